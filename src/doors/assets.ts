@@ -1,6 +1,7 @@
 /** Serves the pages' stylesheets, script and icon. */
 import { Hono } from "hono";
 import { deskStylesheet, devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
+import { DESK_SCRIPT } from "./admin/desk_script.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./hono.ts";
 
@@ -11,6 +12,7 @@ export const assets = new Hono<WaybillHono>();
 
 assets.get("/page.css", (context) => css(pageStylesheet(context.req.query("accent"))));
 assets.get("/live.js", () => asset(LIVE_SCRIPT, "text/javascript; charset=utf-8"));
+assets.get("/desk.js", () => asset(DESK_SCRIPT, "text/javascript; charset=utf-8"));
 assets.get("/favicon.svg", () => asset(FAVICON, "image/svg+xml"));
 assets.get("/desk.css", () => css(deskStylesheet()));
 assets.get("/dev.css", () => css(devStylesheet()));

@@ -44,7 +44,7 @@ export interface CaseView {
 }
 
 export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={view.topic} aside={<State state={view.state} />}>
+  <DeskPage frame={view.frame} title={view.topic} aside={<State state={view.state} />} keys>
     <Facts facts={view.facts} />
     {view.warnings.length === 0 ? null : (
       <ul class="calls below">

@@ -10,10 +10,15 @@ interface DeskPageProps {
   readonly title: string;
   /** Beside the headline. */
   readonly aside?: Child;
+  /** True where the keys of the desk's script work. */
+  readonly keys?: boolean;
   readonly children: Child;
 }
 
-export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) => {
+/** Changes with the script, so that no browser keeps an old one. */
+const SCRIPT_PATH = "/assets/desk.js?v=1";
+
+export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false, children }) => {
   const { shop, tab, note } = frame;
   const home = `/admin/${shop.id}`;
   return (
@@ -83,6 +88,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
           {children}
         </main>
       </div>
+      {keys ? <script src={SCRIPT_PATH} defer></script> : null}
     </PageLayout>
   );
 };

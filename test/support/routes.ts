@@ -221,6 +221,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked") }),
   "GET /assets/page.css": open("/assets/page.css", FOREVER),
   "GET /assets/live.js": open("/assets/live.js", FOREVER),
+  "GET /assets/desk.js": open("/assets/desk.js", FOREVER),
   "GET /assets/favicon.svg": open("/assets/favicon.svg", FOREVER),
   "GET /assets/dev.css": open("/assets/dev.css", FOREVER),
   "GET /assets/desk.css": open("/assets/desk.css", FOREVER),

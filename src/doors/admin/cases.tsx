@@ -29,6 +29,7 @@ import { field } from "../forms/form.ts";
 import { caseFiles } from "./case_files.ts";
 import { caseLine, caseView, listPath } from "./case_view.ts";
 import { keepFiles } from "./case_uploads.ts";
+import { DESK_SCRIPT_POLICY } from "./desk_script.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { casePath, frameOf, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -81,6 +82,7 @@ casePages.get("/", async (context) => {
     dismiss: list === "solved" ? null : { action: "", token: await deskToken(desk, "case") },
     next,
   };
+  context.set("policy", DESK_SCRIPT_POLICY);
   return await context.html(<CasesPage view={view} />);
 });
 
@@ -108,6 +110,7 @@ casePages.get("/:id", async (context) => {
     canned: canned === undefined ? null : Number(canned),
   };
   const frame = await frameOf(desk, "cases", { note: noteOf(context) });
+  context.set("policy", DESK_SCRIPT_POLICY);
   return await context.html(<CasePage view={await caseView(desk, page, frame)} />);
 });
 
