@@ -65,7 +65,8 @@ export const CaseLines: FC<{ readonly cases: readonly CaseLineView[]; readonly d
             {[one.kind, one.who].filter((part) => part !== "").join(" · ")}
             {one.order === null ? null : (
               <>
-                · <a href={one.order.href}>{one.order.label}</a>
+                {" · "}
+                <a href={one.order.href}>{one.order.label}</a>
               </>
             )}
           </span>

@@ -76,7 +76,7 @@ export async function answerAtOnce(
     locale: reader.locale,
     link,
     facts: {
-      topic: loaded.case.topic,
+      topic: mail.subject.trim().slice(0, 300) || loaded.case.topic,
       order_number: order.number,
       asked: question.question,
       lines: [...lines],
@@ -135,7 +135,7 @@ export async function acknowledge(
       },
     }),
     facts: {
-      topic: loaded.case.topic,
+      topic: mail.subject.trim().slice(0, 300) || loaded.case.topic,
       order_number: trusted ? order?.number : undefined,
       question: (entry.words.trim() === "" ? loaded.case.topic : entry.words).slice(0, QUESTION_MAX),
       answer_hours: await answerHours(ports.db, shop, now_ms),

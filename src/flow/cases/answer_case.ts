@@ -44,7 +44,8 @@ export async function answerCase(
   const { signature } = shop.settings.support;
   const question = entries.findLast(({ type, author }) => type === "message" && author === "customer");
   const facts: FactsOf<"support_reply"> = {
-    topic: found.topic,
+    // The subject stays the customer's own, by which their program keeps the thread together.
+    topic: question?.detail.subject || found.topic,
     order_number: order?.number,
     message: signature === undefined ? words : `${words}\n\n${signature}`,
     author: person,

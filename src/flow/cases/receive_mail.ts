@@ -50,6 +50,7 @@ export interface FiledMail {
 const WORDS_MAX = 50_000;
 const NAME_MAX = 200;
 const TOPIC_MAX = 300;
+const WORDS_AS_TOPIC = 90;
 /** Our own mails with which the quotation is compared. */
 const KNOWN_MAX = 6;
 const DAY_MS = 86_400_000;
@@ -243,10 +244,14 @@ function nameIn(mail: WholeMail): string | undefined {
   return name === "" || name.includes("@") ? undefined : withoutTurns(name).slice(0, NAME_MAX);
 }
 
+/** Of an answer, whose subject is that of our own mail, the first words say what it is about. */
 function topicOf(mail: WholeMail, words: string): string {
-  const line = withoutTurns(mail.subject).replace(/\s+/g, " ").replace(PREFIX, "").trim();
-  const first = words.split("\n").find((one) => one.trim() !== "")?.trim() ?? "";
-  return (line || first.slice(0, 80) || "—").slice(0, TOPIC_MAX);
+  const line = withoutTurns(mail.subject).replace(/\s+/g, " ").trim();
+  const subject = line.replace(PREFIX, "").trim();
+  const first =
+    words.split("\n").find((one) => /\p{L}{3}.*\s/u.test(one) || /[\p{sc=Han}\p{sc=Hiragana}]{4}/u.test(one))
+      ?.trim().slice(0, WORDS_AS_TOPIC) ?? "";
+  return ((line !== subject && first !== "" ? first : subject) || first || "—").slice(0, TOPIC_MAX);
 }
 
 function detailOf(
