@@ -1,8 +1,8 @@
 /** Handles the arguments of every task of this repository: answers `--help`, and explains a wrong argument. */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { Misused } from "./misused.ts";
 
-/** An error that the caller of the task can correct. */
-export class Misused extends Error {}
+export { Misused };
 
 export interface Task<O extends ParseArgsOptionsConfig> {
   /** Command of the task: `deno task shop`. */

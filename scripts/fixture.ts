@@ -2,7 +2,8 @@
  * `deno task fixture 0.3.0`: saves the tables and rows of this version, from which the next one must be able to
  * continue.
  */
-import { argumentsOf, Misused, runTask } from "./command_line.ts";
+import { argumentsOf, runTask } from "./command_line.ts";
+import { Misused } from "./misused.ts";
 
 const USAGE = `deno task fixture VERSION
 

@@ -58,7 +58,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Ways out, the first preferred; one that fails is left alone for a while and the next takes over",
   "alerts_email": "Where the shop is told what went wrong; its support where this is not given",
   "desk.emails":
-    "Whom Cloudflare Access may let in to this shop's desk: addresses, or `@kontor.example` for a whole domain; everybody whom it lets in where this is not given",
+    "Whom Cloudflare Access may let in to this shop's desk: addresses, or `@kontor.example` for a whole domain; nobody where this is not given",
   "country":
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
   "mails.shadow":

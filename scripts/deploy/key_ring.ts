@@ -1,5 +1,5 @@
 /** Rings of keys: a rotation puts a new one first, and the ones before go on opening until they are dropped. Pure. */
-import { Misused } from "../command_line.ts";
+import { Misused } from "../misused.ts";
 
 /** As the file and the Worker's secrets hold them. `PEPPER` is absent in an installation of 0.2 that never rotated. */
 export interface Keys {

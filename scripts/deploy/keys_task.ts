@@ -1,6 +1,7 @@
 /** `deno task keys`: the life of an installation's keys, from the file on this machine to the Worker. */
 import { sealingRingIn } from "../../src/sealed.ts";
-import { argumentsOf, Misused, runTask } from "../command_line.ts";
+import { argumentsOf, runTask } from "../command_line.ts";
+import { Misused } from "../misused.ts";
 import { dropped, idsOf, type Keys, type Ring, RINGS, rotated } from "./key_ring.ts";
 import { keysFile, readKeys, replaceKeys } from "./keys.ts";
 import { openRemote, type Remote } from "./remote.ts";

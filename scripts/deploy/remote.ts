@@ -1,6 +1,6 @@
 /** An installation for the other tasks: its database, its address, its sealing key. It creates nothing. */
-import { Misused } from "../command_line.ts";
-import type { Run } from "../shop/database.ts";
+import { Misused } from "../misused.ts";
+import type { Run } from "../shop/run_sql.ts";
 import { contextOf } from "./context.ts";
 import { databaseOf, run } from "./database.ts";
 import { type Installation, nameIn } from "./installation.ts";

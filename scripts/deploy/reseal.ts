@@ -1,7 +1,7 @@
 /** Seals the secrets of all shops with the newest key. May be stopped and run again; changes nothing that is done. */
 import { seal, sealingKeyOf, type SealingRing, unseal } from "../../src/sealed.ts";
 import * as shops from "../../src/sql/shops.ts";
-import type { Run } from "../shop/database.ts";
+import type { Run } from "../shop/run_sql.ts";
 
 const PAGE_SHOPS = 50;
 /** Somebody may change a shop's secrets at the same moment. */

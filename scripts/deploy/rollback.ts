@@ -1,5 +1,6 @@
 /** `deno task rollback`: serves the previous version again. Data and migrations stay as they are. */
-import { argumentsOf, Misused, runTask } from "../command_line.ts";
+import { argumentsOf, runTask } from "../command_line.ts";
+import { Misused } from "../misused.ts";
 import { contextOf } from "./context.ts";
 import { realPorts } from "./ports.ts";
 import { accountOf, type Context } from "./step.ts";

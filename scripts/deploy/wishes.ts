@@ -4,7 +4,7 @@
  */
 import type { ParseArgsOptionsConfig } from "node:util";
 import { isDnsChannel } from "../../src/domains/channel_dns.ts";
-import { Misused } from "../command_line.ts";
+import { Misused } from "../misused.ts";
 import { SECRET_NAMES } from "../shop/secrets.ts";
 import { checkedId, checkedNewId, settingsText } from "../shop/shop_settings.ts";
 import { ENV, type Installation, type Jurisdiction, JURISDICTIONS, PRODUCTION } from "./installation.ts";

@@ -1,8 +1,6 @@
 /** Runs SQL in the database of this machine, by `wrangler d1 execute`. It decides nothing and writes no SQL. */
+import type { Run } from "./run_sql.ts";
 import { sqlText } from "./sql_text.ts";
-
-/** Runs one statement of sql/ and returns its rows. Throws with wrangler's message. */
-export type Run = <Row>(make: (db: D1Database) => D1PreparedStatement) => Promise<readonly Row[]>;
 
 /** D1's own limit for one statement; it also fits into one command-line argument. */
 const SQL_MAX_BYTES = 100_000;

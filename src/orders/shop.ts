@@ -147,7 +147,7 @@ export const ShopSettings = v.object({
   alerts_email: v.optional(EmailAddress),
   /**
    * Readers that Cloudflare Access may admit to this shop's desk: addresses, or `@kontor.example` for a whole domain.
-   * If absent, everybody whom it admits.
+   * If absent, nobody.
    */
   desk: v.optional(
     v.object({

@@ -10,43 +10,69 @@ interface Challenge {
   readonly expires_at_ms: number;
 }
 
-/** Adds a challenge, unless `most` challenges exist since `since_ms`; then it changes no row. */
+/** How many challenges a customer may have, and how soon one after the other. */
+export interface ChallengeLimits {
+  readonly hour_max: number;
+  readonly day_max: number;
+  /** Milliseconds between two: the first entry after one within the hour, the last after as many or more. */
+  readonly pauses_ms: readonly number[];
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Adds a challenge within the limits; beyond them it changes no row. */
 export function insertChallenge(
   db: D1Database,
   challenge: Challenge,
-  most: number,
-  since_ms: number,
+  { hour_max, day_max, pauses_ms }: ChallengeLimits,
   now_ms: number,
 ): D1PreparedStatement {
+  const since = (ms: number) => `from challenges where customer = ?1 and made_at > ?4 - ${ms}`;
+  const of_hour = `(select count(*) ${since(HOUR_MS)})`;
   return db.prepare(
     `insert into challenges (customer, id, use, made_at, expires_at)
      select ?1, ?2, ?3, ?4, ?5
-     where (select count(*) from challenges where customer = ?1 and made_at > ?7) < ?6`,
+     where (select count(*) ${since(DAY_MS)}) < ?6 and ${of_hour} < ?7
+       and (${of_hour} = 0 or ?4 - (select max(made_at) ${since(HOUR_MS)}) >=
+         json_extract(?8, '$[' || min(${of_hour} - 1, json_array_length(?8) - 1) || ']'))`,
   ).bind(
     challenge.customer,
     challenge.id,
     challenge.use,
     now_ms,
     challenge.expires_at_ms,
-    most,
-    since_ms,
+    day_max,
+    hour_max,
+    JSON.stringify(pauses_ms),
   );
 }
 
+/** Selects when a customer's challenges of the last day were made. */
+export function selectChallengeTimes(db: D1Database, customer: string, now_ms: number): D1PreparedStatement {
+  return db.prepare("select made_at from challenges where customer = ?1 and made_at > ?2 limit 100")
+    .bind(customer, now_ms - DAY_MS);
+}
+
 /**
- * Closes all earlier codes, since only the newest is valid, and deletes those older than `since_ms`, which no longer
- * count.
+ * Closes all codes before `id`, since only the newest is valid, where `id` was added; and deletes those older than a
+ * day, which no longer count.
  */
 export function retireChallenges(
   db: D1Database,
   customer: string,
-  since_ms: number,
+  id: string,
   now_ms: number,
 ): readonly D1PreparedStatement[] {
   return [
-    db.prepare("delete from challenges where customer = ?1 and made_at <= ?2").bind(customer, since_ms),
-    db.prepare("update challenges set used_at = ?2 where customer = ?1 and used_at is null")
-      .bind(customer, now_ms),
+    db.prepare("delete from challenges where customer = ?1 and made_at <= ?2").bind(
+      customer,
+      now_ms - DAY_MS,
+    ),
+    db.prepare(
+      `update challenges set used_at = ?3 where customer = ?1 and id <> ?2 and used_at is null
+       and exists (select 1 from challenges where customer = ?1 and id = ?2)`,
+    ).bind(customer, id, now_ms),
   ];
 }
 

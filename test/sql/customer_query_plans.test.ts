@@ -33,8 +33,10 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),
   revokeLinks: (db) => customers.revokeLinks(db, CUSTOMER, NOW_MS, NOW_MS),
   deleteCustomer: (db) => customers.deleteCustomer(db, CUSTOMER),
-  insertChallenge: (db) => challenges.insertChallenge(db, CHALLENGE, 5, NOW_MS, NOW_MS),
-  retireChallenges: (db) => challenges.retireChallenges(db, CUSTOMER, NOW_MS, NOW_MS),
+  insertChallenge: (db) =>
+    challenges.insertChallenge(db, CHALLENGE, { hour_max: 5, day_max: 12, pauses_ms: [1] }, NOW_MS),
+  retireChallenges: (db) => challenges.retireChallenges(db, CUSTOMER, "a", NOW_MS),
+  selectChallengeTimes: (db) => challenges.selectChallengeTimes(db, CUSTOMER, NOW_MS),
   countTry: (db) => challenges.countTry(db, CUSTOMER, "a", 5, NOW_MS),
   countGuess: (db) => challenges.countGuess(db, CHALLENGE, 10, NOW_MS),
   selectExhausted: (db) => challenges.selectExhausted(db, CUSTOMER, "a", 10, NOW_MS),

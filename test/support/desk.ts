@@ -90,7 +90,8 @@ export async function openDesks(
   for (const [id, api] of Object.entries(tokens)) {
     const secrets = JSON.stringify({ ...DEMO.secrets, api });
     const sealed = await seal(key, secrets, id, crypto.getRandomValues(new Uint8Array(12)));
-    const text = JSON.stringify({ ...SHOP, name: `Shop ${id}`, ...settings });
+    const desk = { emails: ["@kontor.example"] };
+    const text = JSON.stringify({ ...SHOP, name: `Shop ${id}`, desk, ...settings });
     await upsertShop(env.DB, { id, settings: text, secrets: sealed }).run();
     await env.DB.prepare("update shops set settings = ? where id = ?").bind(text, id).run();
   }

@@ -45,7 +45,8 @@ desk.route("/:shop/settings", settingsPages);
 
 desk.post("/:shop/out", async (context) => {
   if (await openForm(context, "out") === null) return stale(context);
-  endDesk(context, context.var.desk.shop.id);
+  const { ports, shop, now_ms } = context.var.desk;
+  await endDesk(context, ports, shop, now_ms);
   return context.redirect("/admin", 303);
 });
 

@@ -15,8 +15,10 @@ export async function accessEmail(
   return identify === null || assertion === undefined ? null : await identify(assertion, now_ms);
 }
 
-/** Returns whether `email` may open the shop's desk. A shop without `desk.emails` leaves the decision to Access. */
+/**
+ * Returns whether `email` may open the shop's desk. A shop without `desk.emails` lets nobody in by Access: one
+ * application of Access stands before the desks of all shops.
+ */
 export function mayOpen({ desk }: ShopSettings, email: string): boolean {
-  return desk === undefined ||
-    desk.emails.some((one) => one.startsWith("@") ? email.endsWith(one) : one === email);
+  return desk?.emails.some((one) => one.startsWith("@") ? email.endsWith(one) : one === email) ?? false;
 }

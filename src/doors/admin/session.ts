@@ -6,6 +6,8 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Shop } from "../../flow/ports.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
+import { endSession } from "../../flow/end_session.ts";
+import { selectEndedSession } from "../../sql/ended_sessions.ts";
 import { TOKEN_MIN } from "../bearer.ts";
 import type { Ports } from "../ports.ts";
 
@@ -64,10 +66,20 @@ export async function openDesk(
   if (shop_id !== shop.id) return null;
   const live = (shop.secrets["api"] ?? []).filter(({ length }) => length >= TOKEN_MIN);
   const fingerprints = await Promise.all(live.map(fingerprintOf));
-  return fingerprints.some((fingerprint) => name.startsWith(fingerprint)) ? name : null;
+  if (!fingerprints.some((fingerprint) => name.startsWith(fingerprint))) return null;
+  const is_ended = await selectEndedSession(ports.db, `${shop.id}/${name}`).first() !== null;
+  return is_ended ? null : name;
 }
 
-export function endDesk(context: Context, shop_id: string): void {
+/** Ends the session that the cookie holds, at the server and in the browser; there is none for who came by Access. */
+export async function endDesk(context: Context, ports: Ports, shop: Shop, now_ms: number): Promise<void> {
+  const name = await openDesk(context, ports, shop, now_ms);
+  const shop_id = shop.id;
+  if (name !== null) {
+    // A session that begins later ends later: this one has ended by itself by then.
+    const session = { name: `${shop_id}/${name}`, until_ms: now_ms + SESSION_S * 1_000 };
+    await endSession(ports.db, session, now_ms);
+  }
   deleteCookie(context, deskCookie(shop_id), { path: "/", secure: true });
 }
 

@@ -74,6 +74,8 @@ function proofPages(by: "order" | "history") {
   return pages;
 }
 
+const REFUSALS = { pause: "prove.pause", hour: "prove.limit", day: "prove.limit_day" } as const;
+
 async function send(context: Context<WaybillHono>, proving: Proving, use: CodeUse): Promise<Response> {
   const { ports, customer, order: { details }, now_ms } = proving;
   const { email, name, first_name } = details.customer;
@@ -82,9 +84,10 @@ async function send(context: Context<WaybillHono>, proving: Proving, use: CodeUs
     omitPadding: true,
   });
   const reader = { to: { email: email!, name, first_name }, locale: localeOf(proving) };
-  return await sendCode(ports, customer, reader, use, id, now_ms)
+  const refusal = await sendCode(ports, customer, reader, use, id, now_ms);
+  return refusal === null
     ? await askForCode(context, proving, use, id)
-    : await askToSend(context, proving, use, "prove.limit", 429);
+    : await askToSend(context, proving, use, REFUSALS[refusal], 429);
 }
 
 async function askToSend(

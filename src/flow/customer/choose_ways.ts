@@ -44,7 +44,7 @@ export async function sendNumberCode(
   const { customer, number, locale, id } = asked;
   const channel = openWay("sms", ports.ways);
   if (!channel.ok) return "unsent";
-  if (await openChallenge(ports.db, customer, id, "number", now_ms) === null) return "limit";
+  if (await openChallenge(ports.db, customer, id, "number", now_ms) !== null) return "limit";
   const code = await codeFor(ports.link_keys, challengeOf(customer, id, number));
   const receipt = await channel.value.send({
     idempotency_key: `${customer}/number_code/${id}`,

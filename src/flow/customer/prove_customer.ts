@@ -3,15 +3,33 @@ import { isCodeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
-import { countTry, insertChallenge, retireChallenges, useChallenge } from "../../sql/challenges.ts";
+import {
+  type ChallengeLimits,
+  countTry,
+  insertChallenge,
+  retireChallenges,
+  selectChallengeTimes,
+  useChallenge,
+} from "../../sql/challenges.ts";
 import { insertStandalone, withdrawStandalones } from "../../sql/messages.ts";
 import { wake } from "../deliver/wake.ts";
 
 export const CODE_MINUTES = 10;
 const TRIES_MAX = 5;
-/** Most codes within an hour: 25 guesses at a million numbers, and no flooded mailbox. */
-const CODES_MAX = 5;
+/**
+ * Codes that a customer may get: within an hour 25 guesses at a million numbers, within a day 60, and no flooded
+ * mailbox.
+ */
+const LIMITS: ChallengeLimits = {
+  hour_max: 5,
+  day_max: 12,
+  // Mail takes some seconds; who asks again and again is waited for longer and longer.
+  pauses_ms: [20_000, 60_000, 180_000, 300_000],
+};
 const HOUR_MS = 3_600_000;
+
+/** Why no code is sent: the last one is too young, or there were too many within the hour or the day. */
+export type CodeRefusal = "pause" | "hour" | "day";
 
 export interface ProvePorts {
   readonly db: D1Database;
@@ -21,10 +39,7 @@ export interface ProvePorts {
 
 export type CodeUse = StandaloneMail<"verification_code">["facts"]["use"];
 
-/**
- * Sends a code to the customer. Returns false where too many were sent within the hour. `id` is 16 random bytes as
- * text.
- */
+/** Sends a code to the customer; returns why not, or null. `id` is 16 random bytes as text. */
 export async function sendCode(
   ports: ProvePorts,
   customer: string,
@@ -32,40 +47,49 @@ export async function sendCode(
   use: CodeUse,
   id: string,
   now_ms: number,
-): Promise<boolean> {
+): Promise<CodeRefusal | null> {
   const { db } = ports;
-  const expires_at_ms = await openChallenge(db, customer, id, use, now_ms);
-  if (expires_at_ms === null) return false;
+  const refusal = await openChallenge(db, customer, id, use, now_ms);
+  if (refusal !== null) return refusal;
   const standalone: StandaloneMail<"verification_code"> = {
     ...reader,
     kind: "verification_code",
     about: id,
     facts: { challenge: challengeOf(customer, id), use, minutes: CODE_MINUTES },
     due_at_ms: now_ms,
-    valid_until_ms: expires_at_ms,
+    valid_until_ms: expiryOf(now_ms),
   };
   await db.batch([
     withdrawStandalones(db, customer, "verification_code", "overtaken", now_ms),
     insertStandalone(db, customer, standalone, now_ms),
   ]);
   await wake(ports.wake_queue, [{ subject: customer, kind: "verification_code", about: id }]);
-  return true;
+  return null;
 }
 
-/** Opens the challenge `id`. Returns until when its code is valid; null where too many were opened within the hour. */
+/** Opens the challenge `id`; returns why not, or null. */
 export async function openChallenge(
   db: D1Database,
   customer: string,
   id: string,
   use: CodeUse | "number",
   now_ms: number,
-): Promise<number | null> {
-  const expires_at_ms = now_ms + CODE_MINUTES * 60_000;
-  const results = await db.batch([
-    ...retireChallenges(db, customer, now_ms - HOUR_MS, now_ms),
-    insertChallenge(db, { customer, id, use, expires_at_ms }, CODES_MAX, now_ms - HOUR_MS, now_ms),
+): Promise<CodeRefusal | null> {
+  const [times, inserted] = await db.batch([
+    selectChallengeTimes(db, customer, now_ms),
+    insertChallenge(db, { customer, id, use, expires_at_ms: expiryOf(now_ms) }, LIMITS, now_ms),
+    ...retireChallenges(db, customer, id, now_ms),
   ]);
-  return results.at(-1)!.meta.changes === 0 ? null : expires_at_ms;
+  if (inserted!.meta.changes > 0) return null;
+  const made = times!.results as readonly { readonly made_at: number }[];
+  if (made.length >= LIMITS.day_max) return "day";
+  return made.filter(({ made_at }) => made_at > now_ms - HOUR_MS).length >= LIMITS.hour_max
+    ? "hour"
+    : "pause";
+}
+
+function expiryOf(now_ms: number): number {
+  return now_ms + CODE_MINUTES * 60_000;
 }
 
 /**

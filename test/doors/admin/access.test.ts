@@ -162,7 +162,7 @@ describe("a person whom Cloudflare Access names", () => {
     expect(JSON.stringify(silent.mock.calls)).not.toContain("grace@");
   });
 
-  test("opens the shops that restrict nobody, or that name this person", async () => {
+  test("opens the shops that name this person or their domain, and no other", async () => {
     await openDesks({ closed: [], domain: [], person: [] });
     const named = (id: string, emails: readonly string[]) =>
       env.DB.prepare("update shops set settings = json_set(settings, '$.desk', json(?)) where id = ?")
@@ -170,13 +170,14 @@ describe("a person whom Cloudflare Access names", () => {
     await named("closed", ["ada@kontor.example", "@ontor.example", "grace@kontor.example.evil"]);
     await named("domain", ["@Kontor.example"]);
     await named("person", ["grace@kontor.example"]);
+    await openDesks({ unnamed: [] }, { desk: undefined });
     const jwt = await assertion();
     const statuses = await Promise.all(
-      ["demo", "domain", "person", "closed", "nowhere"].map(async (id) =>
+      ["demo", "domain", "person", "closed", "unnamed", "nowhere"].map(async (id) =>
         (await open(jwt, `/admin/${id}`)).status
       ),
     );
-    expect(statuses).toEqual([200, 200, 200, 401, 401]);
+    expect(statuses).toEqual([200, 200, 200, 401, 401, 401]);
     const { html } = await open(jwt, "/admin");
     expect([...html.matchAll(/href="\/admin\/([a-z]+)"/g)].map(([, id]) => id)).toEqual([
       "demo",

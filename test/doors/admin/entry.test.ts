@@ -113,6 +113,19 @@ describe("somebody who signs in with the shop's token", () => {
     expect(visitor.cookies.size).toBe(0);
     expect((await visitor.get("/admin/demo")).status).toBe(401);
   });
+
+  test("and signs out has ended that session at the server too, and no other", async () => {
+    const visitor = deskVisitor();
+    const page = await visitor.signIn("demo", TOKENS.demo);
+    const stolen = visitor.cookies.get("__Host-desk-demo")!;
+    const elsewhere = deskVisitor();
+    await elsewhere.signIn("demo", TOKENS.demo);
+    const thief = () => deskVisitor({ Cookie: `__Host-desk-demo=${stolen}` }).get("/admin/demo");
+    expect((await thief()).status).toBe(200);
+    await visitor.submit(page, "/admin/demo/out");
+    expect((await thief()).status).toBe(401);
+    expect((await elsewhere.get("/admin/demo")).status).toBe(200);
+  });
 });
 
 describe("a session", () => {

@@ -104,7 +104,7 @@ describe("a code", () => {
   async function sent(name: string): Promise<{ customer: string; id: string; code: string }> {
     const customer = await customerOf(`${name}@lovelace.example`);
     const id = crypto.randomUUID();
-    expect(await sendCode(PORTS, customer, READER, "history", id, Date.now())).toBe(true);
+    expect(await sendCode(PORTS, customer, READER, "history", id, Date.now())).toBeNull();
     return { customer, id, code: await codeFor(KEYS, `${customer}/${id}`) };
   }
 
@@ -135,15 +135,55 @@ describe("a code", () => {
     expect(await isProof(PORTS, customer, id, code, NOW_MS)).toBe(false);
   });
 
-  test("is replaced by a newer one, and there are five an hour at most", async () => {
+  const again = async (name: string) =>
+    await sendCode(
+      PORTS,
+      await customerOf(`${name}@lovelace.example`),
+      READER,
+      "history",
+      crypto.randomUUID(),
+      Date.now(),
+    );
+  const wait = (s: number) => void vi.setSystemTime(Date.now() + s * 1_000);
+
+  test("is replaced by a newer one", async () => {
     const first = await sent("newer");
+    wait(20);
     const second = await sent("newer");
-    expect(await isProof(PORTS, first.customer, first.id, first.code, NOW_MS)).toBe(false);
-    expect(await isProof(PORTS, second.customer, second.id, second.code, NOW_MS)).toBe(true);
-    for (let count = 3; count <= 5; count++) await sent("newer");
-    expect(await sendCode(PORTS, first.customer, READER, "history", "sixth", NOW_MS)).toBe(false);
-    vi.setSystemTime(NOW_MS + 3_600_001);
-    await sent("newer");
+    expect(await isProof(PORTS, first.customer, first.id, first.code, Date.now())).toBe(false);
+    expect(await isProof(PORTS, second.customer, second.id, second.code, Date.now())).toBe(true);
+  });
+
+  test("is followed by another only after a pause that grows, and stays valid where none is sent", async () => {
+    for (const pause_s of [20, 60, 180, 300]) {
+      const { customer, id, code } = await sent("pause");
+      wait(pause_s - 1);
+      expect(await again("pause")).toBe("pause");
+      expect(await isProof(PORTS, customer, id, code, Date.now())).toBe(true);
+      wait(1);
+    }
+    expect(await again("pause")).toBeNull();
+  });
+
+  test("is one of five an hour and twelve a day at most", async () => {
+    const tries = async () => {
+      for (let count = 0; count < 5; count++) {
+        expect(await again("many")).toBeNull();
+        wait(300);
+      }
+      expect(await again("many")).toBe("hour");
+    };
+    await tries();
+    wait(3_600);
+    await tries();
+    wait(3_600);
+    for (let count = 0; count < 2; count++) {
+      expect(await again("many")).toBeNull();
+      wait(300);
+    }
+    expect(await again("many")).toBe("day");
+    wait(86_400);
+    expect(await again("many")).toBeNull();
   });
 
   test("of one customer opens nothing of another", async () => {

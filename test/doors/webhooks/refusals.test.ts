@@ -175,6 +175,9 @@ describe("an address", () => {
 });
 
 describe("a code", () => {
+  // A code is followed by another only after a pause.
+  beforeEach(() => void vi.setSystemTime(Date.now() + 600_000));
+
   test("is guessed at five times and no more, however many try at once, and is then worth nothing", async () => {
     const path = `/o/${await tokenOf("order")}`;
     const { get, submit, post } = visitor();

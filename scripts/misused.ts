@@ -1,0 +1,2 @@
+/** An error that the caller of a task can correct. */
+export class Misused extends Error {}
