@@ -115,7 +115,7 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
   },
   verification_code: {
     facts: { challenge: "3f0c", use: "unmask", minutes: 10 },
-    says: [CODE, "It expires in 10 minutes", "will ever ask you", "Didn’t ask for a code?"],
+    says: [CODE, "It expires in 10 minutes", "will ever ask you", "Was this you?"],
   },
   data_export_ready: {
     facts: { until: "2026-11-29T12:00:00.000Z" },
