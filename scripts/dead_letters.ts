@@ -4,7 +4,7 @@
  */
 import type { ParseArgsOptionsConfig } from "node:util";
 import { argumentsOf, Misused, runTask } from "./command_line.ts";
-import { opened, rowOf, surroundingsOf } from "./shop/surroundings.ts";
+import { type Ask, askApi } from "./shop/ask_api.ts";
 
 const USAGE = `deno task dead-letters list SHOP
 deno task dead-letters show SHOP ID
@@ -29,36 +29,8 @@ const VERBS: Readonly<Record<string, (ask: Ask) => Promise<void>>> = { list, sho
 await runTask(async () => {
   const call = VERBS[verb];
   if (call === undefined || shop === "" || (verb === "show" && id === undefined)) throw new Misused(USAGE);
-  await call(await asker());
+  await call(await askApi(shop, values));
 });
-
-type Ask = (method: "GET" | "POST", path: string, body?: unknown) => Promise<Answer>;
-
-interface Answer {
-  readonly status: number;
-  readonly json: Readonly<Record<string, unknown>>;
-}
-
-async function asker(): Promise<Ask> {
-  const { run, keyed } = await surroundingsOf(values.remote, values.env);
-  const row = await rowOf(run, shop);
-  if (row === null) throw new Misused(`There is no shop ${shop}`);
-  const { ring, public_url } = await keyed();
-  const [token] = (await opened(row, ring))["api"] ?? [];
-  if (token === undefined) {
-    throw new Misused(`Shop ${shop} must have a token: deno task shop rotate ${shop} --source api`);
-  }
-  return async (method, path, body) => {
-    const answer = await fetch(`${public_url}/api/shops/${shop}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const json = await answer.json();
-    if (answer.status >= 400 && answer.status !== 409) throw new Error(String(json.message ?? answer.status));
-    return { status: answer.status, json };
-  };
-}
 
 async function list(ask: Ask): Promise<void> {
   let after: unknown = "";

@@ -27,6 +27,16 @@ export interface WaitingView {
     readonly replay_spoken: string;
   }[];
   readonly replay: FormView;
+  /** Webhooks that came while the database was away, and those that were set aside, by source. */
+  readonly kept: {
+    readonly form: FormView;
+    readonly lines: readonly {
+      readonly source: string;
+      readonly count: string;
+      readonly at: MomentView;
+      readonly set_aside: boolean;
+    }[];
+  };
   readonly parked: readonly {
     readonly names: readonly string[];
     readonly types: string;
@@ -113,6 +123,28 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
         </DeskForm>
       )}
     </Section>
+    {view.kept.lines.length === 0 ? null : (
+      <Section title={w("waiting.kept")}>
+        <p class="muted meaning">{w("waiting.kept_lead")}</p>
+        <ul class="lines">
+          {view.kept.lines.map(({ source, count, at, set_aside }) => (
+            <li>
+              <div class="what">
+                <span class="name">{source}</span>
+                <p class="why">{count}</p>
+              </div>
+              {set_aside ? <span class="state warn">{w("waiting.kept_aside")}</span> : null}
+              <div class="when">
+                <At at={at} />
+              </div>
+            </li>
+          ))}
+        </ul>
+        <DeskForm form={view.kept.form}>
+          <button class="plainly" type="submit">{w("waiting.kept_replay")}</button>
+        </DeskForm>
+      </Section>
+    )}
     <Section title={w("waiting.parked")}>
       <p class="muted meaning">{w("waiting.parked_lead")}</p>
       {view.parked.length === 0 ? <Nothing>{w("waiting.parked_none")}</Nothing> : (

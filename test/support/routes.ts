@@ -210,6 +210,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ id: "own" }),
     others: () => Promise.resolve(["foreign", "none"].map((id) => ({ body: JSON.stringify({ id }) }))),
   }),
+  "GET /api/shops/:shop/spill": bearer("spill"),
+  "POST /api/shops/:shop/spill/replay": bearer("spill/replay", { works: 202, body: JSON.stringify({}) }),
   "DELETE /api/shops/:shop/dead-letters/:id": bearer("dead-letters/own", { others: letters() }),
   "GET /api/shops/:shop/erasures": bearer("erasures"),
   "POST /api/shops/:shop/erasures/stop": bearer("erasures/stop", {

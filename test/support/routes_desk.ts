@@ -121,6 +121,7 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   }),
   "POST /admin/:shop/waiting/replay": deskForm("/waiting/replay", "replay", { id: "own" }),
   "POST /admin/:shop/waiting/drop": deskForm("/waiting/drop", "drop", { id: "own" }),
+  "POST /admin/:shop/waiting/spill": deskForm("/waiting/spill", "spill", {}),
   "POST /admin/:shop/waiting/stop": deskForm("/waiting/stop", "stop", { source: "shopify" }),
   "GET /admin/:shop/channels": desk("/channels"),
   "GET /admin/:shop/domain": desk("/domain"),

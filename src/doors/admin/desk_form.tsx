@@ -20,6 +20,7 @@ export type DeskAction =
   | "correct"
   | "settings"
   | "replay"
+  | "spill"
   | "drop"
   | "stop"
   | "out";

@@ -15,6 +15,7 @@ import { problemPage } from "../error_page.tsx";
 import { countText, frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
 import { deskToken } from "./desk_form.tsx";
 import { letterGroups, letterNote } from "./letters.tsx";
+import { spillView } from "./spill.tsx";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 50;
@@ -50,6 +51,7 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
     stop: { action: `${homeOf(desk)}/waiting/stop`, token: await deskToken(desk, "stop") },
     letters: letterGroups(desk, letters!.results as unknown as readonly DeadLetterRow[]),
     replay: { action: `${homeOf(desk)}/waiting/replay`, token: await deskToken(desk, "replay") },
+    kept: await spillView(desk),
     parked: rows.map(({ names, events, source, received_at }) => ({
       names: names.map((name) => oneLine(nameText(name))),
       types: events.map(({ type }) => type).join(", "),

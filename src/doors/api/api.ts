@@ -14,6 +14,7 @@ import { complain } from "./body.ts";
 import { caseApi } from "./cases.ts";
 import { conversationApi } from "./conversations.ts";
 import { deadLetterApi } from "./dead_letters.ts";
+import { spillApi } from "./spill.ts";
 import { erasureApi } from "./erasures.ts";
 import { mailApi } from "./mails.ts";
 import { orderApi } from "./orders.ts";
@@ -43,6 +44,7 @@ api.route("/:shop/conversations", conversationApi);
 api.route("/:shop/settings", settingsApi);
 api.route("/:shop/unreachable", unreachableApi);
 api.route("/:shop/dead-letters", deadLetterApi);
+api.route("/:shop/spill", spillApi);
 api.route("/:shop/erasures", erasureApi);
 
 api.get("/:shop/figures", async (context) => {

@@ -1,0 +1,36 @@
+/** Serves the shop's kept webhooks: what waits for the database or was set aside, and takes it again. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { keptId, keptWebhooks, replaySpill } from "../webhooks/replay_spill.ts";
+import type { ApiHono } from "./api_env.ts";
+import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+
+export const spillApi = new Hono<ApiHono>();
+
+spillApi.get("/", async (context) => {
+  const { ports, shop } = context.var;
+  const { webhooks, is_more } = await keptWebhooks(ports, shop.id);
+  return context.json({
+    kept: webhooks.map((one) => ({
+      id: keptId(one),
+      source: one.source,
+      verified: one.form === "read",
+      received_at: new Date(one.received_at_ms).toISOString(),
+      bytes: one.size_bytes,
+      set_aside: one.is_set_aside,
+    })),
+    is_more,
+  });
+});
+
+const Which = v.object({ id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(300))) });
+
+spillApi.post("/replay", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Which, JSON_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const replayed = await replaySpill(ports, shop.id, read.value.id ?? null);
+  return replayed === null
+    ? complain(context, 404, "id", "must be the id of a kept webhook of this shop")
+    : context.json(replayed, 202);
+});
