@@ -4,6 +4,7 @@
  */
 import { clientTypes } from "./client_types.ts";
 import { argumentsOf } from "./command_line.ts";
+import { costDoc } from "./cost_doc.ts";
 import { channelsDoc } from "./channels_doc.ts";
 import { EXAMPLE, shopifyToml } from "./connectors/shopify_toml.ts";
 import { eventsSchema } from "./events_schema.ts";
@@ -12,6 +13,7 @@ import { settingsDoc } from "./settings_doc.ts";
 
 const DOCS: Readonly<Record<string, string>> = {
   "docs/channels.md": channelsDoc,
+  "docs/cost.md": costDoc,
   "docs/mails.md": mailsDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,

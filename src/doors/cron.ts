@@ -1,6 +1,6 @@
 /** Runs the ticks of the clock. They are neither punctual nor exactly once, so each decides by the data. */
 import type { Env } from "../config.ts";
-import { probeDatabase } from "../flow/clock/probe_database.ts";
+import { noteTick } from "../flow/clock/last_tick.ts";
 import { tickErasures, tickMinute, tickMoves, tickRound } from "../flow/clock/tick.ts";
 import { replayErasures } from "../flow/privacy/replay_erasures.ts";
 import { deleteExpiredLetters } from "../flow/privacy/erase_dead_letters.ts";
@@ -15,8 +15,6 @@ const TICKS = {
   "*/2 * * * *": [inEachCell(tickErasures), inEachCell(replayErasures)],
 } as const;
 
-/** Name of the row that says when the clock last ticked. */
-export const CLOCK_PROBE = "clock";
 const EVERY_MINUTE = "* * * * *";
 
 /** A cell that cannot be reached does not hold up another. */
@@ -36,8 +34,7 @@ export async function tick(controller: ScheduledController, env: Env): Promise<v
   }
   const failures: unknown[] = [];
   if (controller.cron === EVERY_MINUTE) {
-    const ticked = await probeDatabase(ports.db, CLOCK_PROBE, ports.clock());
-    if (ticked.state === "refuses_writes") failures.push(ticked.error);
+    await noteTick(ports.mail, ports.clock()).catch((error: unknown) => failures.push(error));
   }
   for (const one of ticks) {
     await one(ports, ports.clock()).catch((error: unknown) => failures.push(error));

@@ -1,6 +1,7 @@
 /** `GET /healthz`: whether everything works that a shop depends on. A monitor reads only the status. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
+import { lastTick } from "../flow/clock/last_tick.ts";
 import { latestOf, readClock } from "../flow/clock/read_clock.ts";
 import { DATABASE_MAX_BYTES, type DatabaseState, probeDatabase } from "../flow/clock/probe_database.ts";
 import { listSpilled } from "../flow/record/list_spilled.ts";
@@ -8,8 +9,6 @@ import { SET_ASIDE, SPILL } from "../flow/record/spill.ts";
 import { type Lane, LANES } from "../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
 import { opensSecrets } from "../flow/find_shop.ts";
-import { type ProbeRow, selectProbes } from "../sql/probes.ts";
-import { CLOCK_PROBE } from "./cron.ts";
 import type { WaybillHono } from "./hono.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
@@ -124,19 +123,18 @@ async function probeCells({ cells }: Ports, now_ms: number): Promise<DatabaseSta
   return states.reduce((worst, state) => size(state) > size(worst) ? state : worst);
 }
 
-async function readAll({ cells, directory, config }: Ports, now_ms: number) {
-  const [clocks, probes, secrets] = await Promise.all([
+async function readAll({ cells, directory, mail, config }: Ports, now_ms: number) {
+  const [clocks, ticked_at, secrets] = await Promise.all([
     Promise.all(cells.map(({ db }) => readClock(db, now_ms))),
-    selectProbes(directory).all<ProbeRow>(),
+    lastTick(mail),
     opensSecrets(directory, config.sealing_keys),
   ]);
   const { waited_ms, lag_ms, least_swept } = latestOf(clocks);
-  const ticked_at = probes.results.find(({ name }) => name === CLOCK_PROBE)?.at;
   return {
     secrets,
     overdue: LANES.filter((lane) => (waited_ms[lane] ?? 0) > LANE_LIMIT_MS[lane]),
     oldest_owed_s: waited_ms.urgent === null ? null : Math.round(waited_ms.urgent / 1_000),
-    last_tick_s: ticked_at === undefined ? null : secondsSince(ticked_at, now_ms),
+    last_tick_s: ticked_at === null ? null : secondsSince(ticked_at, now_ms),
     clock_lag_s: Math.round(lag_ms / 1_000),
     // A shop that is new to a retention time has had no night yet.
     oldest_unswept_s: least_swept === null || least_swept.swept_at === 0

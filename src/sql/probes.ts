@@ -1,4 +1,4 @@
-/** The SQL of probes: whether the database takes a write, and when the clock last ticked. */
+/** The SQL of probes: whether the database takes a write. */
 
 /** Writes one row, always: a database that only answers reads, or is full, refuses it. */
 export function upsertProbe(db: D1Database, name: string, now_ms: number): D1PreparedStatement {
@@ -6,13 +6,4 @@ export function upsertProbe(db: D1Database, name: string, now_ms: number): D1Pre
     "insert into probes (name, at) values (?1, ?2) on conflict do update set at = excluded.at",
   )
     .bind(name, now_ms);
-}
-
-export interface ProbeRow {
-  readonly name: string;
-  readonly at: number;
-}
-
-export function selectProbes(db: D1Database): D1PreparedStatement {
-  return db.prepare("select name, at from probes limit 100");
 }
