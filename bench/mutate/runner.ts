@@ -45,13 +45,15 @@ export default class MutationRunner extends TestRunner {
     for (const id of reached) {
       tell({ trying: id, test: name });
       if (!await failsWith(id, hits[id] ?? 0, run)) continue;
-      alive.delete(id);
-      tell({ killed: id, test: name });
-      // A module that remembers what the change made would let every later test fail.
       if (await fails(run)) {
+        // A test that measures time may fail once for no reason; then nothing that it says counts.
+        if (!await fails(run)) return tell({ unrepeatable: name });
+        // A module that remembers what the change made would let every later test fail.
         tell({ broken: name, after: id });
         throw new Error(`${name} fails for good after change ${id}`);
       }
+      alive.delete(id);
+      tell({ killed: id, test: name });
     }
   }
 
