@@ -30,6 +30,7 @@ const Html: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view, t
     shop={view.shop}
     reference={t("order.number", { number: view.number })}
     why={why(view, t)}
+    foot_links={orderLinks(view, t)}
   >
     <Headline>{greeting(view, t)}</Headline>
     <Lead>{t("link.lead", { number: view.number, date: view.placed_on })}</Lead>

@@ -242,3 +242,17 @@ describe("the invoice", () => {
     expect((await get(`${without}/invoice.pdf`)).status).toBe(404);
   });
 });
+
+describe("the form for a problem", () => {
+  test("may be preselected by a link, which records nothing", async () => {
+    const path = await ordered("pre1", "pre1@lovelace.example");
+    const tracking = [{ number: "JD0199" }];
+    await sendEvent("shipment.shipped", NOW, { order_id: "pre1", shipment: { id: "p1", tracking } });
+    await settled("pre1");
+    const { get } = visitor();
+    const before = await everyRow();
+    const form = await get(`${path}/problem?what=not_arrived`);
+    expect(form.html).toMatch(/value="not_arrived"[^>]* checked/);
+    expect(await everyRow()).toEqual(before);
+  });
+});

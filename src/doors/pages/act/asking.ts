@@ -30,7 +30,7 @@ export const ask: Action = {
 };
 
 export const problem: Action = {
-  show: ({ t, given }) => ({
+  show: ({ t, given, query }) => ({
     lead: [t("problem.lead")],
     fields: [
       {
@@ -41,7 +41,8 @@ export const problem: Action = {
         options: PROBLEMS.map((value) => ({
           value,
           label: t(`problem.${value}`),
-          checked: typed(given, "what") === value,
+          // A link in a mail may preselect what is wrong; nothing is recorded before the form is sent.
+          checked: (given === null ? query.get("what") : typed(given, "what")) === value,
         })),
       },
       { type: "long", name: "words", label: t("act.words"), value: typed(given, "words") },
