@@ -171,7 +171,8 @@ function countedDatabase(db: D1Database): D1Database {
     add(result);
     return result;
   }
-  return {
+  const counting_db: Pick<D1Database, "prepare" | "batch"> & { readonly withSession: () => unknown } = {
+    withSession: () => counting_db,
     prepare: (sql: string) => statement(db.prepare(sql), sql),
     batch: async (statements: D1PreparedStatement[]) => {
       counts.round_trips += 1;
@@ -180,7 +181,8 @@ function countedDatabase(db: D1Database): D1Database {
       await reached(stepOf(statements.map((one) => texts.get(one)!)));
       return results;
     },
-  } as unknown as D1Database;
+  } as never;
+  return counting_db as unknown as D1Database;
 }
 
 function add(result: D1Result): void {

@@ -20,6 +20,7 @@ import { preferenceLinks, preferencePages } from "./pages/preferences.tsx";
 import { readerPages } from "./pages/reader.tsx";
 import { rescuePages } from "./pages/rescue.tsx";
 import { exportPages, historyPrivacy, orderPrivacy } from "./pages/privacy.tsx";
+import { noteWrite } from "./pages/nearest_copy.ts";
 import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
 import { unhelpedPages } from "./pages/unhelped.tsx";
@@ -83,6 +84,7 @@ for (
 ) {
   web.use(path, privately);
 }
+for (const path of ["/o/*", "/h/*", "/u/*", "/x/*", "/a/*", "/r/*"]) web.use(path, noteWrite);
 web.route("/o", orderPages);
 web.route("/o", orderProof);
 web.route("/o", invoicePages);

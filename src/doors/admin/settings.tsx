@@ -139,7 +139,7 @@ async function show(context: Context<DeskHono>, fault: string | null): Promise<R
   const { desk } = context.var;
   const { ports, shop, now_ms } = desk;
   const [text, counted, figures] = await Promise.all([
-    readSettings(ports.db, shop.id),
+    readSettings(ports.directory, shop.id),
     selectShadowedCounts(ports.db, shop.id, now_ms - DAYS * DAY_MS).all<ShadowedCount>(),
     readFigures(ports.db, shop, DAYS, now_ms),
   ]);

@@ -23,7 +23,7 @@ export const settingsApi = new Hono<ApiHono>();
 settingsApi.get("/", async (context) => {
   const { ports, shop } = context.var;
   return context.json({
-    settings: JSON.parse(await readSettings(ports.db, shop.id)),
+    settings: JSON.parse(await readSettings(ports.directory, shop.id)),
     mails: mailsOf(shop.settings),
   });
 });

@@ -9,6 +9,7 @@ import { type CustomerRow, readCustomer, selectCustomer } from "../../sql/custom
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { inCell, type Ports, portsOf } from "../ports.ts";
 import { servedIn } from "../shop_moves.ts";
+import { nearestCopy } from "./nearest_copy.ts";
 import type { WaybillHono } from "../hono.ts";
 
 export const SESSION_COOKIE = "__Host-session";
@@ -45,9 +46,10 @@ export async function openOrder(
   const token = context.req.param("token") ?? "";
   const link = await verifyLink(all.link_keys, token, purpose, now_ms);
   if (!link.ok) return null;
-  const found = await findOrder(all, link.value.subject, now_ms);
-  if (found === null) return null;
-  const ports = servedIn(context, all, found.shop);
+  const opened = await findOrder(all, link.value.subject, now_ms, (here) => nearestCopy(context, here));
+  if (opened === null) return null;
+  const { here, ...found } = opened;
+  const ports = copyIn(here, servedIn(context, all, found.shop));
   const { email } = found.row.order.details.customer;
   const customer = email === undefined ? null : await ports.name_customer(found.shop.id, email);
   const chosen = await chosenBy(ports, customer);
@@ -66,32 +68,55 @@ export async function openCustomer(
   const link = await verifyLink(all.link_keys, token, purpose, now_ms);
   if (!link.ok) return null;
   const customer = link.value.subject;
-  const { shop, read: chosen } = await besideShop(
+  const { shop, read } = await besideShop(
     all,
     splitOrderId(customer).shop_id,
-    (here) => chosenBy(here, customer),
+    async (cell) => {
+      const here = nearestCopy(context, cell);
+      return { here, chosen: await chosenBy(here, customer) };
+    },
     now_ms,
   );
   if (shop === null) return null;
-  const ports = servedIn(context, all, shop);
+  const { chosen } = read;
+  const ports = copyIn(read.here, servedIn(context, all, shop));
   if (link.value.issued_at_ms < chosen.links_since) return null;
   const proven = await isProven(context, ports, customer, chosen, now_ms);
   return { ports, now_ms, token, shop, customer, chosen, proven };
 }
 
-/** Finds the order of a verified token by any of its names. */
+/**
+ * Finds the order of a verified token by any of its names, and says from where it was read. `copyOf` may choose a copy
+ * of the database: an order that it does not know yet is looked for in the primary.
+ */
 export async function findOrder(
   ports: Ports,
   subject: string,
   now_ms: number,
-): Promise<{ readonly shop: Shop; readonly row: OrderRow } | null> {
-  const { shop, read: row } = await besideShop(
+  copyOf: (cell: Ports) => Ports = (cell) => cell,
+): Promise<{ readonly shop: Shop; readonly row: OrderRow; readonly here: Ports } | null> {
+  const { shop, read } = await besideShop(
     ports,
     splitOrderId(subject).shop_id,
-    async ({ db }) => readOrder(await selectOrder(db, subject).all()),
+    async (cell) => {
+      const here = copyOf(cell);
+      const row = await orderIn(here, subject);
+      if (row !== null || here === cell) return { here, row };
+      return { here: cell, row: await orderIn(cell, subject) };
+    },
     now_ms,
   );
-  return shop === null || row === null || row.order.erased_at !== undefined ? null : { shop, row };
+  if (shop === null || read.row === null || read.row.order.erased_at !== undefined) return null;
+  return { shop, row: read.row, here: read.here };
+}
+
+async function orderIn({ db }: Ports, subject: string): Promise<OrderRow | null> {
+  return readOrder(await selectOrder(db, subject).all());
+}
+
+/** Returns the ports of the copy that was read, once the request is allowed in its cell. */
+function copyIn(copy: Ports, allowed: Ports): Ports {
+  return copy.cell === allowed.cell ? copy : allowed;
 }
 
 /**
