@@ -7,6 +7,7 @@ import { argumentsOf } from "../scripts/command_line.ts";
 import { launchBrowser, pose } from "./browser.ts";
 import { walkDesk } from "./flows_desk.ts";
 import type { Judging, Way } from "./flows_judge.ts";
+import { walkShadow } from "./flows_shadow.ts";
 import { walk } from "./flows_walk.ts";
 import { build, start } from "./miniflare.ts";
 
@@ -44,6 +45,8 @@ try {
   // The desk's walks run last and one by one: each stops the only channel, and two at once would resend the mails
   // that the other checks.
   for (const way of ways) await go(way, (judging) => walkDesk(judging, house));
+  // Shadow mode holds back the mails of the whole shop.
+  for (const way of ways) await go(way, (judging) => walkShadow(judging, house));
 } finally {
   await browser.close();
   await house.miniflare.dispose();

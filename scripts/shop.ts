@@ -20,6 +20,7 @@ import {
   withSecret,
 } from "./shop/secrets.ts";
 import { senderSteps } from "./shop/sender_steps.ts";
+import { mailsText, withMailWishes } from "./shop/mail_wishes.ts";
 import { checkedId, checkedNewId, settingsText, shopRow } from "./shop/shop_settings.ts";
 import { opened, rowOf, type Surroundings, surroundingsOf } from "./shop/surroundings.ts";
 import type { Result } from "../src/result.ts";
@@ -28,7 +29,8 @@ const USAGE = `deno task shop add ID --settings FILE [--source NAME]... [--secre
 deno task shop add ID --name NAME --from ADDRESS --support ADDRESS [--url URL] [--source NAME]...
 deno task shop list
 deno task shop show ID
-deno task shop set ID --settings FILE
+deno task shop set ID --settings FILE [--dry]
+deno task shop mails ID [--kind KIND=on|off|shadow]... [--copy KIND=ADDRESS]... [--shadow on|off] [--dry]
 deno task shop rotate ID --source NAME [--secret NAME=SECRET]
 deno task shop rotate ID --source NAME --drop-old
 deno task shop reconcile ID [--since 2026-11-01]
@@ -54,6 +56,10 @@ const OPTIONS = {
   secret: { type: "string", multiple: true, default: [] },
   "drop-old": { type: "boolean", default: false },
   since: { type: "string" },
+  kind: { type: "string", multiple: true, default: [] },
+  copy: { type: "string", multiple: true, default: [] },
+  shadow: { type: "string" },
+  dry: { type: "boolean", default: false },
   remote: { type: "boolean", default: false },
   env: { type: "string", default: "production" },
 } satisfies ParseArgsOptionsConfig;
@@ -68,6 +74,7 @@ const VERBS: Readonly<Record<string, () => Promise<void>>> = {
   list,
   show,
   set,
+  mails,
   rotate,
   reconcile,
   move,
@@ -151,9 +158,27 @@ async function show(): Promise<void> {
 
 async function set(): Promise<void> {
   const settings = valueOf(settingsText(await givenSettings()));
+  if (values.dry) return console.log("These settings may be kept. Nothing was changed.");
   const changed = await run((db) => shops.updateSettings(db, id, settings));
   if (changed.length === 0) throw new Misused(`There is no shop ${id}`);
   console.log(`Shop ${id} has its new settings; they hold within 30 seconds.`);
+}
+
+/** Says which mails go, and changes it where something is wished; with `--dry` it is only checked. */
+async function mails(): Promise<void> {
+  const row = await mustHave(id);
+  const { kind, copy, shadow, dry } = values;
+  const wishes = { kinds: kind, copies: copy, shadow };
+  const text = valueOf(settingsText(valueOf(withMailWishes(JSON.parse(row.settings), wishes))));
+  const is_wish = kind.length + copy.length > 0 || shadow !== undefined;
+  if (is_wish && !dry) {
+    const changed = await run((db) => shops.replaceSettings(db, id, { before: row.settings, after: text }));
+    if (changed.length === 0) {
+      throw new Error(`The settings of ${id} changed meanwhile: nothing was written, try again`);
+    }
+  }
+  console.log(mailsText(text));
+  if (is_wish) console.log(dry ? "Nothing was changed." : "It holds within 30 seconds.");
 }
 
 async function rotate(): Promise<void> {

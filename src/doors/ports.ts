@@ -36,6 +36,8 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, Connect
   readonly dns_answers: AnswerCache;
   /** Milliseconds since the epoch; the only clock. */
   readonly clock: () => number;
+  /** Makes this isolate read a shop's settings anew; any other does so within 30 seconds. */
+  readonly shop_changed: (shop_id: string) => void;
 }
 
 let known = new WeakMap<Env, Ports>();
@@ -51,6 +53,7 @@ export function portsOf(env: Env): Ports {
   if (before !== undefined) return before;
   const config = readConfig(env);
   const clock = () => Date.now();
+  const find_shop = shopFinder(env.DB, config.sealing_keys);
   const cells: Ports[] = [];
   const common: Omit<Ports, "db" | "cell"> = {
     cells,
@@ -81,7 +84,8 @@ export function portsOf(env: Env): Ports {
       : accessIdentifier(config.access, (input, init) => fetch(input, init)),
     dns_answers: memoryCache(),
     resolve: resolverOverHttps((input, init) => fetch(input, init)),
-    find_shop: shopFinder(env.DB, config.sealing_keys),
+    find_shop,
+    shop_changed: find_shop.ask_anew,
     link_keys: config.link_keys,
     public_url: config.public_url,
     name_customer: customerNames(config.pepper),

@@ -16,12 +16,15 @@ const REMEMBERED_MAX = 500;
 
 const Secrets = v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty())));
 
+/** A finder, and how it is told that a shop has changed. */
+export type ShopFinder = FindShop & { readonly ask_anew: (shop_id: string) => void };
+
 /** Returns a finder with a memory of its own; one is made for each isolate. */
-export function shopFinder(directory: D1Database, sealing_keys: readonly SealingKey[]): FindShop {
+export function shopFinder(directory: D1Database, sealing_keys: readonly SealingKey[]): ShopFinder {
   const remembered = new Map<string, { readonly shop: Shop; readonly at_ms: number }>();
   const ring = sealingRing(sealing_keys);
 
-  return async function findShop(shop_id, now_ms) {
+  const findShop: FindShop = async (shop_id, now_ms) => {
     const known = remembered.get(shop_id);
     const age_ms = known === undefined ? Infinity : now_ms - known.at_ms;
     if (known !== undefined && age_ms < FRESH_MS) return known.shop;
@@ -39,6 +42,12 @@ export function shopFinder(directory: D1Database, sealing_keys: readonly Sealing
     remembered.set(shop_id, { shop, at_ms: now_ms });
     return shop;
   };
+  // What was known stays for an outage of the database.
+  const ask_anew = (shop_id: string) => {
+    const known = remembered.get(shop_id);
+    if (known !== undefined) remembered.set(shop_id, { ...known, at_ms: known.at_ms - FRESH_MS });
+  };
+  return Object.assign(findShop, { ask_anew });
 }
 
 /** Returns whether the keys open the secrets of one shop, asked anew; null where there is no shop. */

@@ -8,6 +8,7 @@ export interface SettingsPorts {
   /** The first cell, where all shops are listed. */
   readonly directory: D1Database;
   readonly storefronts: readonly string[];
+  readonly shop_changed: (shop_id: string) => void;
 }
 
 export type SettingsChange =
@@ -26,7 +27,7 @@ export interface ChangeOptions {
 
 /** `change` gets the settings as they are kept. A change is seen within 30 seconds. Throws for a shop that is gone. */
 export async function changeSettings(
-  { directory, storefronts }: SettingsPorts,
+  { directory, storefronts, shop_changed }: SettingsPorts,
   shop_id: string,
   change: (given: GivenSettings) => unknown,
   { dry = false }: ChangeOptions = {},
@@ -38,9 +39,9 @@ export async function changeSettings(
   if (dry) return { ok: true, settings: checked.settings };
   const { results } = await replaceSettings(directory, shop_id, { before, after: JSON.stringify(given) })
     .all();
-  return results.length === 0
-    ? { ok: false, reason: "changed_meanwhile" }
-    : { ok: true, settings: checked.settings };
+  if (results.length === 0) return { ok: false, reason: "changed_meanwhile" };
+  shop_changed(shop_id);
+  return { ok: true, settings: checked.settings };
 }
 
 /** Returns a shop's settings as they are kept, as JSON. */

@@ -64,6 +64,8 @@ function wholeName({ name }: Customer): string | null {
   return isName(whole) && whole.includes(" ") ? whole : null;
 }
 
+/** One placeholder spoils a whole name: nobody wants to be greeted as "Ada null". */
 function isName(text: string): boolean {
-  return /\p{L}/u.test(text) && !/@|:\/\//.test(text) && !PLACEHOLDERS.has(text.toLowerCase());
+  const words = text.toLowerCase().split(/[ \u3000]+/u);
+  return /\p{L}/u.test(text) && !/@|:\/\//.test(text) && !words.some((word) => PLACEHOLDERS.has(word));
 }
