@@ -191,7 +191,7 @@ async function viewOf(
         kinds: SWITCHABLE_KINDS.filter((kind) => (kinds as readonly string[]).includes(kind)).map((kind) => ({
           kind,
           name: MESSAGES[kind].name,
-          when: MESSAGES[kind].sent_when,
+          when: withoutSettings(MESSAGES[kind].sent_when),
           state: ownState(mails, kind),
           figure: figureOf(kept.get(kind) ?? 0, sent.get(kind) ?? 0),
         })),
@@ -214,6 +214,11 @@ async function viewOf(
     },
     marketplaces: { sub_orders: mails.sub_orders, relays: marketplace_relays, form: form("marketplaces") },
   };
+}
+
+/** The documents' words without the names of settings, which say nothing to whoever reads the desk. */
+function withoutSettings(text: string): string {
+  return text.replaceAll(/ ?\(`[^)]*\)/g, "").replaceAll("`", "");
 }
 
 /** The state that a kind has by itself, whatever shadow mode of the whole shop makes of it. */
