@@ -10,8 +10,8 @@ export const API_TOKEN = "bench-token-bench-token-bench-token-01";
 const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
 const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
 /** Keys for what a benchmark must sign or find itself. */
-export const LINK_KEY = { id: 1, bytes: Uint8Array.fromBase64(LINK_KEYS.slice(2)) };
-export const SEALING_KEY_BYTES = Uint8Array.fromBase64(SEALING_KEY);
+export const LINK_KEY = { id: 1, bytes: fromBase64(LINK_KEYS.slice(2)) };
+export const SEALING_KEY_BYTES = fromBase64(SEALING_KEY);
 
 /** Bundles `entry` as for a deployment, or for `deno` into one script; returns the path of the script. */
 export async function build(
