@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url).href);
 const DOCUMENTS = ["docs/connecting.md", "packages/client/README.md"];
 const MODULES = ["commonjs", "esnext"] as const;
 const CLIENT = { "": "index", "/file": "file_outbox", "/sql": "sql_outbox" } as const;
