@@ -48,6 +48,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("daily_stats", "day", "kind"),
   byId("reconciliations", "source"),
   byId("connections", "source"),
+  byId("order_terms", "term", "placed_at", "order_id"),
+  byPrefix("ended_sessions", "name"),
   byId("dead_letters", "id"),
   byId("refusals", "day", "source", "field", "rule"),
   byId("held_requests", "source"),

@@ -6,7 +6,7 @@ import type { Context, Next } from "hono";
 import { w } from "../../../templates/admin/words.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
-import { type Ports, portsOf } from "../ports.ts";
+import { inCell, type Ports, portsOf } from "../ports.ts";
 import { servedIn } from "../shop_moves.ts";
 import { openDesk } from "./session.ts";
 import { showSignIn } from "./sign_in.tsx";
@@ -18,7 +18,7 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
   const now_ms = ports.clock();
   const shop_id = context.req.param("shop") ?? "";
   const shop = SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, now_ms) : null;
-  const reader = shop === null ? null : await readerOf(context, ports, shop, now_ms);
+  const reader = shop === null ? null : await readerOf(context, inCell(ports, shop), shop, now_ms);
   // An unknown shop and another person's shop get the same answer.
   if (shop === null || reader === null) return await showSignIn(context, { shop: shop_id, fault: null });
   context.set("desk", { ports: servedIn(context, ports, shop), shop, now_ms, ...reader });
