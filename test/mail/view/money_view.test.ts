@@ -61,6 +61,33 @@ describe("the sentence about the payment", () => {
       [paid(5_000), REFUND],
       "€50.00 of €128.90 paid",
     ],
+    [
+      "a part given back of what was paid, nobody says how much",
+      order({ status: "partially_refunded" }),
+      [],
+      "Paid",
+    ],
+    [
+      "a part given back of an order that is open",
+      order({ status: "partially_refunded", open_minor: 12_890 }),
+      [],
+      "Not paid yet",
+    ],
+    ["reserved, nobody says how", order({ status: "authorized" }), [], "Reserved, not charged yet"],
+    [
+      "reserved on a card",
+      order({ status: "authorized", method: { brand: "Visa", last4: "4242" } }),
+      [],
+      "Reserved with Visa ···· 4242, not charged yet",
+    ],
+    ["all given back", order({ status: "refunded" }), [], "Refunded in full"],
+    ["given up by the shop", order({ status: "voided" }), [], "Payment cancelled. You weren’t charged."],
+    [
+      "a part of it under way",
+      order({ status: "pending" }),
+      [{ ...PENDING, payment: { id: "pay", amount_minor: 12_889 } } as OrderEvent],
+      "Not paid yet",
+    ],
     ["under way", order({ status: "pending" }), [PENDING], "Your payment is on its way to us"],
     ["not paid", order({ status: "pending" }), [], "Not paid yet"],
     ["a checkout that was left", order({ status: "unfinished" }), [], "Not paid yet"],
@@ -86,6 +113,14 @@ describe("the sentence about the payment", () => {
       "You pay €128.90 when you collect it",
     ],
     ["cash, once it arrived", order(CASH), [HOME], "Payment on delivery"],
+    [
+      "cash, once it was collected",
+      collected(order(CASH)),
+      [{ ...HOME, type: "shipment.picked_up" }],
+      "Payment on collection",
+    ],
+    ["in instalments", order({ status: "pending", class: "instalments" }), [], "Not paid yet"],
+    ["from the balance at the shop", order({ status: "pending", class: "store_credit" }), [], "Not paid yet"],
     [
       "nothing to pay",
       order({ status: "pending" }, {
@@ -145,6 +180,13 @@ describe("what is still to pay", () => {
     ]);
     const transfer = { status: "pending", class: "transfer", method: { brand: "Vorkasse" } } as const;
     expect(how(order(transfer, { pay_url }), BANK)).toEqual(["Vorkasse", ...BANK.pay_to!, reference]);
+    expect(how(order({ ...transfer, pay_to: ["Kontor\nGmbH", " ", "IBAN DE02 1203"] }), SHOP)).toEqual([
+      "Vorkasse",
+      ...["Kontor GmbH", "IBAN DE02 1203"],
+      reference,
+    ]);
+    // The method is named only where the customer transfers the money: elsewhere the link says it.
+    expect(how(order({ status: "pending", method: { brand: "Visa" } }), BANK)).not.toContain("Visa");
     expect(how(order({ ...transfer, pay_to: ["Other account"] }), BANK)).toEqual([
       "Vorkasse",
       "Other account",
@@ -154,5 +196,20 @@ describe("what is still to pay", () => {
     const asks = how(order({ status: "pending" }), { ...SHOP, pay_to: [] })!;
     expect(asks).toHaveLength(1);
     expect(asks[0]).toContain("us");
+  });
+
+  test("goes to the account by the invoice's number, with a link too", () => {
+    const invoice = { number: "2026/0012", issued_on: "2026-11-22" };
+    const details = order({ status: "pending" }, { pay_url: "https://pay.example/1001", invoice });
+    expect(of(details, BANK)?.how).toEqual([...BANK.pay_to!, "Reference: 2026/0012"]);
+  });
+
+  test("is asked of an order that says nothing of its payment", () => {
+    const unsaid = { ...order({}), payment: undefined };
+    expect(of(unsaid, BANK)).toMatchObject({
+      sentence: "Still to pay: €128.90",
+      how: [...BANK.pay_to!, "Reference: #1001"],
+    });
+    expect(of(unsaid, SHOP)?.how).toEqual(["Not sure how? Just write to us."]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accountOf } from "../../../src/orders/account/account.ts";
 import type { OrderEvent, RefundDestination } from "../../../src/orders/event.ts";
 import { wording } from "../../../src/mail/format/amounts.ts";
-import { destinationName, destinationViews } from "../../../src/mail/view/refund_view.ts";
+import { destinationName, destinationViews, refundRows } from "../../../src/mail/view/refund_view.ts";
 import { translator } from "../../../templates/locales/translate.ts";
 import { ADAS_ORDER, hours } from "../../support/cast.ts";
 import { orderOf } from "../views.ts";
@@ -49,5 +49,29 @@ describe("where a refund goes", () => {
     ]);
     expect(destinationName(back(600), orderOf(NAMELESS), WORDS)).toBeNull();
     expect(destinationName(back(600), orderOf(CARD), WORDS)).toBe("Visa");
+  });
+});
+
+describe("what a refund is for", () => {
+  const amounts = (refund: Omit<Extract<OrderEvent, { type: "payment.refunded" }>["refund"], "id">) => {
+    const order = orderOf(CARD, { type: "payment.refunded", at: hours(3), refund: { id: "r", ...refund } });
+    return refundRows(accountOf(order).refunds[0]!, WORDS);
+  };
+  const lines = [{ line_id: "1", quantity: 1, amount_minor: 8_990 }];
+
+  test("stands in a row each beside its lines", () => {
+    const parts = [
+      { kind: "shipping" as const, amount_minor: 490 },
+      { kind: "fee" as const, label: "Return label", amount_minor: -390 },
+    ];
+    expect(amounts({ amount_minor: 9_090, lines, parts })).toEqual([
+      { label: "Shipping", amount: "€4.90" },
+      { label: "Return label", amount: "−€3.90" },
+    ]);
+  });
+
+  test("is not told in rows where the lines are all, or the amounts contradict each other", () => {
+    expect(amounts({ amount_minor: 8_990, lines })).toEqual([]);
+    expect(amounts({ amount_minor: 100, lines })).toEqual([]);
   });
 });
