@@ -2,8 +2,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { Misused } from "./misused.ts";
 
-export { Misused };
-
 export interface Task<O extends ParseArgsOptionsConfig> {
   /** Command of the task: `deno task shop`. */
   readonly name: string;

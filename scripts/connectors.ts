@@ -5,7 +5,8 @@
  */
 import { zipSync } from "fflate";
 import { SHOP_ID } from "../src/orders/order_id.ts";
-import { argumentsOf, Misused, runTask } from "./command_line.ts";
+import { argumentsOf, runTask } from "./command_line.ts";
+import { Misused } from "./misused.ts";
 import { shopifyToml } from "./connectors/shopify_toml.ts";
 import { run } from "./packages/run.ts";
 import { startWordpress } from "./connectors/wordpress.ts";

@@ -3,7 +3,8 @@
  * shop's API, with the shop's own token.
  */
 import type { ParseArgsOptionsConfig } from "node:util";
-import { argumentsOf, Misused, runTask } from "./command_line.ts";
+import { argumentsOf, runTask } from "./command_line.ts";
+import { Misused } from "./misused.ts";
 import { type Ask, askApi } from "./shop/ask_api.ts";
 
 const USAGE = `deno task dead-letters list SHOP

@@ -9,7 +9,8 @@ import * as moves from "../src/sql/moves.ts";
 import * as shops from "../src/sql/shops.ts";
 import { bindingOf } from "../src/config.ts";
 import { cellNumbers } from "./cell/cells_of_config.ts";
-import { argumentsOf, Misused, runTask } from "./command_line.ts";
+import { argumentsOf, runTask } from "./command_line.ts";
+import { Misused } from "./misused.ts";
 import {
   checkedSecret,
   isInAddress,

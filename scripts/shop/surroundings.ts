@@ -1,7 +1,7 @@
 /** Finds an installation's database, sealing key and address: this machine's, or the deployed one. It creates nothing. */
 import { readSealingKeys, type SealingRing, sealingRing, unseal } from "../../src/sealed.ts";
 import { selectShop, type ShopRow } from "../../src/sql/shops.ts";
-import { Misused } from "../command_line.ts";
+import { Misused } from "../misused.ts";
 import { openRemote } from "../deploy/remote.ts";
 import { prepare } from "../dev/prepare.mjs";
 import { runningDev } from "../dev/running.ts";
