@@ -1,8 +1,7 @@
 /** Runs the ticks of the clock. They are neither punctual nor exactly once, so each decides by the data. */
 import type { Env } from "../config.ts";
 import { noteTick } from "../flow/clock/last_tick.ts";
-import { tickErasures, tickMinute, tickMoves, tickRound } from "../flow/clock/tick.ts";
-import { replayErasures } from "../flow/privacy/replay_erasures.ts";
+import { tickErasures, tickListed, tickMinute, tickMoves, tickRound } from "../flow/clock/tick.ts";
 import { deleteExpiredLetters } from "../flow/privacy/erase_dead_letters.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import { sweepSpill } from "./webhooks/sweep_spill.ts";
@@ -12,7 +11,7 @@ const TICKS = {
   "* * * * *": [inEachCell(tickMinute), tickMoves, sweepSpill],
   "*/30 * * * *": [inEachCell(deleteExpiredLetters), tickRound],
   // Alone, since one run of an erasure may take all statements of an invocation.
-  "*/2 * * * *": [inEachCell(tickErasures), inEachCell(replayErasures)],
+  "*/2 * * * *": [inEachCell(tickListed), inEachCell(tickErasures)],
 } as const;
 
 const EVERY_MINUTE = "* * * * *";

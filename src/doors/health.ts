@@ -9,6 +9,7 @@ import { SET_ASIDE, SPILL } from "../flow/record/spill.ts";
 import { type Lane, LANES } from "../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
 import { opensSecrets } from "../flow/find_shop.ts";
+import { type LetterDepth, selectLetterDepth } from "../sql/dead_letters.ts";
 import type { WaybillHono } from "./hono.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
@@ -22,6 +23,9 @@ const UNSWEPT_MAX_S = 3 * 86_400;
 /** Kept webhooks come back within a minute or two of a database that answers. */
 const WAITING_MAX_S = 3_600;
 
+/** Most dead letters of a cell that are counted: each look reads one row of an index for each. */
+const LETTERS_COUNTED_MAX = 1_000;
+
 interface Waiting {
   /** Kept webhooks that come back by themselves; `is_more` where there are further ones that were not counted. */
   readonly count: number;
@@ -29,6 +33,14 @@ interface Waiting {
   readonly oldest_s: number | null;
   /** Those at which somebody must look. */
   readonly set_aside: number;
+}
+
+interface DeadLetters {
+  /** Webhooks of all shops that could not be read; `is_more` where there are further ones that were not counted. */
+  readonly count: number;
+  readonly is_more: boolean;
+  /** Seconds since the one that has lain longest was last brought. */
+  readonly oldest_s: number | null;
 }
 
 interface Health {
@@ -44,6 +56,8 @@ interface Health {
   readonly oldest_owed_s: number | null;
   /** Null where the bucket does not answer. */
   readonly waiting: Waiting | null;
+  /** Null where the database does not answer. Each waits for a person, so that no number of them is 503. */
+  readonly dead_letters: DeadLetters | null;
   /** Seconds since the last tick; null before the first. */
   readonly last_tick_s: number | null;
   /** Seconds for which the order that has waited longest for the clock is due; 0 when none waits. */
@@ -105,6 +119,7 @@ const NOTHING_READ = {
   secrets: null,
   overdue: null,
   oldest_owed_s: null,
+  dead_letters: null,
   last_tick_s: null,
   clock_lag_s: null,
   oldest_unswept_s: null,
@@ -124,8 +139,9 @@ async function probeCells({ cells }: Ports, now_ms: number): Promise<DatabaseSta
 }
 
 async function readAll({ cells, directory, mail, config }: Ports, now_ms: number) {
-  const [clocks, ticked_at, secrets] = await Promise.all([
+  const [clocks, depths, ticked_at, secrets] = await Promise.all([
     Promise.all(cells.map(({ db }) => readClock(db, now_ms))),
+    Promise.all(cells.map(({ db }) => selectLetterDepth(db, LETTERS_COUNTED_MAX + 1).first<LetterDepth>())),
     // Without a bucket `waiting` says so.
     lastTick(mail).catch(() => null),
     opensSecrets(directory, config.sealing_keys),
@@ -135,6 +151,7 @@ async function readAll({ cells, directory, mail, config }: Ports, now_ms: number
     secrets,
     overdue: LANES.filter((lane) => (waited_ms[lane] ?? 0) > LANE_LIMIT_MS[lane]),
     oldest_owed_s: waited_ms.urgent === null ? null : Math.round(waited_ms.urgent / 1_000),
+    dead_letters: lettersOf(depths.map((depth) => depth!), now_ms),
     last_tick_s: ticked_at === null ? null : secondsSince(ticked_at, now_ms),
     clock_lag_s: Math.round(lag_ms / 1_000),
     // A shop that is new to a retention time has had no night yet.
@@ -154,6 +171,16 @@ async function waitingNow({ mail }: Ports, now_ms: number): Promise<Waiting> {
     is_more: spilled!.is_more,
     oldest_s: oldest === undefined ? null : secondsSince(oldest.received_at_ms, now_ms),
     set_aside: aside!.objects.length,
+  };
+}
+
+function lettersOf(depths: readonly LetterDepth[], now_ms: number): DeadLetters {
+  const counted = depths.map(({ count }) => Math.min(count, LETTERS_COUNTED_MAX));
+  const oldest = depths.flatMap(({ oldest_at }) => oldest_at ?? []);
+  return {
+    count: counted.reduce((sum, count) => sum + count, 0),
+    is_more: depths.some(({ count }) => count > LETTERS_COUNTED_MAX),
+    oldest_s: oldest.length === 0 ? null : secondsSince(Math.min(...oldest), now_ms),
   };
 }
 

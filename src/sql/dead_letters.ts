@@ -112,6 +112,20 @@ export function selectOldDeadLettersOf(
   ).bind(shop_id, before_ms, limit);
 }
 
+export interface LetterDepth {
+  readonly count: number;
+  /** When the letter that has lain longest was last brought, in milliseconds since the epoch; null without any. */
+  readonly oldest_at: number | null;
+}
+
+/** Counts the letters of all shops, the oldest `limit` at most. */
+export function selectLetterDepth(db: D1Database, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `with oldest as materialized (select last_at from dead_letters where last_at > 0 order by last_at limit ?1)
+     select count(*) as count, min(last_at) as oldest_at from oldest`,
+  ).bind(limit);
+}
+
 /** Counts one refusal. What a shop's senders break is bounded; beyond it a rule is counted as `other`. */
 export function countRefusal(
   db: D1Database,

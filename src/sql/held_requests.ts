@@ -37,16 +37,17 @@ export function selectDueHeldRequests(db: D1Database, now_ms: number, limit: num
   ).bind(now_ms, limit);
 }
 
-/** Settles a request that waits; changes nothing where it does not. */
+/** Settles a request that waits and was asked at `asked_until_ms` or before; changes nothing where there is none. */
 export function settleHeldRequest(
   db: D1Database,
   shop_id: string,
   source: string,
+  asked_until_ms: number,
   state: "stopped" | "done",
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update held_requests set state = ?3, settled_at = ?4
-     where shop_id = ?1 and source = ?2 and state = 'waiting'`,
-  ).bind(shop_id, source, state, now_ms);
+    `update held_requests set state = ?4, settled_at = ?5
+     where shop_id = ?1 and source = ?2 and asked_at <= ?3 and state = 'waiting'`,
+  ).bind(shop_id, source, asked_until_ms, state, now_ms);
 }

@@ -61,6 +61,7 @@ describe("/healthz", () => {
         overdue: [],
         oldest_owed_s: null,
         waiting: { count: 0, is_more: false, oldest_s: null, set_aside: 0 },
+        dead_letters: { count: 0, is_more: false, oldest_s: null },
         clock_lag_s: 0,
         oldest_unswept_s: null,
       },
@@ -122,6 +123,25 @@ describe("/healthz", () => {
     await env.MAIL.put(`spill/${key(NOW_MS - 3_700_000, "other")}`, "{}");
     expect(await ask()).toMatchObject({ status: 503, said: { waiting: { count: 2, oldest_s: 3_700 } } });
     for (const { key } of (await env.MAIL.list()).objects) await env.MAIL.delete(key);
+  });
+
+  test("counts the dead letters of all shops up to a bound, and says how long the oldest has lain", async () => {
+    const letters = (shop: string, count: number, last_at: number) =>
+      env.DB.prepare(
+        `with recursive n (i) as (select 1 union all select i + 1 from n where i < ?2)
+         insert into dead_letters (shop_id, id, source, topic, reason, field, rule, got, headers, bytes,
+           received_at, last_at, count)
+         select ?1, printf('%s-%d', ?3, i), 'shopify', '', 'invalid', '', '', '', '{}', 2, 0, ?3, 1 from n`,
+      ).bind(shop, count, last_at).run();
+    await letters("demo", 2, NOW_MS - 60_000);
+    await letters("other", 1, NOW_MS - 5 * 86_400_000);
+    expect(await ask()).toMatchObject({
+      status: 200,
+      said: { dead_letters: { count: 3, is_more: false, oldest_s: 432_000 } },
+    });
+    await letters("other", 998, NOW_MS);
+    expect((await ask()).said["dead_letters"]).toEqual({ count: 1_000, is_more: true, oldest_s: 432_000 });
+    await env.DB.prepare("delete from dead_letters").run();
   });
 
   test("says since when the oldest order waits for the clock, and is 503 after an hour", async () => {

@@ -4,9 +4,11 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
+import { holdErasure, stopErasure } from "../../src/flow/privacy/held_requests.ts";
+import { recordEvent } from "../../src/flow/record/record_event.ts";
 import worker from "../../src/index.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
-import { DEMO, openHouse } from "../support/house.ts";
+import { DEMO, openHouse, recording, rows } from "../support/house.ts";
 import { mailsOf, sendEvent } from "../support/river.ts";
 import { tracesLeft } from "../support/traces.ts";
 import { customerOf } from "../support/visitor.ts";
@@ -121,5 +123,106 @@ describe("after the database went back to a moment before erasures", () => {
       expect(await erasedAt("b1")).not.toBeNull();
     }, { timeout: 10_000, interval: 50 });
     expect(await erasedAt("b2")).toBeNull();
+  });
+});
+
+describe("after the database went back in the course of a storefront's request to erase all of its orders", () => {
+  const HOUR_MS = 3_600_000;
+  const SOURCE = "shopify";
+  const at = (hours: number) => NOW_MS + 1_000 * HOUR_MS + hours * HOUR_MS;
+  const buy = async (source: string, id: string) => {
+    const customer = { email: `${id}@redacted.example`, name: "Rea Dacted" };
+    const order = {
+      ...ADAS_ORDER,
+      id,
+      number: `#${id}`,
+      placed_at: new Date(Date.now()).toISOString(),
+      customer,
+    };
+    await recordEvent(recording, DEMO, {
+      source,
+      webhook_id: id,
+      order: id,
+      events: [{ type: "order.placed", at: order.placed_at, order }],
+      received_at_ms: Date.now(),
+    }, Date.now());
+  };
+  const erased = async (name: string) =>
+    (await env.DB.prepare("select state ->> '$.erased_at' as at from orders where id = ?")
+      .bind(`demo/${name}`).first<{ readonly at: string | null }>())?.at;
+  const held = async () =>
+    (await rows("held_requests")).map(({ state, asked_at, due_at }) => ({ state, asked_at, due_at }));
+  const waiting = { state: "waiting", asked_at: at(1), due_at: at(49) };
+  const whole = () => ({ ...DEMO, settings: SHOP });
+
+  beforeEach(async () => {
+    for (const table of ["held_requests", "erasures", "orders", "events", "refs", "messages", "sweeps"]) {
+      await env.DB.prepare(`delete from ${table}`).run();
+    }
+    for (const { key } of (await env.MAIL.list({ prefix: "erasures/" })).objects) await env.MAIL.delete(key);
+    vi.setSystemTime(at(0));
+    await buy(SOURCE, "r1");
+    await buy("standard", "r2");
+  });
+
+  test("one that was not known yet waits again for the rest of its time, is told, and is carried out", async () => {
+    const snapshot = await rememberDatabase();
+    vi.setSystemTime(at(1));
+    await holdErasure(ports(), whole(), SOURCE, at(1));
+    await goBackTo(snapshot);
+    expect(await held()).toEqual([]);
+    vi.setSystemTime(at(2));
+    await tick();
+    expect(await held()).toEqual([waiting]);
+    expect((await rows("messages")).map(({ about }) => String(about).split(":")[0])).toContain(
+      "erasure_asked",
+    );
+    vi.setSystemTime(at(48));
+    await tick();
+    expect(await erased("shopify/r1")).toBeNull();
+    vi.setSystemTime(at(49));
+    await vi.waitFor(async () => {
+      await tick();
+      expect(await erased("shopify/r1")).not.toBeNull();
+    }, { timeout: 10_000, interval: 50 });
+    expect(await erased("standard/r2")).toBeNull();
+  });
+
+  test("one that was carried out is carried out again at once, without what was ordered since", async () => {
+    const snapshot = await rememberDatabase();
+    await holdErasure(ports(), whole(), SOURCE, at(1));
+    vi.setSystemTime(at(49));
+    await vi.waitFor(async () => {
+      await tick();
+      expect(await erased("shopify/r1")).not.toBeNull();
+    }, { timeout: 10_000, interval: 50 });
+    await goBackTo(snapshot);
+    expect(await erased("shopify/r1")).toBeNull();
+    await buy(SOURCE, "r3");
+    await vi.waitFor(async () => {
+      await tick();
+      expect(await erased("shopify/r1")).not.toBeNull();
+    }, { timeout: 10_000, interval: 50 });
+    expect(await held()).toEqual([{ ...waiting, state: "done" }]);
+    expect([await erased("shopify/r3"), await erased("standard/r2")]).toEqual([null, null]);
+  });
+
+  test("one that the shop has stopped since stays stopped, even where its time has come", async () => {
+    await holdErasure(ports(), whole(), SOURCE, at(1));
+    const snapshot = await rememberDatabase();
+    expect(await stopErasure(ports(), "demo", SOURCE, at(2))).toBe(true);
+    // More erasures than one tick reads stand before the stop.
+    for (let nth = 0; nth < 45; nth++) {
+      await env.MAIL.put(
+        `erasures/${String(at(1) + 1 + nth).padStart(15, "0")}-${"0".repeat(16)}`,
+        JSON.stringify({ subject: `demo/standard/none-${nth}`, asked_at_ms: at(1) }),
+      );
+    }
+    await goBackTo(snapshot);
+    expect(await held()).toEqual([waiting]);
+    vi.setSystemTime(at(60));
+    for (let nth = 0; nth < 6; nth++) await tick();
+    expect(await held()).toEqual([{ ...waiting, state: "stopped" }]);
+    expect(await erased("shopify/r1")).toBeNull();
   });
 });

@@ -287,6 +287,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteDeadLetters: (db) => deadLetters.deleteDeadLetters(db, "demo", ["a"]),
   selectOldDeadLetters: (db) => deadLetters.selectOldDeadLetters(db, NOW_MS, 10),
   selectOldDeadLettersOf: (db) => deadLetters.selectOldDeadLettersOf(db, "demo", NOW_MS, 10),
+  selectLetterDepth: (db) => deadLetters.selectLetterDepth(db, 10),
   countRefusal: (db) => deadLetters.countRefusal(db, "demo", "2026-11-22", LETTER),
   selectRefusals: (db) => deadLetters.selectRefusals(db, "demo", "2026-11-22"),
   selectWebhookCounts: (db) => deadLetters.selectWebhookCounts(db, "demo", NOW_MS),
@@ -295,7 +296,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
     held.insertHeldRequest(db, { shop_id: "demo", source: "shopify", asked_at: NOW_MS, due_at: NOW_MS }),
   selectHeldRequests: (db) => held.selectHeldRequests(db, "demo"),
   selectDueHeldRequests: (db) => held.selectDueHeldRequests(db, NOW_MS, 10),
-  settleHeldRequest: (db) => held.settleHeldRequest(db, "demo", "shopify", "stopped", NOW_MS),
+  settleHeldRequest: (db) => held.settleHeldRequest(db, "demo", "shopify", NOW_MS, "stopped", NOW_MS),
   countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
   selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
   selectShop: (db) => shops.selectShop(db, "demo"),
@@ -348,7 +349,7 @@ describe("query plans", () => {
     test(`${name} scans no table`, async () => {
       const steps = await planOf(make);
       // json_each walks the list that the statement was given, and a constant row is none of a table's.
-      // A step of a recursion, and the shops that it found, are as many as shops with open work.
+      // A step of a recursion, and the shops that it found, are as many as shops with open work; `oldest` is bounded.
       const own = /json_each|SCAN CONSTANT ROW|SCAN (?:orders|messages|stock)_shops|SCAN oldest/;
       expect(steps.filter((step) => /\bSCAN\b/.test(step) && !own.test(step))).toEqual([]);
       // All rows that a shop has of its stock are as many as those of a table.

@@ -10,7 +10,7 @@ import type { Ask, Webhook } from "../../sources/source.ts";
 import { type DeadLetterRow, LETTERS_MAX, selectDeadLetters } from "../../sql/dead_letters.ts";
 import type { Ports } from "../ports.ts";
 import type { Answer } from "./answer.ts";
-import type { Background } from "./arrival.ts";
+import type { Arrival, Background } from "./arrival.ts";
 import { senderNamed, sourcePortsOf } from "./sender.ts";
 import { takeVerified } from "./take_webhook.ts";
 
@@ -34,7 +34,15 @@ export async function replayLetter(
   const sender = letter === null ? null : senderNamed(letter.row.source);
   if (letter === null || sender === null) return null;
   const now_ms = ports.clock();
-  const arrival = { ports, shop, name: letter.row.source, webhook: webhookOf(letter), now_ms, background };
+  const arrival: Arrival = {
+    ports,
+    shop,
+    name: letter.row.source,
+    webhook: webhookOf(letter),
+    now_ms,
+    waits_since_ms: now_ms,
+    background,
+  };
   const taken = await takeVerified(arrival, sender);
   if ("fault" in taken) {
     await noteReplay(ports.db, shop.id, id, taken, now_ms);

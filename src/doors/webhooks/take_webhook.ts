@@ -50,7 +50,7 @@ export async function takeWebhook(given: Arrival): Promise<Answer> {
 
 /** Takes a webhook that was verified, now or when it became a dead letter. */
 export async function takeVerified(arrival: Arrival, sender: Sender): Promise<Answer | Refused> {
-  const { ports, shop, webhook, now_ms, background } = arrival;
+  const { ports, shop, webhook, now_ms, waits_since_ms, background } = arrival;
   if ("provider" in sender) {
     return await takeProviderEvents({ ...arrival, ports: writableIn(ports, shop) }, sender.provider);
   }
@@ -99,6 +99,7 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
       ...order_events,
       events: order_events.events.map(withoutCardNumbers),
       received_at_ms,
+      waits_since_ms,
     })),
     stock: stock === undefined ? undefined : {
       source: source.name,

@@ -20,6 +20,7 @@ import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { LEFT_MS } from "../privacy/erase_customer.ts";
 import { beginHeldErasures } from "../privacy/held_requests.ts";
+import { replayErasures, type ReplayPorts } from "../privacy/replay_erasures.ts";
 import {
   type ConnectionErrand,
   type DueErrand,
@@ -87,9 +88,13 @@ export async function tickRound(ports: ErrandPorts, now_ms: number): Promise<voi
   await sendRound(ports, { begun_at: now_ms, after: "" }, now_ms);
 }
 
+/** Every other minute: erasures that a database forgot as it went back in time, and those that are held no longer. */
+export async function tickListed(ports: ReplayPorts, now_ms: number): Promise<void> {
+  if (await replayErasures(ports, now_ms)) await beginHeldErasures(ports, now_ms);
+}
+
 /** Every other minute: erasures that are not complete, each in an invocation of its own. */
 export async function tickErasures(ports: ErrandPorts, now_ms: number): Promise<void> {
-  await beginHeldErasures(ports, now_ms);
   const before = await selectSweep(ports.db, "erasures").first<SweepRow>();
   // The request that began an erasure continues it itself for a while.
   const open = readErasures(

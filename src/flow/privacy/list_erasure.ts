@@ -8,6 +8,8 @@ export interface ListedErasure {
   /** A customer, an order that a sender named, or a larger job of a shop. */
   readonly subject: string;
   readonly asked_at_ms: number;
+  /** Present where a source's erasure has not begun: it is held for the shop (`held_requests.ts`), or was stopped by it. */
+  readonly held?: "waiting" | "stopped";
 }
 
 /** Adds an erasure, before the database knows it. */

@@ -13,6 +13,8 @@ export interface RecordContext {
   /** The webhook itself. */
   readonly fingerprinted: Fingerprinted;
   readonly now_ms: number;
+  /** Since when the webhook waits to be recorded, in milliseconds since the epoch. */
+  readonly waits_since_ms: number;
   /** See `OrderWebhook`. */
   readonly is_reconciled: boolean;
 }

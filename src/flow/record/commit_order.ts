@@ -19,7 +19,7 @@ import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./com
 import { DAY_MS } from "../../orders/days.ts";
 
 export async function commitOrder(
-  { db, name_customer, shop, fingerprinted, now_ms, is_reconciled }: RecordContext,
+  { db, name_customer, shop, fingerprinted, now_ms, waits_since_ms, is_reconciled }: RecordContext,
   loaded: LoadedOrder,
   { new_webhooks, includes_this_webhook, order, folded }: Extract<MergeResult, { type: "folded" }>,
 ): Promise<CommitAttempt> {
@@ -30,7 +30,7 @@ export async function commitOrder(
   const planned = planMessages(input).map((message) => ({
     ...message,
     against: message.against ?? (is_past ? "too_old" as const : null),
-    due_at_ms: Math.max(message.due_at_ms, heldUntil(fingerprinted.row.received_at, now_ms)),
+    due_at_ms: Math.max(message.due_at_ms, heldUntil(waits_since_ms, now_ms)),
   }));
   const deadline_at = nextDeadline(input);
   const row: OrderRow = {
@@ -106,8 +106,8 @@ const HELD_MAX_MS = 3_600_000;
  * Returns until when mails wait that a kept webhook makes due: as long as the webhook was kept. Others of the same
  * order come back in the meantime, and of all of them the customer gets only what is still true.
  */
-function heldUntil(received_at_ms: number, now_ms: number): number {
-  return now_ms + Math.min(Math.max(0, now_ms - received_at_ms), HELD_MAX_MS);
+function heldUntil(waits_since_ms: number, now_ms: number): number {
+  return now_ms + Math.min(Math.max(0, now_ms - waits_since_ms), HELD_MAX_MS);
 }
 
 /**

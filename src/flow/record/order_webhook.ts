@@ -15,6 +15,8 @@ export interface OrderWebhook {
   readonly also?: readonly Reference[];
   readonly events: readonly OrderEvent[];
   readonly received_at_ms: number;
+  /** Since when it waits to be recorded, where that is later than its receipt: somebody took a dead letter again. */
+  readonly waits_since_ms?: number | undefined;
   /** True where Waybill asked the storefront for it: an order that is older than the shop's limit then owes no mail. */
   readonly is_reconciled?: boolean;
 }

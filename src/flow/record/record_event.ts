@@ -56,7 +56,15 @@ async function recordContext(
   now_ms: number,
 ): Promise<RecordContext> {
   const fingerprinted = await fingerprintedWebhook(storefronts, shop, webhook);
-  return { db, name_customer, shop, fingerprinted, now_ms, is_reconciled: webhook.is_reconciled ?? false };
+  return {
+    db,
+    name_customer,
+    shop,
+    fingerprinted,
+    now_ms,
+    waits_since_ms: webhook.waits_since_ms ?? webhook.received_at_ms,
+    is_reconciled: webhook.is_reconciled ?? false,
+  };
 }
 
 function bringsNewOrder({ events }: OrderWebhook): boolean {

@@ -119,6 +119,24 @@ describe("a verified webhook that cannot be recorded", () => {
     expect(await (await post(ORDER)).json()).toMatchObject({ duplicate: true });
   });
 
+  test("owes its mails at once when it is replayed, however long ago it came", async () => {
+    const due = () =>
+      env.DB.prepare(
+        "select due_at from messages where kind = 'order_confirmation' and subject like '%/8801%'",
+      )
+        .first("due_at");
+    await post({ ...ORDER, currency: "euro" });
+    const [letter] = await rows("dead_letters");
+    const id = letter!["id"] as string;
+    await env.MAIL.put(`dead/demo/${id}`, JSON.stringify(ORDER));
+    const later_ms = NOW_MS + 5 * 3_600_000;
+    vi.setSystemTime(later_ms);
+    expect((await api("POST", "dead-letters/replay", { id })).status).toBe(202);
+    expect(await due()).toBe(later_ms);
+    // The order itself keeps the time at which its sender brought it.
+    expect((await rows("events")).map(({ received_at }) => received_at)).toEqual([NOW_MS]);
+  });
+
   test("is taken again with all others, or with those of its cause alone", async () => {
     await post({ ...ORDER, currency: "euro" });
     await post({ ...ORDER, id: 2, currency: "EURO" });
