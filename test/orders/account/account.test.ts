@@ -267,6 +267,14 @@ describe("a refund that failed or was withdrawn", () => {
     expect(states(back, failed(3, {}))).toEqual([["ch_9:1000", "succeeded"]]);
   });
 
+  test("does not change a refund of the same amount where neither names its payment", () => {
+    const unnamed = refunded(2, 1_000, { id: "55" });
+    expect(states(unnamed, failed(3, { amount_minor: 1_000 }))).toEqual([
+      ["55", "succeeded"],
+      ["re_1", "failed"],
+    ]);
+  });
+
   test("fails once, however often that is reported; a second refund of the same amount stays valid", () => {
     const second = refunded(2.5, 1_000, { payment_id: "pi_9", id: "ch_9:2000" });
     const report = (at: number) => failed(at, { amount_minor: 1_000, payment_id: "pi_9" });
@@ -455,6 +463,20 @@ describe("an order is concluded", () => {
     ["that is paid after all", { status: "unfinished" }, [paid(1)], true],
   ])("%s: %#", (_what, payment, events, is_concluded) => {
     expect(accountAfter(ordered(payment), ...events).is_concluded).toBe(is_concluded);
+  });
+
+  test("from the time it was placed, where its checkout was called off", () => {
+    const at = (payment: PaymentDetails, changes: Partial<OrderDetails> = {}) =>
+      accountAfter(ordered({ status: "unfinished" }), changed(4, ordered(payment, changes))).concluded_at;
+    expect(at({ status: "pending" })).toBe(hours(4));
+    expect(at({ status: "voided" })).toBe(hours(0));
+    expect(at({ status: "pending" }, { cancelled_at: hours(3) })).toBe(hours(0));
+    expect(at({ status: "pending" }, { cancelled_at: null })).toBe(hours(4));
+  });
+
+  test("from the time it was placed, where nobody says how it is paid", () => {
+    const unsaid = { ...ordered(), payment: undefined };
+    expect(accountAfter(unsaid, changed(4, unsaid)).concluded_at).toBe(hours(0));
   });
 
   test("from the time it was placed, or from the time its checkout was finished", () => {

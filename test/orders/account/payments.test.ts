@@ -248,6 +248,37 @@ describe("the payments of an order, each counted once", () => {
       .toEqual([["pi_5", 12_890], ["paid:16240", 3_350]]);
   });
 
+  test("what came on top in a storefront's new amount is the provider's payment of that sum", () => {
+    const more = paid("pi_6", DAY + 0.05, { transaction_id: "pi_6", amount_minor: 3_350 });
+    expect(once(byStorefront(0), charged(0), grown, more).map(({ id, named_as }) => [id, named_as])).toEqual([
+      ["pi_5", ["pi_5", UNNAMED_PAYMENT]],
+      ["pi_6", ["pi_6", "paid:16240"]],
+    ]);
+  });
+
+  test("two equal sums of a storefront never mean the same payment", () => {
+    const half = (id: string, at: number) => paid(id, at, { transaction_id: id, amount_minor: 6_445 });
+    const payments = once(
+      byStorefront(0, { amount_minor: 6_445 }),
+      half("pi_5", 0.2),
+      byStorefront(0.1),
+      half("pi_6", 0.9),
+    );
+    expect(payments.map(({ named_as }) => named_as)).toEqual([
+      ["pi_5", UNNAMED_PAYMENT],
+      ["pi_6", "paid:12890"],
+    ]);
+  });
+
+  test.each([[4, [2_890, 10_000]], [5, [2_890, 10_000]], [6, [2_890, 12_890]]])(
+    "a payment on account %d minutes after the storefront's sum is in it only while the clocks may differ so much",
+    (minutes, amounts) => {
+      const on_account = paid("pi_5", minutes / 60, { transaction_id: "pi_5", amount_minor: 2_890 });
+      expect(once(byStorefront(0), on_account).map(({ amount_minor }) => amount_minor).sort((a, b) => a - b))
+        .toEqual(amounts);
+    },
+  );
+
   test("an order is paid twice when only the storefront reports, and later with a larger amount", () => {
     expect(once(byStorefront(0), grown).map(({ id, at, amount_minor }) => [id, at, amount_minor])).toEqual([
       [UNNAMED_PAYMENT, hours(0), 12_890],

@@ -170,6 +170,17 @@ describe("a dispute that was lost", () => {
     ["takes nothing while it is open", [pay("disputed", 3)], 0],
   ])("%s", (_, events, minor) => expect(given_back(...events)).toBe(minor));
 
+  test("and a refund of the same sum are two where neither names its payment", () => {
+    const unnamed: OrderEvent = {
+      type: "payment.dispute_closed",
+      at: hours(3),
+      payment: { id: "dp_9", amount_minor: 5_000 },
+      outcome: "lost",
+    };
+    expect(given_back(unnamed)).toBe(5_000);
+    expect(given_back(unnamed, refund(4, 5_000))).toBe(10_000);
+  });
+
   test("does not count a refund that failed as its own", () => {
     const failed: OrderEvent = { type: "payment.refund_failed", at: hours(5), refund: { id: "r4" } };
     expect(given_back(lost(3), refund(4, 10_000, "pi_1"), failed)).toBe(10_000);

@@ -47,6 +47,12 @@ test.each<Case>([
     is: "left",
   },
   {
+    name: "everything is home, what left later came later",
+    events: [shipped("p1", { mug: 1 }), delivered("p1", 7), shipped("p2", { cup: 2 }, 4), delivered("p2", 9)],
+    home_at: hours(9),
+    is: "left",
+  },
+  {
     name: "the rest was paid back before it left",
     events: [refund({ mug: 1 }, 1), shipped("p1", { cup: 2 }, 4), delivered("p1", 9)],
     home_at: hours(9),
