@@ -123,6 +123,14 @@ async function prepare(house: House, name: string): Promise<void> {
   await house.sql(
     `insert into ignored_topics values ('demo', 'shopify', 'products/update', 1284, ${now}) on conflict do nothing`,
   );
+  await house.sql(
+    `insert into dead_letters values ('demo', '${name}', 'shopify', 'orders/create', 'invalid', 'currency',
+       'must be an ISO 4217 code', 'text of 4 characters', '{}', 812, ${now}, ${now}, 3, null) on conflict do nothing`,
+  );
+  await house.sql(
+    `insert into held_requests values ('demo', 'shopify', ${now}, ${now + 100_000_000}, 'waiting', null)
+     on conflict do nothing`,
+  );
   await down(house);
   for (const [at, row] of WEEK.toReversed().entries()) {
     const day = new Date(now - at * 86_400_000).toISOString().slice(0, 10);
