@@ -30,7 +30,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await see("desk_mails");
   await page.getByRole("checkbox").first().check();
   await next("Send selected again");
-  await page.getByRole("status").getByText("owed again").waitFor();
+  await page.getByRole("status").getByText("queued again").waitFor();
   await see("desk_mails_again");
   await page.goto("/admin/demo/mails?state=bounced");
   await page.locator(".lines a.name").first().click();
@@ -68,7 +68,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
     mimeType: "text/csv",
     buffer: Buffer.from("email,class\nnobody\nada@example.org,everything\n"),
   });
-  await next("Import");
+  await next(/^Import$/);
   await see("desk_import_refused");
   await go("Waiting");
   await see("desk_waiting");

@@ -69,13 +69,13 @@ export async function walk(judging: Judging): Promise<void> {
   await next("Send");
   await mails("support_received", 2);
   await page.goto(`${path}/return`);
-  await page.getByLabel("Pieces: Article number 2").selectOption("1");
+  await page.getByLabel("Quantity: Article number 2").selectOption("1");
   await page.getByLabel("Too small").check();
   await see("return");
   await next("Send");
   await mails("return_received_request", 1);
   await page.goto(`${path}/return`);
-  await page.getByLabel("Pieces: Article number 3").selectOption("2");
+  await page.getByLabel("Quantity: Article number 3").selectOption("2");
   await page.getByLabel("An exchange").check();
   await page.getByLabel("Faulty or damaged").check();
   await page.getByLabel("Photos").setInputFiles({

@@ -28,7 +28,12 @@ const DESK = {
   },
   shop: {
     id: "nordlicht",
-    settings: { ...NORDLICHT, channels: ["ses", "resend"], digest: true, provider_reports: true },
+    settings: {
+      ...NORDLICHT,
+      channels: ["ses", "resend"],
+      digest: true,
+      provider_reports: true,
+    },
   },
   now_ms: NOW_MS,
   who: "access grace@nordlicht.example",
@@ -36,17 +41,27 @@ const DESK = {
 } as unknown as Desk;
 const FORM = { action: "/admin/nordlicht/mails/again", token: "token" };
 
-export async function deskSheets(origin: string): Promise<ReadonlyMap<string, string>> {
+export async function deskSheets(
+  origin: string,
+): Promise<ReadonlyMap<string, string>> {
   const calm: Day = {
     ...DAY,
     wrong: { failed: 0, unknown: 0, bounced: 0 },
     recent: [],
     cases: [],
     parked: 0,
+    unreachable: 0,
+    held: [],
     rows: DAY.rows.map((row) => ({ ...row, complained: 0, failed: 0 })),
     figures: {
       ...DAY.figures,
-      kinds: DAY.figures.kinds.map((kind) => ({ ...kind, complained: 0, failed: 0, owed: 0 })),
+      kinds: DAY.figures.kinds.map((kind) => ({
+        ...kind,
+        complained: 0,
+        failed: 0,
+        owed: 0,
+      })),
+      unread: [],
     },
     ignored: [],
   };
@@ -64,11 +79,19 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     suppressions: [],
   });
   const report = await checkDomain(
-    { domain: "nordlicht.example", channel: "ses", selectors: ["abc123"], return_path: undefined },
-    ({ name, type }) => Promise.resolve(DNS[`${type} ${name}`] ?? { status: "absent" }),
+    {
+      domain: "nordlicht.example",
+      channel: "ses",
+      selectors: ["abc123"],
+      return_path: undefined,
+    },
+    ({ name, type }) =>
+      Promise.resolve(DNS[`${type} ${name}`] ?? { status: "absent" }),
   );
   const mails = {
-    frame: await frameOf(DESK, "mails", { note: { tone: "good", text: w("again.done", { count: 2 }) } }),
+    frame: await frameOf(DESK, "mails", {
+      note: { tone: "good", text: w("again.done", { count: 2 }) },
+    }),
     state: "failed",
     tabs: (["failed", "unknown", "bounced"] as const).map((state) => ({
       href: "#",
@@ -94,20 +117,38 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     checked: [checkedView("ses", report)],
   };
   return new Map(Object.entries({
-    desk_today: String(TodayPage({ view: todayView(DESK, DAY, await frameOf(DESK, "today")) })),
-    desk_calm: String(TodayPage({ view: todayView(DESK, calm, await frameOf(DESK, "today")) })),
+    desk_today: String(
+      TodayPage({ view: todayView(DESK, DAY, await frameOf(DESK, "today")) }),
+    ),
+    desk_calm: String(
+      TodayPage({ view: todayView(DESK, calm, await frameOf(DESK, "today")) }),
+    ),
     desk_mails: String(WrongMailsPage({ view: mails })),
     desk_order: String(
-      DeskOrderPage({ view: { frame: await frameOf(DESK, null, { sought: "#1001" }), ...order } }),
+      DeskOrderPage({
+        view: {
+          frame: await frameOf(DESK, null, { sought: "#1001" }),
+          ...order,
+        },
+      }),
     ),
     desk_domain: String(DomainPage({ view: domain })),
     desk_sign_in: String(
-      SignInPage({ view: { shop: "nordlicht", token: "token", to: "", fault: "enter.fault_token" } }),
+      SignInPage({
+        view: {
+          shop: "nordlicht",
+          token: "token",
+          to: "",
+          fault: "enter.fault_token",
+        },
+      }),
     ),
   }));
 }
 
-function mail(changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">): MailRow {
+function mail(
+  changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">,
+): MailRow {
   return {
     subject: "nordlicht/shopify/1001",
     about: "",
@@ -135,7 +176,13 @@ const MAILS: readonly MailRow[] = [
     event_at: NOW_MS - 40 * HOUR_MS + 4_000,
     opened_at: NOW_MS - 39 * HOUR_MS,
   }),
-  mail({ kind: "payment_receipt", state: "suppressed", reason: "overtaken", channel: null, attempts: 0 }),
+  mail({
+    kind: "payment_receipt",
+    state: "suppressed",
+    reason: "overtaken",
+    channel: null,
+    attempts: 0,
+  }),
   mail({
     kind: "shipment_shipped",
     state: "sent",
@@ -179,7 +226,10 @@ const RECENT: readonly MailRow[] = [
 ];
 
 const DAYS = WEEK.map((_, at) =>
-  new Date(NOW_MS - (WEEK.length - 1 - at) * 24 * HOUR_MS).toISOString().slice(0, 10)
+  new Date(NOW_MS - (WEEK.length - 1 - at) * 24 * HOUR_MS).toISOString().slice(
+    0,
+    10,
+  )
 );
 
 const CASES: Day["cases"] = [{
@@ -208,6 +258,7 @@ const DAY: Day = {
   recent: RECENT,
   overdue: [],
   parked: 1,
+  unreachable: 2,
   circuits: [],
   cases: CASES,
   numbers: new Map([["nordlicht/shopify/1001", "#1001"]]),
@@ -225,10 +276,17 @@ const DAY: Day = {
   figures: {
     from: DAYS[0]!,
     counted: true,
+    unread: [{ source: "shopify", unread: 3, webhooks: 412, is_capped: false }],
+    refusals: [],
     kinds: Object.entries(SHARES).map(([kind, share]) => {
-      const [sent, delivered, bounced, complained, failed] = [0, 1, 2, 3, 4].map((column) =>
-        WEEK.reduce((all, row) => all + row[column]!, 0)
-      ) as [number, number, number, number, number];
+      const [sent, delivered, bounced, complained, failed] = [0, 1, 2, 3, 4]
+        .map((column) => WEEK.reduce((all, row) => all + row[column]!, 0)) as [
+          number,
+          number,
+          number,
+          number,
+          number,
+        ];
       return {
         kind: kind as keyof typeof SHARES,
         sent: Math.round(sent * share),
@@ -240,11 +298,28 @@ const DAY: Day = {
         repeated: 0,
         owed: kind === "follow_up" ? 3 : 0,
         oldest_owed_s: null,
-        seconds: { mails: Math.round(sent * share), p50: 0.42, p95: kind === "follow_up" ? 1.19 : 0.71 },
+        seconds: {
+          mails: Math.round(sent * share),
+          p50: 0.42,
+          p95: kind === "follow_up" ? 1.19 : 0.71,
+        },
       };
     }),
   },
-  ignored: [{ source: "shopify", topic: "products/update", count: 1_284, last_at: NOW_MS }],
+  held: [{
+    shop_id: "nordlicht",
+    source: "shopify",
+    asked_at: NOW_MS - 3 * HOUR_MS,
+    due_at: NOW_MS + 45 * HOUR_MS,
+    state: "waiting",
+    settled_at: null,
+  }],
+  ignored: [{
+    source: "shopify",
+    topic: "products/update",
+    count: 1_284,
+    last_at: NOW_MS,
+  }],
 };
 
 const TALK = [
@@ -259,22 +334,42 @@ const TALK = [
   words: words!,
 }));
 
-const EVENTS = (["order.placed", "payment.succeeded", "shipment.shipped", "shipment.in_transit"] as const)
+const EVENTS = ([
+  "order.placed",
+  "payment.succeeded",
+  "shipment.shipped",
+  "shipment.in_transit",
+] as const)
   .map((type, seq) => ({
     seq,
     source: seq < 3 ? "shopify" : "easypost",
     webhook_id: String(seq),
     received_at: NOW_MS,
-    events: [{ type, at: new Date(NOW_MS - (40 - 10 * seq) * HOUR_MS).toISOString() }],
+    events: [{
+      type,
+      at: new Date(NOW_MS - (40 - 10 * seq) * HOUR_MS).toISOString(),
+    }],
   })) as unknown as Parameters<typeof orderView>[1]["events"];
 
 const DNS: Readonly<Record<string, Answer>> = {
-  "TXT nordlicht.example": { status: "found", values: ["v=spf1 include:_spf.google.com ~all"] },
-  "TXT _spf.google.com": { status: "found", values: ["v=spf1 ip4:192.0.2.0/24 ~all"] },
-  "MX nordlicht.example": { status: "found", values: ["10 mx.nordlicht.example."] },
+  "TXT nordlicht.example": {
+    status: "found",
+    values: ["v=spf1 include:_spf.google.com ~all"],
+  },
+  "TXT _spf.google.com": {
+    status: "found",
+    values: ["v=spf1 ip4:192.0.2.0/24 ~all"],
+  },
+  "MX nordlicht.example": {
+    status: "found",
+    values: ["10 mx.nordlicht.example."],
+  },
   "TXT _dmarc.nordlicht.example": {
     status: "found",
     values: ["v=DMARC1; p=none; rua=mailto:dmarc@nordlicht.example"],
   },
-  "MX mail.nordlicht.example": { status: "found", values: ["10 feedback-smtp.eu-central-1.amazonses.com."] },
+  "MX mail.nordlicht.example": {
+    status: "found",
+    values: ["10 feedback-smtp.eu-central-1.amazonses.com."],
+  },
 };
