@@ -21,9 +21,7 @@ const WAYS: readonly Way[] = [
 /** The walks that can be taken alone. */
 const PARTS = ["customer", "desk", "shadow"] as const;
 
-const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${
-  WAYS.map(({ name }) => name).join("|")
-}]...
+const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
 
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
@@ -36,53 +34,32 @@ const { values: { part }, positionals } = argumentsOf({
   options: { part: { type: "string" } },
   positionals_max: WAYS.length,
 }, Deno.args);
-const strange =
-  positionals.find((given) => !WAYS.some(({ name }) => name === given)) ??
-    (part === undefined || PARTS.some((one) => one === part)
-      ? undefined
-      : part);
+const strange = positionals.find((given) => !WAYS.some(({ name }) => name === given)) ??
+  (part === undefined || PARTS.some((one) => one === part) ? undefined : part);
 if (strange !== undefined) {
-  console.error(
-    `${
-      JSON.stringify(strange)
-    } is no walk and no way of \`deno task flows\`\n${USAGE}`,
-  );
+  console.error(`${JSON.stringify(strange)} is no walk and no way of \`deno task flows\`\n${USAGE}`);
   Deno.exit(2);
 }
 
 const faults: string[] = [];
 await Deno.mkdir("dist/flows", { recursive: true });
-const house = await start({
-  script: await build("bench/worker.ts", "dist/bench"),
-  consumers: true,
-});
+const house = await start({ script: await build("bench/worker.ts", "dist/bench"), consumers: true });
 const base = `http://localhost:${house.url.port}`;
 await house.sql(
-  `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE",
+  `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE","order_index":true,
    "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,
    "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
 );
 const browser = await launchBrowser();
 try {
-  const ways = WAYS.filter(({ name }) =>
-    positionals.length === 0 || positionals.includes(name)
-  );
+  const ways = WAYS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const taken = PARTS.filter((one) => part === undefined || part === one);
   if (taken.includes("customer")) {
     const queue = [...ways];
     // One walk for each core, since the browser takes most of the time.
-    await Promise.all(
-      Array.from(
-        { length: Math.min(2, navigator.hardwareConcurrency) },
-        async () => {
-          for (
-            let way = queue.shift();
-            way !== undefined;
-            way = queue.shift()
-          ) await go(way, walk);
-        },
-      ),
-    );
+    await Promise.all(Array.from({ length: Math.min(2, navigator.hardwareConcurrency) }, async () => {
+      for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, walk);
+    }));
   }
   // The desk's walks run last and one by one: each stops the only channel, and two at once would resend the mails
   // that the other checks.
@@ -93,37 +70,25 @@ try {
   }
   // Shadow mode holds back the mails of the whole shop.
   if (taken.includes("shadow")) {
-    for (const way of ways) {
-      await go(way, (judging) => walkShadow(judging, house));
-    }
+    for (const way of ways) await go(way, (judging) => walkShadow(judging, house));
   }
 } finally {
   await browser.close();
   await house.miniflare.dispose();
 }
 for (const fault of faults) console.error(fault);
-console.log(
-  faults.length === 0 ? "every flow, no fault" : `${faults.length} faults`,
-);
+console.log(faults.length === 0 ? "every flow, no fault" : `${faults.length} faults`);
 Deno.exit(faults.length === 0 ? 0 : 1);
 
-async function go(
-  way: Way,
-  steps: (judging: Judging) => Promise<void>,
-): Promise<void> {
+async function go(way: Way, steps: (judging: Judging) => Promise<void>): Promise<void> {
   const began = Date.now();
-  const context = await browser.newContext({
-    javaScriptEnabled: way.javaScriptEnabled,
-    baseURL: base,
-  });
+  const context = await browser.newContext({ javaScriptEnabled: way.javaScriptEnabled, baseURL: base });
   const page = await context.newPage();
   const studio = { page, session: await context.newCDPSession(page) };
   await pose(studio, way.device, "light");
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith("http") && origin !== base) {
-      faults.push(`${way.name}: asks ${origin}`);
-    }
+    if (protocol.startsWith("http") && origin !== base) faults.push(`${way.name}: asks ${origin}`);
   });
   page.on("console", (message) => {
     // The browser logs 304, 400 and 422 to the console like errors.

@@ -1,6 +1,6 @@
 /** The walk of the shop's staff through the desk: sign-in by token, every page, a fault on each. */
 import { Buffer } from "node:buffer";
-import { anOrder, postOrder } from "./webhooks.ts";
+import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
 import type { Judging } from "./flows_judge.ts";
 import { linkIn, mailed, stepsOf } from "./flows_steps.ts";
@@ -16,6 +16,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await page.getByLabel("Your message").fill("The teapot has a crack.");
   await next("Send");
   await mailed(url, email, "support_received", 1);
+  await sentBack(judging);
   await prepare(house, name);
   await page.goto("/admin/demo");
   await see("desk_sign_in");
@@ -26,7 +27,11 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await next("Sign in");
   await see("desk_today");
   await house.sql("delete from circuits");
-  await go("Mails");
+  await handleCase(judging, order);
+  await decideReturn(judging);
+  await go("Orders");
+  await see("desk_orders");
+  await go("Email problems");
   await see("desk_mails");
   await page.getByRole("checkbox").first().check();
   await next("Send selected again");
@@ -82,6 +87,103 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await page.goto("/admin/demo/mails");
   await page.getByRole("heading", { name: "Sign in to your desk" }).waitFor();
   await house.sql("delete from circuits");
+}
+
+/** A customer wants to send a part of a delivered order back. */
+async function sentBack(
+  { studio: { page }, way: { name }, url }: Judging,
+): Promise<void> {
+  const order = `${name}-back`;
+  const email = `back-${name}@lovelace.example`;
+  await postOrder(url, {
+    ...anOrder(order),
+    customer: { email, name: "Mary Somerville" },
+  });
+  const path = linkIn(
+    (await mailed(url, email, "order_confirmation", 1))[0]!,
+    "/o/",
+  );
+  await postEvent(url, order, "shipment.shipped", { shipment: { id: "p1" } });
+  await postEvent(url, order, "shipment.delivered", { shipment: { id: "p1" } });
+  await page.goto(`${path}/return`);
+  await page.getByLabel("Quantity: Article number 2").selectOption("1");
+  await page.getByLabel("Too small").check();
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("button", { name: "Send", exact: true }).click(),
+  ]);
+  await mailed(url, email, "return_received_request", 1);
+}
+
+/** Finds the case of an order in the list, takes it, keeps a note and a draft, puts it off and takes it up again. */
+async function handleCase(judging: Judging, order: string): Promise<void> {
+  const { studio: { page }, way: { name, javaScriptEnabled }, faults } = judging;
+  const { see, next, go } = stepsOf(judging);
+  await go("Cases");
+  await see("desk_cases");
+  if (javaScriptEnabled) {
+    await page.keyboard.press("j");
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.keyboard.press("Enter"),
+    ]);
+    if (!/\/cases\/./.test(page.url())) {
+      faults.push(`${name}: the keys open no case`);
+    }
+    await go("Cases");
+  }
+  const line = page.locator(".queue li").filter({
+    has: page.getByRole("link", { name: `#${order}`, exact: true }),
+  });
+  await Promise.all([
+    page.waitForEvent("load"),
+    line.locator("a.name").click(),
+  ]);
+  await see("desk_case");
+  await next("I take it");
+  await page.getByRole("status").getByText("It is yours").waitFor();
+  await page.getByLabel("Your words").fill(
+    "The potter has none of this glaze until Monday.",
+  );
+  await next("Save as note");
+  await page.getByRole("status").getByText("The note is saved").waitFor();
+  await page.getByLabel("Your words").fill("A new one leaves on Monday.");
+  await next("Keep as draft");
+  await page.getByRole("status").getByText("Your draft is kept").waitFor();
+  if (
+    await page.getByLabel("Your words").inputValue() !==
+      "A new one leaves on Monday."
+  ) {
+    faults.push(`${name}: a draft is not kept`);
+  }
+  await see("desk_case_noted");
+  await next("Snooze");
+  await page.getByRole("status").getByText("It comes back").waitFor();
+  await page.goto(page.url().replace(/\?.*$/, ""));
+  await next(/^Send$/);
+  await page.getByRole("status").getByText("Your answer is on its way")
+    .waitFor();
+  await see("desk_case_answered");
+}
+
+/** Approves the return that a customer asked for, and notes that it has arrived. */
+async function decideReturn(judging: Judging): Promise<void> {
+  const { studio: { page }, way: { name }, url } = judging;
+  const { see, go } = stepsOf(judging);
+  const line = page.locator(".queue li").filter({ hasText: `#${name}-back` });
+  const press = (label: string) =>
+    Promise.all([
+      page.waitForEvent("load"),
+      line.getByRole("button", { name: label }).click(),
+    ]);
+  await go("Returns");
+  await see("desk_returns");
+  await press("Approve");
+  await page.getByRole("status").getByText("Saved").waitFor();
+  await mailed(url, `back-${name}@lovelace.example`, "return_approved", 1);
+  await see("desk_returns_decided");
+  await press("It has arrived");
+  await page.getByRole("status").getByText("Saved").waitFor();
 }
 
 /** Prepares a shop with a bad week, so that each page has something to show. */

@@ -187,8 +187,6 @@ async function settled({ sql }: House, start: string): Promise<void> {
     `select subject, kind, state from messages where subject like 'demo/standard/${start}%' and due_at <= ${Date.now()}`,
   );
   throw new Error(
-    `Cannot go on as these must be settled within ${WITHIN_MS} ms: ${
-      JSON.stringify(open)
-    }`,
+    `Cannot go on as these must be settled within ${WITHIN_MS} ms: ${JSON.stringify(open)}`,
   );
 }

@@ -28,12 +28,7 @@ const DESK = {
   },
   shop: {
     id: "nordlicht",
-    settings: {
-      ...NORDLICHT,
-      channels: ["ses", "resend"],
-      digest: true,
-      provider_reports: true,
-    },
+    settings: { ...NORDLICHT, channels: ["ses", "resend"], digest: true, provider_reports: true },
   },
   now_ms: NOW_MS,
   who: "access grace@nordlicht.example",
@@ -41,9 +36,7 @@ const DESK = {
 } as unknown as Desk;
 const FORM = { action: "/admin/nordlicht/mails/again", token: "token" };
 
-export async function deskSheets(
-  origin: string,
-): Promise<ReadonlyMap<string, string>> {
+export async function deskSheets(origin: string): Promise<ReadonlyMap<string, string>> {
   const calm: Day = {
     ...DAY,
     wrong: { failed: 0, unknown: 0, bounced: 0 },
@@ -55,12 +48,7 @@ export async function deskSheets(
     rows: DAY.rows.map((row) => ({ ...row, complained: 0, failed: 0 })),
     figures: {
       ...DAY.figures,
-      kinds: DAY.figures.kinds.map((kind) => ({
-        ...kind,
-        complained: 0,
-        failed: 0,
-        owed: 0,
-      })),
+      kinds: DAY.figures.kinds.map((kind) => ({ ...kind, complained: 0, failed: 0, owed: 0 })),
       unread: [],
     },
     ignored: [],
@@ -79,19 +67,11 @@ export async function deskSheets(
     suppressions: [],
   });
   const report = await checkDomain(
-    {
-      domain: "nordlicht.example",
-      channel: "ses",
-      selectors: ["abc123"],
-      return_path: undefined,
-    },
-    ({ name, type }) =>
-      Promise.resolve(DNS[`${type} ${name}`] ?? { status: "absent" }),
+    { domain: "nordlicht.example", channel: "ses", selectors: ["abc123"], return_path: undefined },
+    ({ name, type }) => Promise.resolve(DNS[`${type} ${name}`] ?? { status: "absent" }),
   );
   const mails = {
-    frame: await frameOf(DESK, "mails", {
-      note: { tone: "good", text: w("again.done", { count: 2 }) },
-    }),
+    frame: await frameOf(DESK, "mails", { note: { tone: "good", text: w("again.done", { count: 2 }) } }),
     state: "failed",
     tabs: (["failed", "unknown", "bounced"] as const).map((state) => ({
       href: "#",
@@ -117,38 +97,20 @@ export async function deskSheets(
     checked: [checkedView("ses", report)],
   };
   return new Map(Object.entries({
-    desk_today: String(
-      TodayPage({ view: todayView(DESK, DAY, await frameOf(DESK, "today")) }),
-    ),
-    desk_calm: String(
-      TodayPage({ view: todayView(DESK, calm, await frameOf(DESK, "today")) }),
-    ),
+    desk_today: String(TodayPage({ view: todayView(DESK, DAY, await frameOf(DESK, "today")) })),
+    desk_calm: String(TodayPage({ view: todayView(DESK, calm, await frameOf(DESK, "today")) })),
     desk_mails: String(WrongMailsPage({ view: mails })),
     desk_order: String(
-      DeskOrderPage({
-        view: {
-          frame: await frameOf(DESK, null, { sought: "#1001" }),
-          ...order,
-        },
-      }),
+      DeskOrderPage({ view: { frame: await frameOf(DESK, null, { sought: "#1001" }), ...order } }),
     ),
     desk_domain: String(DomainPage({ view: domain })),
     desk_sign_in: String(
-      SignInPage({
-        view: {
-          shop: "nordlicht",
-          token: "token",
-          to: "",
-          fault: "enter.fault_token",
-        },
-      }),
+      SignInPage({ view: { shop: "nordlicht", token: "token", to: "", fault: "enter.fault_token" } }),
     ),
   }));
 }
 
-function mail(
-  changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">,
-): MailRow {
+function mail(changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">): MailRow {
   return {
     subject: "nordlicht/shopify/1001",
     about: "",
@@ -176,13 +138,7 @@ const MAILS: readonly MailRow[] = [
     event_at: NOW_MS - 40 * HOUR_MS + 4_000,
     opened_at: NOW_MS - 39 * HOUR_MS,
   }),
-  mail({
-    kind: "payment_receipt",
-    state: "suppressed",
-    reason: "overtaken",
-    channel: null,
-    attempts: 0,
-  }),
+  mail({ kind: "payment_receipt", state: "suppressed", reason: "overtaken", channel: null, attempts: 0 }),
   mail({
     kind: "shipment_shipped",
     state: "sent",
@@ -226,10 +182,7 @@ const RECENT: readonly MailRow[] = [
 ];
 
 const DAYS = WEEK.map((_, at) =>
-  new Date(NOW_MS - (WEEK.length - 1 - at) * 24 * HOUR_MS).toISOString().slice(
-    0,
-    10,
-  )
+  new Date(NOW_MS - (WEEK.length - 1 - at) * 24 * HOUR_MS).toISOString().slice(0, 10)
 );
 
 const CASES: Day["cases"] = [{
@@ -279,14 +232,9 @@ const DAY: Day = {
     unread: [{ source: "shopify", unread: 3, webhooks: 412, is_capped: false }],
     refusals: [],
     kinds: Object.entries(SHARES).map(([kind, share]) => {
-      const [sent, delivered, bounced, complained, failed] = [0, 1, 2, 3, 4]
-        .map((column) => WEEK.reduce((all, row) => all + row[column]!, 0)) as [
-          number,
-          number,
-          number,
-          number,
-          number,
-        ];
+      const [sent, delivered, bounced, complained, failed] = [0, 1, 2, 3, 4].map((column) =>
+        WEEK.reduce((all, row) => all + row[column]!, 0)
+      ) as [number, number, number, number, number];
       return {
         kind: kind as keyof typeof SHARES,
         sent: Math.round(sent * share),
@@ -298,11 +246,7 @@ const DAY: Day = {
         repeated: 0,
         owed: kind === "follow_up" ? 3 : 0,
         oldest_owed_s: null,
-        seconds: {
-          mails: Math.round(sent * share),
-          p50: 0.42,
-          p95: kind === "follow_up" ? 1.19 : 0.71,
-        },
+        seconds: { mails: Math.round(sent * share), p50: 0.42, p95: kind === "follow_up" ? 1.19 : 0.71 },
       };
     }),
   },
@@ -314,12 +258,7 @@ const DAY: Day = {
     state: "waiting",
     settled_at: null,
   }],
-  ignored: [{
-    source: "shopify",
-    topic: "products/update",
-    count: 1_284,
-    last_at: NOW_MS,
-  }],
+  ignored: [{ source: "shopify", topic: "products/update", count: 1_284, last_at: NOW_MS }],
 };
 
 const TALK = [
@@ -334,42 +273,22 @@ const TALK = [
   words: words!,
 }));
 
-const EVENTS = ([
-  "order.placed",
-  "payment.succeeded",
-  "shipment.shipped",
-  "shipment.in_transit",
-] as const)
+const EVENTS = (["order.placed", "payment.succeeded", "shipment.shipped", "shipment.in_transit"] as const)
   .map((type, seq) => ({
     seq,
     source: seq < 3 ? "shopify" : "easypost",
     webhook_id: String(seq),
     received_at: NOW_MS,
-    events: [{
-      type,
-      at: new Date(NOW_MS - (40 - 10 * seq) * HOUR_MS).toISOString(),
-    }],
+    events: [{ type, at: new Date(NOW_MS - (40 - 10 * seq) * HOUR_MS).toISOString() }],
   })) as unknown as Parameters<typeof orderView>[1]["events"];
 
 const DNS: Readonly<Record<string, Answer>> = {
-  "TXT nordlicht.example": {
-    status: "found",
-    values: ["v=spf1 include:_spf.google.com ~all"],
-  },
-  "TXT _spf.google.com": {
-    status: "found",
-    values: ["v=spf1 ip4:192.0.2.0/24 ~all"],
-  },
-  "MX nordlicht.example": {
-    status: "found",
-    values: ["10 mx.nordlicht.example."],
-  },
+  "TXT nordlicht.example": { status: "found", values: ["v=spf1 include:_spf.google.com ~all"] },
+  "TXT _spf.google.com": { status: "found", values: ["v=spf1 ip4:192.0.2.0/24 ~all"] },
+  "MX nordlicht.example": { status: "found", values: ["10 mx.nordlicht.example."] },
   "TXT _dmarc.nordlicht.example": {
     status: "found",
     values: ["v=DMARC1; p=none; rua=mailto:dmarc@nordlicht.example"],
   },
-  "MX mail.nordlicht.example": {
-    status: "found",
-    values: ["10 feedback-smtp.eu-central-1.amazonses.com."],
-  },
+  "MX mail.nordlicht.example": { status: "found", values: ["10 feedback-smtp.eu-central-1.amazonses.com."] },
 };

@@ -14,7 +14,10 @@ interface Challenge {
 export interface ChallengeLimits {
   readonly hour_max: number;
   readonly day_max: number;
-  /** Milliseconds between two: the first entry after one within the hour, the last after as many or more. */
+  /**
+   * Milliseconds between two by the same way, mail or text message: the first entry after one within the hour, the last
+   * after as many or more.
+   */
   readonly pauses_ms: readonly number[];
 }
 
@@ -29,13 +32,14 @@ export function insertChallenge(
   now_ms: number,
 ): D1PreparedStatement {
   const since = (ms: number) => `from challenges where customer = ?1 and made_at > ?4 - ${ms}`;
-  const of_hour = `(select count(*) ${since(HOUR_MS)})`;
+  const of_way = `${since(HOUR_MS)} and (use = 'number') = (?3 = 'number')`;
+  const count = `(select count(*) ${of_way})`;
   return db.prepare(
     `insert into challenges (customer, id, use, made_at, expires_at)
      select ?1, ?2, ?3, ?4, ?5
-     where (select count(*) ${since(DAY_MS)}) < ?6 and ${of_hour} < ?7
-       and (${of_hour} = 0 or ?4 - (select max(made_at) ${since(HOUR_MS)}) >=
-         json_extract(?8, '$[' || min(${of_hour} - 1, json_array_length(?8) - 1) || ']'))`,
+     where (select count(*) ${since(DAY_MS)}) < ?6 and (select count(*) ${since(HOUR_MS)}) < ?7
+       and (${count} = 0 or ?4 - (select max(made_at) ${of_way}) >=
+         json_extract(?8, '$[' || min(${count} - 1, json_array_length(?8) - 1) || ']'))`,
   ).bind(
     challenge.customer,
     challenge.id,

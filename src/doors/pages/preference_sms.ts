@@ -11,6 +11,7 @@ import {
 } from "../../flow/customer/choose_ways.ts";
 import { type ChosenWay, withWay } from "../../messages/ways.ts";
 import { field } from "../forms/form.ts";
+import { REFUSED_CODE } from "./refused_code.ts";
 import type { OrderVisit } from "./visit.ts";
 
 const WAYS = ["off", "beside", "alone"] as const;
@@ -25,7 +26,12 @@ export type SmsAnswer =
     readonly way: Way;
     readonly wrong: boolean;
   }
-  | { readonly type: "fault"; readonly error: "prefs.number_wrong" | "prefs.number_unsent" | "prove.limit" };
+  | { readonly type: "fault"; readonly error: SmsFault };
+
+type SmsFault =
+  | "prefs.number_wrong"
+  | "prefs.number_unsent"
+  | (typeof REFUSED_CODE)[keyof typeof REFUSED_CODE];
 
 export function offersSms({ shop, ports }: OrderVisit): boolean {
   return shop.settings.shipment_sms && canSendSms(ports.ways);
@@ -95,7 +101,7 @@ export async function takeSms(
   });
   const sent = await sendNumberCode(ports, shop, { customer, number, locale, id }, now_ms);
   if (sent !== "sent") {
-    return { type: "fault", error: sent === "limit" ? "prove.limit" : "prefs.number_unsent" };
+    return { type: "fault", error: sent === "unsent" ? "prefs.number_unsent" : REFUSED_CODE[sent] };
   }
   return { type: "code", number, challenge: id, way, wrong: false };
 }

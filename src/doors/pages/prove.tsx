@@ -16,6 +16,7 @@ import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";
 import { beginSession } from "./session.ts";
+import { REFUSED_CODE } from "./refused_code.ts";
 import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 import type { Order } from "../../orders/state.ts";
@@ -74,8 +75,6 @@ function proofPages(by: "order" | "history") {
   return pages;
 }
 
-const REFUSALS = { pause: "prove.pause", hour: "prove.limit", day: "prove.limit_day" } as const;
-
 async function send(context: Context<WaybillHono>, proving: Proving, use: CodeUse): Promise<Response> {
   const { ports, customer, order: { details }, now_ms } = proving;
   const { email, name, first_name } = details.customer;
@@ -87,7 +86,7 @@ async function send(context: Context<WaybillHono>, proving: Proving, use: CodeUs
   const refusal = await sendCode(ports, customer, reader, use, id, now_ms);
   return refusal === null
     ? await askForCode(context, proving, use, id)
-    : await askToSend(context, proving, use, REFUSALS[refusal], 429);
+    : await askToSend(context, proving, use, REFUSED_CODE[refusal], 429);
 }
 
 async function askToSend(

@@ -11,7 +11,7 @@ import { upsertChoices } from "../../sql/customers.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { deleteSuppression } from "../../sql/suppressions.ts";
 import type { Shop } from "../ports.ts";
-import { challengeOf, isProof, openChallenge } from "./prove_customer.ts";
+import { challengeOf, type CodeRefusal, isProof, openChallenge } from "./prove_customer.ts";
 import type { RequestPorts } from "./receive_request.ts";
 import { takeChoice } from "./apply_choice.ts";
 
@@ -32,19 +32,20 @@ export async function readNumber(typed: string | undefined, row: OrderRow, shop:
 }
 
 /**
- * Sends a code by SMS at once, without a ledger entry, since its reader waits for it on the page. Returns `limit` for
- * too many codes within the hour, `unsent` where no channel took it.
+ * Sends a code by SMS at once, without a ledger entry, since its reader waits for it on the page. Returns why no
+ * other code may be sent yet, or `unsent` where no channel took it.
  */
 export async function sendNumberCode(
   ports: SmsPorts,
   shop: Shop,
   asked: { readonly customer: string; readonly number: string; readonly locale: string; readonly id: string },
   now_ms: number,
-): Promise<"sent" | "limit" | "unsent"> {
+): Promise<"sent" | CodeRefusal | "unsent"> {
   const { customer, number, locale, id } = asked;
   const channel = openWay("sms", ports.ways);
   if (!channel.ok) return "unsent";
-  if (await openChallenge(ports.db, customer, id, "number", now_ms) !== null) return "limit";
+  const refusal = await openChallenge(ports.db, customer, id, "number", now_ms);
+  if (refusal !== null) return refusal;
   const code = await codeFor(ports.link_keys, challengeOf(customer, id, number));
   const receipt = await channel.value.send({
     idempotency_key: `${customer}/number_code/${id}`,

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { isProof, sendCode } from "../../../src/flow/customer/prove_customer.ts";
+import { isProof, openChallenge, sendCode } from "../../../src/flow/customer/prove_customer.ts";
 import { codeFor } from "../../../src/links/code.ts";
 import { fromBase64 } from "../../../src/sealed.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
@@ -163,6 +163,17 @@ describe("a code", () => {
       wait(1);
     }
     expect(await again("pause")).toBeNull();
+  });
+
+  test("by mail keeps none by text waiting, and each waits for the last of its own way", async () => {
+    const { customer } = await sent("ways");
+    const byText = () => openChallenge(PORTS.db, customer, crypto.randomUUID(), "number", Date.now());
+    wait(1);
+    expect(await byText()).toBeNull();
+    wait(10);
+    expect([await byText(), await again("ways")]).toEqual(["pause", "pause"]);
+    wait(10);
+    expect([await byText(), await again("ways")]).toEqual([null, null]);
   });
 
   test("is one of five an hour and twelve a day at most", async () => {
