@@ -48,7 +48,7 @@ export const eventsSchema = {
   version: EVENTS_VERSION,
   title: "Waybill's own event format",
   description:
-    "The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.",
+    "The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored. Ids, times, currency, totals, prices and quantities must be as stated; any other value that does not fit is read as text or left out, and named in the answer under left_out.",
   ...toJsonSchema(v.union(told), {
     target: "draft-2020-12",
     typeMode: "input",

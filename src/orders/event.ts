@@ -21,8 +21,12 @@ import {
   Window,
 } from "../values/schemas.ts";
 
-/** Most lines one order may have. */
+/** Most lines that are kept of one order: one line stands for those beyond (`goods/summary_line.ts`). */
 export const LINES_MAX = 1_000;
+
+/** Most lines that are read of one order, shipment, refund or return: no body that a door lets in has more. */
+export const LINES_READ_MAX = 100_000;
+
 export const Address = v.object({
   name: v.optional(Text),
   company: v.optional(Text),
@@ -193,7 +197,7 @@ export const OrderDetails = v.object({
   lines: v.pipe(
     v.array(Line),
     v.minLength(1),
-    v.maxLength(LINES_MAX),
+    v.maxLength(LINES_READ_MAX),
     v.check(
       (lines) => isExact(lines),
       "Must add up to less than 2^52 minor units, beyond which sums are no longer exact",
@@ -325,7 +329,7 @@ export const Refund = v.object({
         amount_minor: v.optional(Minor),
         restock: v.optional(v.picklist(RESTOCKS)),
       })),
-      v.maxLength(LINES_MAX),
+      v.maxLength(LINES_READ_MAX),
     ),
     [],
   ),
@@ -372,7 +376,7 @@ export const Shipment = v.object({
    */
   id: Id,
   /** Content of the shipment; empty where the sender does not say. */
-  lines: v.optional(v.pipe(v.array(ShipmentLine), v.maxLength(LINES_MAX)), []),
+  lines: v.optional(v.pipe(v.array(ShipmentLine), v.maxLength(LINES_READ_MAX)), []),
   tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(50)), []),
   expected: v.optional(Window),
   /** Way of the shipment; absent where the sender does not say, then its lines decide. */
@@ -386,7 +390,7 @@ export const Return = v.object({
   lines: v.optional(
     v.pipe(
       v.array(v.object({ line_id: Id, quantity: Quantity, reason: v.optional(Text) })),
-      v.maxLength(LINES_MAX),
+      v.maxLength(LINES_READ_MAX),
     ),
     [],
   ),

@@ -48,6 +48,8 @@ export type Reading =
     readonly orders: readonly OrderEvents[];
     /** Events of the shop's stock, which belongs to no order. */
     readonly stock?: readonly StockEvent[];
+    /** Helpful parts that did not fit and were left out, for the author of the body: field, rule and the value's shape. */
+    readonly left_out?: readonly string[];
   }
   /** The storefront says that its store, by the storefront's own name, has uninstalled the app. */
   | { readonly type: "uninstalled"; readonly store: string }

@@ -4,7 +4,7 @@ import { repairAddress } from "./mail_address.ts";
 import { withoutTurns } from "./plain_text.ts";
 
 /** Longest text of one field in UTF-16 units: a page of prose, far more than any name or title. */
-const TEXT_MAX = 2_000;
+export const TEXT_MAX = 2_000;
 
 /** Largest amount in minor units: 100 billion in a currency of two digits. */
 const AMOUNT_MAX = 10_000_000_000_000;

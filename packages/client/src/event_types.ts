@@ -1,7 +1,7 @@
 /** The events that a shop may send. Made by `deno task docs` from Waybill's schemas: not to be edited. */
 
 /**
- * The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.
+ * The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored. Ids, times, currency, totals, prices and quantities must be as stated; any other value that does not fit is read as text or left out, and named in the answer under left_out.
  */
 export type EventBody =
   | {
@@ -166,7 +166,7 @@ export interface OrderDetails {
   shipping_address?: Address;
   /**
    * @minItems 1
-   * @maxItems 1000
+   * @maxItems 100000
    */
   lines: Line[];
   /**
@@ -369,7 +369,7 @@ export interface Refund {
   payment_id?: string;
   reason?: string;
   /**
-   * @maxItems 1000
+   * @maxItems 100000
    */
   lines?: {
     line_id: string;
@@ -403,7 +403,7 @@ export interface Refund {
 export interface Shipment {
   id: string;
   /**
-   * @maxItems 1000
+   * @maxItems 100000
    */
   lines?: {
     line_id: string;
@@ -426,7 +426,7 @@ export interface Tracking {
 export interface Return {
   id: string;
   /**
-   * @maxItems 1000
+   * @maxItems 100000
    */
   lines?: {
     line_id: string;

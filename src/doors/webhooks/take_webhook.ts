@@ -89,9 +89,9 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
     return became === "uninstalled" ? accept(202, { uninstalled: true }) : accept(200, { ignored: became });
   }
 
-  const { id: webhook_id, orders, stock } = reading.value;
+  const { id: webhook_id, orders, stock, left_out } = reading.value;
   const { received_at_ms } = webhook;
-  return await record(arrival, {
+  const taken = await record(arrival, {
     orders: orders.map((order_events): OrderWebhook => ({
       source: source.name,
       // Two groups of events in one webhook may belong to the same order, and an order takes each webhook id once.
@@ -108,6 +108,7 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
       received_at_ms,
     },
   });
+  return left_out === undefined || "fault" in taken ? taken : { ...taken, body: { ...taken.body, left_out } };
 }
 
 export const UNKNOWN_SOURCE = refuse(404, "unknown_source", "There is no such source");

@@ -6,6 +6,7 @@ import { collected, withPromise, withScan, withWithdrawal } from "./evolve_shipm
 import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { removalsAfter } from "../goods/removals.ts";
+import { byKnownLines } from "../goods/summary_line.ts";
 import { shipmentWay } from "../goods/way.ts";
 import { correctionsAfter, withCorrection } from "../reachable.ts";
 
@@ -33,9 +34,13 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "payment.failed":
     case "payment.disputed":
     case "payment.dispute_closed":
-    case "payment.refunded":
     case "payment.refund_failed":
       return bookEvent(order, event);
+    case "payment.refunded":
+      return bookEvent(order, {
+        ...event,
+        refund: { ...event.refund, lines: byKnownLines(order.details, event.refund.lines) },
+      });
     case "shipment.shipped":
       return withScan(order, event, "shipped");
     case "shipment.in_transit":
@@ -117,7 +122,7 @@ type ReturnEvent = Extract<OrderEvent, { return: Return }>;
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
   const before = order.returns.find(({ id }) => id === event.return.id);
-  const reported = event.return;
+  const reported = { ...event.return, lines: byKnownLines(order.details, event.return.lines) };
   const one: OrderReturn = {
     ...before,
     ...reported,

@@ -6,6 +6,7 @@ import type { OrderDetails, OrderEvent, ShipmentLine, Tracking } from "../event.
 import type { Window } from "../../values/schemas.ts";
 import { trackingNumber } from "../reference.ts";
 import { shippedAt } from "../goods/shipment.ts";
+import { byKnownLines, hasSummary } from "../goods/summary_line.ts";
 import type { Order, OrderShipment, Scan, ShipmentStatus, WithdrawnShipment } from "../state.ts";
 import {
   allNumbers,
@@ -45,17 +46,20 @@ export function withScan(known: Order, said: ScanEvent, status: ShipmentStatus):
  * which the order has none are left out.
  */
 function ownLines({ details }: Order, lines: readonly ShipmentLine[]): OrderShipment["lines"] {
-  if (lines.every(({ sku, title }) => sku === undefined && title === undefined)) return [...lines];
+  if (lines.every(({ sku, title }) => sku === undefined && title === undefined)) {
+    return byKnownLines(details, lines);
+  }
   const free = new Set(details.lines);
   const found = (is_it: (line: OrderDetails["lines"][number]) => boolean) => [...free].find(is_it);
-  return lines.flatMap(({ line_id, quantity, sku, title }) => {
+  const own_lines = lines.flatMap(({ line_id, quantity, sku, title }) => {
     const own = found(({ id }) => id === line_id) ??
       found((line) => sku !== undefined && sku !== "" && line.sku === sku) ??
       found((line) => title !== undefined && line.title === title);
-    if (own === undefined) return [];
+    if (own === undefined) return hasSummary(details) ? [{ line_id, quantity }] : [];
     free.delete(own);
     return [{ line_id: own.id, quantity }];
   });
+  return byKnownLines(details, own_lines);
 }
 
 /**

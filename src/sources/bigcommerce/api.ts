@@ -3,7 +3,6 @@
  * pages.
  */
 import * as v from "valibot";
-import { LINES_MAX } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { PlainId } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -24,9 +23,9 @@ export interface Store {
 
 type Fetched<T> = Promise<Result<T | null, "unavailable">>;
 
-/** Page size of the older API, and the number of pages that an order with the maximum number of lines takes. */
+/** Page size of the older API, and the number of pages that are read of one order: 10,000 lines. */
 const PAGE = 250;
-const PAGES_MAX = LINES_MAX / PAGE;
+const PAGES_MAX = 40;
 
 /**
  * Returns the store of `producer` (`stores/abc123`) with the tokens that this shop has for it (`abc123:<access

@@ -1,7 +1,7 @@
 /** Checks BigCommerce's order field by field, and derives its events from its status. */
 import * as v from "valibot";
 import { Code, Flag, helpful } from "../read/fields.ts";
-import { LINES_READ_MAX } from "../read/whole_events.ts";
+import { LINES_READ_MAX } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
 import { inOrder, MailDate, OptionalMailDate, orderCurrency } from "./fields.ts";
@@ -95,8 +95,8 @@ function productsIn(currency: string) {
       quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
       quantity_shipped: v.nullish(v.unknown()),
       order_pickup_method_id: v.nullish(v.unknown()),
-      total_inc_tax: v.fallback(Amount, 0),
-      total_ex_tax: v.fallback(Amount, 0),
+      total_inc_tax: Amount,
+      total_ex_tax: Amount,
       product_options: list(v.unknown()),
       applied_discounts: list(v.object({ name: Words, code: Words, amount: Optional })),
     })),

@@ -1,6 +1,6 @@
 /** Reads BigCommerce's shipment: what was sent, and by which carrier. */
 import * as v from "valibot";
-import { LINES_MAX, type OrderEvent, Tracking } from "../../orders/event.ts";
+import { LINES_READ_MAX, type OrderEvent, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { MailDate } from "./fields.ts";
 import { trackingEntries } from "../read/tracking.ts";
@@ -17,7 +17,7 @@ const Shipment = v.object({
   tracking_carrier: Words,
   items: v.pipe(
     wholeList(v.object({ order_product_id: PlainId, quantity: v.pipe(v.number(), v.integer()) })),
-    v.maxLength(LINES_MAX),
+    v.maxLength(LINES_READ_MAX),
   ),
 });
 

@@ -22,9 +22,14 @@ export function checked<T>(
   return invalid(rename(field), rule, value);
 }
 
-/** Returns an error such as `line_items.0.price must be a decimal amount: got text of 3 characters`. */
+/** Returns an error with the message of `faultMessage`. */
 export function invalid(field: string, rule: string, value: unknown): Result<never, "invalid"> {
-  return err("invalid", `${field === "" ? "body" : field} ${rule}: got ${shapeOf(value)}`);
+  return err("invalid", faultMessage(field, rule, value));
+}
+
+/** Returns a message such as `line_items.0.price must be a decimal amount: got text of 3 characters`. */
+export function faultMessage(field: string, rule: string, value: unknown): string {
+  return `${field === "" ? "body" : field} ${rule}: got ${shapeOf(value)}`;
 }
 
 /** Where a body breaks a rule: its field in the sender's own words, the rule, and the shape of the value, never the value. */

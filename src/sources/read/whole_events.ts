@@ -1,126 +1,255 @@
 /**
- * Checks finished events against their own schema in two rings: what names an order or moves money or goods must be
- * right, and whatever else does not fit is left out. It never changes an amount of a total, a quantity or a time.
+ * Checks events against their own schema in two rings: what names an order or moves money or goods must be right, and
+ * whatever else does not fit is read as text or left out. It never changes an amount of a total, a quantity or a time.
  */
 import * as v from "valibot";
-import { type Line, LINES_MAX, OrderEvent } from "../../orders/event.ts";
-import { ok, type Result } from "../../result.ts";
-import { checked } from "./parse_error.ts";
+import { OrderEvent } from "../../orders/event.ts";
+import { withSummary } from "../../orders/goods/summary_line.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { faultOf } from "../../values/fault.ts";
+import { TEXT_MAX } from "../../values/schemas.ts";
+import { known, wordsOf } from "./fields.ts";
+import { faultMessage } from "./parse_error.ts";
+import { addressAmong } from "./reader.ts";
 
-/** Most parts that are left out of one webhook; a body that is wrong throughout is refused. */
-const LEFT_OUT_MAX = 50;
+/** Most passes: each mends all faults that it finds, and one fault may lead up to the whole that holds it. */
+const PASSES_MAX = 12;
 
-/** Most lines of one order that are read: no body that a door lets in has more. */
-export const LINES_READ_MAX = 100_000;
+/** Most parts that are named as left out. */
+const NAMED_MAX = 20;
+
+export interface WholeEvent {
+  readonly event: OrderEvent;
+  /** For each part that was left out: its field, the rule, and the value's shape. */
+  readonly left_out: readonly string[];
+}
 
 /** Paths that are never left out; `*` is a position. */
-const INNER: readonly string[] = [
+const INNER: ReadonlySet<string> = new Set([
+  "",
   "type",
   "at",
   "order",
   "order.id",
   "order.number",
   "order.placed_at",
+  "order.cancelled_at",
   "order.currency",
   "order.total_minor",
-  "order.customer",
   "order.lines",
   "order.lines.*",
   "order.lines.*.id",
-  "order.lines.*.title",
   "order.lines.*.quantity",
   "order.lines.*.unit_price_minor",
+  "order.lines.*.discount_minor",
   "payment",
   "payment.id",
   "payment.amount_minor",
   "refund",
   "refund.id",
   "refund.amount_minor",
+  "refund.status",
   "refund.lines",
   "refund.lines.*",
+  "refund.lines.*.line_id",
+  "refund.lines.*.quantity",
   "shipment",
   "shipment.id",
   "shipment.lines",
   "shipment.lines.*",
+  "shipment.lines.*.line_id",
+  "shipment.lines.*.quantity",
   "return",
   "return.id",
   "return.lines",
   "return.lines.*",
+  "return.lines.*.line_id",
+  "return.lines.*.quantity",
+  "promised",
+  "outcome",
   "withdrawal",
-];
+]);
+
+/** Lists that are left out whole: what is missing in them counts as withdrawn. */
+const WHOLE_LISTS: ReadonlySet<string> = new Set(["order.shipment_ids", "order.refund_ids"]);
 
 /** Returns the events as their schema has them; a refusal names the field without its event's position. */
 export function wholeEvents(events: readonly OrderEvent[]): Result<OrderEvent[], "invalid"> {
   const whole: OrderEvent[] = [];
   for (const event of events) {
-    const read = wholeEvent(withFoldedLines(event));
+    const read = wholeEvent(event);
     if (!read.ok) return read;
-    whole.push(read.value);
+    whole.push(read.value.event);
   }
   return ok(whole);
 }
 
-/** Leaves out what does not fit, part by part, until the event fits or its inner ring is wrong. */
-function wholeEvent(event: OrderEvent): Result<OrderEvent, "invalid"> {
-  let left: unknown = event;
-  for (let count = 0; count < LEFT_OUT_MAX; count++) {
-    const result = v.safeParse(OrderEvent, left, { abortEarly: true });
-    if (result.success) return ok(result.output);
-    const at = outermost((result.issues[0].path ?? []).map(({ key }) => String(key)));
-    if (at === null) break;
-    left = without(left, at);
+/**
+ * Returns what a sender calls an event as its schema has it: what does not fit is mended or left out, part by part, until
+ * all fits or the inner ring is wrong. `rename` converts a path to the sender's name of the field.
+ */
+export function wholeEvent(
+  event: unknown,
+  rename: (path: string) => string = (path) => path,
+): Result<WholeEvent, "invalid"> {
+  const first = v.safeParse(OrderEvent, event);
+  if (first.success) return ok({ event: withFoldedLines(first.output), left_out: [] });
+  const left = structuredClone(event);
+  let issues: readonly Issue[] = first.issues;
+  /** The fault for which a part was left out, by the part's path. */
+  const causes = new Map<string, Issue>();
+  for (let pass = 0; pass < PASSES_MAX; pass++) {
+    const refused = mendAll(left, issues, causes);
+    if (refused !== null) return refusal(refused, rename);
+    const read = v.safeParse(OrderEvent, left);
+    if (read.success) {
+      const faults = [...new Set(causes.values())].slice(0, NAMED_MAX);
+      return ok({
+        event: withFoldedLines(read.output),
+        left_out: faults.map((issue) => messageOf(issue, rename)),
+      });
+    }
+    issues = read.issues;
   }
-  return checked(OrderEvent, left);
+  return refusal(issues[0]!, rename);
 }
 
-/** Returns the shortest path to the fault that may be left out; null where all of it is the inner ring. */
-function outermost(path: readonly string[]): readonly string[] | null {
-  for (let length = 1; length <= path.length; length++) {
-    const name = path.slice(0, length).map((key) => /^\d+$/.test(key) ? "*" : key).join(".");
-    if (!INNER.includes(name)) return path.slice(0, length);
+type Issue = v.BaseIssue<unknown>;
+type Path = readonly (string | number)[];
+
+function refusal(issue: Issue, rename: (path: string) => string): Result<never, "invalid"> {
+  return err("invalid", messageOf(issue, rename));
+}
+
+function messageOf(issue: Issue, rename: (path: string) => string): string {
+  const { field, rule, value } = faultOf(issue);
+  return faultMessage(rename(field), rule, value);
+}
+
+/** Mends every fault in place; returns the first for which nothing can be left out. */
+function mendAll(left: unknown, issues: readonly Issue[], causes: Map<string, Issue>): Issue | null {
+  const shortened = new Set<unknown[]>();
+  const done = new Set<string>();
+  for (const issue of issues) {
+    const path = pathOf(issue);
+    if (path.some((_, index) => done.has(keyOf(path.slice(0, index + 1))))) continue;
+    const cause = causes.get(keyOf(path));
+    if (cause === undefined && isMended(left, path, issue)) {
+      done.add(keyOf(path));
+      continue;
+    }
+    const at = removable(left, path);
+    if (at === null) return cause ?? issue;
+    remove(left, at, shortened);
+    done.add(keyOf(at));
+    // A part that must be there is missed in the next pass: the whole that holds it is then left out for the same cause.
+    causes.set(keyOf(at), cause ?? issue);
+  }
+  for (const list of shortened) list.splice(0, list.length, ...list.filter((item) => item !== REMOVED));
+  return null;
+}
+
+/** Stands for an entry until its list is shortened, so that the positions of the others hold. */
+const REMOVED = Symbol("removed");
+
+function pathOf(issue: Issue): Path {
+  return (issue.path ?? []).map(({ key }) => key as string | number);
+}
+
+function keyOf(path: Path): string {
+  return path.join("\0");
+}
+
+function nameOf(path: Path): string {
+  return path.map((key) => typeof key === "number" ? "*" : key).join(".");
+}
+
+/** Returns whether the value at `path` could be read in another way, which then stands in its place. */
+function isMended(left: unknown, path: Path, issue: Issue): boolean {
+  const name = nameOf(path);
+  const holder = valueAt(left, path.slice(0, -1));
+  const key = path.at(-1);
+  if (typeof holder !== "object" || holder === null || key === undefined) return false;
+  const fields = holder as Record<string | number, unknown>;
+  const better = reread(name, fields, fields[key], issue);
+  if (better === undefined) return false;
+  delete fields[key];
+  Object.assign(fields, better.beside ?? {}, "value" in better ? { [key]: better.value } : {});
+  return true;
+}
+
+interface Reread {
+  readonly value?: unknown;
+  /** Fields that stand beside the value or in its place. */
+  readonly beside?: object;
+}
+
+function reread(
+  name: string,
+  fields: Readonly<Record<string | number, unknown>>,
+  value: unknown,
+  issue: Issue,
+): Reread | undefined {
+  if (name === "order.customer") return { value: {} };
+  if (name === "order.customer.email" || name === "order.gift.recipient.email") {
+    return { beside: known(addressAmong([value])) };
+  }
+  const is_text = issue.kind === "schema" && issue.expected === "string";
+  const is_shown = !INNER.has(name) || name === "order.number";
+  if (is_shown && is_text && Number.isFinite(value)) return { value: String(value) };
+  const max = issue.type === "max_length" ? Number(issue.requirement) : null;
+  // A cut address leads nowhere, and a cut id names something else: only long words are cut.
+  if (is_shown && typeof value === "string" && max === TEXT_MAX && !name.endsWith("url")) {
+    return { value: value.trim().slice(0, max).replace(/[\ud800-\udbff]$/, "") };
+  }
+  if (Array.isArray(value) && max !== null && CUT_LISTS.has(name)) return { value: value.slice(0, max) };
+  if (name === "order.lines.*.title") return { value: wordsOf(fields["sku"]) ?? String(fields["id"]) };
+  return undefined;
+}
+
+/** Lists of which the first entries say enough. */
+const CUT_LISTS: ReadonlySet<string> = new Set([
+  "order.tags",
+  "order.customer.tags",
+  "order.billing_address.lines",
+  "order.shipping_address.lines",
+  "shipment.tracking",
+  "return.steps",
+]);
+
+/** Returns the path of the smallest part around the fault that is there and may be left out; null where there is none. */
+function removable(left: unknown, path: Path): Path | null {
+  for (let length = path.length; length > 0; length--) {
+    const at = path.slice(0, length);
+    const name = nameOf(at);
+    if (INNER.has(name)) return null;
+    const is_within_whole = WHOLE_LISTS.has(nameOf(at.slice(0, -1)));
+    const value = valueAt(left, at);
+    if (!is_within_whole && value !== undefined) return at;
   }
   return null;
 }
 
-function without(value: unknown, [key = "", ...rest]: readonly string[]): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    return value.map((item, index) => String(index) === key ? without(item, rest) : item);
-  }
-  if (rest.length > 0) {
-    return { ...value, [key]: without((value as Readonly<Record<string, unknown>>)[key], rest) };
-  }
-  const { [key]: _, ...others } = value as Readonly<Record<string, unknown>>;
-  return others;
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (one, key) =>
+      typeof one === "object" && one !== null ? (one as Record<string | number, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+function remove(left: unknown, path: Path, shortened: Set<unknown[]>): void {
+  const holder = valueAt(left, path.slice(0, -1));
+  const key = path.at(-1)!;
+  if (Array.isArray(holder)) {
+    holder[Number(key)] = REMOVED;
+    shortened.add(holder);
+  } else delete (holder as Record<string | number, unknown>)[key];
 }
 
 /** An order of more lines than are kept shows the first, and one line that stands for all others. */
 function withFoldedLines(event: OrderEvent): OrderEvent {
-  if (!("order" in event) || event.order.lines.length <= LINES_MAX) return event;
-  const { lines } = event.order;
-  const kept = lines.slice(0, LINES_MAX - 1);
-  return { ...event, order: { ...event.order, lines: [...kept, summaryOf(lines.slice(LINES_MAX - 1))] } };
-}
-
-/** Returns one line with the pieces and the sum of `lines`: `+402` is shown as its title in every language. */
-function summaryOf(lines: readonly Line[]): Line {
-  const sum = (of: (line: Line) => number) => lines.reduce((total, line) => total + of(line), 0);
-  const quantity = sum((line) => line.quantity);
-  const worth_minor = sum((line) => line.unit_price_minor * line.quantity);
-  const unit_price_minor = Math.ceil(worth_minor / quantity);
-  const [first] = lines;
-  const is_one_way = lines.every(({ way }) => way === first!.way);
-  return {
-    id: "rest",
-    title: `+${lines.length}`,
-    quantity,
-    unit_price_minor,
-    // Rounding the price of a piece up is taken back here, so that the line comes to the sum of the others.
-    discount_minor: unit_price_minor * quantity - worth_minor + sum((line) => line.discount_minor),
-    requires_shipping: lines.some((line) => line.requires_shipping),
-    ...(is_one_way && first!.way !== undefined ? { way: first!.way } : {}),
-    ...(lines.every(({ fulfilled }) => fulfilled !== undefined)
-      ? { fulfilled: sum((line) => line.fulfilled ?? 0) }
-      : {}),
-  };
+  return "order" in event
+    ? { ...event, order: { ...event.order, lines: withSummary(event.order.lines) } }
+    : event;
 }

@@ -1,7 +1,7 @@
 /** Reads Shopify's fulfilments: a shipment, and what its carrier has since reported to Shopify. */
 import * as v from "valibot";
 import { Instant } from "../../values/schemas.ts";
-import { LINES_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts";
+import { LINES_READ_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { CORRECTIONS, EVENT_OF_STATUS } from "./fulfilment_event.ts";
 import { checked } from "../read/parse_error.ts";
@@ -23,7 +23,7 @@ const Fulfilment = v.object({
   tracking_urls: list(Words),
   line_items: v.pipe(
     wholeList(v.object({ ...identity, quantity: v.pipe(v.number(), v.integer()) })),
-    v.maxLength(LINES_MAX),
+    v.maxLength(LINES_READ_MAX),
   ),
 });
 type Fulfilment = v.InferOutput<typeof Fulfilment>;

@@ -1,6 +1,6 @@
 /** Checks Shopify's order field by field: fields that Waybill uses are strict, other fields are never read. */
 import * as v from "valibot";
-import { LINES_READ_MAX } from "../read/whole_events.ts";
+import { LINES_READ_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { discountAllocations, DiscountApplication } from "./discounts.ts";
@@ -55,7 +55,7 @@ function orderIn(currency: string) {
     sku: Words,
     quantity: Quantity,
     current_quantity: v.nullish(Quantity),
-    price: v.fallback(Amount, 0),
+    price: Amount,
     price_set: MoneySet,
     total_discount: helpful(Amount),
     total_discount_set: MoneySet,

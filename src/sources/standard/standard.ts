@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { Id } from "../../values/schemas.ts";
-import { OrderEvent, type OrderEventType, SHIPMENT_EVENTS } from "../../orders/event.ts";
+import { type OrderEvent, type OrderEventType, SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";
@@ -12,6 +12,7 @@ import { offsetOf } from "../read/offset.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { channelOf } from "../read/reader.ts";
 import { trackingEntries } from "../read/tracking.ts";
+import { wholeEvent } from "../read/whole_events.ts";
 import { bytesFromBase64 } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
@@ -67,16 +68,16 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
     const asked = checked(PrivacyEvent, candidate, writtenAt);
     return asked.ok ? ok({ type: "privacy", id: id.value, asked: privacyRequest(asked.value) }) : asked;
   }
-  const order_event = checked(OrderEvent, candidate, writtenAt);
-  if (!order_event.ok) return order_event;
-  const order = "order" in order_event.value
-    ? ok(order_event.value.order.id)
-    : checked(Id, data["order_id"], () => "data.order_id");
+  const whole = wholeEvent(candidate, writtenAt);
+  if (!whole.ok) return whole;
+  const { event, left_out } = whole.value;
+  const order = "order" in event ? ok(event.order.id) : checked(Id, data["order_id"], () => "data.order_id");
   if (!order.ok) return order;
   return ok({
     type: "events",
     id: id.value,
-    orders: [{ order: order.value, events: [withChannel(withCleanScan(order_event.value, timestamp))] }],
+    orders: [{ order: order.value, events: [withChannel(withCleanScan(event, timestamp))] }],
+    ...(left_out.length === 0 ? {} : { left_out }),
   });
 }
 

@@ -1,6 +1,6 @@
 /** Checks WooCommerce's order field by field: fields that Waybill uses are strict, other fields are never read. */
 import * as v from "valibot";
-import { LINES_READ_MAX } from "../read/whole_events.ts";
+import { LINES_READ_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { Code, Flag, helpful, list, PlainId, wholeList, Words } from "../read/fields.ts";
@@ -39,8 +39,6 @@ const Quantity = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
 function orderIn(currency: string) {
   const Amount = amount(currency);
   const Tax = v.fallback(optionalAmount(currency), 0);
-  // A price that cannot be read counts as none: the total is told as sent, and the shop sees that its parts differ.
-  const Part = v.fallback(Amount, 0);
   return v.object({
     id: PlainId,
     // The order from which a plugin split this one; 0 for none.
@@ -84,9 +82,9 @@ function orderIn(currency: string) {
         parent_name: Plain,
         sku: Words,
         quantity: Quantity,
-        subtotal: Part,
+        subtotal: Amount,
         subtotal_tax: Tax,
-        total: Part,
+        total: Amount,
         total_tax: Tax,
         image: v.nullish(v.unknown()),
         // On a part of a bundle: the line of the whole, in each plugin's form.
