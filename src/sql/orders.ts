@@ -39,7 +39,7 @@ export interface EventFingerprint {
   readonly position: string;
 }
 
-/** Most webhooks of one order; a real order has tens. Only the mark of an erasure may exceed it. */
+/** Most webhooks that are stored of one order; overtaken ones go before it is reached. A real order has tens. Only the mark of an erasure may exceed it. */
 export const WEBHOOKS_MAX = 1_000;
 
 /** Id of the order that the first known name of `?1` (a JSON list) belongs to. */
@@ -196,6 +196,16 @@ export function insertWebhook(db: D1Database, order_id: string, webhook: Webhook
     webhook.received_at,
     JSON.stringify(webhook.events),
   );
+}
+
+/** Deletes webhooks of an order that newer ones have overtaken. */
+export function deleteWebhooks(
+  db: D1Database,
+  order_id: string,
+  seqs: readonly number[],
+): D1PreparedStatement {
+  return db.prepare("delete from events where order_id = ?1 and seq in (select value from json_each(?2))")
+    .bind(order_id, JSON.stringify(seqs));
 }
 
 /** Inserts names of an order; a name that another order already has stays with that order. */

@@ -139,6 +139,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
   updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS, true),
   insertWebhook: (db) => orders.insertWebhook(db, ROW.id, EVENT),
+  deleteWebhooks: (db) => orders.deleteWebhooks(db, ROW.id, [1, 2]),
   selectOrdersByTerm: (db) =>
     terms.selectOrdersByTerm(db, "demo", "~all", { placed_at: NOW, order_id: ROW.id }, 10),
   insertOrderTerms: (db) => terms.insertOrderTerms(db, TERMS_OF, ["~all"]),

@@ -5,7 +5,14 @@ import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import { owedSince } from "../../orders/owed_since.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
 import { sealMessages, upsertMessage } from "../../sql/messages.ts";
-import { insertOrder, insertRefs, insertWebhook, type OrderRow, updateOrder } from "../../sql/orders.ts";
+import {
+  deleteWebhooks,
+  insertOrder,
+  insertRefs,
+  insertWebhook,
+  type OrderRow,
+  updateOrder,
+} from "../../sql/orders.ts";
 import { deleteParked, selectParked } from "../../sql/parked.ts";
 import { indexCustomerOrder } from "./index_customer_order.ts";
 import { indexOrderTerms } from "./index_order_terms.ts";
@@ -21,7 +28,7 @@ import { DAY_MS } from "../../orders/days.ts";
 export async function commitOrder(
   { db, name_customer, shop, fingerprinted, now_ms, waits_since_ms, is_reconciled }: RecordContext,
   loaded: LoadedOrder,
-  { new_webhooks, includes_this_webhook, order, folded }: Extract<MergeResult, { type: "folded" }>,
+  { new_webhooks, includes_this_webhook, order, folded, overtaken }: Extract<MergeResult, { type: "folded" }>,
 ): Promise<CommitAttempt> {
   const id = loaded.row?.id ?? fingerprinted.row.names[0]!;
   const last_seq = loaded.row?.seq ?? 0;
@@ -71,6 +78,7 @@ export async function commitOrder(
   const results = await commitBatch(db, [
     ...upserts,
     ...new_webhooks.map((webhook, index) => insertWebhook(db, id, { ...webhook, seq: last_seq + 1 + index })),
+    ...(overtaken.size === 0 ? [] : [deleteWebhooks(db, id, [...overtaken])]),
     loaded.row === null
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(loaded.row, deadline_at)),

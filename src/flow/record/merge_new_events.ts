@@ -7,6 +7,7 @@ import { type Folded, type OrderRow, WEBHOOKS_MAX } from "../../sql/orders.ts";
 import { erasedMark } from "../privacy/erase_order.ts";
 import type { ParkedRow } from "../../sql/parked.ts";
 import type { LoadedOrder } from "./load_order.ts";
+import { overtaken } from "./overtaken.ts";
 import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
 import type { Order } from "../../orders/state.ts";
 
@@ -19,6 +20,8 @@ export type MergeResult =
     readonly includes_this_webhook: boolean;
     readonly order: Order;
     readonly folded: Folded;
+    /** Stored webhooks that newer ones have overtaken, which go with this commit. */
+    readonly overtaken: ReadonlySet<number>;
   }
   | { readonly type: "nothing_new"; readonly row: OrderRow }
   /** No event has brought the order yet. */
@@ -41,7 +44,11 @@ export async function mergeNewEvents(
   return Date.parse(merged.order.details.placed_at) > erased_at ? merged : await merge(loaded, incoming);
 }
 
-async function merge(loaded: LoadedOrder, incoming: readonly Fingerprinted[]): Promise<MergeResult> {
+async function merge(
+  loaded: LoadedOrder,
+  incoming: readonly Fingerprinted[],
+  gone: ReadonlySet<number> = new Set(),
+): Promise<MergeResult> {
   const { row, folded, webhooks, erased_at } = loaded;
   const is_erased = row?.order.erased_at !== undefined || erased_at !== null || incoming.some(isErased);
   const fingerprints = new Set(folded?.fingerprints ?? await fingerprintsOf(loaded));
@@ -70,8 +77,14 @@ async function merge(loaded: LoadedOrder, incoming: readonly Fingerprinted[]): P
     new_webhooks.push(erased_mark);
     news.push(...erased_mark.events);
   }
-  const count = row?.seq ?? 0;
-  if (count + new_webhooks.length > WEBHOOKS_MAX) return { type: "too_many", count };
+  const count = countOf(loaded);
+  if (count + new_webhooks.length > WEBHOOKS_MAX) {
+    if (webhooks.length === 0) return { type: "needs_all" };
+    const more = overtaken(webhooks);
+    if (count - more.size + new_webhooks.length > WEBHOOKS_MAX) return { type: "too_many", count };
+    const left = webhooks.filter(({ seq }) => !more.has(seq));
+    return await merge({ ...loaded, folded: null, webhooks: left }, incoming, more);
+  }
 
   const can_fold_on = row !== null && folded !== null && webhooks.length === 0;
   const order = can_fold_on
@@ -86,7 +99,17 @@ async function merge(loaded: LoadedOrder, incoming: readonly Fingerprinted[]): P
     includes_this_webhook,
     order,
     folded: { to: last > before ? last : before, fingerprints: [...fingerprints] },
+    overtaken: gone,
   };
+}
+
+/**
+ * Returns how many webhooks the order has stored, or no fewer: overtaken ones were deleted, and each that is left has two
+ * fingerprints or more.
+ */
+function countOf({ row, folded, webhooks }: LoadedOrder): number {
+  if (webhooks.length > 0 || row === null) return webhooks.length;
+  return Math.min(row.seq, Math.floor((folded?.fingerprints.length ?? Infinity) / 2));
 }
 
 /**

@@ -35,4 +35,4 @@ export interface Recorded {
   readonly scarce: readonly string[];
 }
 
-export type RecordRefusal = "too_many_events" | "contended";
+export type RecordRefusal = "too_many_events" | "too_large" | "contended";

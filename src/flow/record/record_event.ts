@@ -4,8 +4,16 @@
 import { orderId } from "../../orders/order_id.ts";
 import { NAMES_MAX, referenceNames } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { insertRefs, type OrderRow, readOrder, selectOrder, WEBHOOKS_MAX } from "../../sql/orders.ts";
-import { deleteParked, insertParked, selectParked } from "../../sql/parked.ts";
+import type { Order } from "../../orders/state.ts";
+import {
+  type Folded,
+  insertRefs,
+  type OrderRow,
+  readOrder,
+  selectOrder,
+  WEBHOOKS_MAX,
+} from "../../sql/orders.ts";
+import { deleteParked, insertParked, type ParkedRow, selectParked } from "../../sql/parked.ts";
 import { commitOrder } from "./commit_order.ts";
 import { mergeNewEvents } from "./merge_new_events.ts";
 import { type LoadedOrder, type LoadOptions, loadOrder, NOTHING_LOADED } from "./load_order.ts";
@@ -19,7 +27,7 @@ const RETRIES_MAX = 20;
 
 /**
  * Loads the order, drops duplicates, folds, plans and commits; repeats when another writer was first.
- * `too_many_events` is the sender's fault; after `contended` the caller must keep the webhook and record it later.
+ * `too_many_events` and `too_large` are the sender's fault; after `contended` the caller must keep the webhook and record it later.
  */
 export async function recordEvent(
   ports: RecordPorts,
@@ -88,12 +96,38 @@ async function attemptCommit(
       return { type: "again", options: { ...options, whole: true }, ...NOTHING_COMMITTED };
     case "too_many": {
       const message =
-        `Cannot record webhook as an order must have <= ${WEBHOOKS_MAX} webhooks: it has ${merged.count}`;
+        `Cannot record webhook as it must leave its order at <= ${WEBHOOKS_MAX} webhooks: it has ${merged.count}`;
       return { type: "refused", refusal: err("too_many_events", message) };
     }
     case "folded":
-      return await commitOrder(context, loaded, merged);
+      return tooLarge(merged.new_webhooks, merged) ?? await commitOrder(context, loaded, merged);
   }
+}
+
+/**
+ * Refuses what D1 could not store. A row may have 2,000,000 bytes; what is left is for its other columns.
+ */
+function tooLarge(
+  webhooks: readonly ParkedRow[],
+  state?: { readonly order: Order; readonly folded: Folded },
+): CommitAttempt | null {
+  const rows: readonly unknown[] = [
+    ...webhooks.map(({ events }) => events),
+    ...(state === undefined ? [] : [[state.order, state.folded]]),
+  ];
+  const bytes = Math.max(...rows.map(bytesOf));
+  if (bytes <= ROW_MAX_BYTES) return null;
+  const message =
+    `Cannot record webhook as it must leave its order at <= ${ROW_MAX_BYTES} bytes in one row: it has ${bytes}`;
+  return { type: "refused", refusal: err("too_large", message) };
+}
+
+const ROW_MAX_BYTES = 1_900_000;
+
+/** Returns the bytes of the value as JSON, or 0 for one that is far from the bound. */
+function bytesOf(value: unknown): number {
+  const json = JSON.stringify(value);
+  return json.length * 3 <= ROW_MAX_BYTES ? 0 : new TextEncoder().encode(json).byteLength;
 }
 
 /** The webhook as it is stored, with all names by which its order is looked for. */
@@ -117,6 +151,8 @@ function fingerprintedWebhook(
 
 /** Parks the events of an order that is not known yet, unless the order came in the meantime. */
 async function park({ db, fingerprinted: { row } }: RecordContext): Promise<CommitAttempt> {
+  const refused = tooLarge([row]);
+  if (refused !== null) return refused;
   const [inserted, order] = await db.batch([insertParked(db, row), selectOrder(db, ...row.names)]);
   if (readOrder(order!) !== null) {
     return { type: "again", options: { waiting_under: row.names, whole: false }, ...NOTHING_COMMITTED };

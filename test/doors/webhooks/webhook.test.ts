@@ -130,9 +130,17 @@ describe("the webhook door", () => {
   });
 
   test("a wrong field is named with its rule and shape, never with its value", async () => {
-    const { answer } = await post(aBody({ customer: { email: "ada at lovelace" } }));
-    expect(answer["message"]).toMatch(/customer\.email/);
+    const { answer } = await post(aBody({ currency: "lovelace" }));
+    expect(answer["message"]).toMatch(/order\.currency/);
     expect(answer["message"]).not.toMatch(/lovelace/);
+  });
+
+  test("a helpful field that does not fit is named in the answer, and the order is recorded", async () => {
+    const { status, answer } = await post(aBody({ id: "helped", locale: "in the lovelace tongue" }));
+    expect([status, answer["left_out"]]).toEqual([
+      202,
+      ["data.order.locale must be a BCP 47 language tag: got text of 22 characters"],
+    ]);
   });
 
   test("a body whose length header lies is still bounded", async () => {
