@@ -37,6 +37,12 @@ export function brokenDatabase(db: D1Database, fault: () => Fault | null): D1Dat
     return outer as unknown as D1PreparedStatement;
   }
   return {
+    withSession: (constraint?: string) => {
+      const session = db.withSession(constraint);
+      // A session has `prepare` and `batch` as the database has.
+      const broken = brokenDatabase(session as unknown as D1Database, fault);
+      return Object.assign(broken, { getBookmark: () => session.getBookmark() });
+    },
     prepare: (sql: string) => statement(sql, db.prepare(sql)),
     batch: (all: readonly D1PreparedStatement[]) => {
       const found = all.map((one) => inner.get(one)!);
