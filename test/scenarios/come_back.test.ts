@@ -43,7 +43,7 @@ async function progressOf(customer: string) {
 }
 
 async function redact(email: string, triggered_at: string): Promise<Response> {
-  const body = JSON.stringify({ customer: { email } });
+  const body = JSON.stringify({ shop_id: 1, shop_domain: "back.myshopify.com", customer: { email } });
   const headers = {
     ...await signShopify(SECRET, body),
     "x-shopify-topic": "customers/redact",

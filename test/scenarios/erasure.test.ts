@@ -250,7 +250,7 @@ describe("an erasure", () => {
       vi.setSystemTime(hours(57.1 + run / 10));
       await worker.scheduled(
         { cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined },
-        env,
+        workerEnv(env),
       );
     }
     await forgetCaptured(env.MAIL, [EMAIL, "zebedee@quartz.example"]);

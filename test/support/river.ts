@@ -33,7 +33,7 @@ export async function mailsOf(order: string, count: number): Promise<readonly Ca
     const mails = (await listCaptured(env.MAIL, 1_000)).filter((mail) => mail.order === order);
     expect(mails.map(({ kind }) => kind)).toHaveLength(count);
     return await Promise.all(mails.map(async ({ id }) => (await readCaptured(env.MAIL, id))!));
-  }, { timeout: 5_000, interval: 10 });
+  }, { timeout: 15_000, interval: 10 });
 }
 
 /** Moves the clock and lets the cron tick once. */
@@ -60,5 +60,5 @@ export async function settled(order_id: string): Promise<void> {
       "select count(*) as count from messages where subject = ?1 and due_at <= ?2",
     ).bind(`demo/standard/${order_id}`, Date.now()).first("count");
     expect(open).toBe(0);
-  }, { timeout: 5_000, interval: 10 });
+  }, { timeout: 15_000, interval: 10 });
 }

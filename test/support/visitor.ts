@@ -41,16 +41,22 @@ export interface Visitor {
 }
 
 export function visitor(): Visitor {
-  let cookie = "";
+  const cookies = new Map<string, string>();
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 
   async function ask(path: string, init: RequestInit): Promise<Page> {
     const response = await exports.default.fetch(new URL(path, ORIGIN), {
       ...init,
       redirect: "manual",
-      headers: { ...(cookie === "" ? {} : { cookie }), ...init.headers as Record<string, string> },
+      headers: {
+        ...(cookies.size === 0 ? {} : { cookie: cookieHeader() }),
+        ...init.headers as Record<string, string>,
+      },
     });
-    const set = response.headers.get("Set-Cookie");
-    if (set !== null) cookie = set.split(";")[0]!;
+    for (const set of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!;
+      cookies.set(name!, value!);
+    }
     return { status: response.status, html: await response.text(), headers: response.headers, path };
   }
 
@@ -74,7 +80,7 @@ export function visitor(): Visitor {
     const asked = await submit(page);
     return await submit(asked, { code: await codeFor(email) });
   };
-  return { get, post, submit, prove, cookie: () => cookie };
+  return { get, post, submit, prove, cookie: cookieHeader };
 }
 
 /** Where the page's form posts to, and its hidden fields. */
