@@ -1,5 +1,6 @@
 /** Declares which mails a shop wants, for which orders, who gets copies, and whether anything leaves at all. */
 import * as v from "valibot";
+import { withoutTurns } from "../values/plain_text.ts";
 import { type MessageKind, ORDER_KINDS, STANDALONE_KINDS, type StandaloneKind } from "../messages/message.ts";
 import { CUSTOMER_KINDS, EmailAddress } from "../values/schemas.ts";
 
@@ -36,6 +37,7 @@ const NAMES_MAX = 50;
 /** A channel as its storefront names it, optionally with the storefront, and `*` at the end for any ending: `amazon-*`. */
 const ChannelName = v.pipe(
   v.string(),
+  v.transform(withoutTurns),
   v.trim(),
   v.toLowerCase(),
   v.minLength(1),
@@ -46,7 +48,14 @@ const ChannelName = v.pipe(
   ),
 );
 
-const TagName = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(1), v.maxLength(128));
+const TagName = v.pipe(
+  v.string(),
+  v.transform(withoutTurns),
+  v.trim(),
+  v.toLowerCase(),
+  v.minLength(1),
+  v.maxLength(128),
+);
 
 /** Orders that owe no mails, or not those of `kinds`. Every condition that is given must hold; of each list, one entry. */
 export const OrderRule = v.pipe(
