@@ -128,7 +128,10 @@ export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
     return {
       name: order_events.name,
       order,
-      ledger: ledgerOf(kind, confirmed(details), last_ms),
+      ledger: [
+        ...ledgerOf(kind, confirmed(details), last_ms),
+        ...(life.days_later === undefined ? [] : toldOf(order)),
+      ],
       now_ms,
     };
   });
@@ -159,6 +162,21 @@ function ledgerOf(kind: OrderKind, facts_shown: FactsShown, last_ms: number): Le
     closed_at: Math.min(last_ms, Date.parse("2026-11-22T18:43:00Z")),
     facts_shown,
   }));
+}
+
+/** Returns the mails that told at once of each shipment: what is due days later counts from them. */
+function toldOf({ shipments }: Order): Ledger {
+  return shipments.flatMap(({ id, scans }) =>
+    scans.flatMap(({ status, at }) =>
+      status !== "shipped" && status !== "delivered" ? [] : {
+        kind: `shipment_${status}` as const,
+        about: id,
+        state: "sent" as const,
+        closed_at: Date.parse(at),
+        facts_shown: null,
+      }
+    )
+  );
 }
 
 /**
