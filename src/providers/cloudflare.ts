@@ -5,6 +5,7 @@
  */
 import * as v from "valibot";
 import type { Result } from "../result.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
@@ -31,13 +32,13 @@ const Report = v.object({
     eventId: ShortId,
     messageId: ShortId,
     recipient: Recipient,
-    delivery: v.nullish(v.object({
+    delivery: helpful(v.object({
       smtpEnhancedStatusCode: v.optional(Said),
       smtpResponse: v.optional(Said),
     })),
-    bounce: v.nullish(v.object({ type: v.optional(Said), reason: v.optional(Said) })),
-    failure: v.nullish(v.object({ reason: v.optional(Said) })),
-    rejection: v.nullish(v.object({ reason: v.optional(Said), detail: v.optional(Said) })),
+    bounce: helpful(v.object({ type: v.optional(Said), reason: v.optional(Said) })),
+    failure: helpful(v.object({ reason: v.optional(Said) })),
+    rejection: helpful(v.object({ reason: v.optional(Said), detail: v.optional(Said) })),
   }),
   metadata: v.object({ eventTimestamp: Moment }),
 });

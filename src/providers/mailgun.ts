@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
 import { err, ok, type Result } from "../result.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../sources/verify/signature.ts";
@@ -68,16 +69,16 @@ const Report = v.object({
     recipient: Recipient,
     severity: v.optional(Said),
     reason: v.optional(Said),
-    message: v.nullish(v.object({ headers: v.nullish(v.object({ "message-id": v.optional(Said) })) })),
+    message: helpful(v.object({ headers: helpful(v.object({ "message-id": v.optional(Said) })) })),
     "user-variables": v.optional(v.pipe(v.unknown(), v.transform(keyOf))),
-    "delivery-status": v.nullish(v.object({
+    "delivery-status": helpful(v.object({
       code: v.optional(v.pipe(v.unknown(), v.transform(codeOf))),
       "enhanced-code": v.optional(Said),
       "bounce-type": v.optional(Said),
       message: v.optional(Said),
       description: v.optional(Said),
     })),
-    reject: v.nullish(v.object({ reason: v.optional(Said) })),
+    reject: helpful(v.object({ reason: v.optional(Said) })),
   }),
 });
 type Report = v.InferOutput<typeof Report>["event-data"];

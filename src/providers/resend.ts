@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../sources/verify/signature.ts";
@@ -73,7 +74,7 @@ function keyOf(tags: unknown): string | undefined {
   return keyOfSafeTag(found?.value);
 }
 
-const Failure = v.nullish(
+const Failure = helpful(
   v.object({ type: v.optional(Said), subType: v.optional(Said), message: v.optional(Said) }),
 );
 const Report = v.object({
@@ -82,10 +83,10 @@ const Report = v.object({
   data: v.object({
     email_id: ShortId,
     to: v.pipe(v.array(Recipient), v.minLength(1), v.maxLength(50)),
-    tags: v.optional(Tags),
+    tags: helpful(Tags),
     bounce: Failure,
     suppressed: Failure,
-    failed: v.nullish(v.object({ reason: v.optional(Said) })),
+    failed: helpful(v.object({ reason: v.optional(Said) })),
   }),
 });
 

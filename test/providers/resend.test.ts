@@ -73,6 +73,15 @@ describe("Resend's reports", () => {
     recipient: ADA,
     at: "2026-11-22T11:59:50.126Z",
   };
+
+  test.each([["bounce", "full"], ["bounce", []], ["suppressed", 7], ["failed", "no"]])(
+    "are told whatever stands at %s",
+    async (field, odd) => {
+      const body = JSON.parse(BODY);
+      const [event] = await readEvents(JSON.stringify({ ...body, data: { ...body.data, [field]: odd } }));
+      expect(event).toMatchObject({ ...common, type: "bounced" });
+    },
+  );
   const typed = (type: string) => fixture("resend_delivered.json").replace("email.delivered", type);
 
   test("a bounce says whether the address is to blame", async () => {

@@ -50,6 +50,26 @@ describe("today", () => {
     expect(text).not.toContain("provider_reports");
   });
 
+  test("says how many webhooks of a storefront could not be read, with a link to them", async () => {
+    const day = new Date(now_ms).toISOString().slice(0, 10);
+    for (const [field, times] of [["line_items.0.price", 2], ["currency", 1]] as const) {
+      await run(`insert into refusals (shop_id, day, source, field, rule, count)
+        values ('demo', '${day}', 'shopify', '${field}', 'must be given', ${times})`);
+    }
+    await run(`insert into refusals (shop_id, day, source, field, rule, count)
+      values ('other', '${day}', 'shopify', 'currency', 'must be given', 9)`);
+    await run(`insert into events (order_id, seq, source, webhook_id, received_at, events)
+      with recursive n (seq) as (select 1 union all select seq + 1 from n where seq < 1237)
+      select 'demo/shopify/counted', seq, 'shopify', 'c' || seq, ${now_ms - 60_000}, '[]' from n`);
+    const page = await desk.get("/admin/demo");
+    expect(textOf(page)).toContain("3 of 1,240 webhooks from Shopify couldn’t be read");
+    const [, href] = /href="([^"]+)"[^>]*>(?:<[^>]+>)*See why/.exec(page.html) ?? [];
+    expect(href).toBe("/admin/demo/waiting#letters");
+    expect((await desk.get(href!.split("#")[0]!)).html).toContain('id="letters"');
+    await run("delete from events");
+    await run("delete from refusals");
+  });
+
   test("lists everything that needs a person, of this shop alone", async () => {
     const late = now_ms - 3_600_000;
     for (const shop of ["demo", "other"]) {

@@ -88,6 +88,45 @@ test("a request to forget a customer erases that customer, and nobody else", asy
   expect(JSON.stringify(events.results)).not.toMatch(/privacy\.example|Priva Seer/);
 });
 
+test("a request to forget a customer reaches what they bought elsewhere at the same shop, and no namesake's order id", async () => {
+  const email = "two-shops@privacy.example";
+  const other = "namesake@privacy.example";
+  const details = (id: string, address: string) => ({
+    ...ADAS_ORDER,
+    id,
+    number: `#${id}`,
+    customer: address === "" ? {} : { email: address, name: "Priva Seer" },
+  });
+  const bought = async (source: string, id: string, address: string) => {
+    const events: OrderEvent[] = [{ type: "order.placed", at: NOW, order: details(id, address) }];
+    await recordEvent(recording, DEMO, {
+      source,
+      webhook_id: `${source}-${id}`,
+      order: id,
+      events,
+      received_at_ms: NOW_MS,
+    }, NOW_MS);
+  };
+  await bought("shopify", "901", email);
+  await bought("woocommerce", "902", email);
+  // The same id at another storefront is another order, of somebody else.
+  await bought("shopify", "903", "");
+  await bought("woocommerce", "903", other);
+  const payload = { ...REQUEST, customer: { ...REQUEST.customer, email }, orders_to_redact: [901, 903] };
+  expect((await ask("customers/redact", payload)).status).toBe(202);
+  const { results } = await env.DB.prepare(
+    "select id, json_extract(state, '$.erased_at') is not null as is_erased from orders where id like '%/90_' order by id",
+  ).all();
+  expect(results).toEqual([
+    { id: "demo/shopify/901", is_erased: 1 },
+    { id: "demo/shopify/903", is_erased: 1 },
+    // The law gives a person the right against the shop, whichever storefront passes it on.
+    { id: "demo/woocommerce/902", is_erased: 1 },
+    { id: "demo/woocommerce/903", is_erased: 0 },
+  ]);
+  expect(await ordersOf(other)).toBe(1);
+});
+
 test("a request that names nobody, or has an invalid id, is understood or refused by name", async () => {
   expect((await ask("customers/redact", { ...REQUEST, customer: { email: null } })).status).toBe(202);
   const wrong = await ask("customers/redact", { ...REQUEST, orders_to_redact: ["../x"] });
