@@ -4,7 +4,7 @@
  */
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { inCell, type Ports, portsOf } from "../../src/doors/ports.ts";
+import { forgetPorts, inCell, type Ports, portsOf } from "../../src/doors/ports.ts";
 
 let demo_cell: 1 | 2 = 1;
 
@@ -51,8 +51,9 @@ export async function migrateCells(): Promise<void> {
   for (const db of cellsInUse()) await applyD1Migrations(db, env.MIGRATIONS);
 }
 
+/** Says in the directory where the shop lives, whatever an earlier file said, and lets the Worker read it anew. */
 export async function placeShop(shop_id: string): Promise<void> {
-  if (isInSecondCell(shop_id)) {
-    await env.DB.prepare("update shops set cell = 2 where id = ?1").bind(shop_id).run();
-  }
+  await env.DB.prepare("update shops set cell = ?2 where id = ?1")
+    .bind(shop_id, isInSecondCell(shop_id) ? 2 : 1).run();
+  forgetPorts();
 }
