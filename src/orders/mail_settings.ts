@@ -34,34 +34,30 @@ const COPIES_MAX = 5;
 const RULES_MAX = 50;
 const NAMES_MAX = 50;
 
-/** A channel as its storefront names it, optionally with the storefront, and `*` at the end for any ending: `amazon-*`. */
-const ChannelName = v.pipe(
+/** A word of a storefront's in a rule: compared without regard to case, and kept to its own line. */
+const RuleName = v.pipe(
   v.string(),
   v.transform(withoutTurns),
   v.trim(),
   v.toLowerCase(),
   v.minLength(1),
   v.maxLength(128),
+);
+
+/** A channel as its storefront names it, optionally with the storefront, and `*` at the end for any ending: `amazon-*`. */
+const ChannelName = v.pipe(
+  RuleName,
   v.regex(
     /^[^:*]+(?::[^:*]+)?\*?$|^[^:*]+:\*$/,
     "Must be a channel such as pos or amazon-*, with the storefront and a colon before it or not",
   ),
 );
 
-const TagName = v.pipe(
-  v.string(),
-  v.transform(withoutTurns),
-  v.trim(),
-  v.toLowerCase(),
-  v.minLength(1),
-  v.maxLength(128),
-);
-
 /** Orders that owe no mails, or not those of `kinds`. Every condition that is given must hold; of each list, one entry. */
 export const OrderRule = v.pipe(
   v.object({
     channels: v.optional(names(ChannelName)),
-    tags: v.optional(names(TagName)),
+    tags: v.optional(names(RuleName)),
     customers: v.optional(names(v.picklist(CUSTOMER_KINDS))),
     kinds: v.optional(v.pipe(v.array(kindName()), v.minLength(1))),
   }),
