@@ -166,8 +166,10 @@ export interface RefundView {
   readonly on: string;
   readonly reason: string | null;
   readonly items: readonly ItemView[];
-  /** The refund's other amounts; with the items they add up to the amount. */
-  readonly rows: readonly SumView[];
+  /** The refund's other amounts; with the items and what is deducted they add up to the amount. */
+  readonly beside: readonly SumView[];
+  /** What the shop keeps, in negative amounts. */
+  readonly deducted: readonly SumView[];
   /** The amount that an earlier mail mentioned and that this one replaces. */
   readonly instead: string | null;
   /** All refunds of this order so far; set when there were others. */

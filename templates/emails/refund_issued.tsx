@@ -1,6 +1,7 @@
 /** The mail that says how much goes back, for what, to where, and when it can be seen there. */
 import { type Translate, translator } from "../locales/translate.ts";
-import type { RefundView } from "../content.ts";
+import type { RefundView, SumView } from "../content.ts";
+import type { Block } from "../parts/block.tsx";
 import { labelled } from "../parts/labelled.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
@@ -8,8 +9,19 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundIssued(view: MailView<RefundView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
-  const { amount, is_full, method, destinations, on, reason, items, rows, instead, refunded_so_far } =
-    view.content;
+  const {
+    amount,
+    is_full,
+    method,
+    destinations,
+    on,
+    reason,
+    items,
+    beside,
+    deducted,
+    instead,
+    refunded_so_far,
+  } = view.content;
   return orderMail(view, t, {
     mood: "money",
     subject: t("refund.subject", { number: view.number, amount }),
@@ -26,13 +38,15 @@ export function refundIssued(view: MailView<RefundView>): RenderedMail {
     blocks: [
       quoteBlock(t("cancelled.reason"), reason),
       itemsBlock(t("refund.items"), items),
-      rows.length === 0 ? null : {
-        shape: "lines",
-        heading: t(items.length === 0 ? "refund.items" : "refund.beside"),
-        lines: rows.map(({ label, amount }) => labelled(t, label, amount)),
-      },
+      rowsBlock(t, t(items.length === 0 ? "refund.items" : "refund.beside"), beside),
+      rowsBlock(t, t("refund.deducted"), deducted),
     ],
   });
+}
+
+function rowsBlock(t: Translate, heading: string, rows: readonly SumView[]): Block | null {
+  if (rows.length === 0) return null;
+  return { shape: "lines", heading, lines: rows.map(({ label, amount }) => labelled(t, label, amount)) };
 }
 
 function headline({ goes, amount }: RefundView, t: Translate): string {

@@ -162,6 +162,69 @@ describe("a fulfilment that is cancelled and made anew", () => {
   });
 });
 
+describe("a parcel that is lost and sent again", () => {
+  const [JUG_ONLY, BOWL_ONLY] = [JUG, BOWL].map(({ id }) => [{ id, quantity: 1 }]);
+  const first = fulfilment(1, { tracking_number: ONE, tracking_numbers: [ONE] });
+  const again = (at: number, line_items: unknown, id = "8002") =>
+    fulfilment(at, { id, tracking_number: OTHER, tracking_numbers: [OTHER], line_items });
+
+  test("is the order again, its number is no longer valid, and nothing more is said of the lost one", async () => {
+    const told = await life([
+      [0, "orders/create", order()],
+      [1, "fulfillments/create", first],
+      [50, "fulfillment_events/create", scan("failure", hours(50))],
+      [80, "fulfillments/create", again(80, first["line_items"])],
+      [90, "fulfillment_events/create", scan("returning_to_sender", hours(90))],
+      [120, "fulfillment_events/create", scan("delivered", hours(120), { fulfillment_id: "8002" })],
+    ], 24 * 20);
+    const { text, subject } = mail(told, "shipment_shipped");
+    expect(subject).toBe("Order #7001 is on its way");
+    expect(text).toContain(`The tracking number we gave you before, ${ONE}, is no longer valid.`);
+    expect(text).not.toMatch(/ of 2|still to come/i);
+    expect(kinds(told).filter((kind) => kind.startsWith("shipment_"))).toEqual([
+      "shipment_shipped",
+      "shipment_exception",
+      "shipment_shipped",
+      "shipment_delivered",
+    ]);
+    expect(screen(told)).toMatch(/^Delivered/);
+    expect(kinds(told)).toContain("follow_up");
+  });
+
+  test("in two, tells after each what is still to come, and counts the two", async () => {
+    const told = await life([
+      [0, "orders/create", order()],
+      [1, "fulfillments/create", first],
+      [50, "fulfillment_events/create", scan("failure", hours(50))],
+      [80, "fulfillments/create", again(80, JUG_ONLY)],
+      [100, "fulfillments/create", again(100, BOWL_ONLY, "8003")],
+    ], 24 * 5);
+    const left = told.mails.filter(({ kind }) => kind === "shipment_shipped");
+    expect(left.map(({ subject }) => subject)).toEqual([
+      "Order #7001 is on its way",
+      "Part of order #7001 is on its way",
+      "The rest of order #7001 is on its way",
+    ]);
+    expect(left[1]!.text).toMatch(/Still to come[^]*Bowl/);
+    const page = screenOf(left[1]!.page);
+    expect(page).toContain("| Part of your order is on its way | The rest will follow.");
+    expect(page).toMatch(/\| Your parcel \| Sent again \| Your parcel \| Shipped$/);
+    expect(screen(told)).toMatch(/Sent again \| Parcel 1 of 2 \| Shipped \| Parcel 2 of 2 \| Shipped$/);
+  });
+
+  test("after a silence is not said to be silent any more", async () => {
+    const told = await life([
+      [0, "orders/create", order()],
+      [1, "fulfillments/create", first],
+      [20, "fulfillment_events/create", scan("in_transit", hours(20))],
+      [24 * 4, "fulfillments/create", again(24 * 4, first["line_items"])],
+      [24 * 6, "fulfillment_events/create", scan("delivered", hours(24 * 6), { fulfillment_id: "8002" })],
+    ], 24 * 20);
+    expect(kinds(told)).not.toContain("shipment_stalled");
+    expect(screen(told)).toMatch(/^Delivered/);
+  });
+});
+
 describe("a tracking number", () => {
   test("that is added causes a mail, and another when it is corrected", async () => {
     const told = await life([
@@ -287,6 +350,27 @@ describe("a sale at the till", () => {
     expect(screen(told)).toBe(
       "Thank you for your purchase | You took it with you. This page is your receipt. | Ordered done | Paid done | Handed over done",
     );
+  });
+
+  test("of which a part is shipped speaks of the parcel's part alone as under way", async () => {
+    const [taken, sent] = [JUG, BOWL].map(({ id }) => [{ id, quantity: 1 }]);
+    const at_the_till = fulfilment(0, { tracking_company: null, line_items: taken });
+    const told = await life([
+      [0, "orders/create", order({ source_name: "pos", fulfillments: [at_the_till] })],
+      [20, "fulfillments/create", fulfilment(20, { id: "8002", tracking_numbers: [ONE], line_items: sent })],
+      [50, "fulfillment_events/create", scan("delivered", hours(50), { fulfillment_id: "8002" })],
+    ], 24 * 20);
+    expect(kinds(told).slice(0, 3)).toEqual(["order_confirmation", "shipment_shipped", "shipment_delivered"]);
+    expect(told.mails[0]!.text).toMatch(
+      /Jug\n1 × €18.00 = €18.00\nTaken with you\n\nBowl\n1 × €9.50 = €9.50\n\n/,
+    );
+    const { subject, text } = mail(told, "shipment_shipped");
+    expect(subject).toBe("The rest of order #7001 is on its way");
+    expect(text).toContain("In this parcel\n--------------\n\nBowl\n");
+    expect(text).not.toMatch(/Jug|Still to come/);
+    const before = screenOf(told.pages[0]!.page);
+    expect(before).toContain("Expected Tue, Nov 24 – Thu, Nov 26 | We’re getting your order ready");
+    expect(screen(told)).toMatch(/^Delivered/);
   });
 
   test("that is shipped to the customer later is handled like any other order", async () => {

@@ -21,7 +21,7 @@ import type {
 import type { Tracking } from "../../orders/event.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { isUnderway } from "../../orders/goods/arrival.ts";
-import { contents, holdsAll, partOf, positionOf } from "../../orders/goods/parts.ts";
+import { contents, holdsAll, isReplaced, partOf, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
@@ -61,20 +61,24 @@ export function departure(input: ContentInput): DepartureView {
   };
 }
 
-/** Returns tracking numbers that earlier mails showed for shipments since withdrawn, whose goods left with `group`. */
+/** Returns tracking numbers that earlier mails showed for shipments since withdrawn or given up, whose goods left with `group`. */
 function replacedNumbers(
   { order, facts_shown }: ContentInput,
   group: readonly OrderShipment[],
 ): readonly string[] {
   const inside = new Set(group.flatMap(({ lines }) => lines).map(({ line_id }) => line_id));
-  const numbers = (order.withdrawn_shipments ?? [])
+  const given_up = order.shipments.filter((one) => isReplaced(order, one));
+  const numbers = [...order.withdrawn_shipments ?? [], ...given_up]
     .filter(({ lines }) =>
       lines.length === 0 || inside.size === 0 || lines.some(({ line_id }) => inside.has(line_id))
     )
     .flatMap(({ id, other_ids = [] }) =>
       [id, ...other_ids].flatMap((name) => facts_shown.shipments?.[name]?.numbers ?? [])
     );
-  const current = new Set(order.shipments.flatMap(({ tracking }) => tracking).map(({ number }) => number));
+  const current = new Set(
+    order.shipments.filter((one) => !given_up.includes(one)).flatMap(({ tracking }) => tracking)
+      .map(({ number }) => number),
+  );
   return [...new Set(numbers)].filter((number) => !current.has(number)).map(oneLine);
 }
 

@@ -1,8 +1,11 @@
 /** Words where a refund's money goes and what it is for. Pure. */
 import type { SumView } from "../../../templates/content.ts";
+import type { TextKey } from "../../../templates/locales/translate.ts";
 import type { AccountRefund } from "../../orders/account/refunds.ts";
 import type { RefundDestination } from "../../orders/event.ts";
+import type { Part } from "../../orders/account/parts.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
+import { textOrNull } from "../format/text.ts";
 import { orderMethod } from "./money_view.ts";
 import { partView } from "./part_view.ts";
 import type { Order } from "../../orders/state.ts";
@@ -31,7 +34,26 @@ export function destinationViews(
   }));
 }
 
-/** Returns the refund's other amounts, one row each; empty where its parts are contradictory. */
-export function refundRows({ breakdown }: AccountRefund, words: Wording): readonly SumView[] {
-  return breakdown.parts.filter(({ kind }) => kind !== "line").map((part) => partView(part, words));
+/** The refund's amounts other than its lines: what is paid back too, and what the shop keeps of it. */
+export interface RefundRows {
+  readonly beside: readonly SumView[];
+  /** Negative amounts. */
+  readonly deducted: readonly SumView[];
+}
+
+/** Returns one row for each amount; none where the refund's parts are contradictory. */
+export function refundRows({ breakdown }: AccountRefund, words: Wording): RefundRows {
+  const parts = breakdown.parts.filter(({ kind }) => kind !== "line");
+  const rows = (some: readonly Part[], nameless: TextKey) =>
+    some.map((part) => partView(named(part, words.t(nameless)), words));
+  return {
+    beside: rows(parts.filter(({ amount_minor }) => amount_minor >= 0), "refund.more"),
+    deducted: rows(parts.filter(({ amount_minor }) => amount_minor < 0), "refund.less"),
+  };
+}
+
+/** Gives a part that only corrects the sum a name that says in which direction, unless the sender names it. */
+function named(part: Part, name: string): Part {
+  const is_correction = part.kind === "adjustment" || part.kind === "other";
+  return is_correction && textOrNull(part.label) === null ? { ...part, label: name } : part;
 }

@@ -4,7 +4,7 @@
 import type { PieceView, ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
-import { contents, positionOf } from "../../orders/goods/parts.ts";
+import { contents, isReplaced, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scanZone } from "../../orders/zone.ts";
@@ -30,7 +30,8 @@ export function shipmentViews(
     const way = shipmentWay(order.details, shipment);
     if (way === "digital" || way === "till" || isPutBack(order, shipment)) return [];
     const position = positionOf(order, shipment);
-    const when = expected(shipment, words);
+    const is_replaced = isReplaced(order, shipment);
+    const when = is_replaced ? null : expected(shipment, words);
     return [{
       title: way === "pickup"
         ? words.t("parcel.title_pickup")
@@ -38,7 +39,9 @@ export function shipmentViews(
         ? words.t("parcel.title")
         : words.t("parcel.title_of", position),
       // A fulfilment of collected goods without an earlier step means that they were handed over.
-      state: !travels(way) && shipment.status === "shipped"
+      state: is_replaced
+        ? words.t("parcel.sent_again")
+        : !travels(way) && shipment.status === "shipped"
         ? words.t("parcel.picked_up")
         : words.t(`parcel.${shipment.status}`),
       expected: when === null || when === order_expected ? null : words.t("order.expected_when", { when }),
@@ -49,7 +52,7 @@ export function shipmentViews(
       })),
       items: items(order, shipment, words),
       scans: scans(order, shop, shipment, words),
-      mood: MOODS[shipment.status] ?? "good",
+      mood: is_replaced ? "good" : MOODS[shipment.status] ?? "good",
     }];
   });
 }

@@ -2,7 +2,8 @@
 import type { Line, OrderDetails } from "../event.ts";
 import type { OrderShipment } from "../state.ts";
 import type { Fate } from "./fate.ts";
-import { shipmentFate, shippedAt } from "./shipment.ts";
+import { givenUp, NOTHING } from "./given_up.ts";
+import { byDeparture, shipmentFate, shippedAt } from "./shipment.ts";
 import { shipmentWay, travels, wayOf } from "./way.ts";
 
 /** Pieces in one shipment, by line id. */
@@ -10,17 +11,16 @@ export interface Holding {
   readonly shipment: OrderShipment;
   readonly fate: Fate;
   readonly pieces: ReadonlyMap<string, number>;
+  /** Stated content that left once more: it is in another shipment, or due again. */
+  readonly given_up: ReadonlyMap<string, number>;
 }
 
-/**
- * Order in which shipments claim pieces: arrived ones first, then those under way, then those coming back, whose
- * pieces may be sent again.
- */
+/** Order in which shipments claim pieces: arrived ones first, then those under way, then those coming back. */
 const STANDING: Partial<Readonly<Record<Fate, number>>> = { in_shipment: 1, coming_back: 2 };
 
 /**
- * The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds. What came back and was
- * sent once more is not among the pieces that are `kept_back`.
+ * The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds and that did not leave
+ * once more. What comes back is not among the pieces that are `kept_back`.
  */
 export function toldHoldings(
   details: Pick<OrderDetails, "lines">,
@@ -29,19 +29,23 @@ export function toldHoldings(
   kept_back: ReadonlyMap<string, number>,
 ): readonly Holding[] {
   const free = new Map(ordered);
+  const wanted = new Map([...ordered].map(([id, quantity]) => [id, quantity - (kept_back.get(id) ?? 0)]));
+  const given_up = givenUp(details, shipments, wanted);
   return shipments.filter(({ lines }) => lines.length > 0)
     .map((shipment) => ({ shipment, fate: shipmentFate(shipment, shipmentWay(details, shipment)) }))
     .toSorted((a, b) => standing(a.fate) - standing(b.fate) || byDeparture(a.shipment, b.shipment))
     .map(({ shipment, fate }) => {
       const pieces = new Map<string, number>();
+      const left_again = given_up.get(shipment) ?? NOTHING;
       for (const { line_id, quantity } of shipment.lines) {
+        if (left_again.has(line_id)) continue;
         const spare = fate === "coming_back" ? kept_back.get(line_id) ?? 0 : 0;
         const taken = Math.min(quantity, (free.get(line_id) ?? 0) - spare);
         if (taken <= 0) continue;
         free.set(line_id, free.get(line_id)! - taken);
         pieces.set(line_id, (pieces.get(line_id) ?? 0) + taken);
       }
-      return { shipment, fate, pieces };
+      return { shipment, fate, pieces, given_up: left_again };
     });
 }
 
@@ -81,11 +85,6 @@ export function pooledLines(lines: readonly Line[]): readonly Line[] {
   if (brought.length > 0) return brought;
   const collected = lines.filter((line) => wayOf(line) === "pickup");
   return collected.length > 0 ? collected : lines.filter((line) => wayOf(line) === "digital");
-}
-
-export function byDeparture(a: OrderShipment, b: OrderShipment): number {
-  const [left, right] = [`${shippedAt(a)} ${a.id}`, `${shippedAt(b)} ${b.id}`];
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function standing(fate: Fate): number {

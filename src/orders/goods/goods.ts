@@ -7,6 +7,7 @@ import { accountOf } from "../account/account.ts";
 import type { Order, OrderShipment } from "../state.ts";
 import { type Holding, pooledLines, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
+import { NOTHING } from "./given_up.ts";
 import { orderedLines } from "./removals.ts";
 import { shipmentFate } from "./shipment.ts";
 import { shipmentWay, wayOf } from "./way.ts";
@@ -89,9 +90,10 @@ function makeGoods(order: Order): Goods {
     );
     const returned = count(said.returned, line.id);
     const handed_over = order.cancelled === undefined ? free : returned;
+    const given_up = told.reduce((sum, holding) => sum + count(holding.given_up, line.id), 0);
     const without_shipment = way === "till"
       ? handed_over
-      : ownCount(order, line, ordered - free, free - gone);
+      : ownCount(order, line, ordered - free + given_up, free - gone);
     put(FATE_WITHOUT_SHIPMENT[way], without_shipment);
     put("withdrawn", gone);
     const cancelled = isCalledOff(order) ? free : 0;
@@ -120,7 +122,7 @@ function holdingsOf(
   return shipments.flatMap((shipment) => {
     const one = told.find((holding) => holding.shipment === shipment);
     if (one !== undefined) return [one];
-    return pool === null ? [] : [{ shipment, fate: pool.fate, pieces: pooled }];
+    return pool === null ? [] : [{ shipment, fate: pool.fate, pieces: pooled, given_up: NOTHING }];
   });
 }
 
@@ -134,8 +136,8 @@ const FATE_WITHOUT_SHIPMENT: Readonly<Record<DeliveryWay, Fate>> = {
 };
 
 /**
- * Returns how many of the `left` pieces have left by the storefront's own count, beside the `known` ones in
- * shipments. That count still includes shipments that were withdrawn since.
+ * Returns how many of the `left` pieces have left by the storefront's own count, beside the `known` ones that
+ * left in shipments. That count still includes shipments that were withdrawn since.
  */
 function ownCount(order: Order, { id, fulfilled }: Line, known: number, left: number): number {
   if (order.details.completed_at !== undefined) return left;

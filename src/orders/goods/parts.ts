@@ -3,12 +3,13 @@
  * Pure.
  */
 import type { DeliveryWay, Line } from "../event.ts";
-import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
-import { byDeparture } from "./claims.ts";
+import type { Order, OrderShipment } from "../state.ts";
+import { NOTHING } from "./given_up.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
 import { orderedLines } from "./removals.ts";
 import { shippedAt } from "./shipment.ts";
-import { shipmentWay, travels } from "./way.ts";
+import { isPhysical, shipmentWay, travels } from "./way.ts";
+import type { Counts } from "./withdrawn.ts";
 
 /** Number of pieces of a line. */
 export interface Pieces {
@@ -17,7 +18,7 @@ export interface Pieces {
 }
 
 export interface Part {
-  /** How much has left with these shipments of what goes their way: all, the last part, or some while more is to come. */
+  /** How much has left with these shipments of what goes their way: all, the last part (also after the till), or some while more is to come. */
   readonly scope: "all" | "some" | "last";
   /** Content; empty where no sender states it. */
   readonly items: readonly Pieces[];
@@ -35,10 +36,15 @@ export function partOf(order: Order, group: readonly OrderShipment[]): Part {
   );
   const still_to_come = toCome(order, [...earlier, ...group]);
   return {
-    scope: still_to_come.length > 0 ? "some" : earlier.length > 0 ? "last" : "all",
+    scope: still_to_come.length > 0 ? "some" : earlier.length > 0 || wasTakenAlong(order) ? "last" : "all",
     items: contents(order, group),
     still_to_come,
   };
+}
+
+/** Returns whether the customer took a part of the order along at the till: what is brought is then the rest. */
+function wasTakenAlong(order: Order): boolean {
+  return goodsOf(order).lines.some(({ fates }) => fates.handed_over > 0);
 }
 
 /** Returns the stated content of these shipments, each line once. */
@@ -53,11 +59,11 @@ export function contents(order: Order, shipments: readonly OrderShipment[]): rea
   });
 }
 
-/** Whether these shipments hold everything that is brought or collected, so that a list of what is inside says nothing. */
+/** Whether these shipments hold everything but downloads, so that a list of what is inside says nothing. */
 export function holdsAll(order: Order, shipments: readonly OrderShipment[]): boolean {
   const is_alike = alike(order, shipments);
   const others = goodsOf(order).lines.filter(({ way, ordered, fates }) =>
-    (travels(way) || way === "pickup") && !is_alike(way) && fates.withdrawn < ordered
+    isPhysical(way) && !is_alike(way) && fates.withdrawn < ordered
   );
   return others.length === 0 && toCome(order, shipments).length === 0 &&
     order.shipments.every((one) =>
@@ -74,7 +80,7 @@ function alike({ details }: Order, [first]: readonly OrderShipment[]): (way: Del
 
 /**
  * Returns `{ number: 2, count: 3 }` among the shipments that are brought, or those that are collected; null for a
- * single one.
+ * single one, and for one whose content left again.
  */
 export function positionOf(
   order: Order,
@@ -82,18 +88,21 @@ export function positionOf(
 ): { readonly number: number; readonly count: number } | null {
   const is_alike = alike(order, [shipment]);
   const all = order.shipments.filter((one) =>
-    is_alike(shipmentWay(order.details, one)) && (one === shipment || !isReplaced(order, one))
+    is_alike(shipmentWay(order.details, one)) && !isReplaced(order, one)
   );
-  return all.length < 2 ? null : { number: all.indexOf(shipment) + 1, count: all.length };
+  if (all.length < 2 || !all.includes(shipment)) return null;
+  return { number: all.indexOf(shipment) + 1, count: all.length };
 }
 
-/** Returns whether the shipment came back or had a problem, and its content has left again. */
+/** Returns whether the shipment came back, had a problem or fell silent, and its content has left again. */
 export function isReplaced(order: Order, shipment: OrderShipment): boolean {
-  const later = order.shipments.filter((one) => byDeparture(one, shipment) > 0);
-  return IN_TROUBLE.includes(shipment.status) && isRepeated(order, shipment, later);
+  const given_up = givenUpOf(order, shipment);
+  return shipment.lines.length > 0 && shipment.lines.every(({ line_id }) => given_up.has(line_id));
 }
 
-const IN_TROUBLE: readonly ShipmentStatus[] = ["exception", "attempted", "returned_to_sender"];
+function givenUpOf(order: Order, shipment: OrderShipment): Counts {
+  return goodsOf(order).holdings.find((one) => one.shipment === shipment)?.given_up ?? NOTHING;
+}
 
 /** What goes the way of `shipments` and is neither in them nor with the customer without any. */
 function toCome(order: Order, shipments: readonly OrderShipment[]): readonly Pieces[] {
@@ -108,11 +117,22 @@ function toCome(order: Order, shipments: readonly OrderShipment[]): readonly Pie
     const in_later = Math.max(0, ...untold(later, line.id)) +
       later.filter(({ shipment }) => shipment.lines.length > 0)
         .reduce((sum, { pieces }) => sum + (pieces.get(line.id) ?? 0), 0);
-    // Pieces that came back, from any shipment, are not sent again.
-    const wanted = ordered - fates.withdrawn - fates.returned - fates.coming_back;
+    // Pieces that came back, from any shipment, are not sent again; what is inside is not to come, even if another one claims it.
+    const wanted = ordered - fates.withdrawn - fates.returned - fates.coming_back -
+      statedIn(order, shipments, line.id);
     const quantity = Math.min(fates.due + in_later, wanted);
     return quantity > 0 ? [{ line, quantity }] : [];
   });
+}
+
+/** Returns how many pieces of a line these shipments state, beside those that came back or left again. */
+function statedIn(order: Order, shipments: readonly OrderShipment[], id: string): number {
+  return goodsOf(order).holdings
+    .filter(({ shipment, fate, given_up }) =>
+      shipments.includes(shipment) && fate !== "coming_back" && !given_up.has(id)
+    )
+    .flatMap(({ shipment }) => shipment.lines)
+    .reduce((sum, { line_id, quantity }) => line_id === id ? sum + quantity : sum, 0);
 }
 
 function untold(holdings: ReturnType<typeof goodsOf>["holdings"], line_id: string): readonly number[] {

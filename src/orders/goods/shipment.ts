@@ -8,6 +8,12 @@ export function shippedAt({ shipped_at, scans }: Pick<OrderShipment, "shipped_at
   return shipped_at ?? scans[0]?.at ?? "";
 }
 
+/** Compares by departure, then by id, so that the result does not depend on the order of arrival. */
+export function byDeparture(a: OrderShipment, b: OrderShipment): number {
+  const [left, right] = [`${shippedAt(a)} ${a.id}`, `${shippedAt(b)} ${b.id}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
 /** Returns when the content reached the customer; null before that. */
 export function arrivedAt(shipment: OrderShipment, way: DeliveryWay): string | null {
   const fate = shipmentFate(shipment, way);

@@ -6,7 +6,7 @@ import { partyFor } from "../addressee.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { isPutBack } from "../goods/goods.ts";
-import { duePieces } from "../goods/parts.ts";
+import { duePieces, isReplaced } from "../goods/parts.ts";
 import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { shipmentWay, travels } from "../goods/way.ts";
 import { aboutAgain, correctedAt } from "../reachable.ts";
@@ -146,9 +146,13 @@ function planState(input: PlanInput, shipment: OrderShipment): readonly PlannedM
   if (made_by === undefined) return [];
   const count = scans.filter((scan) => scan.status === status).length;
   // Suppresses status mails after a cancellation: the cancellation's mail already explains what to do with the
-  // shipment.
+  // shipment. Nobody waits for a shipment whose content has left again.
   const { cancelled } = input.order;
-  const against = cancelled !== undefined && made_by.at >= cancelled.at ? "order_cancelled" : null;
+  const against = cancelled !== undefined && made_by.at >= cancelled.at
+    ? "order_cancelled"
+    : isReplaced(input.order, shipment)
+    ? "overtaken"
+    : null;
   if (once !== undefined) {
     // After a correction the same status is news again.
     const is_corrected = scans.some((scan) => scan.is_correction === true && scan.at <= made_by.at);
@@ -171,7 +175,7 @@ export function stalledAt(input: PlanInput, shipment: OrderShipment): number | n
   const { order, shop } = input;
   const { status, scans } = shipment;
   const last = scans.at(-1);
-  if (last === undefined || !MAY_STALL.has(status)) return null;
+  if (last === undefined || !MAY_STALL.has(status) || isReplaced(order, shipment)) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
   const since_ms = countedFrom(Date.parse(last.at), leftAsTold(input, shipment));
   return dueSinceConfirmed(input, since_ms, shop.schedule.stalled_days * DAY_MS);

@@ -72,7 +72,7 @@ function orderIn(currency: string) {
     wrapping_cost_ex_tax: Optional,
     billing_address: helpful(v.object({ ...address, email: Code })),
     consignments: helpful(v.object({
-      shipping: list(v.object({ ...address, shipping_method: Words })),
+      shipping: list(v.object({ ...address, id: v.nullish(v.unknown()), shipping_method: Words })),
       pickups: list(v.unknown()),
     })),
     // The fees, or an object with a link to them where they are not included.
@@ -94,6 +94,8 @@ function productsIn(currency: string) {
       type: Code,
       quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
       quantity_shipped: v.nullish(v.unknown()),
+      // The consignment by which it is sent; 0 where it is not sent.
+      order_address_id: v.nullish(v.unknown()),
       order_pickup_method_id: v.nullish(v.unknown()),
       total_inc_tax: Amount,
       total_ex_tax: Amount,

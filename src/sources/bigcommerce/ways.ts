@@ -33,14 +33,23 @@ const Pickup = v.object({
   })),
 });
 
+/**
+ * Returns the way of the consignment that brings the product; of a sale at the till, what no consignment brings was taken
+ * along. `undefined` means by carrier, or none for what is no goods.
+ */
 export function wayOfProduct(order: BigcommerceOrder, product: BigcommerceProduct): DeliveryWay | undefined {
   if ((product.type ?? "physical") !== "physical") return undefined;
   const shipping = order.consignments?.shipping ?? [];
   const method = product.order_pickup_method_id;
   if (typeof method === "number" && method > 0) return "pickup";
   if (shipping.length === 0 && pickupsOf(order).length > 0) return "pickup";
-  if (shipping.length === 0 && /^pos\b|\bpos$/i.test(textOf(order.order_source))) return "till";
-  return commonWay(shipping.map(({ shipping_method }) => deliveryWayNamed(shipping_method)));
+  const own = shipping.filter(({ id }) => typeof id === "number" && id === product.order_address_id);
+  const is_taken_along = shipping.length === 0 ||
+    own.length === 0 && typeof product.order_address_id === "number";
+  if (is_taken_along && /^pos\b|\bpos$/i.test(textOf(order.order_source))) return "till";
+  return commonWay(
+    (own.length > 0 ? own : shipping).map(({ shipping_method }) => deliveryWayNamed(shipping_method)),
+  );
 }
 
 export function pickupPlace(order: BigcommerceOrder): OrderDetails["pickup"] {

@@ -15,6 +15,7 @@ import { API_VERSION } from "./api_version.ts";
 import { reasonOf } from "./shopify.ts";
 import { detailsOf } from "./details.ts";
 import { listedFulfilments } from "./fulfilment.ts";
+import { takenAlong } from "./ways.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { type OrderAnswer, type PiecedAnswer, webhookOrder } from "./order_answer.ts";
 import {
@@ -204,7 +205,7 @@ function readChanged(json: unknown, date_names: readonly string[]): Result<Chang
     { type: "order.changed", at, order: details },
     ...paymentOf(order, details.total_minor),
   ];
-  found.push(...listedFulfilments(details.id, parts.value.fulfillments ?? []));
+  found.push(...listedFulfilments(details.id, parts.value.fulfillments ?? [], takenAlong(order).fulfilments));
   for (const refund of parts.value.refunds ?? []) {
     const reading = readRefund(refund);
     // A refund without a transaction names no currency: no money moved.

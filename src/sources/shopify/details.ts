@@ -9,7 +9,7 @@ import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
 import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
 import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
-import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
+import { fulfilledPieces, pickupPlace, waysOfLines } from "./ways.ts";
 
 /**
  * Returns the order's details; `date_names` are the shop's own names of the field that holds the day from which a
@@ -19,7 +19,7 @@ export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = [
   const { lines, ...sums } = sumsOf(order);
   const id = idOf(order);
   const placed_at = order.processed_at ?? order.created_at;
-  const way = physicalWay(order);
+  const wayOf = waysOfLines(order);
   return {
     id,
     number: order.name ?? `#${order.order_number ?? id}`,
@@ -29,10 +29,10 @@ export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = [
     customer: customerOf(order),
     billing_address: addressOf(order.billing_address),
     shipping_address: addressOf(order.shipping_address),
-    pickup: pickupPlace(order, way),
+    pickup: pickupPlace(order),
     lines: lines.map((line) => ({
       ...lineOf(line),
-      way: line.line.requires_shipping === false && way !== "till" ? undefined : way,
+      way: wayOf(line.line, line.quantity),
       available_on: availableOn(fieldsOf(line.line), date_names, placed_at),
       fulfilled: fulfilledPieces(order, line.line, line.quantity),
     })),

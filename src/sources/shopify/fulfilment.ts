@@ -33,8 +33,10 @@ const VOID = ["cancelled", "error", "failure"] as const;
 
 export interface ReadFulfilment {
   readonly order: string;
-  readonly order_event: OrderEvent;
+  readonly order_event: ShipmentEvent;
 }
+
+type ShipmentEvent = Extract<OrderEvent, { readonly shipment: Shipment }>;
 
 /**
  * Reads a fulfilment. A new one counts as sent at its creation, whatever its shipment status is by now; later
@@ -57,17 +59,39 @@ export function readFulfilment(json: unknown, is_new: boolean): Result<ReadFulfi
 
 /**
  * Returns the events of each fulfilment listed in an order: its sending and its present state. An unreadable one is
- * left to its own webhooks.
+ * left to its own webhooks. Those of `taken_along` were handed over at the till.
  */
-export function listedFulfilments(order_id: string, fulfilments: readonly unknown[]): readonly OrderEvent[] {
+export function listedFulfilments(
+  order_id: string,
+  fulfilments: readonly unknown[],
+  taken_along: ReadonlySet<string>,
+): readonly OrderEvent[] {
   return fulfilments.flatMap((json) => {
     if (typeof json !== "object" || json === null) return [];
     const whole = { order_id, ...json };
-    return [true, false].flatMap((is_new) => {
+    return [true, false].flatMap((is_new): readonly OrderEvent[] => {
       const read = readFulfilment(whole, is_new);
-      return read.ok ? [read.value.order_event] : [];
+      if (!read.ok) return [];
+      const { order_event } = read.value;
+      const { shipment } = order_event;
+      return [
+        taken_along.has(shipment.id)
+          ? { ...order_event, shipment: { ...shipment, way: "till" } }
+          : order_event,
+      ];
     });
   });
+}
+
+/** Returns a fulfilment that is listed in its order; null where it cannot be read, or was taken back. */
+export function fulfilmentIn(
+  order: { readonly id: string | number },
+  json: unknown,
+): { readonly shipment: Shipment; readonly created_at: string } | null {
+  if (typeof json !== "object" || json === null) return null;
+  const read = checked(Fulfilment, { order_id: order.id, ...json });
+  if (!read.ok || VOID.some((ended) => ended === read.value.status)) return null;
+  return { shipment: shipmentOf(read.value), created_at: read.value.created_at };
 }
 
 function shipmentOf(fulfilment: Fulfilment): Shipment {

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { invalid } from "../read/parse_error.ts";
 import { wholeEvents } from "../read/whole_events.ts";
+import { takenAlong } from "./ways.ts";
 import { detailsOf } from "./details.ts";
 import { fitting } from "../read/fields.ts";
 import { listedFulfilments, readFulfilment } from "./fulfilment.ts";
@@ -151,7 +152,7 @@ function orderReading(
   return orderEvents(details.id, [
     ...eventsOf(topic, read.value, details),
     // Not every shop sends the fulfilment topics, and a sale at the till is fulfilled before they could arrive.
-    ...listedFulfilments(details.id, read.value.fulfillments),
+    ...listedFulfilments(details.id, read.value.fulfillments, takenAlong(read.value).fulfilments),
   ]);
 }
 

@@ -6,10 +6,62 @@ import type { DeliveryWay, OrderDetails } from "../../orders/event.ts";
 import * as v from "valibot";
 import { fitting, words } from "../read/fields.ts";
 import { commonWay, deliveryWayNamed, namesTransport } from "../read/way_names.ts";
+import { idOf } from "./fields.ts";
+import { fulfilmentIn } from "./fulfilment.ts";
 import type { ShopifyLine, ShopifyOrder } from "./order.ts";
 
+/**
+ * Returns the delivery way of each line with so many pieces; `undefined` means by carrier, or none for what is not shipped. Of a sale
+ * at the till of which a part is shipped, the lines that were taken along are `till`.
+ */
+export function waysOfLines(
+  order: ShopifyOrder,
+): (line: ShopifyLine, quantity: number) => DeliveryWay | undefined {
+  const way = physicalWay(order);
+  const taken = takenAlong(order);
+  return (line, quantity) => {
+    if (way === "till" || (taken.pieces.get(idOf(line)) ?? 0) >= quantity) return "till";
+    return line.requires_shipping === false ? undefined : way;
+  };
+}
+
+/** What the customer took along of a sale at the till of which a part is shipped: fulfilments by id, pieces by line id. */
+interface TakenAlong {
+  readonly fulfilments: ReadonlySet<string>;
+  readonly pieces: ReadonlyMap<string, number>;
+}
+
+/** The till fulfils what is taken along as it sells it, and without a tracking number. */
+const AT_THE_SALE_MS = 300_000;
+
+/**
+ * Returns what was taken along: what the till fulfilled as it sold it, and lines that Shopify counts as fulfilled though no
+ * fulfilment tells of them.
+ */
+export function takenAlong(order: ShopifyOrder): TakenAlong {
+  if (!isTillSale(order) || physicalWay(order) === "till") {
+    return { fulfilments: new Set(), pieces: new Map() };
+  }
+  const listed = order.fulfillments.flatMap((one) => fulfilmentIn(order, one) ?? []);
+  const at_the_sale = listed.filter(({ shipment, created_at }) =>
+    shipment.tracking.length === 0 &&
+    Math.abs(Date.parse(created_at) - Date.parse(order.created_at)) <= AT_THE_SALE_MS
+  );
+  const pieces = new Map<string, number>();
+  const add = (id: string, quantity: number) => pieces.set(id, (pieces.get(id) ?? 0) + quantity);
+  for (const { line_id, quantity } of at_the_sale.flatMap(({ shipment }) => shipment.lines)) {
+    add(line_id, quantity);
+  }
+  const told = new Set(listed.flatMap(({ shipment }) => shipment.lines).map(({ line_id }) => line_id));
+  for (const line of order.line_items) {
+    const id = idOf(line);
+    if (line.fulfillment_status === "fulfilled" && !told.has(id)) add(id, line.quantity);
+  }
+  return { fulfilments: new Set(at_the_sale.map(({ shipment }) => shipment.id)), pieces };
+}
+
 /** Returns the delivery way of all lines that require shipping; `undefined` means by carrier. */
-export function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
+function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
   const by_app = checkoutMethod(order);
   if (by_app !== undefined) return by_app;
   const shipping = order.shipping_lines.filter(({ is_removed }) => is_removed !== true);
@@ -69,8 +121,8 @@ function isTillSale({ source_name }: ShopifyOrder): boolean {
 }
 
 /** Returns the pickup place; Shopify names it in place of a shipping method. */
-export function pickupPlace(order: ShopifyOrder, way: DeliveryWay | undefined): OrderDetails["pickup"] {
-  if (way !== "pickup") return undefined;
+export function pickupPlace(order: ShopifyOrder): OrderDetails["pickup"] {
+  if (physicalWay(order) !== "pickup") return undefined;
   const name = words(order.shipping_lines.find(({ is_removed }) => is_removed !== true)?.title);
   const is_place = name !== undefined && deliveryWayNamed(name) === undefined && !namesTransport(name);
   return { name: is_place ? name : undefined, lines: [] };

@@ -10,22 +10,25 @@ import type { WoocommerceOrder } from "./order.ts";
 
 /**
  * Returns the way of each line by the name that WooCommerce gives it; `undefined` means by carrier. Where an order is sent in several
- * packages, each method lists the goods in its own.
+ * packages, each method lists the goods in its own. Of a sale at the till with a shipping method, what no method lists was taken along.
  */
 export function physicalWays(
   { shipping_lines, created_via }: WoocommerceOrder,
 ): (line_name: string | undefined) => DeliveryWay | undefined {
-  if (/^pos\b/.test(created_via ?? "")) return () => "till";
+  const is_till_sale = /^pos\b/.test(created_via ?? "");
+  if (is_till_sale && shipping_lines.length === 0) return () => "till";
   const packages = shipping_lines.map(({ method_id, method_title, meta_data }) => ({
     way: methodWay(method_id) ?? deliveryWayNamed(method_title),
     items: valueIn(meta_data, "Items") ?? "",
   }));
   const common = commonWay(packages.map(({ way }) => way));
-  if (common !== undefined) return () => common;
-  return (line_name) =>
-    line_name === undefined
-      ? undefined
-      : commonWay(packages.filter(({ items }) => holds(items, line_name)).map(({ way }) => way));
+  const is_listed = packages.every(({ items }) => items !== "");
+  if (common !== undefined && !is_till_sale) return () => common;
+  return (line_name) => {
+    const own = packages.filter(({ items }) => line_name !== undefined && holds(items, line_name));
+    if (is_till_sale && own.length === 0) return is_listed ? "till" : common;
+    return commonWay(own.map(({ way }) => way));
+  };
 }
 
 /** Returns whether a package's list, `Mug × 1, Cup – blue × 2`, names the line. */

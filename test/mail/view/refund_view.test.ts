@@ -64,14 +64,59 @@ describe("what a refund is for", () => {
       { kind: "shipping" as const, amount_minor: 490 },
       { kind: "fee" as const, label: "Return label", amount_minor: -390 },
     ];
-    expect(amounts({ amount_minor: 9_090, lines, parts })).toEqual([
-      { label: "Shipping", amount: "€4.90" },
-      { label: "Return label", amount: "−€3.90" },
+    expect(amounts({ amount_minor: 9_090, lines, parts })).toEqual({
+      beside: [{ label: "Shipping", amount: "€4.90" }],
+      deducted: [{ label: "Return label", amount: "−€3.90" }],
+    });
+  });
+
+  test.each([
+    [
+      "what the shop keeps",
+      { kind: "adjustment" as const, amount_minor: -250 },
+      "deducted",
+      "Deduction −€2.50",
+    ],
+    ["what it adds", { kind: "adjustment" as const, amount_minor: 250 }, "beside", "Additional amount €2.50"],
+    [
+      "what it adds by its own name",
+      { kind: "adjustment" as const, label: "Goodwill", amount_minor: 1 },
+      "beside",
+      "Goodwill €0.01",
+    ],
+    [
+      "what it keeps under a blank name",
+      { kind: "adjustment" as const, label: " ", amount_minor: -1 },
+      "deducted",
+      "Deduction −€0.01",
+    ],
+    ["a fee without a name", { kind: "fee" as const, amount_minor: -300 }, "deducted", "Fee −€3.00"],
+    [
+      "cents that were rounded off",
+      { kind: "rounding" as const, amount_minor: -2 },
+      "deducted",
+      "Rounding −€0.02",
+    ],
+    ["shipping that was free", { kind: "shipping" as const, amount_minor: 0 }, "beside", "Shipping Free"],
+  ])("names %s", (_, part, where, row) => {
+    const { beside, deducted } = amounts({ amount_minor: 8_990 + part.amount_minor, lines, parts: [part] });
+    const found = where === "beside" ? [beside, deducted] : [deducted, beside];
+    expect(found.map((rows) => rows.map(({ label, amount }) => `${label} ${amount}`))).toEqual([[row], []]);
+  });
+
+  test("names a gap that no sender explains by its direction", () => {
+    expect(amounts({ amount_minor: 8_900, lines }).deducted).toEqual([{
+      label: "Deduction",
+      amount: "−€0.90",
+    }]);
+    expect(amounts({ amount_minor: 9_000, lines }).beside).toEqual([
+      { label: "Additional amount", amount: "€0.10" },
     ]);
   });
 
   test("is not told in rows where the lines are all, or the amounts contradict each other", () => {
-    expect(amounts({ amount_minor: 8_990, lines })).toEqual([]);
-    expect(amounts({ amount_minor: 100, lines })).toEqual([]);
+    const nothing = { beside: [], deducted: [] };
+    expect(amounts({ amount_minor: 8_990, lines })).toEqual(nothing);
+    expect(amounts({ amount_minor: 100, lines })).toEqual(nothing);
   });
 });

@@ -72,10 +72,10 @@ test.each<Case>([
     part: ["all", ""],
   },
   {
-    name: "what is taken along at the till is no rest",
+    name: "what is brought beside what was taken along at the till is the rest",
     lines: [MUG, line("cup", 1, { way: "till" })],
     events: [shipped("p1", { mug: 1 })],
-    part: ["all", ""],
+    part: ["last", ""],
   },
   {
     name: "what the shop's own driver brings is still to come",
@@ -331,11 +331,11 @@ describe("a shipment that is sent once more", () => {
     expect(isReplaced(order, first!)).toBe(replaced);
     expect(isReplaced(order, second!)).toBe(false);
     expect(positionOf(order, second!)).toEqual(replaced ? null : { number: 2, count: 2 });
-    // A mail about the first one still numbers it.
-    expect(positionOf(order, first!)).toEqual({ number: 1, count: 2 });
+    // A mail about the first one no longer numbers it, as the page does not count it.
+    expect(positionOf(order, first!)).toEqual(replaced ? null : { number: 1, count: 2 });
   });
 
-  test("is not replaced by what left before it, or holds something else", () => {
+  test("is not replaced by what left before it, or by a part of it where it only comes back", () => {
     const before = orderOf([MUG], [
       shipped("p0", { mug: 1 }, 0.5),
       shipped("p1", { mug: 1 }, 1),
@@ -344,7 +344,7 @@ describe("a shipment that is sent once more", () => {
     expect(isReplaced(before, only(before, "p1")[0]!)).toBe(false);
     const other = orderOf([MUG, CUP], [
       shipped("p1", { mug: 1, cup: 1 }, 1),
-      scan("shipment.exception", "p1", 2),
+      scan("shipment.returned_to_sender", "p1", 2),
       shipped("p2", { mug: 1 }, 5),
     ]);
     expect(isReplaced(other, only(other, "p1")[0]!)).toBe(false);

@@ -38,6 +38,24 @@ describe("how an order of BigCommerce reaches its customer", () => {
     expect(lines.map((line) => line.way)).toEqual([way, undefined]);
   });
 
+  test.each<[string, string, readonly unknown[], readonly (string | undefined)[]]>([
+    ["at the till, and by a carrier what a consignment brings", "pos", [31, 0], [undefined, "till"]],
+    ["by a carrier where nobody says by which consignment", "pos", [undefined, undefined], [
+      undefined,
+      undefined,
+    ]],
+    ["by a carrier though the web names no consignment", "www", [31, 0], [undefined, undefined]],
+    ["each line by its own consignment", "www", [31, 32], [undefined, "local"]],
+  ])("%s", async (_, order_source, ids, ways) => {
+    const shipping = [{ id: 31, shipping_method: "DHL Paket" }];
+    if (ids[1] === 32) shipping.push({ id: 32, shipping_method: "Local delivery" });
+    const { lines } = await detailsByBigcommerce(
+      { order_source, consignments: { shipping, pickups: [] } },
+      [mill, beans].map((product, at) => ({ ...product, order_address_id: ids[at] })),
+    );
+    expect(lines.map((line) => line.way)).toEqual(ways);
+  });
+
   test("is collected where BigCommerce says so", async () => {
     const details = await detailsByBigcommerce({ consignments: { shipping: [], pickups: [pickup] } });
     expect(details.pickup).toEqual({

@@ -128,6 +128,76 @@ describe("how an order of Shopify reaches its customer", () => {
     expect(await read(changes)).toEqual({ ways: [way, way], pickup });
   });
 
+  describe("a sale at the till of which a part is sent", () => {
+    const sale = { source_name: "pos", created_at: "2026-11-22T10:00:00Z" };
+    const fulfilment = (at: string, line: { readonly id: number }, quantity: number, more = {}) => ({
+      id: 5,
+      status: "success",
+      created_at: at,
+      tracking_numbers: [],
+      line_items: [{ id: line.id, quantity }],
+      ...more,
+    });
+    const taken = fulfilment("2026-11-22T10:00:02Z", mill, 1);
+    test.each<[string, Readonly<Record<string, unknown>>, readonly (string | undefined)[]]>([
+      ["took along what it fulfilled", { fulfillments: [taken] }, ["till", undefined]],
+      ["took along what it fulfilled within five minutes", {
+        fulfillments: [{ ...taken, created_at: "2026-11-22T10:05:00Z" }],
+      }, ["till", undefined]],
+      ["sent what left later", {
+        fulfillments: [{ ...taken, created_at: "2026-11-22T10:05:01Z" }],
+      }, [undefined, undefined]],
+      ["sent what has a number", { fulfillments: [{ ...taken, tracking_numbers: ["00340434"] }] }, [
+        undefined,
+        undefined,
+      ]],
+      ["sent what its fulfilment was taken back for", { fulfillments: [{ ...taken, status: "cancelled" }] }, [
+        undefined,
+        undefined,
+      ]],
+      ["sent a line of which one piece of two was taken along", {
+        fulfillments: [fulfilment("2026-11-22T10:00:02Z", beans, 1)],
+      }, [undefined, undefined]],
+      ["took along a line in two steps", {
+        fulfillments: [
+          fulfilment("2026-11-22T10:00:02Z", beans, 1),
+          fulfilment("2026-11-22T10:00:03Z", beans, 1, { id: 6 }),
+        ],
+      }, [undefined, "till"]],
+      ["took along a service", {
+        line_items: [{ ...mill, requires_shipping: false }, beans],
+        fulfillments: [taken],
+      }, ["till", undefined]],
+      ["took along what is fulfilled though no fulfilment tells of it", {
+        line_items: [{ ...mill, fulfillment_status: "fulfilled" }, beans],
+        fulfillments: [],
+      }, ["till", undefined]],
+      ["sent what is fulfilled by a later fulfilment", {
+        line_items: [{ ...mill, fulfillment_status: "fulfilled" }, beans],
+        fulfillments: [{ ...taken, created_at: "2026-11-23T10:00:00Z" }],
+      }, [undefined, undefined]],
+      ["brings the rest to the door", {
+        fulfillments: [taken],
+        shipping_lines: [{ ...place, title: "Bote", delivery_category: "local_delivery" }],
+      }, ["till", "local"]],
+      ["keeps the rest for collection", {
+        fulfillments: [taken],
+        shipping_lines: [{ ...place, delivery_category: "pickup" }],
+      }, ["till", "pickup"]],
+      [
+        "is one of the till alone: the web takes nothing along",
+        { source_name: "web", fulfillments: [taken] },
+        [
+          undefined,
+          undefined,
+        ],
+      ],
+      ["cannot read a fulfilment", { fulfillments: [null, { id: 5 }, taken] }, ["till", undefined]],
+    ])("%s", async (_, changes, ways) => {
+      expect((await read({ ...sale, ...changes })).ways).toEqual(ways);
+    });
+  });
+
   test("a download among goods to collect has no such way", async () => {
     const line_items = [mill, { ...beans, requires_shipping: false }];
     expect((await read({ line_items, ...code("pickup") })).ways).toEqual(["pickup", undefined]);

@@ -34,6 +34,22 @@ describe("how an order of WooCommerce reaches its customer", () => {
     expect((await read({ created_via: "postal", shipping_lines: [] })).ways).toEqual([undefined, undefined]);
   });
 
+  test("a sale at the till of which a part is sent", async () => {
+    const [mill] = adas.line_items as [(typeof adas.line_items)[0]];
+    const of = async (...shipping_lines: readonly unknown[]) =>
+      (await read({ created_via: "pos-rest-api", shipping_lines })).ways;
+    const listed = `${mill.name} &times; 1`;
+    expect(await of(method("flat_rate", "DHL", listed))).toEqual([undefined, "till"]);
+    expect(await of(method("local_delivery", "Bote", listed))).toEqual(["local", "till"]);
+    // Nobody says what is sent: all of it may be.
+    expect(await of(method("flat_rate", "DHL"))).toEqual([undefined, undefined]);
+    expect(await of(method("local_delivery", "Bote"))).toEqual(["local", "local"]);
+    expect(await of(method("flat_rate", "DHL", listed), method("flat_rate", "DHL"))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("the place is the one that the customer chose", async () => {
     const meta_data = [
       { key: "pickup_location", value: "Kontor &amp; Co" },
