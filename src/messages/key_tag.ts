@@ -58,13 +58,11 @@ export function keyOfPlainTag(tag: unknown): string | undefined {
 
 /** Returns the key from a base64url tag; undefined unless Waybill wrote the tag. */
 export function keyOfSafeTag(tag: unknown): string | undefined {
-  if (typeof tag !== "string" || !/^[A-Za-z0-9_-]{1,1000}$/.test(tag) || tag.length % 4 === 1) {
-    return undefined;
-  }
+  if (typeof tag !== "string" || !/^[A-Za-z0-9_-]{1,1000}$/.test(tag)) return undefined;
   try {
     return keyOfPlainTag(decoder.decode(Uint8Array.fromBase64(tag, { alphabet: "base64url" })));
   } catch {
-    return undefined; // Invalid UTF-8: the tag is not Waybill's.
+    return undefined; // No base64url or invalid UTF-8: the tag is not Waybill's.
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adviceOn, type KindTotals, type Sending } from "../../src/messages/advice.ts";
+import { adviceOn, type KindTotals, type Sending, totalsOf } from "../../src/messages/advice.ts";
 import { ratesOf } from "../../src/messages/reputation.ts";
 
 const SENDING: Sending = { channels: ["ses", "resend"], counted: true, provider_reports: true };
@@ -60,5 +60,57 @@ describe("advice", () => {
       "one_channel",
     ]);
     expect(topics([], { channels: ["capture"], counted: true, provider_reports: false })).toEqual([]);
+  });
+
+  test("warns before a limit and after it, most urgent first", () => {
+    const warned = adviceOn([kind("order_confirmation", 10_000, 9_600, 250, 10)], SENDING);
+    expect(warned).toEqual([
+      { topic: "complaints", level: "warn", count: 10, mails: 10_000, kind: "order_confirmation" },
+      { topic: "bounces", level: "warn", count: 250, mails: 10_000, kind: "order_confirmation" },
+    ]);
+  });
+
+  test.each([
+    // Of a hundred sent mails, at least ninety should be reported.
+    [100, 89, 0, true],
+    [100, 90, 0, false],
+    [100, 80, 1, true],
+    [100, 89, 1, false],
+    [99, 0, 0, false],
+  ])(
+    "of %i sent mails of which %i arrived and %i came back asks for reports: %s",
+    (sent, delivered, bounced, asks) => {
+      expect(topics([kind("follow_up", sent, delivered, bounced)]).includes("unreported")).toBe(asks);
+    },
+  );
+
+  test.each([
+    // Channels, whether sent mails are counted, how many were, whether providers report, and the advice.
+    [["ses", "capture"], true, 5, true, ["one_channel"]],
+    [["ses", "resend", "capture"], true, 5, true, []],
+    [["ses", "resend"], false, 0, true, ["not_counted"]],
+    [["ses", "resend"], false, 5, true, []],
+    [["ses", "resend"], true, 0, true, []],
+    [["ses", "resend"], true, 5, false, ["no_reports"]],
+    [["capture"], true, 5, false, []],
+    [[], true, 5, false, []],
+  ])(
+    "by %j, counted %s, %i sent and reports %s is %j",
+    (channels, counted, sent, provider_reports, expected) => {
+      expect(topics([kind("order_link", sent, sent)], { channels, counted, provider_reports })).toEqual(
+        expected,
+      );
+    },
+  );
+
+  test("adds up the kinds", () => {
+    expect(totalsOf([kind("follow_up", 1, 2, 3, 4, 5), kind("order_link", 10, 20, 30, 40, 50)])).toEqual({
+      sent: 11,
+      delivered: 22,
+      bounced: 33,
+      complained: 44,
+      failed: 55,
+    });
+    expect(totalsOf([])).toEqual({ sent: 0, delivered: 0, bounced: 0, complained: 0, failed: 0 });
   });
 });

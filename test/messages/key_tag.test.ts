@@ -19,6 +19,18 @@ describe("a key on its way through a provider", () => {
     },
   );
 
+  test("is not read from a tag with anything before or after it, or that is too long", () => {
+    const tag = safeTag(KEY, 256)!;
+    expect(keyOfSafeTag(` ${tag}`)).toBeUndefined();
+    expect(keyOfSafeTag(`${tag}\n`)).toBeUndefined();
+    const long = (about: number) => `demo/standard/1/order_changed/${"ü".repeat(about)}`;
+    expect(keyOfSafeTag(safeTag(long(360), 2_000))).toBe(long(360));
+    expect(safeTag(long(361), 2_000)).toHaveLength(1_003);
+    expect(keyOfSafeTag(safeTag(long(361), 2_000))).toBeUndefined();
+    expect(plainTag("k".repeat(482) + long(0), 2_000)).toHaveLength(512);
+    expect(plainTag("k".repeat(483) + long(0), 2_000)).toBeUndefined();
+  });
+
   test("is left out where it does not fit; it is never cut", () => {
     expect(plainTag(KEY, KEY.length)).toBe(KEY);
     expect(plainTag(KEY, KEY.length - 1)).toBeUndefined();

@@ -60,3 +60,41 @@ describe("the turns", () => {
     expect(giveTurns([waiting(4)], given, NOW_MS).later[0]!.due_at_ms).toBe(NOW_MS + 30_000);
   });
 });
+
+describe("shops and domains", () => {
+  test("have each their own pace and their own turns", () => {
+    const all = [waiting(1), waiting(2, { shop_id: "other" }), waiting(3, { domain: "web.de" })];
+    const given = [
+      { shop_id: "other", domain: "gmail.com", free_at: NOW_MS + 60_000 },
+      { shop_id: "demo", domain: "web.de", free_at: NOW_MS + 10_000 },
+    ];
+    const { later, turns } = giveTurns(all, given, NOW_MS);
+    expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([30_000, 90_000, 40_000]);
+    expect(turns.map(({ shop_id, domain, free_at }) => [shop_id, domain, free_at - NOW_MS])).toEqual([
+      ["demo", "gmail.com", 30_000],
+      ["other", "gmail.com", 90_000],
+      ["demo", "web.de", 40_000],
+    ]);
+    expect(later[0]!.key).toEqual({ subject: "demo/standard/1", kind: "follow_up", about: "" });
+  });
+
+  test("a pace that divides no minute is rounded to the later millisecond", () => {
+    const { later } = giveTurns([1, 2, 3].map((id) => waiting(id, { per_minute: 7 })), [], NOW_MS);
+    expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([8_572, 17_143, 25_715]);
+  });
+
+  test("none waits where nothing is beyond the pace", () => {
+    expect(giveTurns([], [], NOW_MS)).toEqual({ later: [], turns: [] });
+    expect(withinPace([])).toEqual({ now: [], beyond: [] });
+  });
+
+  test("a domain without a limit has no minute of its own", () => {
+    const all = [waiting(1, { domain: null }), waiting(2, { domain: null }), waiting(3, { domain: null })];
+    expect(subjects(withinPace(all).now)).toEqual(["1", "2", "3"]);
+    expect(subjects(withinPace([waiting(1), waiting(2), waiting(3, { shop_id: "other" })]).now)).toEqual([
+      "1",
+      "2",
+      "3",
+    ]);
+  });
+});

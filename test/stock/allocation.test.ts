@@ -105,6 +105,42 @@ describe("the result for a line", () => {
   });
 });
 
+describe("at the moment itself", () => {
+  const free = (quantity: number, changes: Partial<Count> = {}) =>
+    counted(quantity, { basis: "free", ...changes });
+
+  test("a day on which more is expected counts while it lasts", () => {
+    const expected = (day: string) => allocate([counted(0, { expected_on: day })], [line(1)], TODAY);
+    expect(expected("2026-11-22")).toMatchObject([{ expected_on: "2026-11-22" }]);
+    expect(expected("2026-11-21")).toMatchObject([{ expected_on: null }]);
+  });
+  test("an order is part of a free count up to five minutes after it", () => {
+    const order = line(0, 2);
+    const at = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
+    expect(shortage([free(1, { at: at(5) })], [order])).toBe(-1);
+    expect(shortage([free(1, { at: at(5.001) })], [order])).toBe(1);
+  });
+  test("pieces that left as the stock was counted were not counted", () => {
+    const sent = (at: string) => line(1, 0, { sent: 2, sent_at: at });
+    expect(shortage([counted(5)], [sent(NOW), line(2, 3)])).toBe(-2);
+    expect(shortage([counted(5)], [sent(hours(0.001)), line(2, 3)])).toBe(0);
+  });
+  test("of several counts the newest says on what they are based, and when", () => {
+    const on_hand = counted(4, { at: hours(-3) });
+    expect(shortage([on_hand, free(-1, { at: hours(-1) })], [line(2, 9)])).toBe(-3);
+    expect(shortage([free(-1, { at: hours(-3) }), counted(4, { at: hours(-1) })], [line(2, 9)])).toBe(6);
+  });
+  test("orders of one moment wait by the names of order and line, the last first", () => {
+    const at_once = ["a", "b"].flatMap((id) =>
+      ["1", "2"].map((line_id) => line(1, 1, { order_id: `demo/standard/${id}`, line_id }))
+    );
+    const named = allocate([counted(1)], at_once, TODAY).map(({ line: { order_id, line_id }, available }) =>
+      `${order_id.at(-1)}${line_id} ${available}`
+    );
+    expect(named).toEqual(["b2 false", "b1 false", "a2 false", "a1 true"]);
+  });
+});
+
 const someLine = fc.record({
   age: fc.integer({ min: -5, max: 50 }),
   id: fc.integer({ min: 1, max: 4 }).map(String),

@@ -56,6 +56,29 @@ test("the next check is when the first report that is still younger than an hour
   expect(news.held_until_ms).toBe(NOW_MS + WORD_STANDS_MS * 3 / 4);
 });
 
+describe("of several orders", () => {
+  const word = (age_h: number | null, order_id: string, line_id = "1") =>
+    verdict(false, {
+      available: true,
+      allocated_at: age_h === null ? null : hours(-age_h),
+      order_id,
+      line_id,
+    });
+
+  test("the news is grouped by order, and what waits is left out until the first of it may leave", () => {
+    const all = [word(null, "a"), word(2, "b"), word(0.5, "c"), word(1, "a", "2"), word(0.75, "d")];
+    const { by_order, held_until_ms } = newsOf(all, NOW_MS);
+    const lines = [...by_order].map(([id, news]) => [id, news.map(({ line }) => line.line_id)]);
+    expect(lines).toEqual([["a", ["1", "2"]], ["b", ["1"]]]);
+    expect(held_until_ms).toBe(NOW_MS + WORD_STANDS_MS / 4);
+  });
+
+  test("nothing waits whose last report is an hour old to the moment", () => {
+    expect(newsOf([word(1, "a")], NOW_MS).held_until_ms).toBeNull();
+    expect(newsOf([], NOW_MS)).toEqual({ by_order: new Map(), held_until_ms: null });
+  });
+});
+
 describe("a SKU whose stock changed", () => {
   test("is checked after more than half of its settle time and before the end of it", () => {
     for (const settle_s of [2, 60, 300, 86_400]) {

@@ -56,6 +56,59 @@ describe("an order needs", () => {
   });
 });
 
+describe("what left of a line", () => {
+  const MANY: OrderDetails = { ...order, lines: [{ ...order.lines[0]!, quantity: 6 }, order.lines[1]!] };
+  const sentOf = (...events: readonly OrderEvent[]) => {
+    const { quantity, sent, sent_at } = openLines(fold([placed(MANY), ...events])!)[0]!;
+    return { quantity, sent, sent_at };
+  };
+  const mills = (at: number, quantity: number, id: string) => shipped(at, [{ line_id: "1", quantity }], id);
+
+  test("is added up over its shipments, up to the departure of the last, told in whatever order", () => {
+    expect(sentOf()).toEqual({ quantity: 6, sent: 0, sent_at: null });
+    const sent = { quantity: 1, sent: 5, sent_at: hours(3) };
+    expect(sentOf(mills(1, 2, "p1"), mills(3, 3, "p2"))).toEqual(sent);
+    expect(sentOf(mills(3, 3, "p2"), mills(1, 2, "p1"))).toEqual(sent);
+  });
+
+  test("leaves out the shipments of other lines", () => {
+    const beans = shipped(5, [{ line_id: "2", quantity: 2 }], "p3");
+    expect(sentOf(mills(1, 2, "p1"), beans)).toEqual({ quantity: 4, sent: 2, sent_at: hours(1) });
+    expect(sentOf(beans)).toEqual({ quantity: 6, sent: 0, sent_at: null });
+  });
+
+  test("is counted once where several shipments do not say what they hold", () => {
+    expect(sentOf(shipped(1, [], "p1"), shipped(2, [], "p2"))).toEqual({
+      quantity: 0,
+      sent: 6,
+      sent_at: hours(2),
+    });
+    expect(sentOf(mills(1, 2, "p1"), shipped(2, [], "p2"), shipped(4, [], "p3"))).toEqual({
+      quantity: 0,
+      sent: 6,
+      sent_at: hours(4),
+    });
+  });
+});
+
+describe("a line that needs no stock of its own", () => {
+  const skus = (changes: Partial<OrderDetails>) =>
+    openLines(fold([placed({ ...order, ...changes })])!).map(({ sku }) => sku);
+  const mill = (sku: string) => ({ lines: [{ ...order.lines[0]!, sku }] });
+
+  test("has no SKU that can be counted, or belongs to an order whose parent has the same goods", () => {
+    expect(skus(mill("M".repeat(255)))).toEqual(["M".repeat(255)]);
+    expect(skus(mill("M".repeat(256)))).toEqual([]);
+    expect(skus(mill(""))).toEqual([]);
+    expect(skus({ parent: "1000" })).toEqual([]);
+    expect(skus({})).toEqual(["MILL", "BEANS"]);
+  });
+
+  test("was removed by a newer snapshot", () => {
+    expect(needs(changed([order.lines[1]!]))).toEqual({ BEANS: 2 });
+  });
+});
+
 describe("a newer state of an order", () => {
   test("that is new makes all its SKUs be checked", () => {
     expect(openLinesChange(null, state())).toMatchObject({
@@ -110,6 +163,30 @@ describe("a newer state of an order", () => {
     const refund = { id: "r", amount_minor: order.total_minor, lines: [] };
     const after = state(cancelled, { type: "payment.refunded", at: hours(2), refund });
     expect(openLinesChange(state(cancelled), after)).toEqual({ lines: [], closed: [], skus: [] });
+  });
+  test("that ships a part makes its SKU be checked and keeps the line open", () => {
+    const half = state(shipped(1, [{ line_id: "2", quantity: 1 }]));
+    expect(openLinesChange(state(), half)).toMatchObject({
+      lines: [{ sku: "MILL", quantity: 1 }, { sku: "BEANS", quantity: 1 }],
+      closed: [],
+      skus: ["BEANS"],
+    });
+  });
+  test("that removes a line of which nothing was needed makes no SKU be checked", () => {
+    const sent = shipped(1, [{ line_id: "1", quantity: 1 }]);
+    const removed: OrderEvent = {
+      type: "order.changed",
+      at: hours(2),
+      order: { ...order, lines: order.lines.slice(1) },
+    };
+    expect(openLinesChange(state(sent), state(sent, removed))).toMatchObject({
+      closed: [{ sku: "MILL", line_id: "1", sent_at: null }],
+      skus: [],
+    });
+  });
+  test("names a SKU once, however many of its lines changed", () => {
+    const twins = { ...order, lines: order.lines.map((line) => ({ ...line, sku: "SET" })) };
+    expect(openLinesChange(null, fold([placed(twins)])!).skus).toEqual(["SET"]);
   });
   test("of an order that has already left when it first arrives closes its lines", () => {
     expect(openLinesChange(null, state(shipped(1, []))).closed).toHaveLength(2);

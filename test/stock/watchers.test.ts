@@ -40,3 +40,17 @@ test("the mail's key names the SKU and this request, without a slash, and the ma
     facts: { product },
   });
 });
+
+test("the mail goes to whoever asked, under their name and in their language", () => {
+  const product = { title: "Mill" };
+  const watch = { email: "ada@lovelace.example", name: "Ada", locale: "de", product, asked_at: NOW };
+  expect(backInStock("a/b/c", watch, NOW_MS)).toEqual({
+    kind: "back_in_stock",
+    about: `a%2Fb%2Fc@${NOW}`,
+    due_at_ms: NOW_MS,
+    valid_until_ms: NOW_MS + 2 * 86_400_000,
+    to: { email: "ada@lovelace.example", name: "Ada" },
+    locale: "de",
+    facts: { product },
+  });
+});
