@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
 import { hasWords, searchTerms, soughtTerms } from "../../src/orders/search_terms.ts";
-import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
+import { ADAS_ORDER, placed } from "../support/cast.ts";
 import { back, cancelled, paid, scan, UNPAID } from "../support/plan_input.ts";
 
 const ordered = (changes: Partial<OrderDetails> = {}, ...events: readonly OrderEvent[]) =>
