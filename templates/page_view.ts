@@ -2,8 +2,7 @@
  * The view of the order's page beyond the order itself: promised dates, payments, returns, conversations and possible
  * actions.
  */
-import type { LinkView } from "./pages/form.tsx";
-import type { OrderView, PieceView, ScanView } from "./view.ts";
+import type { ActsView, LinkView, OrderView, PieceView, ScanView } from "./view.ts";
 
 export interface OrderPageView extends OrderView {
   /** The newest scans of the parcel that matters most, the newest first; at most three. */
@@ -25,12 +24,6 @@ export interface OrderPageView extends OrderView {
   readonly actions: readonly LinkView[];
   /** Other views of the order. */
   readonly more: readonly LinkView[];
-}
-
-/** One filled button at most, and two quiet ones: what the situation asks for. */
-export interface ActsView {
-  readonly primary: LinkView | null;
-  readonly others: readonly LinkView[];
 }
 
 export interface MoneyView {

@@ -22,6 +22,8 @@ export interface OrderView extends ReaderView {
   readonly page_url: string;
   readonly placed_on: string;
   readonly situation: SituationView;
+  /** What was bought in a few words, for a subject; `null` where it is not to be named there. */
+  readonly product: string | null;
   readonly timeline: readonly StepView[];
   /** False where nothing is delivered to an address: gift cards, downloads, collection at the shop. */
   readonly ships: boolean;
@@ -103,6 +105,17 @@ export interface RequestView {
   readonly headline: string;
   /** Since when it is known and what follows. */
   readonly since: string;
+}
+
+export interface LinkView {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** One filled button at most, and two quiet ones: what the situation asks for. */
+export interface ActsView {
+  readonly primary: LinkView | null;
+  readonly others: readonly LinkView[];
 }
 
 export interface StepView {
@@ -204,6 +217,10 @@ export interface ReturnsView {
 /** An order with the content of one mail about it. */
 export interface MailView<Content = unknown> extends OrderView {
   readonly content: Content;
+  /** True where the mail is the news of the situation, and has its headline and fact; else the mail names it beside its own. */
+  readonly is_news: boolean;
+  /** What can be done now, as the order's page puts it first. */
+  readonly acts: ActsView;
   /** False where the reader did not pay: the mail shows no amount, and links to no page that shows one. */
   readonly shows_prices: boolean;
   /** Set when the reader is given the order as a present. */

@@ -35,6 +35,7 @@ const VALUES: Readonly<Record<string, string | number>> = {
   count: 2,
   days: 14,
   code: "123456",
+  when: "Wed, Dec 3",
   url: `https://w.example/${"x".repeat(LINK_LETTERS - 18)}`,
   item: "Linen shirt, sand",
   more: 1,

@@ -24,6 +24,8 @@ export const PURPOSES = {
   correction: 20,
   /** A link in a text message, for a customer whom mail does not reach. */
   rescue: 21,
+  /** An order without its prices, whose giver wants its contents seen. */
+  gift_contents: 22,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
@@ -36,6 +38,7 @@ const PATHS = {
   gift: "/g/",
   correction: "/a/",
   rescue: "/r/",
+  gift_contents: "/g/",
 } as const;
 
 export interface LinkKey {

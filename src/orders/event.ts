@@ -244,7 +244,14 @@ export const OrderDetails = v.object({
   /** Ids of all refunds that the storefront knows; one that was reported before and is missing here was withdrawn. */
   refund_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** Set for a gift: the recipient gets the shipment mails, without prices; the payer gets all others. */
-  gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
+  gift: v.optional(
+    v.object({
+      recipient: Customer,
+      message: v.optional(Text),
+      /** Whether the giver wants the recipient to read what is inside before it comes. */
+      shows_contents: v.optional(v.boolean()),
+    }),
+  ),
   /**
    * Time at which the storefront cancelled the order; null means not cancelled, or no longer cancelled. Absent where
    * the snapshot does not say; then only `order.cancelled` and `order.restored` decide.

@@ -12,7 +12,7 @@ import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
-import { Panel } from "../parts/panel.tsx";
+import { type Fact, Panel } from "../parts/panel.tsx";
 import { payActions, payBlock, remarkBlocks } from "../parts/pay.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import { paragraphs, section } from "../parts/plain_text.ts";
@@ -22,6 +22,7 @@ import { Sums } from "../parts/sums.tsx";
 import { Support } from "../parts/support.tsx";
 import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
+import { named } from "../parts/subject.ts";
 import { sentences } from "../parts/sentences.ts";
 
 export function orderConfirmation(view: OrderView): RenderedMail {
@@ -159,7 +160,7 @@ function text(view: OrderView, t: Translate): string {
   return paragraphs(
     [greeting(view, t)],
     [lead(view, t)],
-    facts(view, t).map(({ label, value }) => labelled(t, label, value)),
+    facts(view, t).flatMap(({ label, value, notes = [] }) => [labelled(t, label, value), ...notes]),
     ...payActions(view, t).map(({ label, href }) => [labelled(t, label), href]),
     [labelled(t, t("order.view")), view.page_url],
     ...blockTexts([payBlock(view.to_pay?.how ?? [], t)], t),
@@ -191,17 +192,18 @@ function text(view: OrderView, t: Translate): string {
 }
 
 /** Returns the subject. A purchase that the customer took along at the till is not "confirmed". */
-function subject({ way, number }: OrderView, t: Translate): string {
-  return t(way === "till" ? "confirmation.subject_till" : "confirmation.subject", { number });
+function subject({ way, number, product }: OrderView, t: Translate): string {
+  return named(t(way === "till" ? "confirmation.subject_till" : "confirmation.subject", { number }), product);
 }
 
-/** Returns the facts: the expected day of delivery, or the place of collection. */
-function facts(
-  { expected, pickup }: OrderView,
-  t: Translate,
-): readonly { readonly label: string; readonly value: string }[] {
+/** Returns the facts: how the order stands, and the place of collection. */
+function facts({ situation, pickup }: OrderView, t: Translate): readonly Fact[] {
   return [
-    ...(expected === null ? [] : [{ label: t("order.expected"), value: expected }]),
+    {
+      label: t("order.now"),
+      value: situation.headline,
+      notes: [situation.fact, situation.next],
+    },
     ...(pickup === null
       ? []
       : [{ label: t("order.pickup"), value: [...pickup.lines, pickup.note].filter(Boolean).join(", ") }]),

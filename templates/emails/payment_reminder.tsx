@@ -13,6 +13,7 @@ export function paymentReminder(view: MailView<ReminderView>): RenderedMail {
     mood: "money",
     subject: is_first ? t("reminder.subject", { number }) : t("reminder.subject_again", { number }),
     headline: t("reminder.headline"),
+    beside_fact: t("reminder.paid_already"),
     lead: t(has_shipped ? "reminder.lead_shipped" : is_first ? "reminder.lead" : "reminder.lead_again"),
     facts: [
       { label: t("reminder.open"), value: open },

@@ -18,7 +18,7 @@ export function shipmentAttempted(view: MailView<ShipmentScanView>): RenderedMai
       { label: t("parcel.place"), value: place },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [
       quoteBlock(t("parcel.note"), description),
       way === "local" ? null : {

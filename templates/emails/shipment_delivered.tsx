@@ -19,7 +19,7 @@ export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
       { label: t("parcel.place"), value: place },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [quoteBlock(t("parcel.note"), description), itemsBlock(t("parcel.contents"), shipment.items), {
       shape: "list",
       heading: t("arrived.missing"),

@@ -18,7 +18,7 @@ export function shipmentException(view: MailView<ShipmentProblemView>): Rendered
       { label: t("parcel.place"), value: place },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [
       quoteBlock(t("parcel.note"), description),
       itemsBlock(t("parcel.contents"), shipment.items),

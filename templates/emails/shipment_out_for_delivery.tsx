@@ -14,7 +14,7 @@ export function shipmentOutForDelivery(view: MailView<ShipmentScanView>): Render
     headline: t("courier.headline"),
     lead: t(way === "local" ? "courier.lead_local" : "courier.lead"),
     facts: [{ label: t("order.expected"), value: expected }, ...shipmentFacts(shipment, t)],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [itemsBlock(t("parcel.contents"), shipment.items), addressBlock(view.delivery_address, t)],
     json_ld,
   });

@@ -25,7 +25,7 @@ export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail
       { label: t("pickup.since"), value: at },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [
       is_at_shop ? pickupBlock(view.pickup, t) : quoteBlock(t("parcel.note"), description),
       itemsBlock(t(is_at_shop ? "parcel.title_pickup" : "parcel.contents"), shipment.items),

@@ -20,7 +20,7 @@ export function shipmentReturnedToSender(view: MailView<ShipmentScanView>): Rend
       { label: t("parcel.place"), value: place },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [
       quoteBlock(t("parcel.note"), description),
       itemsBlock(t("parcel.contents"), shipment.items),

@@ -13,7 +13,7 @@ export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
     steps: view.timeline,
     ...opening(view, t),
     facts: [{ label: t("order.expected"), value: expected }, ...shipmentsFacts(shipments, t)],
-    actions: trackActions(shipments, t),
+    links: trackActions(shipments, t),
     blocks: [
       quoteBlock(t("shipped.gift_message"), view.gift?.message ?? null),
       itemsBlock(t("shipped.inside", { count }), items),
@@ -33,18 +33,24 @@ export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
 function opening(
   { number, shop, gift, content: { way, scope, shipments } }: MailView<DepartureView>,
   t: Translate,
-): Pick<MailParts, "subject" | "headline" | "lead"> {
+): Pick<MailParts, "subject" | "headline" | "lead" | "beside_fact"> {
   if (gift !== null) {
     const lead = gift.giver === null
       ? t("shipped.lead_gift", { shop: shop.name })
       : t("shipped.lead_gift_from", { giver: gift.giver, shop: shop.name });
-    return { subject: t("shipped.gift"), headline: t("shipped.gift"), lead };
+    return { subject: t("shipped.gift"), headline: t("shipped.gift"), lead, beside_fact: lead };
   }
   const subject = t(`shipped.subject_${scope}`, { number });
   const lead = scope === "all" && way === "local" ? t("shipped.lead_local") : t(`shipped.lead_${scope}`);
+  const count = shipments.length;
   return scope === "all"
-    ? { subject, headline: t("shipped.headline", { count: shipments.length }), lead }
-    : { subject, headline: t(`shipped.headline_${scope}`), lead };
+    ? {
+      subject,
+      headline: t("shipped.headline", { count }),
+      lead,
+      ...(count > 1 ? { beside_fact: t("shipped.headline", { count }) } : {}),
+    }
+    : { subject, headline: t(`shipped.headline_${scope}`), lead, beside_fact: lead };
 }
 
 /** Returns the facts: one line for each of several shipments. */

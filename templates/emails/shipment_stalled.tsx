@@ -18,7 +18,7 @@ export function shipmentStalled(view: MailView<ShipmentScanView>): RenderedMail 
       { label: t("parcel.place"), value: place },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [{
       shape: "list",
       heading: t("attempted.steps"),

@@ -17,7 +17,7 @@ export function shipmentUpdated(view: MailView<ShipmentUpdateView>): RenderedMai
       { label: t("delay.was"), value: was },
       ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([shipment], t),
+    links: trackActions([shipment], t),
     blocks: [itemsBlock(t("parcel.contents"), shipment.items)],
     json_ld,
   });

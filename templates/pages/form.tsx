@@ -2,7 +2,7 @@
 import type { Child, FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import { labelled } from "../parts/labelled.ts";
-import type { ShopView } from "../view.ts";
+import type { LinkView, ShopView } from "../view.ts";
 import { ShopPage } from "./shop_page.tsx";
 
 interface Labelled {
@@ -64,11 +64,6 @@ export interface FormView {
   readonly back: LinkView | null;
   /** The Turnstile site key; null where the shop has none. */
   readonly turnstile?: string | null;
-}
-
-export interface LinkView {
-  readonly href: string;
-  readonly label: string;
 }
 
 export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {

@@ -1,8 +1,7 @@
 /** The first screen of an order's page: its situation, how far it is, what to do now, and the newest scans. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import type { ActsView } from "../page_view.ts";
-import type { OrderView, ScanView } from "../view.ts";
+import type { ActsView, OrderView, ScanView } from "../view.ts";
 import { labelled } from "../parts/labelled.ts";
 import { Icon, type IconName } from "./icon.tsx";
 

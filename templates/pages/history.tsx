@@ -1,8 +1,7 @@
 /** All orders of one customer at one shop, newest first, each at a glance; and the search in them. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
-import type { ShopView } from "../view.ts";
-import type { LinkView } from "./form.tsx";
+import type { LinkView, ShopView } from "../view.ts";
 import { ShopPage } from "./shop_page.tsx";
 
 export interface HistoryView {

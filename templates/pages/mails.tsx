@@ -1,8 +1,8 @@
 /** The mails that were sent about an order, and one of them as it was sent. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
-import type { ShopView } from "../view.ts";
-import { Back, type LinkView } from "./form.tsx";
+import type { LinkView, ShopView } from "../view.ts";
+import { Back } from "./form.tsx";
 import { ShopPage } from "./shop_page.tsx";
 
 export interface MailsView {

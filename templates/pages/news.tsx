@@ -1,7 +1,6 @@
 /** The page that shows a form's result, and where to go next. */
 import type { FC } from "hono/jsx";
-import type { ShopView } from "../view.ts";
-import type { LinkView } from "./form.tsx";
+import type { LinkView, ShopView } from "../view.ts";
 import { ShopPage } from "./shop_page.tsx";
 
 export interface NewsView {

@@ -62,13 +62,16 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
   );
 };
 
-/**
- * Shows the order to the recipient of a present: where its shipments are and what they hold, without prices and
- * address.
- */
-export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | null }> = (
-  { view, words },
-) => {
+interface GiftPageProps {
+  readonly view: OrderView;
+  /** The giver's message. */
+  readonly words: string | null;
+  /** True where the giver wants the recipient to read what is inside. */
+  readonly shows_contents: boolean;
+}
+
+/** Shows the order to the recipient of a present: when it comes and where its parcels are, without prices and address. */
+export const GiftPage: FC<GiftPageProps> = ({ view, words, shows_contents }) => {
   const t = translator(view.locale, view.shop.texts);
   return (
     <ShopPage
@@ -82,8 +85,12 @@ export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | n
       <div class="grid">
         <div class="main">
           {words === null ? null : <section class="card told-by">{words}</section>}
-          {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
-          <OrderItems view={view} t={t} shows_prices={false} />
+          {view.shipments.map((shipment) => (
+            <Shipment shipment={shows_contents ? shipment : { ...shipment, items: [] }} t={t} />
+          ))}
+          {shows_contents
+            ? <OrderItems view={view} t={t} shows_prices={false} />
+            : <p class="card">{t("gift.secret")}</p>}
         </div>
         <div class="side">
           <div class="card">

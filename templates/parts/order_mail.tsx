@@ -23,6 +23,7 @@ import { Scale, scaleText } from "./scale.tsx";
 import { Divider, Headline, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
 import { why } from "./why.ts";
+import { named } from "./subject.ts";
 import { sentences } from "./sentences.ts";
 
 export interface Action {
@@ -40,8 +41,12 @@ export interface MailParts {
   readonly feature?: Feature;
   /** The first is shown large; those whose value is `null` are left out. */
   readonly facts?: readonly { readonly label: string; readonly value: string | null }[];
-  /** The actions, as big buttons; without one an order's mail links to its page. */
+  /** The actions, as big buttons; without one an order's mail has the situation's, or links to its page. */
   readonly actions?: readonly Action[];
+  /** Further links, shown as plain links. */
+  readonly links?: readonly Action[];
+  /** What is to be said besides the situation's fact, where that takes the place of the lead. */
+  readonly beside_fact?: string | undefined;
   /** Answers to choose from, in the place of a button. */
   readonly scale?: Scale;
   readonly blocks?: readonly (Block | null)[];
@@ -63,29 +68,58 @@ export interface Letter extends MailParts {
   readonly why: string;
   /** Links at the foot. */
   readonly foot_links?: readonly Action[];
-  /** Further links, shown as plain links. */
-  readonly links?: readonly Action[];
+  /** What happens next, with its label. */
+  readonly next?: string | null;
+  /** How the order stands, in a mail whose own news is another. */
+  readonly standing?: Fact | null;
   /** False where the reader is the shop, which needs no address to write to itself. */
   readonly support?: boolean;
 }
 
-/** Renders a mail about an order: it links to the order's page and contains the order's schema. */
+/**
+ * Renders a mail about an order: it links to the order's page and contains the order's schema. Where the mail is the news of
+ * the order's situation, it speaks in the situation's words; otherwise it shows the situation beside its own.
+ */
 export function orderMail(view: MailView, t: Translate, parts: MailParts): RenderedMail {
   const actions = parts.actions ?? [];
-  // The page shows what was paid, so the recipient of a present never gets its URL.
-  const pages = view.shows_prices ? [{ label: t("order.view"), href: view.page_url }] : [];
-  const is_led = actions.length > 0 || parts.scale !== undefined;
+  const { situation, acts, is_news } = view;
+  const page = { label: t(view.gift === null ? "order.view" : "gift.view"), href: view.page_url };
+  const first = actions.length > 0 || parts.scale !== undefined
+    ? actions
+    : acts.primary === null
+    ? [page]
+    : [acts.primary];
   return letter(view, t, {
     ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
     ...parts,
-    // Whoever receives a present reads nothing of placing and paying.
-    ...(view.gift === null ? {} : { steps: [] }),
+    ...(is_news ? newsParts(view, parts) : {}),
+    subject: named(parts.subject, view.product),
+    next: is_news && situation.next !== null ? labelled(t, t("page.next"), situation.next) : null,
+    standing: is_news ? null : {
+      label: t("order.now"),
+      value: situation.headline,
+      notes: [situation.fact, situation.next],
+    },
     reference: t("order.number", { number: view.number }),
     why: reason(view, t),
-    actions: is_led ? actions : pages,
-    links: is_led ? pages : [],
-    foot_links: view.shows_prices ? orderLinks(view, t) : [],
+    actions: first,
+    links: [...(first[0]?.href === page.href ? [] : [page]), ...parts.links ?? []],
+    foot_links: view.gift === null ? orderLinks(view, t) : [page],
   });
+}
+
+/** Returns what the situation says in the place of the mail's own words; a fact that its headline says is not repeated. */
+function newsParts({ situation, expected, to_pay }: MailView, parts: MailParts): Partial<MailParts> {
+  const { headline, fact, mood } = situation;
+  return {
+    headline,
+    mood,
+    lead: fact ?? parts.beside_fact ?? parts.lead,
+    beside_fact: fact === null ? undefined : parts.beside_fact,
+    facts: (parts.facts ?? []).filter(({ value }) =>
+      value !== to_pay?.amount && !(value === expected && headline.includes(value ?? ""))
+    ),
+  };
 }
 
 /** Renders any mail with one piece of news. */
@@ -137,6 +171,9 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       {parts.steps === undefined || parts.steps.length < 2
         ? null
         : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
+      {[parts.beside_fact, parts.next].filter((line) => line != null).map((line) => (
+        <p style="margin:20px 0 0">{line}</p>
+      ))}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
       {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}
       {parts.scale === undefined
@@ -158,6 +195,9 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
           </a>
         </p>
       ))}
+      {parts.standing == null
+        ? null
+        : <div style="padding-top:28px">{Panel({ facts: [parts.standing], dir: view.dir })}</div>}
       {parts.blocks.map((block, index) => (
         <>
           <Divider above={airBelow(parts.blocks[index - 1])} />
@@ -195,10 +235,15 @@ function text(parts: LaidOut): string {
   return paragraphs(
     [parts.headline],
     [parts.lead],
+    [parts.beside_fact ?? null],
+    [parts.next ?? null],
     ...(parts.feature === undefined ? [] : featureText(parts.feature)),
     parts.facts.map(({ label, value }) => labelled(t, label, value)),
     ...(parts.scale === undefined ? [] : scaleText(parts.scale, t)),
     ...[...parts.actions, ...parts.links].map(({ label, href }) => [labelled(t, label), href]),
+    parts.standing == null
+      ? []
+      : [labelled(t, parts.standing.label, parts.standing.value), ...parts.standing.notes ?? []],
     ...parts.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
     closingText(parts),
     footerText({ why: parts.why, shop: view.shop, links: parts.foot_links ?? [] }),

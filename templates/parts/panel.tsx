@@ -8,6 +8,8 @@ import { type Direction, eachWay } from "./sides.ts";
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** Below the value, where it is the large one. */
+  readonly notes?: readonly (string | null)[];
 }
 
 interface PanelProps {
@@ -20,15 +22,25 @@ export function Panel({ facts: [first, ...others], dir }: PanelProps): HtmlEscap
   return panel({
     label: first?.label,
     value: first?.value,
+    notes: (first?.notes ?? []).filter((text) => text !== null).map((text) => note({ text })),
     others: others.length === 0
       ? null
       : small({ rows: others.map(({ label, value }) => row[dir]({ label, value })) }),
   });
 }
 
-const panel = precompiled<{ readonly label: Child; readonly value: Child; readonly others: Child }>((
-  { label, value, others },
-) => (
+interface Shown {
+  readonly label: Child;
+  readonly value: Child;
+  readonly notes: Child;
+  readonly others: Child;
+}
+
+const note = precompiled<{ readonly text: string }>(({ text }) => (
+  <div style="padding-top:4px;font-size:15px">{text}</div>
+));
+
+const panel = precompiled<Shown>(({ label, value, notes, others }) => (
   <table
     role="presentation"
     width="100%"
@@ -44,6 +56,7 @@ const panel = precompiled<{ readonly label: Child; readonly value: Child; readon
       >
         <div class="m" style="font-size:14px">{label}</div>
         <div style="font-size:18px;font-weight:600">{value}</div>
+        {notes}
         {others}
       </td>
     </tr>
@@ -63,7 +76,7 @@ const small = precompiled<{ readonly rows: Child }>(({ rows }) => (
 ));
 
 const row = eachWay(({ end, box }) =>
-  precompiled<Fact>(({ label, value }) => (
+  precompiled<Pick<Fact, "label" | "value">>(({ label, value }) => (
     <tr valign="top">
       <td class="m" style={`padding:${box(4, 16, 0, 0)}`}>{label}</td>
       <td align={end} style="padding-top:4px">{value}</td>

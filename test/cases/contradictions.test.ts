@@ -2,6 +2,8 @@ import type { OrderPageView } from "../../templates/page_view.ts";
 /** At one moment nothing that a customer reads contradicts anything else, nor what is so: in random lives of an order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { shipmentSms } from "../../src/mail/content/sms.ts";
+import { glance } from "../../src/mail/view/history_view.ts";
 import { lastShown } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import { accountOf } from "../../src/orders/account/account.ts";
@@ -67,6 +69,57 @@ test("a mail and the page at that moment make one statement about each fact", ()
     { numRuns, seed },
   );
 }, TIMEOUT_MS);
+
+test("mail, text part, page, history line and text message speak of one situation", () => {
+  let seen = 0;
+  let news = 0;
+  fc.assert(
+    fc.property(anyLife, (steps) => {
+      const { mails, pages } = lived(steps, steps.at(-1)!.at_ms + 20 * DAY_MS);
+      seen += mails.length;
+      news += mails.filter(({ is_news }) => is_news).length;
+      const wrong = [...mails.flatMap((mail) => againstTheSituation(mail)), ...pages.flatMap(otherGlance)];
+      if (wrong.length > 0) expect.fail(`${wrong.join("\n")}\n\nin this life:\n${inShort(steps)}\n`);
+    }),
+    { numRuns, seed },
+  );
+  expect(news).toBeGreaterThan(0);
+  expect(seen).toBeGreaterThan(news);
+}, TIMEOUT_MS);
+
+/** What a mail, in both its parts, or the text message of the same news leaves out of the situation or words otherwise. */
+function againstTheSituation(mail: Left): readonly string[] {
+  const { kind, about, text, html, is_news, order, page: { situation, expected }, at_ms } = mail;
+  if (kind === "order_link") return [];
+  const lines = text.split("\n");
+  const said = [
+    is_news ? situation.headline : `Your order now: ${situation.headline}`,
+    ...(situation.fact === null ? [] : [situation.fact]),
+    ...(situation.next === null ? [] : [is_news ? `What’s next: ${situation.next}` : situation.next]),
+  ];
+  const shown = html.replaceAll(/<[^>]+>/g, "\n").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const sms = kind === "shipment_shipped"
+    ? shipmentSms(order, SHOP, { what: "shipped", shipment_id: about }, "https://w.example/o/1", at_ms)
+    : null;
+  const found = [
+    ...said.filter((line) => !lines.includes(line)).map((line) => `the text part lacks “${line}”`),
+    ...[situation.headline, situation.fact].filter((words) => words !== null && !shown.includes(words))
+      .map((words) => `the HTML lacks “${words}”`),
+    ...(is_news && lines[0] !== situation.headline ? [`the headline is “${lines[0]}”`] : []),
+    ...(sms !== null && expected !== null && !sms.includes(expected.replaceAll("–", "-"))
+      ? [`the text message says “${sms}”`]
+      : []),
+  ];
+  return found.map((what) => `${at(at_ms)} ${kind}: ${what}\n${text}\n${screenOf(mail.page)}`);
+}
+
+/** What the line of the customer's history says otherwise than the order's page. */
+function otherGlance({ at_ms, order, page: { situation } }: Shown): readonly string[] {
+  const { status, fact, mood } = glance(order, SHOP, "en", "/o/token", at_ms);
+  return status === situation.headline && fact === situation.fact && mood === situation.mood
+    ? []
+    : [`${at(at_ms)} history: ${status} | ${fact}, page: ${situation.headline} | ${situation.fact}`];
+}
 
 /** What the mail says of an amount, a day or a state where the page says another. */
 function againstItsPage({ kind, text, at_ms, page }: Left): readonly string[] {

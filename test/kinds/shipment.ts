@@ -93,7 +93,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_out_for_delivery: {
     sample: (details) => travelled(details, "out_for_delivery"),
-    says: ["out for delivery", TRACK_URL, "Torstraße 1"],
+    says: ["Out for delivery", TRACK_URL, "Torstraße 1"],
     sent: {
       "the van has it": {
         events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 2)],

@@ -32,6 +32,9 @@ export interface Left {
   readonly at_ms: number;
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
+  /** True where the mail speaks in the words of the order's situation. */
+  readonly is_news: boolean;
   /** As it was when the mail left. */
   readonly order: Order;
   readonly page: OrderPageView;
@@ -99,7 +102,7 @@ function sendDue(input: PlanInput & { readonly ledger: LedgerEntry[] }, mails: L
     const kind = due.kind as OrderKind;
     const message = { kind, about: due.about };
     const view = mailView(order, shop, message, factsShownSoFar(ledger), { page_url: PAGE_URL }, now_ms);
-    const { subject, text } = render(kind, view);
+    const { subject, text, html } = render(kind, view);
     const before = [...ledger];
     ledger.push({
       ...message,
@@ -112,6 +115,8 @@ function sendDue(input: PlanInput & { readonly ledger: LedgerEntry[] }, mails: L
       at_ms: now_ms,
       subject,
       text,
+      html,
+      is_news: view.is_news,
       order,
       page: pageAt(order, shop, ledger, now_ms),
       ledger: before,

@@ -80,7 +80,7 @@ orderPages.get("/:token/gift", async (context) => {
   if (visit === null) return gone(context);
   const { ports, row, shop, now_ms } = visit;
   const token = await signLink(ports.link_keys, {
-    purpose: "gift",
+    purpose: context.req.query("contents") === "shown" ? "gift_contents" : "gift",
     subject: row.id,
     expires_at_ms: now_ms + shop.settings.link_days * DAY_MS,
     issued_at_ms: now_ms,
@@ -89,14 +89,18 @@ orderPages.get("/:token/gift", async (context) => {
 });
 
 giftPages.get("/:token", async (context) => {
-  const visit = await openOrder(context, "gift");
+  const sealed = await openOrder(context, "gift");
+  const visit = sealed ?? await openOrder(context, "gift_contents");
   if (visit === null) return gone(context);
+  const { gift } = visit.row.order.details;
   const known = await recogniseCarriers(visit.row.order);
   const order = shownOrder({ order: known, locale: localeOf(visit), proven: false });
   const page_url = `${visit.ports.public_url}/g/${visit.token}`;
-  const view = orderView(order, visit.shop.settings, { page_url }, visit.now_ms);
-  const words = textOrNull(visit.row.order.details.gift?.message);
-  return context.html(<GiftPage view={view} words={words} />);
+  const view = orderView(order, visit.shop.settings, { page_url }, visit.now_ms, "recipient");
+  const shows_contents = sealed === null || gift?.shows_contents === true;
+  return context.html(
+    <GiftPage view={view} words={textOrNull(gift?.message)} shows_contents={shows_contents} />,
+  );
 });
 
 /** All orders of the same customer, only after proof by a code. */

@@ -11,7 +11,8 @@ import { keyText, type MessageKey, type OrderKind } from "../../messages/message
 import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
 import { decideSend, type SendDecision } from "../../orders/plan/decide_send.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
-import { addressee, isReachable } from "../../orders/addressee.ts";
+import { addressee, isReachable, partyFor } from "../../orders/addressee.ts";
+import type { Order } from "../../orders/state.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import type { Customer } from "../../values/schemas.ts";
@@ -64,6 +65,12 @@ function byHand(reader: Customer): SendDecision {
   return isReachable(reader) ? { send: true } : { send: false, against: "no_address" };
 }
 
+/** Whoever is given the order has a link of their own, which opens neither prices nor payments. */
+function purposeFor(order: Order, kind: OrderKind): "order" | "gift" | "gift_contents" {
+  if (partyFor(order, kind) === "customer") return "order";
+  return order.details.gift?.shows_contents === true ? "gift_contents" : "gift";
+}
+
 /** Writes the same mail for every attempt: dates and links depend on `dated_at`, not on the time of sending. */
 async function mailOf(
   ports: DeliverPorts,
@@ -73,7 +80,7 @@ async function mailOf(
 ): Promise<Mail> {
   const expires_at_ms = dated_at + shop.link_days * 86_400_000;
   const page_url = await linkUrl(ports, {
-    purpose: "order",
+    purpose: purposeFor(order, key.kind),
     subject: key.subject,
     expires_at_ms,
     issued_at_ms: dated_at,

@@ -57,7 +57,7 @@ function draftShipmentNews(
       });
       const what = shortNewsOf(key.about);
       const news = { what, shipment_id: key.about.slice(`${what}:`.length) };
-      return short(key, to, shipmentSms(order, shop, news, url));
+      return short(key, to, shipmentSms(order, shop, news, url, dated_at));
     },
   };
 }

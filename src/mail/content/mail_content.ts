@@ -2,11 +2,16 @@
  * Builds a mail's view from order and message. Pure. Throws when the message names something that the order does not
  * hold, so that no incomplete mail is sent.
  */
-import type { GiftView } from "../../../templates/content.ts";
-import type { MailView } from "../../../templates/view.ts";
+import type { GiftView, ReminderView } from "../../../templates/content.ts";
+import type { MailView, OrderView } from "../../../templates/view.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
-import { addressee } from "../../orders/addressee.ts";
+import { partyFor, personOf } from "../../orders/addressee.ts";
+import { offersOf } from "../../customers/offers.ts";
+import type { Line } from "../../orders/event.ts";
+import { contents } from "../../orders/goods/parts.ts";
+import { asOf } from "../../orders/out_today.ts";
+import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { dayIn } from "../../orders/days.ts";
@@ -18,7 +23,11 @@ import type { ContentInput } from "./input.ts";
 import { type ContentOf, LETTERS } from "./letters.ts";
 import { textOrNull } from "../format/text.ts";
 import { firstName, greetingName } from "../format/greeting.ts";
+import { productName } from "../format/product_name.ts";
 import { orderView } from "../view/order_view.ts";
+import { pageActs } from "../view/page_acts.ts";
+import { progressState } from "../view/progress.ts";
+import { isNewsOf, namesProduct } from "./news.ts";
 import type { Order } from "../../orders/state.ts";
 
 /**
@@ -36,19 +45,54 @@ export function mailView<Kind extends OrderKind>(
   const { kind } = message;
   const about = aboutAtFirst(message.about);
   const order = withTrackingLinks(known, shop);
-  const view = orderView(order, shop, links, now_ms);
+  const party = partyFor(order, kind);
+  const view = orderView(order, shop, links, now_ms, party);
   const today = dayIn(customerZone(order, shop), now_ms);
   const words = wording(shopWords(shop, view.locale), view.locale, order.details.currency, today);
-  const reader = addressee(order, kind);
-  const is_present = reader !== order.details.customer;
+  const reader = personOf(order, party)!;
+  const is_present = party === "recipient";
   const input: ContentInput = { kind, about, order, shop, facts_shown, view, words, is_present };
+  const state = progressState(asOf(order, shop, now_ms));
+  const content = LETTERS[kind].content(input) as ContentOf<Kind>;
   return {
     ...view,
+    product: view.product === null || !namesProduct(kind)
+      ? null
+      : productName(linesOf(input) ?? order.details.lines, words),
+    is_news: is_present ||
+      !view.situation.is_claim && isNewsOf(kind, state) && asksForAll(content, view),
+    acts: is_present ? NO_ACTS : pageActs(view, state, offerLinks(input, now_ms), words.t),
     greeting_name: greetingName(reader, view.locale, shop.brand.form_of_address),
-    content: LETTERS[kind].content(input) as ContentOf<Kind>,
+    content,
     shows_prices: !is_present,
     gift: is_present ? giftView(order) : null,
   };
+}
+
+/** A reminder of one of several parts asks for less than is open: that is news of its own. */
+function asksForAll(content: unknown, { to_pay }: OrderView): boolean {
+  const { open = null } = (content ?? {}) as Partial<Pick<ReminderView, "open">>;
+  return open === null || open === to_pay?.amount;
+}
+
+const NO_ACTS = { primary: null, others: [] };
+
+/** What the order offers now, as links to the forms of its page. */
+function offerLinks({ order, shop, view: { page_url }, words: { t } }: ContentInput, now_ms: number) {
+  return offersOf({ order, shop, ledger: [], now_ms }).map((offer) => ({
+    offer,
+    href: `${page_url}/${offer}`,
+    label: t(`act.${offer}`),
+  }));
+}
+
+/** The lines in the parcels that the mail is about; undefined where it is about none, or nobody says what they hold. */
+function linesOf({ kind, order, shop, about }: ContentInput): readonly Line[] | undefined {
+  const parcels = kind === "shipment_shipped"
+    ? shipmentGroup(order, shop, about)
+    : order.shipments.filter(({ id }) => about === id || about.startsWith(`${id}:`));
+  const lines = contents(order, parcels).map(({ line }) => line);
+  return kind.startsWith("shipment_") && lines.length > 0 ? lines : undefined;
 }
 
 function giftView({ details: { customer, gift } }: Order): GiftView {

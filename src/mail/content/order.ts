@@ -30,6 +30,7 @@ import { windowToShow } from "../../orders/promise.ts";
 import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
 import { dateText, dayText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
+import { causeOf } from "../format/cancellation_cause.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
@@ -37,7 +38,6 @@ import type { Window } from "../../values/schemas.ts";
 import { orderLetter } from "./letter.ts";
 
 /** Shopify's `cancel_reason`; its values `fraud`, `staff` and `other` are not shown to a customer. */
-const CAUSES = ["customer", "inventory", "declined"] as const;
 const PRIVATE_CAUSES: ReadonlySet<string> = new Set(["fraud", "staff", "other"]);
 
 export function changes(input: ContentInput): ChangesView {
@@ -83,7 +83,7 @@ export function cancellation(input: ContentInput): CancellationView {
   const { cancelled } = order;
   if (cancelled === undefined) throw missing(input, "a cancellation");
   const code = oneLine(cancelled.reason).toLowerCase();
-  const cause = CAUSES.find((known) => known === code) ?? null;
+  const cause = causeOf(cancelled.reason);
   const money = moneyAfterCancellation(order);
   const { paid_minor, refunded_minor } = accountOf(order);
   const amount_minor = money === "owed" ? paid_minor : refunded_minor;

@@ -28,19 +28,12 @@ import { scanZone } from "../../orders/zone.ts";
 import { itemViews } from "../format/amounts.ts";
 import { dateText, momentText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
+import { problemOf } from "../view/shipment_problem.ts";
 import { shipmentSchema } from "../schema_org/shipment.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 import { orderLetter } from "./letter.ts";
-
-/** Patterns for problems in the carriers' texts, in the carriers' languages. The first match names the problem. */
-const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [
-  ["customs", /\bcustoms\b|clearance|\bzoll|douan|aduan|dogan|通関|税関/i],
-  ["damage", /damag|beschädig|endommag|abîm|dañad|danneggiat|破損/i],
-  ["lost", /\blost\b|\bmissing\b|verloren|perdu|extravi|smarrit|紛失/i],
-  ["address", /address|adresse|dirección|indirizzo|住所|宛先/i],
-];
 
 /** Builds the mail about all shipments that left together; the message contains the id of the first. */
 export function departure(input: ContentInput): DepartureView {
@@ -233,10 +226,6 @@ function shipmentAndRest(input: ContentInput): readonly [OrderShipment, string] 
     .toSorted((a, b) => b.id.length - a.id.length);
   if (shipment === undefined) throw missing(input, "that parcel");
   return [shipment, about.slice(shipment.id.length + 1)];
-}
-
-function problemOf(description: string | null): ShipmentProblemView["problem"] {
-  return SIGNS.find(([, sign]) => sign.test(description ?? ""))?.[0] ?? "other";
 }
 
 /** By kind: the mail's content and its template. */

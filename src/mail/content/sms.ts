@@ -5,6 +5,7 @@ import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import type { ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
+import { orderView } from "../view/order_view.ts";
 import { oneLine, shortened } from "../format/text.ts";
 
 /** Keep a text message short: customers recognise the shop and the order by the first letters. */
@@ -17,17 +18,22 @@ export function bounceSms(order: Order, shop: ShopSettings, url: string): string
   return t("text.bounce", { ...named, url });
 }
 
-/** Words the text message about a shipment, for a customer who chose SMS. */
+/** Words the text message about a shipment, for a customer who chose SMS; it names the day that the order's page names. */
 export function shipmentSms(
   order: Order,
   shop: ShopSettings,
   { what, shipment_id }: { readonly what: ShortNews; readonly shipment_id: string },
   url: string,
+  now_ms: number,
 ): string {
   const { t, named } = worded(order, shop);
   const shipment = order.shipments.find(({ id }) => shipment_id === id || shipment_id.startsWith(`${id}:`));
   const is_at_shop = what === "ready_for_pickup" && shipment !== undefined &&
     shipmentWay(order.details, shipment) === "pickup";
+  if (what === "shipped") {
+    const { expected } = orderView(order, shop, { page_url: url }, now_ms);
+    return t("text.shipped", { ...named, when: expected === null ? "none" : plainLetters(expected), url });
+  }
   return t(is_at_shop ? "text.ready_for_pickup_shop" : `text.${what}`, { ...named, url });
 }
 
@@ -45,6 +51,14 @@ function worded({ details, language }: Order, shop: ShopSettings) {
       number: plainSigns(shortened(oneLine(details.number), NUMBER_LETTERS_MAX)),
     },
   };
+}
+
+/** Accents that GSM-7 does not have are left out; other scripts leave it anyway. */
+function plainLetters(text: string): string {
+  return plainSigns(text).replaceAll(
+    /[áíóúâêîôûçëïÁÍÓÚÂÊÎÔÛËÏ]/g,
+    (letter) => letter === "ç" ? "c" : letter.normalize("NFD").charAt(0),
+  ).replaceAll(/[\u00a0\u202f]/g, " ");
 }
 
 /** One typographic sign would make the whole message UCS-2, which halves its letters: GSM-7 has only the plain ones. */

@@ -17,6 +17,7 @@ import { goodsOf } from "../../orders/goods/goods.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
 import { asOf } from "../../orders/out_today.ts";
+import type { Party } from "../../orders/party.ts";
 import { orderedAt } from "../../orders/placing.ts";
 import { windowToShow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
@@ -31,9 +32,10 @@ import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
 import { type ProgressState, progressState } from "./progress.ts";
-import { progressSteps } from "./progress_steps.ts";
+import { progressSteps, type StepKind } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
 import { situationView } from "./situation.ts";
+import { productName } from "../format/product_name.ts";
 import { greetingName } from "../format/greeting.ts";
 import { byLocale, shopTexts, shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
@@ -58,12 +60,16 @@ const MAY_BE_LATE: ReadonlySet<ProgressState> = new Set([
   "partly_delivered",
   "shipped",
 ]);
-/** Everything about an order that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
+/**
+ * Everything about an order that a mail or a page may show to `reader`, as of `now_ms`. Throws when `page_url` is not a
+ * web address.
+ */
 export function orderView(
   shown_order: Order,
   shop: ShopSettings,
   links: { readonly page_url: string },
   now_ms: number,
+  reader: Party = "customer",
 ): OrderView {
   const order = asOf(withTrackingLinks(shown_order, shop), shop, now_ms);
   const { details } = order;
@@ -92,8 +98,11 @@ export function orderView(
     page_url,
     greeting_name: greetingName(details.customer, locale, shop.brand.form_of_address),
     placed_on: dateText(locale, shop.time_zone, orderedAt(details)),
-    situation: situationView({ order, shop, state, way, expected, late_since, words }),
-    timeline: timeline(order, shop, words),
+    situation: situationView({ order, shop, state, way, expected, late_since, reader, words }),
+    product: reader === "recipient" || !shop.mails.product_in_subject
+      ? null
+      : productName(details.lines, words),
+    timeline: timeline(order, shop, reader, words),
     ships: isBrought(order),
     way,
     pickup: pickupView(order, shop, words),
@@ -194,8 +203,13 @@ function footerLines(
 }
 
 /** The last reached step is the current one; when it is the final step, all are done. */
-function timeline(order: Order, shop: ShopSettings, { t, locale }: Wording): readonly StepView[] {
-  const steps = progressSteps(order);
+function timeline(
+  order: Order,
+  shop: ShopSettings,
+  reader: Party,
+  { t, locale }: Wording,
+): readonly StepView[] {
+  const steps = progressSteps(order).filter(({ kind }) => reader === "customer" || ON_THE_WAY.has(kind));
   const latest = steps.findLastIndex(({ reached }) => reached);
   return steps.map(({ kind, reached, at, scan }, index) => ({
     label: t(`step.${kind}`),
@@ -205,6 +219,16 @@ function timeline(order: Order, shop: ShopSettings, { t, locale }: Wording): rea
       : shortDateText(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at),
   }));
 }
+
+/** What the recipient of a present may see: nothing of placing, paying and money. */
+const ON_THE_WAY: ReadonlySet<StepKind> = new Set([
+  "shipped",
+  "out_for_delivery",
+  "ready_for_pickup",
+  "delivered",
+  "picked_up",
+  "returned_to_sender",
+]);
 
 function isPhysicalOrder(order: Order): boolean {
   return [...waysOf(order)].some(isPhysical);

@@ -3,9 +3,7 @@
  * offers nothing that the order does not, and never the carrier's page as the main act.
  */
 import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
-import type { ActsView } from "../../../templates/page_view.ts";
-import type { OrderView } from "../../../templates/view.ts";
-import type { LinkView } from "../../../templates/pages/form.tsx";
+import type { ActsView, LinkView, OrderView } from "../../../templates/view.ts";
 import type { Offer } from "../../customers/offers.ts";
 import type { ProgressState } from "./progress.ts";
 

@@ -85,6 +85,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
         : [{ href: `${path}/invoice.pdf`, label: t("page.invoice") }]),
       { href: `${path}/mails`, label: t("page.mails") },
       { href: `${path}/gift`, label: t("page.gift") },
+      { href: `${path}/gift?contents=shown`, label: t("page.gift_contents") },
       ...(facts.order.details.customer.email !== undefined
         ? [
           { href: `${path}/orders`, label: t("act.orders") },

@@ -10,6 +10,8 @@ import type { Order } from "../../orders/state.ts";
 import { dateText } from "../format/dates.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import type { ProgressState } from "./progress.ts";
+import { giftSituation } from "./gift_situation.ts";
+import { parcelHeadline } from "./parcel_words.ts";
 import { situationFact } from "./situation_fact.ts";
 import type { SituationInput } from "./situation_input.ts";
 
@@ -27,6 +29,7 @@ const MOODS: Partial<Readonly<Record<ProgressState, Mood>>> = {
 };
 
 export function situationView(input: SituationInput): SituationView {
+  if (input.reader === "recipient") return giftSituation(input);
   const { order, words: { t } } = input;
   const requests = requestViews(input);
   const claim = claimOf(input);
@@ -67,7 +70,7 @@ function stated(input: SituationInput): Pick<SituationView, "headline" | "fact">
   if (expected !== null && DATED.has(state)) {
     return { headline: t("order.expected_when", { when: expected }), fact: t(`status.${state}`) };
   }
-  return { headline: t(`status.${state}`), fact };
+  return { headline: state === "exception" ? parcelHeadline(input, state) : t(`status.${state}`), fact };
 }
 
 const DATED: ReadonlySet<ProgressState> = new Set([

@@ -4,25 +4,29 @@ import { lastArrival } from "../../orders/goods/arrival.ts";
 import type { Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { dateText, dayText } from "../format/dates.ts";
+import { causeOf } from "../format/cancellation_cause.ts";
 import { webUrl } from "../format/text.ts";
-import { broughtShipments } from "./progress.ts";
+import { parcelFact } from "./parcel_words.ts";
 import type { SituationInput } from "./situation_input.ts";
 
 /** Returns the fact that belongs to the state of the order; null where the headline says it all. */
-export function situationFact(
-  { order, shop, state, way, late_since, words: { t, locale, money } }: SituationInput,
-): string | null {
+export function situationFact(input: SituationInput): string | null {
+  const { order, shop, state, late_since, words: { t, locale, money } } = input;
   const on = (at: string, scan?: Scan) =>
     dateText(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at);
   const arrival = lastArrival(order);
   switch (state) {
-    case "cancelled":
-      return order.cancelled === undefined
-        ? null
-        : t("status.cancelled_detail", { date: on(order.cancelled.at) });
+    case "cancelled": {
+      if (order.cancelled === undefined) return null;
+      const cause = causeOf(order.cancelled.reason);
+      return t(cause === null ? "cancelled.lead" : `cancelled.lead_${cause}`, {
+        date: on(order.cancelled.at),
+      });
+    }
     case "delivered":
+      return arrival === null ? null : t("arrived.lead", { date: on(arrival.at, arrival.scan) });
     case "picked_up":
-      return arrival === null ? null : t(`status.${state}_detail`, { date: on(arrival.at, arrival.scan) });
+      return arrival === null ? null : t("status.picked_up_detail", { date: on(arrival.at, arrival.scan) });
     case "refunded": {
       const last = order.refunds.at(-1);
       const amount = money(accountOf(order).refunded_minor);
@@ -48,17 +52,7 @@ export function situationFact(
     case "ready_for_pickup":
     case "attempted":
     case "exception":
-    case "returned_to_sender": {
-      if (way === "pickup") return t("status.ready_for_pickup_detail_shop");
-      const shipments = broughtShipments(order);
-      if (!shipments.every(({ status }) => status === state)) {
-        return t("status.one_parcel", { count: shipments.length });
-      }
-      // The usual texts mention a carrier.
-      if (way === "local" && state === "out_for_delivery") return t("status.out_for_delivery_detail_local");
-      if (way === "local" && state === "attempted") return t("status.attempted_detail_local");
-      if (way === "local" && state === "exception") return t("status.exception_detail_local");
-      return t(`status.${state}_detail`);
-    }
+    case "returned_to_sender":
+      return parcelFact(input, state);
   }
 }

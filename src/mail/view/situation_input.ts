@@ -3,6 +3,7 @@ import type { DeliveryWay } from "../../orders/event.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Wording } from "../format/amounts.ts";
+import type { Party } from "../../orders/party.ts";
 import type { ProgressState } from "./progress.ts";
 
 export interface SituationInput {
@@ -14,5 +15,7 @@ export interface SituationInput {
   readonly expected: string | null;
   /** The last day that was promised, where it has passed. */
   readonly late_since: string | null;
+  /** The paying customer, or the recipient of a present. */
+  readonly reader: Party;
   readonly words: Wording;
 }

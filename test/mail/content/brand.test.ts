@@ -151,7 +151,7 @@ describe("the shop's own words", () => {
       expect(part).toContain("Dank dir, Ada!");
       expect(part).toContain("Wir packen's ein.");
     }
-    expect(written("order_confirmation", { texts }, "en").subject).toBe("Order #1001 confirmed");
+    expect(written("order_confirmation", { texts }, "en").subject).toMatch(/^Order #1001 confirmed/);
     expect(written("order_link", { texts }, "de").subject).toBe("Ihr Link zur Bestellung #1001");
   });
 

@@ -29,7 +29,7 @@ function sizeOf(html: string): number {
 describe("the confirmation", () => {
   test("it holds everything that the customer bought, paid and may expect", () => {
     const { subject, html, text } = confirmation(ENGLISH);
-    expect(subject).toBe("Order #1001 confirmed");
+    expect(subject).toBe("Order #1001 confirmed · Kaffeemühle „Mahlwerk“ and one more");
     for (const part of [html, text]) {
       for (
         const words of [

@@ -80,7 +80,7 @@ describe("the shop's own words", () => {
       expect(page(brand)).toContain("Rollt");
       expect(page(brand)).toContain("Und dann: nichts.");
       const news = { what: "shipped", shipment_id: "s1" } as const;
-      expect(shipmentSms(shipped(), shopWith(brand), news, "https://w.example/o/1")).toBe(
+      expect(shipmentSms(shipped(), shopWith(brand), news, "https://w.example/o/1", NOW_MS)).toBe(
         "Kontor & Söhne: rollt. https://w.example/o/1",
       );
     }

@@ -113,7 +113,7 @@ describe("the headline of an order", () => {
     expect(viewOf(orderOf(ORDER, ...half)).situation.fact).toBe("On its way to you");
     expect(viewOf(orderOf(ORDER, ...half, scanned("delivered", 50, second))).situation).toMatchObject({
       headline: "Delivered",
-      fact: "Arrived on November 24, 2026. We hope you like it.",
+      fact: "It was delivered on November 24, 2026. We hope you enjoy it.",
       mood: "good",
     });
   });
@@ -122,7 +122,7 @@ describe("the headline of an order", () => {
     const order = orderOf(ORDER, scanned("out_for_delivery", 20, first), scanned("exception", 10, second));
     expect(viewOf(order).situation).toMatchObject({
       headline: "Your parcel is delayed",
-      fact: "This is about one of your 2 parcels. You’ll find all of them below.",
+      fact: "This is about one of your 2 parcels.",
       mood: "sorry",
     });
     expect(steps(order)).toContain("Out for delivery: upcoming");

@@ -1,0 +1,60 @@
+/** Decides what the recipient of a present is told of it: when it comes. It never says that something was ordered, paid or what it is. Pure. */
+import type { SituationView } from "../../../templates/view.ts";
+import { lastArrival } from "../../orders/goods/arrival.ts";
+import { scanZone } from "../../orders/zone.ts";
+import { dateText } from "../format/dates.ts";
+import type { ProgressState } from "./progress.ts";
+import { parcelFact, parcelHeadline } from "./parcel_words.ts";
+import type { SituationInput } from "./situation_input.ts";
+
+type Said = Pick<SituationView, "mood" | "headline" | "fact">;
+
+export function giftSituation(input: SituationInput): SituationView {
+  return { ...said(input), is_claim: false, requests: [], next: null };
+}
+
+/** States in which something has left already. */
+const LEFT: ReadonlySet<ProgressState> = new Set(["shipped", "partly_shipped", "partly_delivered"]);
+
+function said(input: SituationInput): Said {
+  const { order, shop, state, expected, late_since, words: { t, locale } } = input;
+  if (late_since !== null) {
+    return { mood: "sorry", headline: t("gift.late"), fact: t("gift.late_detail") };
+  }
+  switch (state) {
+    case "cancelled":
+    case "refunded":
+      return { mood: "good", headline: t("gift.none"), fact: null };
+    case "delivered":
+    case "picked_up":
+    case "handed_over":
+    case "sent": {
+      const arrival = lastArrival(order);
+      const zone = arrival?.scan === undefined ? shop.time_zone : scanZone(order, shop, arrival.scan);
+      return {
+        mood: "good",
+        headline: t("gift.arrived"),
+        fact: arrival === null ? null : t("arrived.lead", { date: dateText(locale, zone, arrival.at) }),
+      };
+    }
+    case "out_for_delivery":
+      return { mood: "good", headline: t("gift.today"), fact: parcelFact(input, state) };
+    case "returned_to_sender":
+      return { mood: "sorry", headline: parcelHeadline(input, state), fact: null };
+    case "attempted":
+    case "ready_for_pickup":
+      return { mood: "needs", headline: parcelHeadline(input, state), fact: parcelFact(input, state) };
+    case "exception":
+      return { mood: "sorry", headline: parcelHeadline(input, state), fact: null };
+    default:
+      return {
+        mood: "good",
+        headline: expected !== null
+          ? t("gift.expected", { when: expected })
+          : state === "partly_delivered"
+          ? t("gift.more")
+          : t("gift.coming"),
+        fact: LEFT.has(state) ? t("gift.on_its_way") : t("gift.preparing"),
+      };
+  }
+}
