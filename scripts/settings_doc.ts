@@ -71,6 +71,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "mails.not_owed.tags": "… or with one of these tags, of the order or of its customer",
   "mails.not_owed.customers": "… or of one of these kinds of customer ([senders.md](senders.md))",
   "mails.not_owed.kinds": "Only these kinds are not owed; all where this is not given",
+  "mails.product_in_subject":
+    "Whether subjects name what was bought (`Order #1001 is on its way · Wool blanket`), where there is room; never those to the recipient of a present. `false` for goods that nobody else is to read of",
   "mails.sub_orders":
     "Whether the parts into which a marketplace plugin splits an order (Dokan, WCFM: WooCommerce's `parent_id`) owe mails; otherwise their parcels are news of the order that was split",
   "marketplace_relays":

@@ -1,9 +1,9 @@
 /** Masks personal data for a visitor who holds a link but has not proved to be the customer. Pure. */
 import type { Address, OrderDetails } from "../orders/event.ts";
 
-const HIDDEN = "•••";
+const HIDDEN = "…";
 
-/** `a•••@l•••.example` */
+/** `a…@l….example` */
 export function maskEmail(email: string): string {
   const [local = "", domain = ""] = email.split("@");
   const dot = domain.lastIndexOf(".");
@@ -11,7 +11,7 @@ export function maskEmail(email: string): string {
   return `${firstOf(local)}${HIDDEN}@${firstOf(domain)}${HIDDEN}${ending}`;
 }
 
-/** `+49 ••• 78` */
+/** `+49 … 78` */
 export function maskNumber(number: string): string {
   return `${number.slice(0, 3)} ${HIDDEN} ${number.slice(-2)}`;
 }

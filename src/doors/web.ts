@@ -11,11 +11,11 @@ import { logFailure } from "./log.ts";
 import { actionPages } from "./pages/actions.tsx";
 import { correctionPages } from "./pages/correction.tsx";
 import schema from "./events_schema.json" with { type: "json" };
-import { findPages } from "./pages/find.tsx";
+import { findPages, rootPage } from "./pages/find.tsx";
 import { historyPages } from "./pages/history.tsx";
 import { invoicePages } from "./pages/invoice.ts";
 import { mailPages } from "./pages/mails.tsx";
-import { giftPages, orderPages } from "./pages/order.tsx";
+import { giftPages, openGiftPages, orderPages } from "./pages/order.tsx";
 import { preferenceLinks, preferencePages } from "./pages/preferences.tsx";
 import { readerPages } from "./pages/reader.tsx";
 import { rescuePages } from "./pages/rescue.tsx";
@@ -73,6 +73,7 @@ for (
     "/o/*",
     "/h/*",
     "/g/*",
+    "/p/*",
     "/u/*",
     "/n/*",
     "/x/*",
@@ -98,10 +99,12 @@ web.route("/n", readerPages);
 web.route("/h", historyPrivacy);
 web.route("/x", exportPages);
 web.route("/g", giftPages);
+web.route("/p", openGiftPages);
 web.route("/a", correctionPages);
 web.route("/r", rescuePages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
+web.get("/", rootPage);
 web.route("/s", findPages);
 web.route("/shopify", shopifyConnect);
 web.route("/admin", desk);

@@ -24,6 +24,8 @@ export const PURPOSES = {
   correction: 20,
   /** A link in a text message, for a customer whom mail does not reach. */
   rescue: 21,
+  /** A browser in which a customer proved their mailbox once: it shows what a link alone does not, and changes nothing. */
+  device: 23,
   /** An order without its prices, whose giver wants its contents seen. */
   gift_contents: 22,
 } as const;
@@ -38,7 +40,7 @@ const PATHS = {
   gift: "/g/",
   correction: "/a/",
   rescue: "/r/",
-  gift_contents: "/g/",
+  gift_contents: "/p/",
 } as const;
 
 export interface LinkKey {

@@ -23,9 +23,40 @@ export const LinkGonePage: FC<LinkGoneProps> = ({ locale, fresh_path }) => {
       <form method="post" action={fresh_path}>
         <button class="button" type="submit">{t("gone.button")}</button>
       </form>
+      <WaysOn locale={locale} />
     </NotePage>
   );
 };
+
+/** What else leads to an order, where its link does not: the same for everybody, since nobody is known here. */
+export const WaysOn: FC<{ readonly locale: string; readonly is_root?: boolean }> = (
+  { locale, is_root = false },
+) => {
+  const t = translator(locale);
+  return (
+    <section class="ways-on">
+      <h2>{t("gone.else")}</h2>
+      <ul>
+        <li>{t("gone.newest")}</li>
+        <li>{t("gone.whole")}</li>
+        <li>{t("gone.reply")}</li>
+      </ul>
+      {is_root ? null : (
+        <p>
+          <a href="/">{t("gone.find")}</a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** The page of `/` where several shops are served, so that no shop is known. */
+export const RootPage: FC<{ readonly locale: string }> = ({ locale }) => (
+  <NotePage locale={locale} title="gone.root_title" icon="link">
+    <p>{translator(locale)("gone.root_lead")}</p>
+    <WaysOn locale={locale} is_root />
+  </NotePage>
+);
 
 /** Shown after the form; never reveals whether such an order exists or whose it is. */
 export const LinkSentPage: FC<{ readonly locale: string }> = ({ locale }) => {

@@ -125,6 +125,10 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .note h1{font-size:30px;line-height:1.15;font-weight:600;letter-spacing:-.025em;text-wrap:balance}
 .note p{margin-block-start:14px;color:var(--muted);font-size:17px}
 .note form{margin-block-start:28px}
+.ways-on{margin-block-start:36px;border-block-start:1px solid var(--line);padding-block-start:24px}
+.ways-on h2{font-size:16px}
+.ways-on ul{margin-block:8px 0;padding-inline-start:1.2em}
+.ways-on li{margin-block-start:6px;color:var(--muted);font-size:16px}
 .icon{display:grid;place-items:center;inline-size:56px;block-size:56px;margin-block-end:28px;border-radius:16px;background:var(--card);color:var(--accent)}
 
 @media(min-width:640px){

@@ -92,7 +92,7 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
   return letter(view, t, {
     ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
     ...parts,
-    ...(is_news ? newsParts(view, parts) : {}),
+    ...(is_news ? newsParts(view, parts) : { beside_fact: undefined }),
     subject: named(parts.subject, view.product),
     next: is_news && situation.next !== null ? labelled(t, t("page.next"), situation.next) : null,
     standing: is_news ? null : {
@@ -172,7 +172,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
         ? null
         : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
       {[parts.beside_fact, parts.next].filter((line) => line != null).map((line) => (
-        <p style="margin:20px 0 0">{line}</p>
+        <p style="margin:20px 0 24px">{line}</p>
       ))}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
       {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}

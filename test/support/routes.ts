@@ -265,6 +265,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /x/:token": page("export", "/x/:token"),
   "POST /x/:token": page("export", "/x/:token", { form: { action: "export", about: "customer" } }),
   "GET /g/:token": page("gift", "/g/:token"),
+  "GET /p/:token": page("gift_contents", "/p/:token"),
   "GET /a/:token": page("correction", "/a/:token"),
   "POST /a/:token": page("correction", "/a/:token", {
     form: { action: "correction", about: "order", fields: { email: "right@lovelace.example" } },
@@ -275,6 +276,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     form: { action: "rescue", about: "order", fields: { email: "right@lovelace.example" } },
     works: 303,
   }),
+  "GET /": open("/", NO_STORE),
+  "GET /s/:shop": open("/s/demo", NO_STORE, { works: 302, others: shops("") }),
+  "GET /s/:shop/*": open("/s/demo/else", NO_STORE, { works: 302, others: shops("/else") }),
   "GET /s/:shop/orders": open("/s/demo/orders", NO_STORE, { others: shops("/orders") }),
   "POST /s/:shop/orders": open("/s/demo/orders", NO_STORE, {
     works: 202,

@@ -278,6 +278,7 @@ export interface OrderDetails {
   gift?: {
     recipient: Customer;
     message?: string;
+    shows_contents?: boolean;
   };
   cancelled_at?: string | null;
   ordered_at?: string;

@@ -6,10 +6,12 @@ import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
+import { RootPage } from "../../../templates/pages/link_gone.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
 import { requestLinks } from "../../flow/customer/request_link.ts";
 import { shopView } from "../../mail/view/order_view.ts";
+import { selectShopIds } from "../../sql/shops.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
@@ -65,6 +67,26 @@ findPages.post("/:shop/orders", async (context) => {
     202,
   );
 });
+
+/** Whatever else stands below a shop's name leads to its form. */
+findPages.get("/:shop/*", async (context) => {
+  const shop = await shopOf(context);
+  return shop === null ? problemPage(context, 404) : context.redirect(`/s/${shop.id}/orders`, 302);
+});
+findPages.get("/:shop", async (context) => {
+  const shop = await shopOf(context);
+  return shop === null ? problemPage(context, 404) : context.redirect(`/s/${shop.id}/orders`, 302);
+});
+
+/** `/`: the form of the one shop that is served here; where there are several, how a customer comes to their order. */
+export async function rootPage(context: Context<WaybillHono>): Promise<Response> {
+  const { db } = portsOf(context.env);
+  const { results: [first, second] } = await selectShopIds(db, "", 2).all<{ readonly id: string }>();
+  context.header("Cache-Control", "no-store");
+  return first !== undefined && second === undefined
+    ? context.redirect(`/s/${first.id}/orders`, 302)
+    : context.html(<RootPage locale={visitorLocale(context)} />);
+}
 
 async function sendLinks(
   ports: Ports,

@@ -34,6 +34,8 @@ const LIVE_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; 
   "img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export const giftPages = new Hono<WaybillHono>();
+/** The same, where the giver wants the contents seen. */
+export const openGiftPages = new Hono<WaybillHono>();
 export const orderPages = new Hono<WaybillHono>();
 
 orderPages.get("/:token", async (context) => {
@@ -79,29 +81,32 @@ orderPages.get("/:token/gift", async (context) => {
   const visit = await openOrder(context);
   if (visit === null) return gone(context);
   const { ports, row, shop, now_ms } = visit;
+  const is_open = context.req.query("contents") === "shown";
   const token = await signLink(ports.link_keys, {
-    purpose: context.req.query("contents") === "shown" ? "gift_contents" : "gift",
+    purpose: is_open ? "gift_contents" : "gift",
     subject: row.id,
     expires_at_ms: now_ms + shop.settings.link_days * DAY_MS,
     issued_at_ms: now_ms,
   });
-  return context.redirect(`/g/${token}`, 303);
+  return context.redirect(`/${is_open ? "p" : "g"}/${token}`, 303);
 });
 
-giftPages.get("/:token", async (context) => {
-  const sealed = await openOrder(context, "gift");
-  const visit = sealed ?? await openOrder(context, "gift_contents");
-  if (visit === null) return gone(context);
+giftPages.get("/:token", (context) => showGift(context, "gift"));
+openGiftPages.get("/:token", (context) => showGift(context, "gift_contents"));
+
+async function showGift(context: Context<WaybillHono>, purpose: "gift" | "gift_contents"): Promise<Response> {
+  const visit = await openOrder(context, purpose);
+  if (visit === null) return await gone(context);
   const { gift } = visit.row.order.details;
   const known = await recogniseCarriers(visit.row.order);
   const order = shownOrder({ order: known, locale: localeOf(visit), proven: false });
-  const page_url = `${visit.ports.public_url}/g/${visit.token}`;
+  const page_url = `${visit.ports.public_url}${context.req.path}`;
   const view = orderView(order, visit.shop.settings, { page_url }, visit.now_ms, "recipient");
-  const shows_contents = sealed === null || gift?.shows_contents === true;
-  return context.html(
+  const shows_contents = purpose === "gift_contents" || gift?.shows_contents === true;
+  return await context.html(
     <GiftPage view={view} words={textOrNull(gift?.message)} shows_contents={shows_contents} />,
   );
-});
+}
 
 /** All orders of the same customer, only after proof by a code. */
 orderPages.get("/:token/orders", async (context) => {

@@ -18,7 +18,7 @@ export async function viewOf(visit: OrderVisit): Promise<OrderPageView> {
 }
 
 export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
-  const { ports, row, shop, token, now_ms, proven } = visit;
+  const { ports, row, shop, token, now_ms, is_known_device } = visit;
   const [ledger, conversations] = await ports.db.batch([
     selectLedger(ports.db, row.id),
     selectConversationMessages(ports.db, row.id),
@@ -32,7 +32,7 @@ export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
     ledger: entries,
     conversations: grouped(readConversationMessages(conversations!)),
     locale,
-    proven,
+    proven: is_known_device,
     page_url: `${ports.public_url}${path}`,
     path,
     actions: actionLinks(visit, entries, locale),

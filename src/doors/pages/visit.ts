@@ -13,6 +13,10 @@ import { nearestCopy } from "./nearest_copy.ts";
 import type { WaybillHono } from "../hono.ts";
 
 export const SESSION_COOKIE = "__Host-session";
+/** Holds one token for each customer who proved their mailbox in this browser, the newest first. */
+export const DEVICE_COOKIE = "__Host-device";
+export const DEVICE_SEPARATOR = "~";
+export const DEVICE_CUSTOMERS_MAX = 3;
 const NOBODY: CustomerRow = { choices: {}, links_since: 0 };
 
 /** A visitor with a valid link. */
@@ -26,6 +30,8 @@ export interface Visit {
   readonly chosen: CustomerRow;
   /** True when the customer entered a code within the last half hour: personal data may be shown and changed. */
   readonly proven: boolean;
+  /** True in a browser in which the customer entered a code once: their order is shown in full, and nothing may be changed. */
+  readonly is_known_device: boolean;
 }
 
 export interface OrderVisit extends Visit {
@@ -54,8 +60,8 @@ export async function openOrder(
   const customer = email === undefined ? null : await ports.name_customer(found.shop.id, email);
   const chosen = await chosenBy(ports, customer);
   if (link.value.issued_at_ms < chosen.links_since) return null;
-  const proven = await isProven(context, ports, customer, chosen, now_ms);
-  return { ports, now_ms, token, ...found, customer, chosen, proven };
+  const proof = await proofOf(context, ports, customer, chosen, now_ms);
+  return { ports, now_ms, token, ...found, customer, chosen, ...proof };
 }
 
 export async function openCustomer(
@@ -81,8 +87,8 @@ export async function openCustomer(
   const { chosen } = read;
   const ports = copyIn(read.here, servedIn(context, all, shop));
   if (link.value.issued_at_ms < chosen.links_since) return null;
-  const proven = await isProven(context, ports, customer, chosen, now_ms);
-  return { ports, now_ms, token, shop, customer, chosen, proven };
+  const proof = await proofOf(context, ports, customer, chosen, now_ms);
+  return { ports, now_ms, token, shop, customer, chosen, ...proof };
 }
 
 /**
@@ -145,15 +151,30 @@ async function chosenBy(ports: Ports, customer: string | null): Promise<Customer
   return customer === null ? NOBODY : readCustomer(await selectCustomer(ports.db, customer).all());
 }
 
-async function isProven(
+async function proofOf(
   context: Context<WaybillHono>,
   ports: Ports,
   customer: string | null,
-  { links_since }: CustomerRow,
+  chosen: CustomerRow,
   now_ms: number,
-): Promise<boolean> {
-  const cookie = getCookie(context, SESSION_COOKIE);
-  if (cookie === undefined || customer === null) return false;
-  const session = await verifyLink(ports.link_keys, cookie, "session", now_ms);
-  return session.ok && session.value.subject === customer && session.value.issued_at_ms >= links_since;
+): Promise<Pick<Visit, "proven" | "is_known_device">> {
+  const holds = async (tokens: readonly string[], purpose: "session" | "device") => {
+    for (const token of tokens) {
+      const link = await verifyLink(ports.link_keys, token, purpose, now_ms);
+      if (link.ok && link.value.subject === customer && link.value.issued_at_ms >= chosen.links_since) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const session = getCookie(context, SESSION_COOKIE);
+  const proven = customer !== null && session !== undefined && await holds([session], "session");
+  const is_known_device = proven || customer !== null && await holds(deviceTokens(context), "device");
+  return { proven, is_known_device };
+}
+
+/** The tokens of the customers who proved their mailbox in this browser, the newest first. */
+export function deviceTokens(context: Context<WaybillHono>): readonly string[] {
+  const kept = getCookie(context, DEVICE_COOKIE);
+  return kept === undefined ? [] : kept.split(DEVICE_SEPARATOR).slice(0, DEVICE_CUSTOMERS_MAX);
 }

@@ -46,7 +46,7 @@ export interface PageFacts {
   readonly conversations: readonly Conversation[];
   /** BCP 47. */
   readonly locale: string;
-  /** True where the reader has proven to be the customer. */
+  /** True where the reader has proven to be the customer, now or once in this browser. */
   readonly proven: boolean;
   readonly page_url: string;
   /** `/o/<token>` */
@@ -225,7 +225,8 @@ function conversationView(
       author: author === "customer" ? t("page.you") : shop.name,
       own: author === "customer",
       at: momentText(locale, shop.time_zone, new Date(at_ms).toISOString()),
-      words: proven ? paragraphsOf(words) : [],
+      // What was asked without a word of one's own says its topic, which any link holder may read.
+      words: words.trim() === "" ? [oneLine(topic)] : proven ? paragraphsOf(words) : [],
     })),
   };
 }

@@ -188,3 +188,35 @@ describe("find my order", () => {
     vi.restoreAllMocks();
   });
 });
+
+describe("who has no link", () => {
+  test("comes from the root, and from any path of the shop, to the form of the one shop", async () => {
+    await env.DB.prepare("delete from shops where id <> 'demo'").run();
+    for (const path of ["/", "/s/demo", "/s/demo/anything"]) {
+      const page = await visitor().get(path);
+      expect([page.status, page.headers.get("Location")], path).toEqual([302, "/s/demo/orders"]);
+    }
+    expect((await visitor().get("/s/nobody/anything")).status).toBe(404);
+  });
+
+  test("reads at the root of several shops how to come to their order, and no shop's name", async () => {
+    await env.DB.prepare(
+      "insert into shops (id, settings, secrets) select 'second', settings, secrets from shops",
+    )
+      .run();
+    const page = await visitor().get("/");
+    expect(page.status).toBe(200);
+    expect(page.html).toContain("Open the newest email about your order.");
+    expect(page.html).not.toContain("Kontor");
+    await env.DB.prepare("delete from shops where id = 'second'").run();
+  });
+
+  test("whose link does not open, and whoever asks for a page that is not there, reads the same ways on", async () => {
+    for (const path of ["/o/cut-off", "/g/x", "/h/x", "/nowhere"]) {
+      const page = await visitor().get(path);
+      expect(page.status, path).toBe(404);
+      expect(page.html, path).toContain("Open the newest email about your order.");
+      expect(page.html, path).toContain('<a href="/">Find your orders</a>');
+    }
+  });
+});

@@ -49,6 +49,21 @@ describe("the order's page", () => {
     for (const told of ["Ada Lovelace", "Torstraße 1", "10119"]) expect(shown.html, told).toContain(told);
   });
 
+  test("shows it in full for longer in the browser in which the customer proved their mailbox once, and changes nothing there", async () => {
+    const path = await ordered("o1d", "o1d@lovelace.example");
+    const own = visitor();
+    await own.prove(await own.get(`${path}/prove?for=unmask`), "o1d@lovelace.example");
+    vi.setSystemTime(NOW_MS + 3 * 3_600_000);
+    expect((await own.get(path)).html).toContain("Torstraße 1");
+    expect((await own.get(`${path}/orders`)).headers.get("Location")).toMatch(/prove\?for=history$/);
+    expect((await visitor().get(path)).html).not.toContain("Torstraße 1");
+    const other = await ordered("o1e", "o1e@lovelace.example");
+    expect((await own.get(other)).html).not.toContain("Torstraße 1");
+    await own.prove(await own.get(`${other}/prove?for=unmask`), "o1e@lovelace.example");
+    expect((await own.get(path)).html).toContain("Torstraße 1");
+    vi.setSystemTime(NOW_MS);
+  });
+
   test("answers 304 while nothing is new, and writes no row for it", async () => {
     const path = await ordered("o2", "o2@lovelace.example");
     const { get } = visitor();
@@ -148,10 +163,14 @@ describe("the order's page", () => {
     const { get } = visitor();
     const gift_path = (await get(`${path}/gift`)).headers.get("Location")!;
     const { html } = await get(gift_path);
-    expect(html).toContain("Kaffeemühle");
-    for (const hidden of ["€", "Torstra", "Lovelace", "/o/", "Visa"]) {
-      expect(html, hidden).not.toContain(hidden);
+    expect(html).toContain("What it is stays a secret until then.");
+    const open_path = (await get(`${path}/gift?contents=shown`)).headers.get("Location")!;
+    const open = (await get(open_path)).html;
+    expect(open).toContain("Kaffeemühle");
+    for (const hidden of ["€", "Torstra", "Lovelace", "/o/", "Visa", "Ordered", "Paid"]) {
+      for (const page of [html, open]) expect(page, hidden).not.toContain(hidden);
     }
+    expect(html).not.toContain("Kaffeemühle");
     const token = gift_path.slice(3);
     for (const part of ["", "/receipt", "/mails", "/orders", "/gift"]) {
       expect((await get(`/o/${token}${part}`)).status, part).toBe(404);
