@@ -44,7 +44,14 @@ describe("whether a kind leaves", () => {
 
   test("is on for every kind where a shop says nothing", () => {
     expect(MESSAGE_KINDS.filter((kind) => stateOf(settings({}), kind) !== "on")).toEqual([]);
-    expect(settings({})).toEqual({ shadow: false, kinds: {}, copies: {}, not_owed: [], sub_orders: false });
+    expect(settings({})).toEqual({
+      shadow: false,
+      kinds: {},
+      copies: {},
+      not_owed: [],
+      product_in_subject: true,
+      sub_orders: false,
+    });
   });
 
   test("may be switched for every mail but those that always leave", () => {
