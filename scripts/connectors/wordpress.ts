@@ -1,6 +1,7 @@
 /** Installs Debian's WordPress into a temporary folder, with its own MariaDB. */
 import { run } from "../packages/run.ts";
 import { eventually } from "../shops/eventually.ts";
+import { whenKilled } from "../when_killed.ts";
 
 export interface Wordpress {
   /** Holds `wp-load.php`. */
@@ -37,9 +38,11 @@ export async function startWordpress(): Promise<Wordpress> {
     stdout: "null",
     stderr: "null",
   }).spawn();
+  const stays = whenKilled(`kill -9 "$1"; sleep 1; rm -rf "$2"`, String(database.pid), folder);
   const stop = async () => {
     database.kill("SIGKILL");
     await database.status;
+    await stays();
     await Deno.remove(folder, { recursive: true });
   };
   try {

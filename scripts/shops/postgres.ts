@@ -1,5 +1,6 @@
-/** Starts PostgreSQL in a temporary folder, without the system's service. */
+/** Starts PostgreSQL in a temporary folder, without the system's service. It ends with whoever started it, however that ends. */
 import { run } from "../packages/run.ts";
+import { whenKilled } from "../when_killed.ts";
 
 export interface Postgres {
   readonly url: string;
@@ -22,6 +23,11 @@ export async function startPostgres(port: number, database: string): Promise<Pos
       ? run("runuser", ["-u", "postgres", "--", command, ...args], { cwd: folder })
       : run(command, args);
   const data = `${folder}/data`;
+  // SIGQUIT: PostgreSQL ends at once, and waits for no connection.
+  const stays = whenKilled(
+    `pid=$(head -n 1 "$1/data/postmaster.pid") && kill -QUIT "$pid" && sleep 1; rm -rf "$1"`,
+    folder,
+  );
   await as(`${BIN}/initdb`, [
     "-D",
     data,
@@ -42,6 +48,7 @@ export async function startPostgres(port: number, database: string): Promise<Pos
     url: `postgres://postgres@127.0.0.1:${port}/${database}`,
     async stop() {
       await as(`${BIN}/pg_ctl`, ["-D", data, "-m", "immediate", "stop"]);
+      await stays();
       await Deno.remove(folder, { recursive: true });
     },
   };

@@ -2,6 +2,7 @@
  * A shop's process: starts it and waits until it answers, kills it like a machine that fails. Its output is kept
  * beside its packages.
  */
+import { KILL_GROUP, whenKilled } from "../when_killed.ts";
 import { eventually } from "./eventually.ts";
 
 export interface ShopProcessOptions {
@@ -16,6 +17,7 @@ const LOG = "shop.log";
 
 export function shopProcess({ command: [program, ...args], cwd, env, is_up }: ShopProcessOptions) {
   let process: Deno.ChildProcess | undefined;
+  let stays: (() => Promise<void>) | undefined;
   let ended = false;
   return {
     async start(): Promise<void> {
@@ -28,6 +30,7 @@ export function shopProcess({ command: [program, ...args], cwd, env, is_up }: Sh
         env,
         stdin: "null",
       }).spawn();
+      stays = whenKilled(KILL_GROUP, String(process.pid));
       process.status.then(() => ended = true);
       await eventually("The shop answers", UP_WITHIN_S, async () => {
         if (ended) throw new Error(`${program} ${args.join(" ")} ended: see ${cwd}/${LOG}`);
@@ -38,6 +41,7 @@ export function shopProcess({ command: [program, ...args], cwd, env, is_up }: Sh
       if (process === undefined) return;
       await new Deno.Command("kill", { args: ["-9", "--", `-${process.pid}`] }).output();
       await process.status;
+      await stays?.();
       process = undefined;
     },
   };

@@ -1,5 +1,6 @@
 /** A real `deno task dev` on its own port, which can be killed and restarted, and the mails in its mailbox. */
 import { readDevVars } from "../dev_vars.ts";
+import { KILL_GROUP, whenKilled } from "../when_killed.ts";
 import { eventually } from "./eventually.ts";
 
 export const WAYBILL_PORT = 8806;
@@ -23,6 +24,7 @@ export interface WaybillProcess {
 
 export function waybillProcess(): WaybillProcess {
   let process: Deno.ChildProcess | undefined;
+  let stays: (() => Promise<void>) | undefined;
   return {
     async start() {
       // Starts a process group, so that all of it can be killed at once.
@@ -33,6 +35,7 @@ export function waybillProcess(): WaybillProcess {
         stdout: "null",
         stderr: "inherit",
       }).spawn();
+      stays = whenKilled(KILL_GROUP, String(process.pid));
       await eventually("Waybill answers", UP_WITHIN_S, async () => {
         const answer = await fetch(`${BASE}/healthz`).catch(() => null);
         const health = await answer?.json().catch(() => null);
@@ -43,6 +46,7 @@ export function waybillProcess(): WaybillProcess {
       if (process === undefined) return;
       await new Deno.Command("kill", { args: ["-9", "--", `-${process.pid}`] }).output();
       await process.status;
+      await stays?.();
       process = undefined;
       await eventually("Waybill is gone", 10, () =>
         fetch(`${BASE}/healthz`).then(async (answer) => {

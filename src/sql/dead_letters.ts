@@ -1,4 +1,5 @@
 /** The SQL of dead letters (verified webhooks that could not be recorded) and of the refusals that made them. */
+import { VOLUME } from "./volumes.ts";
 
 /** Most letters of a shop, and most bytes of their bodies; beyond either the oldest are deleted. */
 export const LETTERS_MAX = 200;
@@ -170,13 +171,14 @@ export interface WebhookCount {
   readonly count: number;
 }
 
-/** Counts the recorded webhooks since `since_ms` by their source. */
+/** Counts the recorded webhooks since `since_ms` by their source, those in volumes too. */
 export function selectWebhookCounts(db: D1Database, shop_id: string, since_ms: number): D1PreparedStatement {
   return db.prepare(
-    `select source, count(*) as count from events
+    `select coalesce(json_each.value ->> 'source', source) as source, count(*) as count
+     from events left join json_each(iif(source = '${VOLUME}', events, null))
      where (order_id, seq) in (
        select order_id, seq from events where order_id > ?1 and order_id < ?2 order by order_id desc limit ${COUNTED_MAX})
-       and received_at >= ?3
-     group by source`,
+       and coalesce(json_each.value ->> 'received_at', received_at) >= ?3
+     group by 1`,
   ).bind(`${shop_id}/`, `${shop_id}0`, since_ms);
 }

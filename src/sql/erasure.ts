@@ -4,6 +4,7 @@
  */
 import type { OrderRow, WebhookRow } from "./orders.ts";
 import type { ParkedRow } from "./parked.ts";
+import { rowsOf } from "./volumes.ts";
 
 /** A bound value may have 2 MB, and a character takes up to three bytes. */
 const CHARACTERS_MAX = 500_000;
@@ -12,11 +13,11 @@ const CHARACTERS_MAX = 500_000;
 export function rewriteWebhooks(
   db: D1Database,
   order_id: string,
-  webhooks: readonly Pick<WebhookRow, "seq" | "events">[],
+  webhooks: readonly WebhookRow[],
 ): readonly D1PreparedStatement[] {
   const chunks: string[][] = [];
   let length = Infinity;
-  for (const { seq, events } of webhooks) {
+  for (const { seq, events } of rowsOf(webhooks)) {
     const json = JSON.stringify([seq, JSON.stringify(events)]);
     if (length + json.length > CHARACTERS_MAX) {
       chunks.push([]);

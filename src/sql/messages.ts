@@ -1,7 +1,13 @@
 /** The SQL of the ledger of owed messages. Writes are returned as statements: the flow commits them. */
 import type { Again } from "../messages/again.ts";
 import type { FactsShown, Ledger, LedgerEntry } from "../messages/ledger.ts";
-import type { MessageKey, MessageState, StandaloneKind, SuppressionReason } from "../messages/message.ts";
+import {
+  keyText,
+  type MessageKey,
+  type MessageState,
+  type StandaloneKind,
+  type SuppressionReason,
+} from "../messages/message.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 import type { Lane } from "../messages/kinds/definition.ts";
 import { laneOf } from "../messages/mail_class.ts";
@@ -13,40 +19,47 @@ import { shopOf } from "./shop_of.ts";
 export const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
- * Writes the planned state. What the shop does not want is closed at once (an attempt of its own), with the facts on
+ * Writes the planned state of an order's messages, however many. What the shop does not want is closed at once (an attempt of its own), with the facts on
  * which later messages build. A mail without an attempt follows the order (owed ↔ suppressed, when an address arrives
  * or the order is cancelled; earlier, when nothing is left to wait for); a mail with an attempt is never touched.
  * Writes nothing when nothing changes.
  */
-export function upsertMessage(
+export function upsertMessages(
   db: D1Database,
   subject: string,
-  planned: PlannedMessage,
+  planned: readonly PlannedMessage[],
   now_ms: number,
 ): D1PreparedStatement {
-  const owed = planned.against === null;
+  const rows = planned.map(({ kind, about, against, due_at_ms, kept_back }) => [
+    kind,
+    about,
+    against === null ? "owed" : "suppressed",
+    against,
+    Math.max(due_at_ms, now_ms),
+    against === null ? due_at_ms : null,
+    against === null ? null : now_ms,
+    LANE_NUMBERS[laneOf(kind)],
+    kept_back === undefined ? 0 : 1,
+    kept_back === undefined ? null : JSON.stringify(kept_back),
+  ]);
   return db.prepare(
     `insert into messages (subject, kind, about, state, reason, dated_at, due_at, closed_at, lane, attempts, facts_shown)
-     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+     select ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+       value ->> 8, value ->> 9 from json_each(?2) where true
      on conflict do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
        dated_at = excluded.dated_at, closed_at = excluded.closed_at, attempts = excluded.attempts,
        facts_shown = excluded.facts_shown
      where messages.state in ('owed', 'suppressed') and messages.attempts = 0
        and (messages.state <> excluded.state or messages.reason is not excluded.reason
-         or excluded.due_at < messages.due_at)`,
-  ).bind(
-    subject,
-    planned.kind,
-    planned.about,
-    owed ? "owed" : "suppressed",
-    planned.against,
-    Math.max(planned.due_at_ms, now_ms),
-    owed ? planned.due_at_ms : null,
-    owed ? null : now_ms,
-    LANE_NUMBERS[laneOf(planned.kind)],
-    planned.kept_back === undefined ? 0 : 1,
-    planned.kept_back === undefined ? null : JSON.stringify(planned.kept_back),
-  );
+         or excluded.due_at < messages.due_at)
+     returning kind, about`,
+  ).bind(subject, JSON.stringify(rows));
+}
+
+/** Returns the keys, as text, of the messages that `upsertMessages` wrote. */
+export function readUpserted(result: D1Result, subject: string): ReadonlySet<string> {
+  const rows = result.results as unknown as readonly Pick<MessageKey, "kind" | "about">[];
+  return new Set(rows.map((row) => keyText({ subject, ...row })));
 }
 
 /** What the worker that leased a mail reads from its row. */

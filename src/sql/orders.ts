@@ -6,11 +6,14 @@ import { FOLD_VERSION } from "../orders/fold/append_events.ts";
 import { NOTHING_YET } from "../orders/fold/fold.ts";
 import type { Order } from "../orders/state.ts";
 import { shopOf } from "./shop_of.ts";
+import { openVolumes, type StoredRow } from "./volumes.ts";
 
 export interface OrderRow {
   readonly id: string;
   readonly number: string;
   readonly seq: number;
+  /** How many rows hold its webhooks; null where these are no more than `seq`, which is less than `ROWS_MAX`. */
+  readonly rows?: number | null;
   readonly order: Order;
   /** When the sweep plans the order again, in milliseconds since the epoch; null when time alone changes nothing. */
   readonly deadline_at: number | null;
@@ -22,6 +25,8 @@ export interface WebhookRow {
   readonly webhook_id: string;
   readonly received_at: number;
   readonly events: readonly OrderEvent[];
+  /** Number of the volume in which it lies (`volumes.ts`); absent where it has a row of its own. */
+  readonly volume?: number;
 }
 
 /** Position up to which an order's events are folded into its state, and the fingerprints of all of them. */
@@ -39,8 +44,8 @@ export interface EventFingerprint {
   readonly position: string;
 }
 
-/** Most webhooks that are stored of one order; overtaken ones go before it is reached. A real order has tens. Only the mark of an erasure may exceed it. */
-export const WEBHOOKS_MAX = 1_000;
+/** Most rows that hold the webhooks of one order: older ones are bound into volumes before it is reached. A real order has tens. Only the mark of an erasure may exceed it. */
+export const ROWS_MAX = 1_000;
 
 /** Id of the order that the first known name of `?1` (a JSON list) belongs to. */
 export const RESOLVED = `(
@@ -50,8 +55,9 @@ export const RESOLVED = `(
 
 export function selectOrder(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select id, number, seq, state, deadline_at, fold_version, folded_to, fingerprints from orders
-     where id = ${RESOLVED}`,
+    `select id, number, seq, state, deadline_at, fold_version, folded_to, fingerprints,
+       iif(seq < ${ROWS_MAX}, null, (select count(*) from events where order_id = orders.id)) as rows
+     from orders where id = ${RESOLVED}`,
   ).bind(JSON.stringify(names));
 }
 
@@ -70,7 +76,7 @@ export function selectWebhooks(
      where id = ${RESOLVED} and (?2 is null or fold_version is not ?3 or exists (
        select 1 from json_each(?2) where json_each.value ->> 'position' <= folded_to
          and json_each.value ->> 'fingerprint' not in (select value from json_each(fingerprints))))
-     order by events.seq limit ${WEBHOOKS_MAX + 1}`,
+     order by events.seq limit ${ROWS_MAX + 1}`,
   ).bind(
     JSON.stringify(names),
     event_fingerprints === null ? null : JSON.stringify(event_fingerprints),
@@ -184,7 +190,11 @@ export function selectUnplanned(
 }
 
 /** Fails on the primary key when another writer took `seq`: the whole batch is undone and its caller folds again. */
-export function insertWebhook(db: D1Database, order_id: string, webhook: WebhookRow): D1PreparedStatement {
+export function insertWebhook(
+  db: D1Database,
+  order_id: string,
+  webhook: StoredRow | WebhookRow,
+): D1PreparedStatement {
   return db.prepare(
     `insert into events (order_id, seq, source, webhook_id, received_at, events)
      values (?1, ?2, ?3, ?4, ?5, ?6)`,
@@ -198,7 +208,7 @@ export function insertWebhook(db: D1Database, order_id: string, webhook: Webhook
   );
 }
 
-/** Deletes webhooks of an order that newer ones have overtaken. */
+/** Deletes rows of an order whose webhooks newer ones have overtaken, or which lie in a volume now. */
 export function deleteWebhooks(
   db: D1Database,
   order_id: string,
@@ -235,8 +245,8 @@ export function selectRef(db: D1Database, ref: string): D1PreparedStatement {
 export function readOrder(result: D1Result): OrderRow | null {
   const row = result.results[0] as OrderColumns | undefined;
   if (row === undefined) return null;
-  const { id, number, seq, state, deadline_at } = row;
-  return { id, number, seq, order: { ...NOTHING_YET, ...JSON.parse(state) }, deadline_at };
+  const { id, number, seq, rows = null, state, deadline_at } = row;
+  return { id, number, seq, rows, order: { ...NOTHING_YET, ...JSON.parse(state) }, deadline_at };
 }
 
 /** Returns null when the order is not known, or was folded by another version of the fold. */
@@ -254,6 +264,6 @@ type OrderColumns = Omit<OrderRow, "order"> & {
 };
 
 export function readWebhooks(result: D1Result): readonly WebhookRow[] {
-  const rows = result.results as (Omit<WebhookRow, "events"> & { readonly events: string })[];
-  return rows.map((row) => ({ ...row, events: JSON.parse(row.events) }));
+  const rows = result.results as (Omit<StoredRow, "events"> & { readonly events: string })[];
+  return openVolumes(rows.map((row) => ({ ...row, events: JSON.parse(row.events) })));
 }

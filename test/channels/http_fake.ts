@@ -1,4 +1,9 @@
 /** A provider that is reached by HTTP, without a network: it answers what its documentation says, or fails as networks do. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Receipt } from "../../src/messages/receipt.ts";
+import { mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
+import { runs } from "../support/runs.ts";
 import { type Fake, runOutOfTime, type Situation } from "./conformance.ts";
 
 /** Status, body and headers of an answer. */
@@ -77,4 +82,37 @@ export function stream(parts: Iterable<string>, silent = () => {}): ReadableStre
 
 export function* endless(): Generator<string> {
   while (true) yield " ".repeat(4_096);
+}
+
+/** No provider needs a status of each kind to be well chosen: an answer may be damaged whatever it bears. */
+const STATUSES = [200, 201, 202, 400, 401, 403, 404, 406, 413, 422, 429, 500, 502, 503];
+
+/** The suite for the provider's answers, each damaged in any place: every one is a receipt that says no more than it may. */
+export function damagedAnswers<P>(
+  answers: Answers,
+  open: (fetch: typeof globalThis.fetch) => { send(outgoing: P): Promise<Receipt> },
+  outgoing: P,
+  private_words: readonly string[],
+): void {
+  const told = Object.entries(answers).filter(([, [, body]]) => typeof body === "object");
+  describe.each(told)("an answer that %s, damaged in any place", (_what, [status, body, headers]) => {
+    test("is a receipt without a private word", async () => {
+      await fc.assert(
+        fc.asyncProperty(mutations, fc.constantFrom(status, ...STATUSES), async (changes, status) => {
+          const said = changes.reduce(mutated, body as unknown);
+          const fetch = () => answer(status, said ?? "", headers);
+          const receipt = await open(fetch as unknown as typeof globalThis.fetch).send(outgoing);
+          expect(["accepted", "rejected", "deferred", "unknown"]).toContain(receipt.outcome);
+          if (receipt.outcome === "accepted") {
+            expect(status).toBeLessThan(300);
+            expect(receipt.provider_id).toMatch(/^.{1,998}$/s);
+            return;
+          }
+          expect(receipt.reason).toMatch(/^.{1,300}$/s);
+          for (const word of private_words) expect(receipt.reason).not.toContain(word);
+        }),
+        { numRuns: runs({ commit: 50, full: 1_000 }) },
+      );
+    }, TIMEOUT_MS);
+  });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { postmarkChannel } from "../../src/channels/postmark.ts";
 import { compose } from "../../src/mail/mime/compose.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
-import { answer, type Answers, httpFake } from "./http_fake.ts";
+import { answer, type Answers, damagedAnswers, httpFake } from "./http_fake.ts";
 import type { Receipt } from "../../src/messages/receipt.ts";
 
 const SERVER_TOKEN = "b56a5e2d-0000-not-a-real-token";
@@ -26,6 +26,8 @@ const ANSWERS: Answers = {
 
 const open = (fetch: typeof globalThis.fetch) =>
   postmarkChannel({ server_token: SERVER_TOKEN, fetch, timeout_ms: TIMEOUT_MS });
+
+damagedAnswers(ANSWERS, open, OUTGOING, [OUTGOING.mail.to.email, OUTGOING.mail.subject]);
 
 conformance({
   name: "postmark",

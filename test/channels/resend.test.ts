@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { resendChannel } from "../../src/channels/resend.ts";
 import { keyOfSafeTag } from "../../src/messages/key_tag.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
-import { answer, type Answers, httpFake } from "./http_fake.ts";
+import { answer, type Answers, damagedAnswers, httpFake } from "./http_fake.ts";
 import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "re_9f8e7d6c_not_a_real_key";
@@ -21,6 +21,8 @@ const ANSWERS: Answers = {
 
 const open = (fetch: typeof globalThis.fetch) =>
   resendChannel({ api_key: API_KEY, fetch, timeout_ms: TIMEOUT_MS });
+
+damagedAnswers(ANSWERS, open, OUTGOING, [OUTGOING.mail.to.email, OUTGOING.mail.subject]);
 
 conformance({
   name: "resend",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sendgridChannel } from "../../src/channels/sendgrid.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
-import { answer, type Answers, httpFake } from "./http_fake.ts";
+import { answer, type Answers, damagedAnswers, httpFake } from "./http_fake.ts";
 import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "SG.9f8e7d6c5b4a.not-a-real-key";
@@ -20,6 +20,8 @@ const ANSWERS: Answers = {
 
 const open = (fetch: typeof globalThis.fetch) =>
   sendgridChannel({ api_key: API_KEY, fetch, timeout_ms: TIMEOUT_MS });
+
+damagedAnswers(ANSWERS, open, OUTGOING, [OUTGOING.mail.to.email, OUTGOING.mail.subject]);
 
 conformance({
   name: "sendgrid",

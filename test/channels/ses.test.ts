@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sesChannel, type SesConfig } from "../../src/channels/ses.ts";
 import { keyOfSafeTag } from "../../src/messages/key_tag.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
-import { answer, type Answers, httpFake } from "./http_fake.ts";
+import { answer, type Answers, damagedAnswers, httpFake } from "./http_fake.ts";
 import { readRaw } from "./raw_mail.ts";
 import type { Receipt } from "../../src/messages/receipt.ts";
 
@@ -39,6 +39,8 @@ interface Body {
 }
 
 const rawOf = ({ Content }: Body) => new TextDecoder().decode(Uint8Array.fromBase64(Content.Raw.Data));
+
+damagedAnswers(ANSWERS, open, OUTGOING, [OUTGOING.mail.to.email, OUTGOING.mail.subject]);
 
 conformance({
   name: "ses",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { twilioSmsChannel, type TwilioSmsConfig } from "../../src/channels/twilio_sms.ts";
 import { QUOTED_TEXT, TEXT, textConformance, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
-import { answer, type Answers, httpFake } from "./http_fake.ts";
+import { answer, type Answers, damagedAnswers, httpFake } from "./http_fake.ts";
 import type { Receipt } from "../../src/messages/receipt.ts";
 
 const ACCOUNT_SID = `AC${"0123456789abcdef".repeat(2)}`;
@@ -39,6 +39,8 @@ const CONFIG: Omit<TwilioSmsConfig, "fetch"> = {
   timeout_ms: TIMEOUT_MS,
 };
 const open = (fetch: typeof globalThis.fetch) => twilioSmsChannel({ ...CONFIG, fetch });
+
+damagedAnswers(ANSWERS, open, TEXT, [TEXT.to.slice(1), TEXT.body]);
 
 textConformance({
   name: "twilio_sms",

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
 import { insertStandalone } from "../../src/sql/messages.ts";
-import { WEBHOOKS_MAX } from "../../src/sql/orders.ts";
+import { ROWS_MAX } from "../../src/sql/orders.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { passErasures } from "../support/clock.ts";
 import { DEMO, openHouse, rows } from "../support/house.ts";
@@ -43,11 +43,11 @@ describe("an erasure", () => {
       `insert into events (order_id, seq, source, webhook_id, received_at, events)
        with recursive n (seq) as (select 2 union all select seq + 1 from n where seq < ?1)
        select 'demo/standard/s1', seq, 'standard', 'd' || seq, 0, ?2 from n`,
-    ).bind(WEBHOOKS_MAX, JSON.stringify([told])).run();
-    await env.DB.prepare("update orders set seq = ?1 where id = 'demo/standard/s1'").bind(WEBHOOKS_MAX).run();
+    ).bind(ROWS_MAX, JSON.stringify([told])).run();
+    await env.DB.prepare("update orders set seq = ?1 where id = 'demo/standard/s1'").bind(ROWS_MAX).run();
     await eraseCustomer(ports, DEMO, await customerOf(email), { notifies_customer: false }, NOW_MS);
     const events = await rows("events");
-    expect(events).toHaveLength(WEBHOOKS_MAX + 1);
+    expect(events).toHaveLength(ROWS_MAX + 1);
     expect(JSON.stringify(events)).not.toContain("Stone");
     expect(await erased()).toEqual(["#s1"]);
   });

@@ -13,6 +13,7 @@ import type { Order } from "../../src/orders/state.ts";
 beforeAll(openHouse);
 
 const ID = "demo/standard/1";
+const ROW_OF_EVENTS = { source: "standard", webhook_id: "w", received_at: NOW_MS, events: [] };
 const CUSTOMER = "demo/~customer/x";
 const CHALLENGE = { customer: CUSTOMER, id: "a", use: "history", expires_at_ms: NOW_MS };
 
@@ -49,7 +50,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   upsertFeedback: (db) =>
     requests.upsertFeedback(db, ID, { about: "delivery", score: 5, words: null }, NOW_MS),
   selectFeedback: (db) => requests.selectFeedback(db, ID),
-  rewriteWebhooks: (db) => erasure.rewriteWebhooks(db, ID, [{ seq: 1, events: [] }]),
+  rewriteWebhooks: (db) =>
+    erasure.rewriteWebhooks(db, ID, [{ ...ROW_OF_EVENTS, seq: 1 }, { ...ROW_OF_EVENTS, seq: 2, volume: 3 }]),
   rewriteOrder: (db) => erasure.rewriteOrder(db, ROW, NOW_MS),
   silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
   deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", ["customer_request:demo:standard:1:f"]),

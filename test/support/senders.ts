@@ -1,14 +1,9 @@
 /** Every sender as it signs a delivery, so that one table holds all of them to the same rules at the door. */
-import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
-import { seal, sealingRingIn } from "../../src/sealed.ts";
-import { SOURCE_NAMES } from "../../src/sources/table.ts";
+import type { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { hexFromBytes } from "../../src/sources/verify/signature.ts";
 import { crc32 } from "../../src/sources/verify/crc32.ts";
-import { upsertShop } from "../../src/sql/shops.ts";
-import { SHOP } from "./cast.ts";
 import { makeSigner, type Signer } from "./certificate.ts";
-import { openHouse } from "./house.ts";
 import { hexHmac, signStandard, signText } from "./signing.ts";
 
 export type SenderName = (typeof SOURCE_NAMES)[number];
@@ -17,6 +12,8 @@ export interface Posted {
   readonly headers: Record<string, string>;
   /** What the address ends in. */
   readonly query?: string;
+  /** The body, where the sender signs inside it. */
+  readonly body?: string;
 }
 
 export interface Sender {
@@ -160,25 +157,4 @@ async function signPaypal(signer: Signer, body: string, webhook_id: string, at_m
 function nextId(): string {
   webhooks += 1;
   return `msg_${webhooks}`;
-}
-
-/** Opens the shop `demo` with `secret` for every sender, and what some of them need beside it. */
-export async function openFor(
-  senders: Readonly<Record<SenderName, Sender>>,
-  secret: string,
-  beside: Readonly<Record<string, readonly string[]>> = {},
-): Promise<void> {
-  await openHouse();
-  const secrets = Object.fromEntries(
-    SOURCE_NAMES.map((name) => [name, [secret, ...senders[name].also ?? []]]),
-  );
-  const key = await sealingRingIn(env.SEALING_KEY);
-  const sealed = await seal(
-    key,
-    JSON.stringify({ ...secrets, ...beside }),
-    "demo",
-    new Uint8Array(12).fill(7),
-  );
-  const settings = { ...SHOP, stock: { track: true } };
-  await upsertShop(env.DB, { id: "demo", settings: JSON.stringify(settings), secrets: sealed }).run();
 }

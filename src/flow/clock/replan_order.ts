@@ -4,7 +4,7 @@
  */
 import { nextDeadline, retentionEnds } from "../../orders/plan/deadline.ts";
 import { planMessages } from "../../orders/plan/plan.ts";
-import { readLedger, selectLedger, upsertMessage } from "../../sql/messages.ts";
+import { readLedger, selectLedger, upsertMessages } from "../../sql/messages.ts";
 import { moveDeadline, type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { insertOrderAlerts } from "../record/order_alerts.ts";
 import type { Shop } from "../ports.ts";
@@ -23,7 +23,7 @@ export async function replanOrder(
   if (ends_ms !== null && ends_ms <= now_ms) return row;
   const input = { order: row.order, shop: shop.settings, ledger: readLedger(ledger!), now_ms };
   await db.batch([
-    ...planMessages(input).map((message) => upsertMessage(db, row.id, message, now_ms)),
+    upsertMessages(db, row.id, planMessages(input), now_ms),
     ...insertOrderAlerts(db, shop, row.id, input),
     moveDeadline(db, { ...row, deadline_at: nextDeadline(input) }),
   ]);

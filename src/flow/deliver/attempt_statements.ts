@@ -7,7 +7,7 @@ import { isReportedWithoutKey } from "../../messages/key_tag.ts";
 import { keyText } from "../../messages/message.ts";
 import { bucketOf } from "../../messages/latency_histogram.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../../sql/channels.ts";
-import { upsertMessage } from "../../sql/messages.ts";
+import { upsertMessages } from "../../sql/messages.ts";
 import { insertProviderRef } from "../../sql/outcomes.ts";
 import { countDay, type Counted, countSentMail } from "../../sql/stats.ts";
 import { upsertSuppression } from "../../sql/suppressions.ts";
@@ -41,7 +41,7 @@ export function attemptStatements(
         isReportedWithoutKey(channel, keyText(key))
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
-    ...(owed_instead === undefined ? [] : [upsertMessage(db, key.subject, owed_instead, now_ms)]),
+    ...(owed_instead === undefined ? [] : [upsertMessages(db, key.subject, [owed_instead], now_ms)]),
     ...(silenced_address === undefined ? [] : [
       upsertSuppression(
         db,

@@ -4,7 +4,8 @@ import { dueKeys, planMessages } from "../../orders/plan/plan.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import { owedSince } from "../../orders/owed_since.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
-import { sealMessages, upsertMessage } from "../../sql/messages.ts";
+import { keyText } from "../../messages/message.ts";
+import { readUpserted, sealMessages, upsertMessages } from "../../sql/messages.ts";
 import {
   deleteWebhooks,
   insertOrder,
@@ -28,7 +29,7 @@ import { DAY_MS } from "../../orders/days.ts";
 export async function commitOrder(
   { db, name_customer, shop, fingerprinted, now_ms, waits_since_ms, is_reconciled }: RecordContext,
   loaded: LoadedOrder,
-  { new_webhooks, includes_this_webhook, order, folded, overtaken }: Extract<MergeResult, { type: "folded" }>,
+  { new_webhooks, includes_this_webhook, order, folded, shortened }: Extract<MergeResult, { type: "folded" }>,
 ): Promise<CommitAttempt> {
   const id = loaded.row?.id ?? fingerprinted.row.names[0]!;
   const last_seq = loaded.row?.seq ?? 0;
@@ -74,11 +75,13 @@ export async function commitOrder(
   );
   const before = loaded.row?.order ?? null;
   const reach = isPast(input) ? [] : noteReach(db, shop, id, { before, after: order, planned }, now_ms);
-  const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await commitBatch(db, [
-    ...upserts,
+    upsertMessages(db, id, planned, now_ms),
     ...new_webhooks.map((webhook, index) => insertWebhook(db, id, { ...webhook, seq: last_seq + 1 + index })),
-    ...(overtaken.size === 0 ? [] : [deleteWebhooks(db, id, [...overtaken])]),
+    ...(shortened === null ? [] : [
+      deleteWebhooks(db, id, shortened.gone),
+      ...shortened.rows.map((one) => insertWebhook(db, id, one)),
+    ]),
     loaded.row === null
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(loaded.row, deadline_at)),
@@ -96,7 +99,8 @@ export async function commitOrder(
   if (results === null) return { type: "again", options, ...NOTHING_COMMITTED };
 
   logContradictions(shop.id, contradictions?.found ?? []);
-  const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
+  const written = readUpserted(results[0]!, id);
+  const decided = planned.filter(({ kind, about }) => written.has(keyText({ subject: id, kind, about })));
   const committed = {
     includes_this_webhook,
     decided,

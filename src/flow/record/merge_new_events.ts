@@ -3,11 +3,11 @@ import { eraseEvent } from "../../customers/erase.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { appendEvents, lastPosition } from "../../orders/fold/append_events.ts";
 import { fold } from "../../orders/fold/fold.ts";
-import { type Folded, type OrderRow, WEBHOOKS_MAX } from "../../sql/orders.ts";
+import { type Folded, type OrderRow, ROWS_MAX } from "../../sql/orders.ts";
 import { erasedMark } from "../privacy/erase_order.ts";
 import type { ParkedRow } from "../../sql/parked.ts";
 import type { LoadedOrder } from "./load_order.ts";
-import { overtaken } from "./overtaken.ts";
+import { type Shortened, shortened, WEBHOOKS_MAX } from "./shorten_history.ts";
 import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
 import type { Order } from "../../orders/state.ts";
 
@@ -20,8 +20,8 @@ export type MergeResult =
     readonly includes_this_webhook: boolean;
     readonly order: Order;
     readonly folded: Folded;
-    /** Stored webhooks that newer ones have overtaken, which go with this commit. */
-    readonly overtaken: ReadonlySet<number>;
+    /** Present where the order has too many rows: how the stored webhooks lie after this commit. */
+    readonly shortened: Shortened | null;
   }
   | { readonly type: "nothing_new"; readonly row: OrderRow }
   /** No event has brought the order yet. */
@@ -47,7 +47,7 @@ export async function mergeNewEvents(
 async function merge(
   loaded: LoadedOrder,
   incoming: readonly Fingerprinted[],
-  gone: ReadonlySet<number> = new Set(),
+  history: Shortened | null = null,
 ): Promise<MergeResult> {
   const { row, folded, webhooks, erased_at } = loaded;
   const is_erased = row?.order.erased_at !== undefined || erased_at !== null || incoming.some(isErased);
@@ -77,13 +77,12 @@ async function merge(
     new_webhooks.push(erased_mark);
     news.push(...erased_mark.events);
   }
-  const count = countOf(loaded);
-  if (count + new_webhooks.length > WEBHOOKS_MAX) {
+  if (history === null && rowCount(loaded) + new_webhooks.length > ROWS_MAX) {
     if (webhooks.length === 0) return { type: "needs_all" };
-    const more = overtaken(webhooks);
-    if (count - more.size + new_webhooks.length > WEBHOOKS_MAX) return { type: "too_many", count };
-    const left = webhooks.filter(({ seq }) => !more.has(seq));
-    return await merge({ ...loaded, folded: null, webhooks: left }, incoming, more);
+    const short = shortened(webhooks);
+    const count = short.webhooks.length + new_webhooks.length;
+    if (count > WEBHOOKS_MAX) return { type: "too_many", count };
+    return await merge({ ...loaded, folded: null, webhooks: short.webhooks }, incoming, short);
   }
 
   const can_fold_on = row !== null && folded !== null && webhooks.length === 0;
@@ -99,17 +98,13 @@ async function merge(
     includes_this_webhook,
     order,
     folded: { to: last > before ? last : before, fingerprints: [...fingerprints] },
-    overtaken: gone,
+    shortened: history,
   };
 }
 
-/**
- * Returns how many webhooks the order has stored, or no fewer: overtaken ones were deleted, and each that is left has two
- * fingerprints or more.
- */
-function countOf({ row, folded, webhooks }: LoadedOrder): number {
-  if (webhooks.length > 0 || row === null) return webhooks.length;
-  return Math.min(row.seq, Math.floor((folded?.fingerprints.length ?? Infinity) / 2));
+/** Returns how many rows hold the order's webhooks, or more: each webhook makes one. */
+function rowCount({ row }: LoadedOrder): number {
+  return row === null ? 0 : row.rows ?? row.seq;
 }
 
 /**

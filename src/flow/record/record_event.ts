@@ -5,17 +5,11 @@ import { orderId } from "../../orders/order_id.ts";
 import { NAMES_MAX, referenceNames } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Order } from "../../orders/state.ts";
-import {
-  type Folded,
-  insertRefs,
-  type OrderRow,
-  readOrder,
-  selectOrder,
-  WEBHOOKS_MAX,
-} from "../../sql/orders.ts";
+import { type Folded, insertRefs, type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { deleteParked, insertParked, type ParkedRow, selectParked } from "../../sql/parked.ts";
 import { commitOrder } from "./commit_order.ts";
 import { mergeNewEvents } from "./merge_new_events.ts";
+import { WEBHOOKS_MAX } from "./shorten_history.ts";
 import { type LoadedOrder, type LoadOptions, loadOrder, NOTHING_LOADED } from "./load_order.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
@@ -96,12 +90,24 @@ async function attemptCommit(
       return { type: "again", options: { ...options, whole: true }, ...NOTHING_COMMITTED };
     case "too_many": {
       const message =
-        `Cannot record webhook as it must leave its order at <= ${WEBHOOKS_MAX} webhooks: it has ${merged.count}`;
+        `Cannot record webhook as it must leave its order at <= ${WEBHOOKS_MAX} webhooks: it would have ${merged.count}`;
       return { type: "refused", refusal: err("too_many_events", message) };
     }
     case "folded":
-      return tooLarge(merged.new_webhooks, merged) ?? await commitOrder(context, loaded, merged);
+      return tooManyShipments(merged.order, loaded.row?.order) ?? tooLarge(merged.new_webhooks, merged) ??
+        await commitOrder(context, loaded, merged);
   }
+}
+
+/** Each event is compared with all shipments of its order. */
+const SHIPMENTS_MAX = 1_000;
+
+/** An order that has as many from before goes on as it is. */
+function tooManyShipments({ shipments }: Order, before: Order | undefined): CommitAttempt | null {
+  if (shipments.length <= Math.max(SHIPMENTS_MAX, before?.shipments.length ?? 0)) return null;
+  const message =
+    `Cannot record webhook as it must leave its order at <= ${SHIPMENTS_MAX} shipments: it would have ${shipments.length}`;
+  return { type: "refused", refusal: err("too_many_events", message) };
 }
 
 /**

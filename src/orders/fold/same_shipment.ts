@@ -54,8 +54,20 @@ function standing(one: AnyShipment): number {
 }
 
 export function isNumberOf(text: string, tracking: readonly Tracking[]): boolean {
+  if (tracking.length === 0) return false;
   const name = trackingNumber(text);
-  return name !== "" && tracking.some(({ number }) => trackingNumber(number ?? "") === name);
+  return name !== "" && numbersOf(tracking).has(name);
+}
+
+/** Caches the numbers as they are compared: each event is compared with all shipments of its order. */
+const known = new WeakMap<readonly Tracking[], ReadonlySet<string>>();
+
+function numbersOf(tracking: readonly Tracking[]): ReadonlySet<string> {
+  const before = known.get(tracking);
+  if (before !== undefined) return before;
+  const numbers = new Set(tracking.map(({ number }) => trackingNumber(number ?? "")));
+  known.set(tracking, numbers);
+  return numbers;
 }
 
 /**

@@ -90,21 +90,35 @@ function onceByAnyName(
  * whose id is `first_id`.
  */
 export function shipmentGroup(order: Order, shop: ShopSettings, first_id: string): readonly OrderShipment[] {
-  const first = order.shipments.find(({ id }) => id === first_id);
-  if (first === undefined) return [];
-  const way = shipmentWay(order.details, first);
-  const leaving = order.shipments.filter((one) => shipmentWay(order.details, one) === way)
-    .toSorted((a, b) => shippedAt(a) < shippedAt(b) ? -1 : 1);
-  const groups: OrderShipment[][] = [];
-  for (const shipment of leaving) {
-    const group = groups.at(-1);
-    const apart_ms = group === undefined
-      ? Infinity
-      : Date.parse(shippedAt(shipment)) - Date.parse(shippedAt(group[0]!));
-    if (apart_ms <= shop.pace.shipments_share_s * 1_000) group!.push(shipment);
-    else groups.push([shipment]);
+  return groupsOf(order, shop.pace.shipments_share_s).get(first_id) ?? [];
+}
+
+/** Groups by the id of their first shipment, cached: a plan asks for the group of each shipment, and an order is immutable. */
+const known = new WeakMap<
+  Order,
+  { readonly share_s: number; readonly groups: ReadonlyMap<string, readonly OrderShipment[]> }
+>();
+
+function groupsOf(order: Order, share_s: number): ReadonlyMap<string, readonly OrderShipment[]> {
+  const before = known.get(order);
+  if (before?.share_s === share_s) return before.groups;
+  const groups = new Map<string, OrderShipment[]>();
+  const by_way = Map.groupBy(order.shipments, (one) => shipmentWay(order.details, one));
+  for (const shipments of by_way.values()) {
+    let group: OrderShipment[] = [];
+    for (const shipment of shipments.toSorted((a, b) => shippedAt(a) < shippedAt(b) ? -1 : 1)) {
+      const apart_ms = group.length === 0
+        ? Infinity
+        : Date.parse(shippedAt(shipment)) - Date.parse(shippedAt(group[0]!));
+      if (!(apart_ms <= share_s * 1_000)) {
+        group = [];
+        groups.set(shipment.id, group);
+      }
+      group.push(shipment);
+    }
   }
-  return groups.find(([first]) => first?.id === first_id) ?? [];
+  known.set(order, { share_s, groups });
+  return groups;
 }
 
 /**

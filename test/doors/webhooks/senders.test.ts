@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { web } from "../../../src/doors/web.ts";
 import { SOURCE_NAMES } from "../../../src/sources/table.ts";
 import { NOW_MS } from "../../support/cast.ts";
-import { rows } from "../../support/house.ts";
-import { allSenders, openFor, type Sender, type SenderName } from "../../support/senders.ts";
+import { openHouse, rows } from "../../support/house.ts";
+import { openFor } from "../../support/open_for.ts";
+import { allSenders, type Sender, type SenderName } from "../../support/senders.ts";
 
 const SECRET = "whsec_d2F5YmlsbC1kZW1vLXNlY3JldC1mb3ItdGVzdHM=";
 const OTHERS = "whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldA==";
@@ -26,7 +27,8 @@ let senders: Readonly<Record<SenderName, Sender>>;
 beforeAll(async () => {
   const all = await allSenders();
   senders = all.senders;
-  await openFor(senders, SECRET);
+  await openHouse();
+  await openFor(env, senders, SECRET);
   vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(new Response(all.certificate)));
 });
 afterAll(() => vi.restoreAllMocks());
