@@ -2,9 +2,9 @@
  * The SQL that removes a customer's data from what is kept. Writes are returned as statements; the flow commits those
  * of one order together.
  */
-import type { OrderRow, WebhookRow } from "./orders.ts";
+import type { OrderRow } from "./orders.ts";
 import type { ParkedRow } from "./parked.ts";
-import { rowsOf } from "./volumes.ts";
+import { rowsOf, type WebhookRow } from "./volumes.ts";
 
 /** A bound value may have 2 MB, and a character takes up to three bytes. */
 const CHARACTERS_MAX = 500_000;

@@ -1,12 +1,11 @@
 /**
  * The SQL of orders, their events and their names. Writes are returned as statements: the flow commits them together.
  */
-import type { OrderEvent } from "../orders/event.ts";
 import { FOLD_VERSION } from "../orders/fold/append_events.ts";
 import { NOTHING_YET } from "../orders/fold/fold.ts";
 import type { Order } from "../orders/state.ts";
 import { shopOf } from "./shop_of.ts";
-import { openVolumes, type StoredRow } from "./volumes.ts";
+import { openVolumes, type StoredRow, type WebhookRow } from "./volumes.ts";
 
 export interface OrderRow {
   readonly id: string;
@@ -17,16 +16,6 @@ export interface OrderRow {
   readonly order: Order;
   /** When the sweep plans the order again, in milliseconds since the epoch; null when time alone changes nothing. */
   readonly deadline_at: number | null;
-}
-
-export interface WebhookRow {
-  readonly seq: number;
-  readonly source: string;
-  readonly webhook_id: string;
-  readonly received_at: number;
-  readonly events: readonly OrderEvent[];
-  /** Number of the volume in which it lies (`volumes.ts`); absent where it has a row of its own. */
-  readonly volume?: number;
 }
 
 /** Position up to which an order's events are folded into its state, and the fingerprints of all of them. */

@@ -2,7 +2,8 @@
  * The SQL of parked webhooks, whose order is not known yet: each waits under every name that its sender gave for the
  * order.
  */
-import { RESOLVED, type WebhookRow } from "./orders.ts";
+import { RESOLVED } from "./orders.ts";
+import type { WebhookRow } from "./volumes.ts";
 import { shopOf } from "./shop_of.ts";
 
 /** A webhook whose order may not be known yet. */

@@ -2,7 +2,17 @@
  * Binds older webhooks of a long order into volumes: a row of `events` that holds many webhooks as they were stored, so
  * that an order of thousands has few rows and loses none. Pure.
  */
-import type { WebhookRow } from "./orders.ts";
+import type { OrderEvent } from "../orders/event.ts";
+
+export interface WebhookRow {
+  readonly seq: number;
+  readonly source: string;
+  readonly webhook_id: string;
+  readonly received_at: number;
+  readonly events: readonly OrderEvent[];
+  /** Number of the volume in which it lies (`volumes.ts`); absent where it has a row of its own. */
+  readonly volume?: number;
+}
 
 /** A row of `events`: one webhook with its events, or a volume with its webhooks. */
 export interface StoredRow extends Omit<WebhookRow, "events" | "volume"> {

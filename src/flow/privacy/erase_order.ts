@@ -21,13 +21,8 @@ import {
   selectSending,
   silenceLedger,
 } from "../../sql/erasure.ts";
-import {
-  insertWebhook,
-  type OrderRow,
-  readWebhooks,
-  selectWebhooks,
-  type WebhookRow,
-} from "../../sql/orders.ts";
+import { insertWebhook, type OrderRow, readWebhooks, selectWebhooks } from "../../sql/orders.ts";
+import type { WebhookRow } from "../../sql/volumes.ts";
 import { deleteUnreachable } from "../../sql/unreachable.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { emptyFolder } from "./empty_folder.ts";

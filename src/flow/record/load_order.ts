@@ -13,8 +13,8 @@ import {
   readWebhooks,
   selectOrder,
   selectWebhooks,
-  type WebhookRow,
 } from "../../sql/orders.ts";
+import type { WebhookRow } from "../../sql/volumes.ts";
 import { type ParkedRow, readParked, selectParked } from "../../sql/parked.ts";
 import type { Fingerprinted } from "./fingerprints.ts";
 

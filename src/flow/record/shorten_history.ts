@@ -6,8 +6,7 @@ import type { OrderEvent } from "../../orders/event.ts";
 import { lastPosition } from "../../orders/fold/append_events.ts";
 import { fold } from "../../orders/fold/fold.ts";
 import type { Order, ShipmentStatus } from "../../orders/state.ts";
-import type { WebhookRow } from "../../sql/orders.ts";
-import { bindVolumes, type StoredRow } from "../../sql/volumes.ts";
+import { bindVolumes, type StoredRow, type WebhookRow } from "../../sql/volumes.ts";
 
 /** Most webhooks of one order, in rows of their own and in volumes. A late event makes all of them be folded. */
 export const WEBHOOKS_MAX = 10_000;

@@ -9,14 +9,8 @@ import { fold } from "../../../src/orders/fold/fold.ts";
 import { goodsOf } from "../../../src/orders/goods/goods.ts";
 import type { Order } from "../../../src/orders/state.ts";
 import { WEBHOOKS_MAX } from "../../../src/flow/record/shorten_history.ts";
-import {
-  insertWebhook,
-  readWebhooks,
-  ROWS_MAX,
-  selectWebhooks,
-  type WebhookRow,
-} from "../../../src/sql/orders.ts";
-import { bindVolumes } from "../../../src/sql/volumes.ts";
+import { insertWebhook, readWebhooks, ROWS_MAX, selectWebhooks } from "../../../src/sql/orders.ts";
+import { bindVolumes, type WebhookRow } from "../../../src/sql/volumes.ts";
 import { ADAS_ORDER, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { customerOf } from "../../support/visitor.ts";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import type { Reference } from "../../../src/orders/reference.ts";
-import { type WebhookRow } from "../../../src/sql/orders.ts";
+import type { WebhookRow } from "../../../src/sql/volumes.ts";
 import { readParked, selectStaleParked } from "../../../src/sql/parked.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
