@@ -76,6 +76,11 @@ async function among(
         "rows",
       ),
       counted(
+        `${called}: statements of this tick`,
+        tick.statements_max,
+        "statements",
+      ),
+      counted(
         `${called}: errands that this tick sends`,
         tick.waiting["due"] ?? 0,
         "errands",
@@ -110,6 +115,16 @@ async function among(
         bound: `= ${shops}`,
         ok: swept.shops === shops,
       },
+      counted(
+        `${called}: that night, an errand a cell at a time`,
+        Math.round(swept.ran.ms / CELLS / 1_000),
+        "s",
+      ),
+      counted(
+        `${called}: minutes until all errands of that night were sent`,
+        swept.minutes,
+        "min",
+      ),
       atMost(
         `${called}: statements of the largest invocation`,
         Math.max(...most),
@@ -248,19 +263,24 @@ async function discard(house: House, now_ms: number): Promise<void> {
 async function night(
   house: House,
   now_ms: number,
-): Promise<{ readonly ran: Ran; readonly shops: number }> {
+): Promise<Night> {
   const tick = await run(house, { cron: "*/30 * * * *", now_ms });
-  let statements_max = tick.statements_max;
+  let { statements_max, ms } = tick;
+  const add = (ran: Ran) => {
+    statements_max = Math.max(statements_max, ran.statements_max);
+    ms += ran.ms;
+  };
   // The ticks of the half hour: a round goes on, page by page, each minute.
+  let minutes = 0;
   for (let minute = 1; minute < 30; minute++) {
     const at_ms = now_ms + minute * MINUTE_MS;
-    let ran = await run(house, { errands: 5_000, now_ms: at_ms });
-    statements_max = Math.max(statements_max, ran.statements_max);
+    const ran = await run(house, { errands: 5_000, now_ms: at_ms });
+    add(ran);
     if (Object.keys(ran.waiting).length > 0) continue;
     const [going] = await sql(house, 1, "select count(*) as count from sweeps where name = 'round'");
     if (Number(going!["count"]) === 0) break;
-    ran = await run(house, { cron: "* * * * *", now_ms: at_ms });
-    statements_max = Math.max(statements_max, ran.statements_max);
+    minutes = minute;
+    add(await run(house, { cron: "* * * * *", now_ms: at_ms }));
   }
   let shops = 0;
   for (let cell = 1; cell <= CELLS; cell++) {
@@ -271,7 +291,14 @@ async function night(
     );
     shops += Number(row!["count"]);
   }
-  return { ran: { ...tick, statements_max }, shops };
+  return { ran: { ...tick, statements_max, ms }, shops, minutes };
+}
+
+interface Night {
+  readonly ran: Ran;
+  readonly shops: number;
+  /** Ticks after that of the half hour which the round needed. */
+  readonly minutes: number;
 }
 
 /** Lives of two lines and five webhooks, through the Worker's own door. */

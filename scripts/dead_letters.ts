@@ -15,6 +15,9 @@ list: the newest first, with what stopped each. show: one with its body. replay:
 Each asks the \`deno task dev\` of this machine (PORT=… another one); with --remote the deployed Worker, --env staging
 another installation. The shop must have a token: deno task shop rotate SHOP --source api`;
 
+/** Enough for all letters that a shop can have. */
+const RUNS_MAX = 20;
+
 const OPTIONS = {
   remote: { type: "boolean", default: false },
   env: { type: "string", default: "production" },
@@ -76,6 +79,3 @@ async function replay(ask: Ask): Promise<void> {
   }
   console.log(`${recorded} recorded, ${needless} had nothing new, ${refused} could not be read.`);
 }
-
-/** Enough for all letters that a shop can have. */
-const RUNS_MAX = 20;

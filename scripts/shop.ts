@@ -8,7 +8,6 @@ import { upsertReconciliation } from "../src/sql/reconciliations.ts";
 import * as moves from "../src/sql/moves.ts";
 import * as shops from "../src/sql/shops.ts";
 import { bindingOf } from "../src/config.ts";
-import { cellNumbers } from "./cell/cells_of_config.ts";
 import { argumentsOf, runTask } from "./command_line.ts";
 import { Misused } from "./misused.ts";
 import {
@@ -26,8 +25,9 @@ import { checkedId, checkedNewId, settingsText, shopRow } from "./shop/shop_sett
 import { opened, rowOf, type Surroundings, surroundingsOf } from "./shop/surroundings.ts";
 import type { Result } from "../src/result.ts";
 
-const USAGE = `deno task shop add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]...
-deno task shop add ID --name NAME --from ADDRESS --support ADDRESS [--url URL] [--source NAME]...
+const USAGE =
+  `deno task shop add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]... [--cell CELL]
+deno task shop add ID --name NAME --from ADDRESS --support ADDRESS [--url URL] [--source NAME]... [--cell CELL]
 deno task shop list
 deno task shop show ID
 deno task shop set ID --settings FILE [--dry]
@@ -41,10 +41,25 @@ Each works on the database of this machine, where mails are caught in the dev ma
 with the keys that \`deno task deploy\` keeps, or SEALING_KEY and PUBLIC_URL of the environment. --env staging: another
 installation. --channel NAME: by which mails leave (docs/settings.md).
 NAME is one of ${SECRET_NAMES.join(", ")}.
-A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.`;
+A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.
+CELL is a number of \`deno task cell list\`: the first where none is given. A shop that moves answers its webhooks, and its forms
+wait for some minutes (docs/scale.md).`;
 
 /** Days before today that a storefront is asked for at first, when no day is given. */
 const FIRST_DAYS = 7;
+
+/** What each stage of a move means to whoever looks on. */
+const STAGES: Readonly<Record<moves.MoveStage, string>> = {
+  announced: "announced: for a minute and a half everybody learns of it",
+  draining: "draining: what is being sent is waited for",
+  copying: "copying",
+  left: "has arrived, and is served there; its old rows are deleted",
+};
+
+/** Milliseconds between two looks at a move, which takes some minutes. */
+const LOOK_MS = 5_000;
+/** Milliseconds after which a move that does not go on is told. */
+const STANDS_MS = 600_000;
 
 const OPTIONS = {
   settings: { type: "string" },
@@ -57,6 +72,7 @@ const OPTIONS = {
   secret: { type: "string", multiple: true, default: [] },
   "drop-old": { type: "boolean", default: false },
   since: { type: "string" },
+  cell: { type: "string" },
   kind: { type: "string", multiple: true, default: [] },
   copy: { type: "string", multiple: true, default: [] },
   shadow: { type: "string" },
@@ -82,6 +98,8 @@ const VERBS: Readonly<Record<string, () => Promise<void>>> = {
 };
 let run: Surroundings["run"];
 let runIn: Surroundings["runIn"];
+let reachedCells: Surroundings["reachedCells"];
+let isClockRunning: Surroundings["isClockRunning"];
 let surroundings: Surroundings["keyed"];
 
 await runTask(async () => {
@@ -91,7 +109,10 @@ await runTask(async () => {
   }
   if (positionals.length !== (verb === "list" ? 1 : verb === "move" ? 3 : 2)) throw new Misused(USAGE);
   if (verb !== "list") valueOf(verb === "add" ? checkedNewId(id) : checkedId(id));
-  ({ run, runIn, keyed: surroundings } = await surroundingsOf(values.remote, values.env));
+  ({ run, runIn, reachedCells, isClockRunning, keyed: surroundings } = await surroundingsOf(
+    values.remote,
+    values.env,
+  ));
   await call();
 });
 
@@ -104,6 +125,7 @@ async function add(): Promise<void> {
       `Shop ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
     );
   }
+  const cell = values.cell === undefined ? 1 : await reachedCell(values.cell);
   const { ring, public_url } = await surroundings();
   await mustOpen(ring);
   const fresh = names.map((name) => ({ name, secret: secretFor(name) }));
@@ -112,9 +134,10 @@ async function add(): Promise<void> {
     {},
   );
   const row = await shopRow({ id, settings, secrets }, ring, nonce());
-  await run((db) => shops.upsertShop(db, row));
+  await run((db) => shops.upsertShop(db, row, cell));
   await askForOrders(Object.keys(secrets), null);
-  console.log(`Shop ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
+  const where = cell === 1 ? "" : `, and lives in cell ${cell}`;
+  console.log(`Shop ${id} is kept in the ${values.remote ? "deployed" : "local"} database${where}.`);
   for (const { name, secret } of fresh) await introduce(name, secret, public_url);
   if (values.remote) return;
   console.log(`\nIts mails are caught in the dev mailbox: ${public_url}/dev/mail`);
@@ -133,11 +156,13 @@ async function list(): Promise<void> {
   const { ring } = await surroundings();
   const PAGE = 100;
   for (let after = "", count = PAGE; count === PAGE;) {
-    const rows = await run<shops.ShopRow>((db) => shops.selectShopPage(db, after, PAGE));
+    const rows = await run<shops.ListedShop>((db) => shops.selectShopPage(db, after, PAGE));
     for (const row of rows) {
       const { name } = JSON.parse(row.settings);
       console.log(
-        `${row.id.padEnd(32)} ${name}  ${Object.keys(await opened(row, ring)).join(", ") || "no sender"}`,
+        `${row.id.padEnd(32)} ${name}  ${Object.keys(await opened(row, ring)).join(", ") || "no sender"}${
+          row.cell === 1 ? "" : `  cell ${row.cell}`
+        }`,
       );
     }
     count = rows.length;
@@ -232,30 +257,57 @@ async function reconcile(): Promise<void> {
 
 /** The clock moves the shop, step by step; this only says so and looks on. */
 async function move(): Promise<void> {
-  const cell = Number(positionals[2]);
-  const cells = cellNumbers(await Deno.readTextFile("wrangler.toml"));
-  if (!cells.includes(cell)) {
-    throw new Misused(`CELL must be one of ${cells.join(", ")}: see \`deno task cell list\``);
-  }
+  const cell = await reachedCell(positionals[2]!);
   await mustHave(id);
   const begun = await run((db) => moves.insertMove(db, id, cell, Date.now()));
   if (begun.length === 0) {
     const [going] = await run<moves.Move>((db) => moves.selectMove(db, id));
     if (going === undefined) return console.log(`Shop ${id} lives in cell ${cell} already.`);
-    console.log(`Shop ${id} moves to cell ${going.to_cell} already.`);
+    if (going.to_cell !== cell) {
+      throw new Misused(`Shop ${id} moves to cell ${going.to_cell}: wait until it is there, then move it on`);
+    }
+    console.log(`Shop ${id} moves to cell ${cell} already.`);
   }
   console.log("Its webhooks wait meanwhile and are recorded there; its mails leave when it has arrived.");
-  for (let stage = "";;) {
-    const [going] = await run<moves.Move>((db) => moves.selectMove(db, id));
+  console.log("The clock moves it, also when this command is ended: it only looks on.");
+  if (!await isClockRunning()) console.log("No clock runs here: it begins with `deno task dev`.");
+  for (let said = "", since_ms = Date.now();;) {
+    const [going] = await run<StoredMove>((db) => moves.selectMove(db, id));
     if (going === undefined) return console.log(`Shop ${id} lives in cell ${cell}.`);
-    if (going.stage !== stage) console.log(`  ${going.stage}`);
-    stage = going.stage;
+    const table = going.progress === null ? null : JSON.parse(going.progress).table as string;
+    const next = `  ${STAGES[going.stage]}${table === null ? "" : `: ${table}`}`;
+    if (next !== said) {
+      console.log(next);
+      since_ms = Date.now();
+    } else if (Date.now() - since_ms > STANDS_MS) {
+      console.log(
+        "  For ten minutes nothing has changed: /healthz says whether the clock ticks, the log what fails.",
+      );
+      since_ms = Date.now();
+    }
+    said = next;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
-/** Milliseconds between two looks at a move, which takes some minutes. */
-const LOOK_MS = 5_000;
+/** A move as its row has it. */
+interface StoredMove extends Omit<moves.Move, "progress"> {
+  readonly progress: string | null;
+}
+
+/** Throws `Misused` where the Worker is not bound to that cell: it could serve no shop there. */
+async function reachedCell(text: string): Promise<number> {
+  const cells = await reachedCells();
+  const cell = Number(text);
+  if (cells.includes(cell)) return cell;
+  throw new Misused(
+    `CELL must be one that the Worker is bound to, ${
+      cells.join(", ") || "none yet"
+    }: got ${text}. \`deno task cell add\`${
+      values.remote ? ", then `deno task deploy`, bring" : " brings"
+    } another one`,
+  );
+}
 
 /**
  * Plans the reconciliation: when one of these secrets allows asking the storefront for orders, the Worker does so

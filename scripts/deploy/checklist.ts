@@ -60,7 +60,7 @@ export async function runSteps(steps: readonly Step[], context: Context, mode: M
     }
     const state = finding.state === "green" ? "green" : "red";
     // DNS records are shown only when they were just created or are missing.
-    const done = line(step, state, state === "green" && !was_made ? { said: finding.said } : finding);
+    const done = line(step, state, state === "green" && !was_made ? { ...finding, details: [] } : finding);
     lines.push(done);
     print(`${SIGN[state]} ${step.name}: ${finding.said}`);
     if (state === "red" && step.needed && mode !== "doctor") stopped = step.name;
@@ -88,7 +88,7 @@ function line(step: Step, state: Line["state"], finding: Partial<Finding> & { re
     state,
     said: finding.said,
     remedy: finding.remedy ?? [],
-    details: finding.details ?? [],
+    details: [...finding.details ?? [], ...finding.figures ?? []],
   };
 }
 

@@ -3,6 +3,7 @@ import { Misused } from "../misused.ts";
 import type { Run } from "../shop/run_sql.ts";
 import { contextOf } from "./context.ts";
 import { databaseOf, run } from "./database.ts";
+import { bindingsOf, boundCells } from "./worker.ts";
 import { type Installation, nameIn } from "./installation.ts";
 import { readKeys } from "./keys.ts";
 import { realPorts } from "./ports.ts";
@@ -15,8 +16,10 @@ export interface Remote {
   readonly installation: Installation;
   readonly context: Context;
   readonly run: Run;
-  /** Runs in another cell. */
+  /** Runs in another cell; throws `Misused` where it has no database or no tables yet. */
   readonly runIn: (binding: string) => Run;
+  /** The numbers of the cells that the Worker which serves is bound to. */
+  readonly boundCells: () => Promise<readonly number[]>;
   /** Bytes of a cell's database. */
   readonly sizeOf: (binding: string) => Promise<number>;
   /** A name as this installation has it. */
@@ -58,7 +61,12 @@ export async function openRemote(env: string, root: string): Promise<Remote> {
     installation,
     context,
     run: async <Row>(make: Parameters<Run>[0]) => await run<Row>(context, make) ?? [],
-    runIn: (binding) => async <Row>(make: Parameters<Run>[0]) => await run<Row>(context, make, binding) ?? [],
+    runIn: (binding) => async <Row>(make: Parameters<Run>[0]) => {
+      const rows = await run<Row>(context, make, binding);
+      if (rows === null) throw new Misused(`${binding} has no tables yet: \`deno task deploy\` makes them`);
+      return rows;
+    },
+    boundCells: async () => boundCells(await bindingsOf(context) ?? []),
     sizeOf: async (binding) => {
       const path = `/accounts/${accountOf(context)}/d1/database/${databaseOf(context, binding)}`;
       return (await ports.cloudflare.call<{ readonly file_size: number }>(path)).file_size;

@@ -1,7 +1,11 @@
 /** `deno task rollback`: serves the previous version again. Data and migrations stay as they are. */
 import { argumentsOf, runTask } from "../command_line.ts";
 import { Misused } from "../misused.ts";
+import { bindingOf } from "../../src/config.ts";
+import { countHomes } from "../../src/sql/shops.ts";
+import { Refused } from "./cloudflare.ts";
 import { contextOf } from "./context.ts";
+import { run } from "./database.ts";
 import { realPorts } from "./ports.ts";
 import { accountOf, type Context } from "./step.ts";
 import { LOG_IN, login } from "./steps/account.ts";
@@ -12,9 +16,9 @@ import { deployedVersions, type Version } from "./worker.ts";
 
 const USAGE = `deno task rollback [VERSION] [--env staging] [--dry-run]
 
-Lets the version that served before serve again, or VERSION: one of those that --list shows. Code alone goes back: database
+Lets the version that served before serve again, or VERSION: one of those that --list shows. Code alone goes back: databases
 and secrets stay as they are. Where migrations came since, older code may not know the tables: it refuses then, unless you say
---anyway. To take back data, see docs/deploying.md, "Back in time".
+--anyway. It refuses a version that is not bound to a cell in which shops live. To take back data, see docs/deploying.md, "Back in time".
 
   --list         the versions that served, the newest first
   --anyway       also where migrations came since
@@ -47,7 +51,22 @@ async function main(): Promise<number> {
   }
   const target = rollbackTarget(versions, positionals[0]);
   await database.look(context);
-  const since = newerThan(target, await appliedMigrations(context));
+  const left = cellsWithout(target, await homesIn(context));
+  if (left.length > 0) {
+    throw new Misused(
+      `${target.tag ?? target.id} is not bound to ${
+        left.map(({ cell, shops }) =>
+          `${bindingOf(cell)}, where ${shops === 1 ? "a shop lives" : `${shops} shops live`}`
+        )
+          .join("; ")
+      }: it could serve none of them, so that no --anyway helps.\n` +
+        "Move them first: `deno task shop move SHOP CELL --remote`; or mend forward with `deno task deploy`",
+    );
+  }
+  const applied = await Promise.all(
+    context.config.d1_databases.map(({ binding }) => appliedMigrations(context, binding)),
+  );
+  const since = newerThan(target, [...new Set(applied.flat())].toSorted());
   if (since.length > 0 && !values.anyway) {
     throw new Misused(
       `${target.tag ?? target.id} does not know the migrations ${
@@ -90,6 +109,27 @@ export function rollbackTarget(versions: readonly Version[], wanted: string | un
  */
 export function newerThan({ schema }: Version, applied: readonly string[]): readonly string[] {
   return applied.filter((name) => schema === null || name > schema);
+}
+
+/** How many shops live in a cell, or move there. */
+export interface Home {
+  readonly cell: number;
+  readonly shops: number;
+}
+
+async function homesIn(context: Context): Promise<readonly Home[]> {
+  try {
+    return await run<Home>(context, countHomes) ?? [];
+  } catch (error) {
+    // Tables of before there were cells.
+    if (error instanceof Refused && error.message.includes("no such column")) return [];
+    throw error;
+  }
+}
+
+/** Returns the cells with shops that the version is not bound to: it could not reach them. */
+export function cellsWithout({ cells }: Version, homes: readonly Home[]): readonly Home[] {
+  return homes.filter(({ cell }) => !cells.includes(cell));
 }
 
 export async function rollBack(context: Context, target: Version): Promise<void> {

@@ -12,8 +12,10 @@ export interface Finding {
   readonly said: string;
   /** What a person should do, in lines. */
   readonly remedy?: readonly string[];
-  /** Further lines: DNS records, a list. */
+  /** Further lines: DNS records, a list. Of a green step they are shown only when it was just made. */
   readonly details?: readonly string[];
+  /** Further lines that are shown each time. */
+  readonly figures?: readonly string[];
 }
 
 export interface Step {

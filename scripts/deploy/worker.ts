@@ -1,4 +1,5 @@
 /** Reads the Worker under the installation's name: its versions, secrets and bindings. It changes nothing. */
+import { bindingOf } from "../../src/config.ts";
 import { accountOf, type Context } from "./step.ts";
 
 export interface Version {
@@ -7,6 +8,8 @@ export interface Version {
   /** The newest migration that the version was deployed with; null when the version does not name one. */
   readonly schema: string | null;
   readonly created_on: string;
+  /** The numbers of the cells that it is bound to. */
+  readonly cells: readonly number[];
 }
 
 /** Returns the message stored with a version at Cloudflare, so that a rollback knows its tables. */
@@ -48,6 +51,14 @@ export async function bindingsOf(context: Context): Promise<readonly Binding[] |
   return found === null ? null : found.bindings ?? [];
 }
 
+/** Returns the numbers of the cells among a Worker's bindings, the first that is missing ends them. Pure. */
+export function boundCells(bindings: readonly Binding[]): readonly number[] {
+  const names = new Set(bindings.filter(({ type }) => type === "d1").map(({ name }) => name));
+  const cells: number[] = [];
+  while (names.has(bindingOf(cells.length + 1))) cells.push(cells.length + 1);
+  return cells;
+}
+
 export async function cronsOf(context: Context): Promise<readonly string[]> {
   const found = await context.ports.cloudflare.find<
     { readonly schedules?: readonly { readonly cron: string }[] }
@@ -71,11 +82,13 @@ export async function deployedVersions(context: Context): Promise<readonly Versi
   return await Promise.all(
     newest.slice(0, VERSIONS_MAX).map(async ({ created_on, versions }) => {
       const id = versions.toSorted((a, b) => b.percentage - a.percentage)[0]!.version_id;
-      const version = await cloudflare.call<{ readonly annotations?: Readonly<Record<string, string>> }>(
-        `${scriptPath(context)}/versions/${id}`,
-      );
+      const version = await cloudflare.call<{
+        readonly annotations?: Readonly<Record<string, string>>;
+        readonly resources?: { readonly bindings?: readonly Binding[] };
+      }>(`${scriptPath(context)}/versions/${id}`);
       const { "workers/tag": tag = null, "workers/message": message } = version.annotations ?? {};
-      return { id, created_on, tag, schema: schemaIn(message) };
+      const cells = boundCells(version.resources?.bindings ?? []);
+      return { id, created_on, tag, schema: schemaIn(message), cells };
     }),
   );
 }

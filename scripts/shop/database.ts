@@ -14,6 +14,19 @@ export function database(binding = "DB"): Run {
         `Cannot run SQL as it must be <= ${SQL_MAX_BYTES} bytes: it has ${bytes}. Are the settings too large?`,
       );
     }
+    const [answer] = JSON.parse(await said(binding, sql)) as readonly { readonly results: readonly Row[] }[];
+    return answer!.results;
+  };
+}
+
+/** A running `deno task dev` holds the database's file for moments, and nothing is done then. */
+const IS_BUSY = /SQLITE_BUSY|database is locked/;
+const TRIES_MAX = 8;
+const PAUSE_MS = 400;
+
+/** Returns wrangler's JSON. Throws with the beginning of what it said instead. */
+async function said(binding: string, sql: string): Promise<string> {
+  for (let tries = 1;; tries++) {
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         "run",
@@ -33,11 +46,12 @@ export function database(binding = "DB"): Run {
       stdout: "piped",
       stderr: "piped",
     }).output();
-    const said = new TextDecoder().decode(stdout);
-    if (!success) {
-      throw new Error(`Cannot reach the database: ${said}${new TextDecoder().decode(stderr)}`.trim());
+    const out = new TextDecoder().decode(stdout);
+    if (success) return out;
+    const problem = out + new TextDecoder().decode(stderr);
+    if (!IS_BUSY.test(problem) || tries === TRIES_MAX) {
+      throw new Error(`Cannot reach the database: ${problem.split("\nstack:")[0]!.slice(0, 2_000)}`.trim());
     }
-    const [answer] = JSON.parse(said) as readonly { readonly results: readonly Row[] }[];
-    return answer!.results;
-  };
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+  }
 }

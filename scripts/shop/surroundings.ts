@@ -1,6 +1,7 @@
 /** Finds an installation's database, sealing key and address: this machine's, or the deployed one. It creates nothing. */
 import { readSealingKeys, type SealingRing, sealingRing, unseal } from "../../src/sealed.ts";
 import { selectShop, type ShopRow } from "../../src/sql/shops.ts";
+import { cellNumbers } from "../cell/cells_of_config.ts";
 import { Misused } from "../misused.ts";
 import { openRemote } from "../deploy/remote.ts";
 import { prepare } from "../dev/prepare.mjs";
@@ -14,6 +15,10 @@ export interface Surroundings {
   readonly run: Run;
   /** In the cell of that binding. */
   readonly runIn: (binding: string) => Run;
+  /** The numbers of the cells that the Worker can reach: a shop elsewhere would be served by nobody. */
+  readonly reachedCells: () => Promise<readonly number[]>;
+  /** Whether a clock runs that would move a shop. */
+  readonly isClockRunning: () => Promise<boolean>;
   /** Key and address are read when they are needed: not every task needs the key. */
   readonly keyed: () => Promise<{ readonly ring: SealingRing; readonly public_url: string }>;
 }
@@ -24,6 +29,8 @@ export async function surroundingsOf(is_remote: boolean, env: string): Promise<S
     return {
       run: database(),
       runIn: database,
+      reachedCells: async () => cellNumbers(await Deno.readTextFile("wrangler.toml")),
+      isClockRunning: async () => await runningDev(Deno.env.get("PORT")) !== null,
       keyed: async () => ({
         ring: await ringIn(readDevVars()["SEALING_KEY"], env),
         public_url: plain(await runningDev(Deno.env.get("PORT")) ?? readDevVars()["PUBLIC_URL"]!),
@@ -34,6 +41,8 @@ export async function surroundingsOf(is_remote: boolean, env: string): Promise<S
   return {
     run: remote.run,
     runIn: remote.runIn,
+    reachedCells: remote.boundCells,
+    isClockRunning: () => Promise.resolve(true),
     keyed: async () => ({
       ring: await ringIn(remote.sealing_key, env),
       public_url: plain(remote.public_url ?? "https://<your worker>"),

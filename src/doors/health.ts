@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { version } from "../../package.json";
 import { lastTick } from "../flow/clock/last_tick.ts";
-import { latestOf, readClock } from "../flow/clock/read_clock.ts";
+import { type ClockState, latestOf, readClock } from "../flow/clock/read_clock.ts";
 import { DATABASE_MAX_BYTES, type DatabaseState, probeDatabase } from "../flow/clock/probe_database.ts";
 import { listSpilled } from "../flow/record/list_spilled.ts";
 import { SET_ASIDE, SPILL } from "../flow/record/spill.ts";
@@ -23,6 +23,8 @@ const UNSWEPT_MAX_S = 3 * 86_400;
 /** Kept webhooks come back within a minute or two of a database that answers. */
 const WAITING_MAX_S = 3_600;
 
+/** Most cells whose own figures are answered; those of all others are in the figures above them. */
+const CELLS_SHOWN_MAX = 50;
 /** Most dead letters of a cell that are counted: each look reads one row of an index for each. */
 const LETTERS_COUNTED_MAX = 1_000;
 
@@ -43,11 +45,29 @@ interface DeadLetters {
   readonly oldest_s: number | null;
 }
 
+type DatabaseHealth = "ok" | "full" | "read_only" | "unreachable";
+
+/** How one cell does. */
+interface CellHealth {
+  /** Number of the cell; the first is the directory too. */
+  readonly cell: number;
+  readonly database: DatabaseHealth;
+  /** Share of D1's limit for one database; null where it does not say. */
+  readonly share: number | null;
+  /** Seconds for which the order of the cell that has waited longest for the clock is due; null where it cannot be read. */
+  readonly clock_lag_s: number | null;
+  /** Since when the oldest urgent message of the cell waits; null when none does, or where it cannot be read. */
+  readonly oldest_owed_s: number | null;
+}
+
 interface Health {
   readonly ok: boolean;
-  readonly database: "ok" | "full" | "read_only" | "unreachable";
-  /** Share of D1's limit for one database; null where it does not say. */
+  /** Of the cell that is worst off. */
+  readonly database: DatabaseHealth;
+  /** Share of D1's limit for one database, of the fullest cell; null where none says. */
   readonly database_share: number | null;
+  /** The worst first, then by their numbers; at most 50. */
+  readonly cells: readonly CellHealth[];
   /** Whether the sealing keys open a shop's secrets; null without a shop or a database. */
   readonly secrets: "ok" | "closed" | null;
   /** Lanes with a message that waits for longer than its lane allows. */
@@ -86,73 +106,113 @@ export async function health(context: Context<WaybillHono>): Promise<Response> {
 
 async function look(ports: Ports): Promise<Health> {
   const now_ms = ports.clock();
-  const [written, read, waiting] = await Promise.all([
-    probeCells(ports, now_ms),
-    readAll(ports, now_ms).catch((error: unknown) => {
+  const [found, secrets, ticked_at, waiting] = await Promise.all([
+    Promise.all(ports.cells.map((here) => lookAt(here, now_ms))),
+    opensSecrets(ports.directory, ports.config.sealing_keys).catch((error: unknown) => {
       logFailure("health_database", {}, error);
       return null;
     }),
+    // Without a bucket `waiting` says so.
+    lastTick(ports.mail).catch(() => null),
     waitingNow(ports, now_ms).catch((error: unknown) => {
       logFailure("health_bucket", {}, error);
       return null;
     }),
   ]);
-  if (written.state === "refuses_writes") logFailure("health_write", {}, written.error);
-  const database = read === null ? "unreachable" : stateOf(written);
-  const size = written.state === "refuses_writes" ? null : written.size_bytes;
-  const ok = database === "ok" && read !== null && read.secrets !== "closed" &&
+  const cells = found.map(({ health }) => health).toSorted(worstFirst);
+  const shares = cells.flatMap(({ share }) => share ?? []);
+  const read = readingOf(found.map(({ read }) => read), now_ms);
+  const database = cells[0]!.database;
+  const last_tick_s = ticked_at === null ? null : secondsSince(ticked_at, now_ms);
+  const ok = database === "ok" && read !== null && secrets !== "closed" &&
     !read.overdue.includes("urgent") &&
-    (ports.config.development || (read.last_tick_s ?? 0) <= TICK_MAX_S) &&
+    (ports.config.development || (last_tick_s ?? 0) <= TICK_MAX_S) &&
     read.clock_lag_s <= CLOCK_LAG_MAX_S && (read.oldest_unswept_s ?? 0) <= UNSWEPT_MAX_S &&
     waiting !== null && (waiting.oldest_s ?? 0) <= WAITING_MAX_S;
   return {
     ok,
     database,
-    database_share: size === null ? null : Number((size / DATABASE_MAX_BYTES).toFixed(3)),
+    database_share: shares.length === 0 ? null : Math.max(...shares),
+    cells: cells.slice(0, CELLS_SHOWN_MAX),
+    secrets,
     ...read ?? NOTHING_READ,
     waiting,
+    last_tick_s,
     version,
   };
 }
 
 const NOTHING_READ = {
-  secrets: null,
   overdue: null,
   oldest_owed_s: null,
   dead_letters: null,
-  last_tick_s: null,
   clock_lag_s: null,
   oldest_unswept_s: null,
 } as const;
 
-function stateOf({ state }: DatabaseState): Health["database"] {
+interface CellReading {
+  readonly clock: ClockState;
+  readonly letters: LetterDepth;
+}
+
+interface FoundCell {
+  readonly health: CellHealth;
+  /** Null where the cell does not answer. */
+  readonly read: CellReading | null;
+}
+
+/** Asks one cell whether it takes a write, and how far it is behind. */
+async function lookAt({ db, cell }: Ports, now_ms: number): Promise<FoundCell> {
+  const [written, read] = await Promise.all([
+    probeDatabase(db, "health", now_ms),
+    readCell(db, now_ms).catch((error: unknown) => {
+      logFailure("health_database", { cell }, error);
+      return null;
+    }),
+  ]);
+  if (written.state === "refuses_writes") logFailure("health_write", { cell }, written.error);
+  const size = written.state === "refuses_writes" ? null : written.size_bytes;
+  const waited_ms = read?.clock.waited_ms.urgent ?? null;
+  return {
+    health: {
+      cell,
+      database: read === null ? "unreachable" : stateOf(written),
+      share: size === null ? null : Number((size / DATABASE_MAX_BYTES).toFixed(3)),
+      clock_lag_s: read === null ? null : Math.round(read.clock.lag_ms / 1_000),
+      oldest_owed_s: waited_ms === null ? null : Math.round(waited_ms / 1_000),
+    },
+    read,
+  };
+}
+
+async function readCell(db: D1Database, now_ms: number): Promise<CellReading> {
+  const [clock, letters] = await Promise.all([
+    readClock(db, now_ms),
+    selectLetterDepth(db, LETTERS_COUNTED_MAX + 1).first<LetterDepth>(),
+  ]);
+  return { clock, letters: letters! };
+}
+
+function stateOf({ state }: DatabaseState): DatabaseHealth {
   return state === "refuses_writes" ? "read_only" : state;
 }
 
-/** The state of the cell that is worst off. */
-async function probeCells({ cells }: Ports, now_ms: number): Promise<DatabaseState> {
-  const states = await Promise.all(cells.map(({ db }) => probeDatabase(db, "health", now_ms)));
-  const refusing = states.find(({ state }) => state === "refuses_writes");
-  if (refusing !== undefined) return refusing;
-  const size = (state: DatabaseState) => state.state === "refuses_writes" ? 0 : state.size_bytes ?? 0;
-  return states.reduce((worst, state) => size(state) > size(worst) ? state : worst);
+/** From the worst to the best. */
+const STATES: readonly DatabaseHealth[] = ["unreachable", "read_only", "full", "ok"];
+
+function worstFirst(a: CellHealth, b: CellHealth): number {
+  return STATES.indexOf(a.database) - STATES.indexOf(b.database) || a.cell - b.cell;
 }
 
-async function readAll({ cells, directory, mail, config }: Ports, now_ms: number) {
-  const [clocks, depths, ticked_at, secrets] = await Promise.all([
-    Promise.all(cells.map(({ db }) => readClock(db, now_ms))),
-    Promise.all(cells.map(({ db }) => selectLetterDepth(db, LETTERS_COUNTED_MAX + 1).first<LetterDepth>())),
-    // Without a bucket `waiting` says so.
-    lastTick(mail).catch(() => null),
-    opensSecrets(directory, config.sealing_keys),
-  ]);
-  const { waited_ms, lag_ms, least_swept } = latestOf(clocks);
+/** The figures of all cells that answer together; null where none does. */
+function readingOf(cells: readonly (CellReading | null)[], now_ms: number) {
+  const read = cells.flatMap((one) => one ?? []);
+  if (read.length === 0) return null;
+  const { waited_ms, lag_ms, least_swept } = latestOf(read.map(({ clock }) => clock));
   return {
-    secrets,
     overdue: LANES.filter((lane) => (waited_ms[lane] ?? 0) > LANE_LIMIT_MS[lane]),
     oldest_owed_s: waited_ms.urgent === null ? null : Math.round(waited_ms.urgent / 1_000),
-    dead_letters: lettersOf(depths.map((depth) => depth!), now_ms),
-    last_tick_s: ticked_at === null ? null : secondsSince(ticked_at, now_ms),
+    dead_letters: lettersOf(read.map(({ letters }) => letters), now_ms),
     clock_lag_s: Math.round(lag_ms / 1_000),
     // A shop that is new to a retention time has had no night yet.
     oldest_unswept_s: least_swept === null || least_swept.swept_at === 0

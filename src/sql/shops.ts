@@ -6,9 +6,13 @@ export interface ShopRow {
   readonly secrets: string;
 }
 
-/** A shop's row with its cell, and whether it moves: 1 or 0. */
-export interface FoundShop extends ShopRow {
+/** A shop's row with its cell. */
+export interface ListedShop extends ShopRow {
   readonly cell: number;
+}
+
+/** A shop's row with its cell, and whether it moves: 1 or 0. */
+export interface FoundShop extends ListedShop {
   readonly is_moving: number;
 }
 
@@ -41,6 +45,15 @@ export function countShopsByCell(db: D1Database): D1PreparedStatement {
   return db.prepare("select cell, count(*) as shops from shops where id > '' group by cell order by cell");
 }
 
+/** Counts the shops that live in each cell or move there. */
+export function countHomes(db: D1Database): D1PreparedStatement {
+  return db.prepare(
+    `select cell, count(*) as shops from (
+       select id, cell from shops where id > '' union select shop_id, to_cell from moves where shop_id > ''
+     ) group by cell order by cell`,
+  );
+}
+
 /** Counts a cell's orders; reads a row of the index for each. */
 export function countOrders(db: D1Database): D1PreparedStatement {
   return db.prepare("select count(*) as count from orders where id > ''");
@@ -58,18 +71,18 @@ export function selectSettings(db: D1Database, shop_ids: readonly string[]): D1P
   ).bind(JSON.stringify(shop_ids));
 }
 
-/** Selects the shops after `after`, in the order of their ids; an empty `after` begins with the first. */
+/** Selects the shops after `after` with their cells, in the order of their ids; an empty `after` begins with the first. */
 export function selectShopPage(db: D1Database, after: string, limit: number): D1PreparedStatement {
-  return db.prepare("select id, settings, secrets from shops where id > ?1 order by id limit ?2")
+  return db.prepare("select id, settings, secrets, cell from shops where id > ?1 order by id limit ?2")
     .bind(after, limit);
 }
 
-/** Inserts a shop or replaces its secrets; the settings of an existing shop stay. */
-export function upsertShop(db: D1Database, row: ShopRow): D1PreparedStatement {
+/** Inserts a shop into this cell, or replaces its secrets; the settings and the cell of an existing shop stay. */
+export function upsertShop(db: D1Database, row: ShopRow, cell = 1): D1PreparedStatement {
   return db.prepare(
-    `insert into shops (id, settings, secrets) values (?1, ?2, ?3)
+    `insert into shops (id, settings, secrets, cell) values (?1, ?2, ?3, ?4)
      on conflict do update set secrets = excluded.secrets`,
-  ).bind(row.id, row.settings, row.secrets);
+  ).bind(row.id, row.settings, row.secrets, cell);
 }
 
 /** Returns the shop's id, or no row when the shop does not exist. */

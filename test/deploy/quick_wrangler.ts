@@ -13,7 +13,7 @@ export function quickWrangler({ stand_in }: { readonly stand_in: StandIn }): Run
     }
     const config = JSON.parse(await Deno.readTextFile(option("--config")!));
     const account = `/accounts/${config.account_id}`;
-    if (args[0] === "d1") await migrate(config, account);
+    if (args[0] === "d1") await migrate(config, account, args[3]!);
     if (args[0] === "deploy") {
       const secrets = option("--secrets-file");
       await upload(config, account, {
@@ -25,8 +25,8 @@ export function quickWrangler({ stand_in }: { readonly stand_in: StandIn }): Run
     return "";
   };
 
-  async function migrate(config: Json, account: string): Promise<void> {
-    const [{ database_id, migrations_dir }] = config.d1_databases;
+  async function migrate(config: Json, account: string, binding: string): Promise<void> {
+    const { database_id, migrations_dir } = config.d1_databases.find((one: Json) => one.binding === binding);
     const query = `${account}/d1/database/${database_id}/query`;
     await call("POST", query, {
       sql:

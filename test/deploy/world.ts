@@ -3,8 +3,10 @@ import { Webhook } from "standardwebhooks";
 import { cloudflare } from "../../scripts/deploy/cloudflare.ts";
 import type { Context, Ports } from "../../scripts/deploy/step.ts";
 import { contextOf } from "../../scripts/deploy/context.ts";
+import { boundCells } from "../../scripts/deploy/worker.ts";
 import { type Given, installationFrom, keep } from "../../scripts/deploy/wishes.ts";
 import type { RunWrangler } from "../../scripts/deploy/wrangler.ts";
+import { bindingOf } from "../../src/config.ts";
 import { resolverOverHttps } from "../../src/dns/over_https.ts";
 import { sealingRingIn, unseal } from "../../src/sealed.ts";
 import { DKIM } from "./stand_in/mail_routes.ts";
@@ -150,14 +152,24 @@ async function deployedWorker(state: State, name: string, request: Request): Pro
       ok: true,
       database: "ok",
       overdue: [],
+      cells: boundCells(script.bindings).map((cell) => ({
+        cell,
+        database: "ok",
+        share: 0.001,
+        clock_lag_s: 0,
+        oldest_owed_s: null,
+      })),
       version: tag.replace(/-[0-9a-f]{8}$/, ""),
     });
   }
 
   const [, , id, source] = pathname.split("/");
-  const bound = script.bindings.find((binding) => binding.name === "DB");
-  const { sqlite } = state.databases.find(({ uuid }) => uuid === bound.id)!;
-  const row = sqlite.prepare("select secrets from shops where id = ?").get(id!);
+  const databaseAs = (name: string) => {
+    const bound = script.bindings.find((binding) => binding.name === name);
+    return state.databases.find(({ uuid }) => uuid === bound.id)!.sqlite;
+  };
+  const row = databaseAs("DB").prepare("select secrets, cell from shops where id = ?").get(id!);
+  const sqlite = databaseAs(bindingOf(row!["cell"] as number));
   const key = await sealingRingIn(script.secrets.get("SEALING_KEY")!);
   const secrets = JSON.parse(await unseal(key, row!["secrets"] as string, id!));
   const body = await request.text();

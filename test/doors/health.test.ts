@@ -7,6 +7,7 @@ import worker from "../../src/index.ts";
 import { DATABASE_MAX_BYTES } from "../../src/flow/clock/probe_database.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
+import { migrateSecondCell, twoCells } from "../support/two_cells.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -57,6 +58,7 @@ describe("/healthz", () => {
         ok: true,
         database: "ok",
         database_share: 0,
+        cells: [{ cell: 1, database: "ok", share: 0, clock_lag_s: 0, oldest_owed_s: null }],
         secrets: "ok",
         overdue: [],
         oldest_owed_s: null,
@@ -167,6 +169,54 @@ describe("/healthz", () => {
     vi.setSystemTime(NOW_MS + 1_000);
     expect(await ask()).toMatchObject({ status: 503, said: { oldest_unswept_s: 259_201 } });
     await env.DB.prepare("delete from retentions").run();
+  });
+
+  describe("with two cells", () => {
+    beforeAll(migrateSecondCell);
+
+    test("says of each how full it is and how far its clock is behind, of both together the worst", async () => {
+      const DB_2 = env.SECOND_CELL;
+      await DB_2.prepare(
+        "insert into orders (id, number, seq, state, updated_at, deadline_at) values ('kontor/standard/late', '#1', 1, '{}', 0, ?)",
+      ).bind(NOW_MS - 90_000).run();
+      await DB_2.prepare(
+        `insert into messages (subject, kind, about, state, lane, due_at, dated_at)
+         values ('kontor/standard/late', 'order_confirmation', '', 'owed', 0, ?1, ?1)`,
+      ).bind(NOW_MS - 30_000).run();
+      const { status, said } = await ask({}, twoCells({ DB: sized(DATABASE_MAX_BYTES * 0.5) }));
+      expect({ status, said }).toMatchObject({
+        status: 200,
+        said: { database: "ok", database_share: 0.5, clock_lag_s: 90, oldest_owed_s: 30 },
+      });
+      expect(said["cells"]).toEqual([
+        { cell: 1, database: "ok", share: 0.5, clock_lag_s: 0, oldest_owed_s: null },
+        { cell: 2, database: "ok", share: 0, clock_lag_s: 90, oldest_owed_s: 30 },
+      ]);
+      await DB_2.batch([DB_2.prepare("delete from orders"), DB_2.prepare("delete from messages")]);
+    });
+
+    test("names the one that is away first, is 503, and goes on saying the figures of the other", async () => {
+      const fail = () => Promise.reject(new Error("D1_ERROR: the database is away"));
+      const statement = { bind: () => statement, run: fail, all: fail, first: fail };
+      const away = { prepare: () => statement, batch: fail } as unknown as D1Database;
+      const { status, said } = await ask({}, { ...twoCells(), DB_2: away } as Env);
+      expect({ status, said }).toMatchObject({
+        status: 503,
+        said: { ok: false, database: "unreachable", overdue: [], clock_lag_s: 0, secrets: "ok" },
+      });
+      expect(said["cells"]).toEqual([
+        { cell: 2, database: "unreachable", share: null, clock_lag_s: null, oldest_owed_s: null },
+        { cell: 1, database: "ok", share: 0, clock_lag_s: 0, oldest_owed_s: null },
+      ]);
+    });
+
+    test("shows at most fifty", async () => {
+      const further = Object.fromEntries(
+        Array.from({ length: 59 }, (_, at) => [`DB_${at + 2}`, env.SECOND_CELL]),
+      );
+      const { said } = await ask({}, { ...env, ...further } as unknown as Env);
+      expect(said["cells"]).toHaveLength(50);
+    });
   });
 
   test("looks no more often than its limit allows, and repeats what it saw", async () => {

@@ -22,6 +22,34 @@ describe("the cells of wrangler.toml", () => {
     expect(three).toContain('binding = "DB_3"\ndatabase_name = "waybill-3"\nmigrations_dir = "migrations"\n');
   });
 
+  test("are read where wrangler or a person wrote other values into a block, and stand beside other databases", () => {
+    const written = `[[d1_databases]]
+binding = "DB"
+# The first.
+database_id = "4b1c"
+migrations_dir = "migrations"
+database_name = "kontor"
+remote = true
+
+[[d1_databases]]
+binding = "STATISTICS"
+database_name = "statistics"
+
+[vars]
+ENVIRONMENT = "production"
+`;
+    expect(cellNumbers(written)).toEqual([1]);
+    const two = cellBlock(written, 2);
+    expect(cellNumbers(two)).toEqual([1, 2]);
+    expect(databaseNameOf(two, 2)).toBe("kontor-2");
+    expect(two).toContain('database_name = "kontor"\nremote = true\n\n[[d1_databases]]\nbinding = "DB_2"\n');
+    expect(two).toContain('[vars]\nENVIRONMENT = "production"\n');
+  });
+
+  test("are named after a block that ends the file without a line break", () => {
+    expect(cellNumbers(cellBlock(ONE.slice(0, ONE.indexOf("\n\n[[r2")), 2))).toEqual([1, 2]);
+  });
+
   test("are refused with a gap, since the Worker counts until the first that is missing", () => {
     expect(() => cellNumbers(cellBlock(ONE, 3))).toThrow("DB, DB_2, DB_3");
   });

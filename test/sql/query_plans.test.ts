@@ -192,6 +192,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectDayTotals: (db) => stats.selectDayTotals(db, "demo", DAY),
   selectRecentTotals: (db) => stats.selectRecentTotals(db, ["demo"], DAY),
   countShopsByCell: (db) => shops.countShopsByCell(db),
+  countHomes: (db) => shops.countHomes(db),
   countOrders: (db) => shops.countOrders(db),
   insertMove: (db) => moves.insertMove(db, "demo", 2, NOW_MS),
   selectMoves: (db) => moves.selectMoves(db, 10),

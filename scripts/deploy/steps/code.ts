@@ -4,7 +4,7 @@
  */
 import { databaseOf, rowsOf } from "../database.ts";
 import { fingerprint } from "../fingerprint.ts";
-import { publicUrl } from "../installation.ts";
+import { nameIn, publicUrl } from "../installation.ts";
 import { readKeys } from "../keys.ts";
 import { accountOf, type Context, green, missing, red, type Step } from "../step.ts";
 import { bindingsOf, cronsOf, deployedVersions, secretsOf, versionMessage } from "../worker.ts";
@@ -14,7 +14,12 @@ import { type Queue, queuesByName } from "./storage.ts";
 export const migrations: Step = {
   name: "migrations",
   needed: true,
-  plan: ({ names }) => `apply the migrations that ${names.database} lacks`,
+  plan: ({ names, config }) =>
+    `apply the migrations that ${
+      config.d1_databases.length > 1
+        ? `the ${config.d1_databases.length} databases lack`
+        : `${names.database} lacks`
+    }`,
   async look(context) {
     const own = await ownMigrations(context);
     const of_cells = await Promise.all(
@@ -33,7 +38,7 @@ export const migrations: Step = {
       : missing(`not applied: ${lacking.join(", ")}`);
   },
   async make(context) {
-    if ((await appliedMigrations(context)).length > 0) await sayWayBack(context);
+    await sayWayBack(context);
     await withConfig(context, async (file) => {
       for (const { binding } of context.config.d1_databases) {
         await wrangler(context, ["d1", "migrations", "apply", binding, "--remote", "--config", file]);
@@ -58,14 +63,17 @@ export async function appliedMigrations(context: Context, binding = "DB"): Promi
   return (rows ?? []).map(({ name }) => name);
 }
 
-/** Prints the point to which Time Travel can restore, before a database with data is changed. */
+/** Prints the point to which Time Travel can restore, before databases with data are changed: one for each cell. */
 async function sayWayBack(context: Context): Promise<void> {
-  const { known, ports, names } = context;
-  const path = `/accounts/${accountOf(context)}/d1/database/${known.database_id}/time_travel/bookmark`;
-  const { bookmark } = await ports.cloudflare.call<{ readonly bookmark: string }>(path);
-  ports.print(
-    `  Before these migrations: wrangler d1 time-travel restore ${names.database} --bookmark ${bookmark}`,
-  );
+  const { ports, config, installation } = context;
+  for (const { binding, database_name } of config.d1_databases) {
+    if ((await appliedMigrations(context, binding)).length === 0) continue;
+    const id = databaseOf(context, binding);
+    const path = `/accounts/${accountOf(context)}/d1/database/${id}/time_travel/bookmark`;
+    const { bookmark } = await ports.cloudflare.call<{ readonly bookmark: string }>(path);
+    const name = nameIn(installation.env, database_name);
+    ports.print(`  Before these migrations: wrangler d1 time-travel restore ${name} --bookmark ${bookmark}`);
+  }
 }
 
 export const worker: Step = {

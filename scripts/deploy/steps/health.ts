@@ -9,18 +9,20 @@ export const health: Step = {
   async look({ installation, version, ports }) {
     const address = `${publicUrl(installation)}/healthz`;
     const said = await ask(ports.fetch, address);
-    if (said.ok && said.version === version) return green(`${version} answers at ${address}`);
+    const figures = said.cells.map(cellLine);
+    if (said.ok && said.version === version) return green(`${version} answers at ${address}`, { figures });
     if (said.version !== undefined && said.version !== version) {
       return missing(
         `${address} answers in version ${said.version}, not ${version}`,
         "Run this again in a minute",
       );
     }
-    return missing(
+    const found = missing(
       `${address} ${said.problem}`,
       "A new domain needs some minutes for its certificate: run `deno task doctor` then",
       "What the Worker says: npx wrangler tail",
     );
+    return { ...found, figures };
   },
   /** Repeats, since a newly attached domain has no certificate for a minute or two, and a new version needs seconds. */
   async make({ installation, version, ports }) {
@@ -40,6 +42,25 @@ interface Answer {
   readonly ok: boolean;
   readonly version?: string;
   readonly problem: string;
+  readonly cells: readonly Cell[];
+}
+
+interface Cell {
+  readonly cell: number;
+  readonly database: string;
+  readonly share: number | null;
+  readonly clock_lag_s: number | null;
+  readonly oldest_owed_s: number | null;
+}
+
+/** One line of a cell: what it is, how full, and how far behind. */
+function cellLine({ cell, database, share, clock_lag_s, oldest_owed_s }: Cell): string {
+  return [
+    `cell ${cell}: ${database}`,
+    ...(share === null ? [] : [`${(100 * share).toFixed(1)} % of 10 GB`]),
+    ...(clock_lag_s === null ? [] : [`clock ${clock_lag_s} s behind`]),
+    ...(oldest_owed_s === null ? [] : [`oldest urgent mail waits ${oldest_owed_s} s`]),
+  ].join(", ");
 }
 
 async function ask(fetch: typeof globalThis.fetch, address: string): Promise<Answer> {
@@ -50,16 +71,18 @@ async function ask(fetch: typeof globalThis.fetch, address: string): Promise<Ans
     status = answer.status;
     text = await answer.text();
   } catch {
-    return { ok: false, problem: "cannot be reached" };
+    return { ok: false, problem: "cannot be reached", cells: [] };
   }
   try {
-    const { ok, version, database, overdue } = JSON.parse(text);
+    // An older version names no cells.
+    const { ok, version, database, overdue, cells = [] } = JSON.parse(text);
     return {
       ok: status === 200 && ok === true,
       version,
       problem: `says ${JSON.stringify({ status, database, overdue })}`,
+      cells,
     };
   } catch {
-    return { ok: false, problem: `answered ${status} and no JSON` };
+    return { ok: false, problem: `answered ${status} and no JSON`, cells: [] };
   }
 }

@@ -1,4 +1,5 @@
 /** Creates the first shop and sends a signed test order through the installation, as a storefront will. */
+import { bindingOf } from "../../../src/config.ts";
 import { orderId } from "../../../src/orders/order_id.ts";
 import { type SealingRing, sealingRingIn, unseal } from "../../../src/sealed.ts";
 import { selectLedgerRows } from "../../../src/sql/ledger.ts";
@@ -73,8 +74,16 @@ function introduce({ installation, ports }: Context, made: readonly (readonly [s
   ports.print("  The steps in each sender's own screens: docs/senders.md");
 }
 
-async function shopOf(context: Context): Promise<shops.ShopRow | null> {
-  const rows = await run<shops.ShopRow>(context, (db) => shops.selectShop(db, context.installation.shop.id));
+/** Returns the binding of the cell in which the shop lives. */
+async function homeOf(context: Context): Promise<string> {
+  return bindingOf((await shopOf(context))?.cell ?? 1);
+}
+
+async function shopOf(context: Context): Promise<shops.FoundShop | null> {
+  const rows = await run<shops.FoundShop>(
+    context,
+    (db) => shops.selectShop(db, context.installation.shop.id),
+  );
   return rows?.[0] ?? null;
 }
 
@@ -109,7 +118,7 @@ export const order: Step = {
     const { test_to } = context.installation;
     if (test_to === null) return green("none, as --no-test-order says");
     const id = testOrderId(context);
-    const [placed] = await run(context, (db) => selectOrder(db, id)) ?? [];
+    const [placed] = await run(context, (db) => selectOrder(db, id), await homeOf(context)) ?? [];
     if (placed === undefined) return missing("not placed yet");
     const mail = await confirmationOf(context);
     if (mail?.state === "sent" || mail?.state === "delivered") {
@@ -155,7 +164,8 @@ interface Mail {
 }
 
 async function confirmationOf(context: Context): Promise<Mail | undefined> {
-  const rows = await run<Mail>(context, (db) => selectLedgerRows(db, testOrderId(context)));
+  const id = testOrderId(context);
+  const rows = await run<Mail>(context, (db) => selectLedgerRows(db, id), await homeOf(context));
   return rows?.find(({ kind }) => kind === "order_confirmation");
 }
 

@@ -8,21 +8,26 @@ import { PAID } from "./account.ts";
 export const database: Step = {
   name: "database",
   needed: true,
-  plan: (context) => `make the D1 database ${context.names.database}${placed(context)}`,
+  plan: (context) =>
+    `make the D1 ${context.config.d1_databases.length > 1 ? "databases" : "database"} ${
+      [context.names.database, ...cellsOf(context).map(({ name }) => name)].join(", ")
+    }${placed(context)}`,
   async look(context) {
     const { names, known } = context;
     const found = await databaseNamed(context, names.database);
     if (found === null) return missing(`no D1 database ${names.database}`);
     known.database_id = found.uuid;
     const ids = new Map<string, string>();
+    known.cell_ids = ids;
+    const lacking: string[] = [];
     for (const { binding, name } of cellsOf(context)) {
       const cell = await databaseNamed(context, name);
-      if (cell === null) return missing(`no D1 database ${name}`);
-      ids.set(binding, cell.uuid);
+      if (cell === null) lacking.push(name);
+      else ids.set(binding, cell.uuid);
     }
-    known.cell_ids = ids;
+    if (lacking.length > 0) return missing(`no D1 database ${lacking.join(", ")}`);
     return elsewhere(context, `The D1 database ${names.database}`, found.jurisdiction) ??
-      green(names.database);
+      green([names.database, ...cellsOf(context).map(({ name }) => name)].join(", "));
   },
   async make(context) {
     const { installation: { jurisdiction }, names } = context;
@@ -34,13 +39,27 @@ export const database: Step = {
 
 /** The further cells that wrangler.toml names. */
 function cellsOf({ config, installation }: Context) {
-  return config.d1_databases.slice(1).map(({ binding, database_name }) => ({
+  return config.d1_databases.filter(({ binding }) => binding.startsWith("DB_")).map((
+    { binding, database_name },
+  ) => ({
     binding,
     name: nameIn(installation.env, database_name),
   }));
 }
 
-export async function makeDatabase(
+/** Makes a database where there is none of that name; throws where the one that there is lies in another jurisdiction. */
+export async function makeCell(context: Context, name: string, jurisdiction: Jurisdiction): Promise<void> {
+  const found = await databaseNamed(context, name);
+  if (found === null) return await makeDatabase(context, name, jurisdiction);
+  if ((found.jurisdiction ?? null) === jurisdiction) return;
+  throw new Error(
+    `Cannot make ${name} in the jurisdiction ${jurisdiction} as it lies ${
+      found.jurisdiction ? `in ${found.jurisdiction}` : "in none"
+    } already, and no database moves`,
+  );
+}
+
+async function makeDatabase(
   context: Context,
   name: string,
   jurisdiction: Jurisdiction | null,

@@ -51,7 +51,12 @@ export interface Script {
   crons: readonly string[];
   workers_dev: boolean;
   /** The newest last. */
-  readonly versions: { readonly id: string; readonly created_on: string; readonly annotations: Json }[];
+  readonly versions: {
+    readonly id: string;
+    readonly created_on: string;
+    readonly annotations: Json;
+    readonly bindings: readonly Json[];
+  }[];
   readonly deployments: { readonly id: string; readonly created_on: string; readonly version_id: string }[];
 }
 

@@ -119,8 +119,12 @@ function withDatabase(found: Database | undefined, answer: (found: Database) => 
     : answer(found);
 }
 
-function shown({ uuid, name, jurisdiction }: Database) {
-  return { uuid, name, jurisdiction, version: "production", created_at: "2026-11-01T00:00:00.000Z" };
+function shown({ uuid, name, jurisdiction, sqlite }: Database) {
+  const { bytes } = sqlite.prepare(
+    "select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()",
+  ).get()!;
+  const created_at = "2026-11-01T00:00:00.000Z";
+  return { uuid, name, jurisdiction, version: "production", created_at, file_size: bytes };
 }
 
 function bucketKey(headers: Headers, name: string): string {

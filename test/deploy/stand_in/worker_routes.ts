@@ -141,7 +141,8 @@ export function workerRoutes(state: State): readonly Route[] {
       ...secrets.filter((one) => !inherited.some((other: Json) => other.name === one.name)),
     ];
     const id = `00000000-0000-4000-8000-${String(state.next++).padStart(12, "0")}`;
-    found.versions.push({ id, created_on: moment(), annotations: metadata.annotations ?? {} });
+    const { annotations = {} } = metadata;
+    found.versions.push({ id, created_on: moment(), annotations, bindings: found.bindings });
     state.scripts.set(name, found);
     if (serves) deploy(found, id);
     return {
@@ -158,16 +159,18 @@ export function workerRoutes(state: State): readonly Route[] {
   function deploy(found: Script, version_id: string) {
     const made = { id: `deployment-${state.next++}`, created_on: moment(), version_id };
     found.deployments.push(made);
+    // A version serves with the bindings that it was uploaded with.
+    found.bindings = found.versions.find(({ id }) => id === version_id)!.bindings;
     return made;
   }
 
-  function version({ id, created_on, annotations }: Script["versions"][number]) {
+  function version({ id, created_on, annotations, bindings }: Script["versions"][number]) {
     return {
       id,
       number: 1,
       metadata: { created_on, source: "wrangler", author_email: "dev@kontor.example" },
       annotations,
-      resources: { bindings: [], script: {}, script_runtime: {} },
+      resources: { bindings, script: {}, script_runtime: {} },
     };
   }
 
