@@ -129,7 +129,9 @@ async function homesIn(context: Context): Promise<readonly Home[]> {
 
 /** Returns the cells with shops that the version is not bound to: it could not reach them. */
 export function cellsWithout({ cells }: Version, homes: readonly Home[]): readonly Home[] {
-  return homes.filter(({ cell }) => !cells.includes(cell));
+  return [...Map.groupBy(homes, ({ cell }) => cell)]
+    .map(([cell, some]) => ({ cell, shops: some.reduce((sum, { shops }) => sum + shops, 0) }))
+    .filter(({ cell }) => !cells.includes(cell));
 }
 
 export async function rollBack(context: Context, target: Version): Promise<void> {

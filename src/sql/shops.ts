@@ -45,12 +45,11 @@ export function countShopsByCell(db: D1Database): D1PreparedStatement {
   return db.prepare("select cell, count(*) as shops from shops where id > '' group by cell order by cell");
 }
 
-/** Counts the shops that live in each cell or move there. */
+/** Counts the shops that live in each cell, and in further rows those that are on their way to it. */
 export function countHomes(db: D1Database): D1PreparedStatement {
   return db.prepare(
-    `select cell, count(*) as shops from (
-       select id, cell from shops where id > '' union select shop_id, to_cell from moves where shop_id > ''
-     ) group by cell order by cell`,
+    `select cell, count(*) as shops from shops where id > '' group by cell union all
+     select to_cell, count(*) from moves where shop_id > '' and stage <> 'left' group by to_cell`,
   );
 }
 
