@@ -27,7 +27,20 @@ export interface ErasureProgress {
   readonly customer?: string;
   /** For the erasure of a whole source: the last order that was handled. */
   readonly after?: string;
+  /** For the erasure of a whole source: the last kept webhook that was looked at. */
+  readonly kept_after?: string;
+  /** Where the search through waiting webhooks goes on; absent at its beginning. */
+  readonly waiting?: WaitingPlace;
 }
+
+/** How far the waiting webhooks of a shop were searched for a customer. */
+export type WaitingPlace =
+  /** The key of the last parked row. */
+  | { readonly in: "parked"; readonly after: readonly string[] }
+  /** The last object of the folder with this prefix. */
+  | { readonly in: "kept"; readonly prefix: string; readonly after: string }
+  | { readonly in: "letters" }
+  | { readonly in: "done" };
 
 export const NOTHING_DONE: ErasureProgress = {
   identifiers: NO_IDENTIFIERS,
@@ -45,7 +58,7 @@ export interface ErasureRow {
 }
 
 /**
- * Inserts an erasure. A request while it is open continues it; a later request begins it anew; a request of the same
+ * Inserts an erasure. A request while it is open continues it, and searches what waits anew; a later request begins it anew; a request of the same
  * moment or earlier changes nothing.
  */
 export function insertErasure(
@@ -57,7 +70,9 @@ export function insertErasure(
   return db.prepare(
     `insert into erasures (subject, asked_at, progress) values (?1, ?2, ?3)
      on conflict do update set asked_at = excluded.asked_at, progress = coalesce(
-       json_set(erasures.progress, '$.begun_ms', excluded.progress ->> '$.begun_ms'), excluded.progress)
+       json_remove(
+         json_set(erasures.progress, '$.begun_ms', excluded.progress ->> '$.begun_ms'), '$.waiting', '$.kept_after'),
+       excluded.progress)
      where excluded.asked_at > erasures.asked_at`,
   ).bind(subject, asked_at_ms, JSON.stringify(progress));
 }

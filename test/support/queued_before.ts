@@ -6,9 +6,18 @@
 let file_started_ms = 0;
 const running = new Set<Promise<void>>();
 
+/** A consumer that an earlier file left waiting, say for a clock of its own, is waited for no longer than so. */
+const WAITED_MAX_MS = 5_000;
+
 /** Waits for what is being consumed, then holds every message of before for another file's. */
 export async function forgetQueued(): Promise<void> {
-  await Promise.allSettled(running);
+  if (running.size > 0) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => timer = setTimeout(resolve, WAITED_MAX_MS));
+    await Promise.race([Promise.allSettled(running), late]);
+    clearTimeout(timer);
+    running.clear();
+  }
   file_started_ms = Date.now();
 }
 

@@ -32,7 +32,9 @@ import type { OrderRow } from "../../sql/orders.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { deleteWatchesOf } from "../../sql/stock_watches.ts";
 import { deleteSuppressions, hideSuppressions } from "../../sql/suppressions.ts";
+import { deleteObjects } from "../delete_objects.ts";
 import { emptyFolder } from "./empty_folder.ts";
+import { metered, type MeteredPorts } from "./metered.ts";
 import { eraseOrder } from "./erase_order.ts";
 import { eraseWaiting } from "./erase_parked.ts";
 import { listErasure } from "./list_erasure.ts";
@@ -86,18 +88,20 @@ export async function eraseCustomer(
 
 /** Continues an erasure as far as one run allows. Orders placed after the request are not erased. */
 export async function continueErasure(
-  ports: ErasePorts,
+  given: ErasePorts,
   shop: Shop,
   { subject: customer, asked_at, progress: begun }: ErasureRow,
   now_ms: number,
 ): Promise<boolean> {
   if (begun === null) return true;
+  const ports = metered(given);
   const { db } = ports;
   let progress = begun;
   const until = { placed_at: aboutOf(asked_at), order_id: "\uffff" };
   const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
   const failures: unknown[] = [];
   for (const row of rows.slice(0, ORDERS_MAX)) {
+    if (!ports.has_room()) return false;
     let next = progress;
     try {
       const sending = await eraseOrder(ports, shop, row, now_ms, (events) => {
@@ -112,7 +116,7 @@ export async function continueErasure(
   }
   if (failures.length === 1) throw failures[0];
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders were not erased`);
-  if (rows.length > ORDERS_MAX) return false;
+  if (rows.length > ORDERS_MAX || !ports.has_room()) return false;
   if (!await eraseRest(ports, shop, customer, { subject: customer, asked_at, progress }, now_ms)) {
     return false;
   }
@@ -132,7 +136,7 @@ export async function continueErasure(
  * Erases what belongs to no order. Returns false while a worker may still hold a message whose copy would come later.
  */
 export async function eraseRest(
-  ports: ErasePorts,
+  ports: MeteredPorts,
   shop: Shop,
   customer: string,
   { subject, asked_at, progress: begun }: ErasureRow & { readonly progress: ErasureProgress },
@@ -149,13 +153,22 @@ export async function eraseRest(
     if (results.length > 0) await saveProgress(db, subject, progress).run();
   }
   const received_until_ms = is_left ? asked_at : now_ms;
-  await eraseWaiting(ports, shop, {
-    customer,
-    identifiers: progress.identifiers,
-    asked_at_ms: asked_at,
-    received_until_ms,
-    orders: progress.orders ?? [],
-  });
+  const waiting = await eraseWaiting(
+    ports,
+    shop,
+    {
+      customer,
+      identifiers: progress.identifiers,
+      asked_at_ms: asked_at,
+      received_until_ms,
+      orders: progress.orders ?? [],
+    },
+    progress.waiting,
+  );
+  if (waiting.in !== "done" || !ports.has_room()) {
+    await saveProgress(db, subject, { ...progress, waiting }).run();
+    return false;
+  }
   await forgetCustomer(ports, shop, customer, progress);
   if (progress.sending.length > 0 && now_ms < begunAt({ asked_at, progress }) + LEFT_MS) return false;
   for (const sent of progress.sending) {
@@ -211,9 +224,7 @@ async function forgetCustomer(
       }
     }
   }
-  if (alerts.length > 0) {
-    await mail.delete(alerts.map((about) => `sent/${shopSubject(shop.id)}/shop_alert/${about}`));
-  }
+  await deleteObjects(mail, alerts.map((about) => `sent/${shopSubject(shop.id)}/shop_alert/${about}`));
   const statements = [
     ...(alerts.length === 0 ? [] : [deleteAlerts(db, shopSubject(shop.id), alerts)]),
     ...(is_left ? [] : [
@@ -257,8 +268,10 @@ function withOrder(
   identifiers: ErasureProgress["identifiers"],
 ): ErasureProgress {
   const { customer: { email, name, first_name }, locale } = row.order.details;
+  // What waits is searched anew: the order has names of its own.
+  const { waiting: _, ...before } = progress;
   return {
-    ...progress,
+    ...before,
     identifiers,
     numbers: [...new Set([...progress.numbers, row.number])],
     orders: [...progress.orders ?? [], orderName(row)],

@@ -12,7 +12,7 @@ import {
   selectOldDeadLetters,
   selectOldDeadLettersOf,
 } from "../../sql/dead_letters.ts";
-import { type DeadLetterPorts, deleteLetters, fetchDeadLetter } from "../record/dead_letters.ts";
+import { type DeadLetterPorts, deleteLetters, fetchLetterBody } from "../record/dead_letters.ts";
 
 /** Deletes the letters received until `received_until_ms` that mention one of the identifiers or one of the orders. */
 export async function eraseDeadLetters(
@@ -28,8 +28,8 @@ export async function eraseDeadLetters(
   const theirs: string[] = [];
   for (const { id, received_at } of results) {
     if (received_at > received_until_ms) continue;
-    const letter = await fetchDeadLetter(ports, shop_id, id);
-    if (letter !== null && rawSpeaksOf(letter.body, identifiers, orders)) theirs.push(id);
+    const body = await fetchLetterBody(ports.mail, shop_id, id);
+    if (body !== null && rawSpeaksOf(body, identifiers, orders)) theirs.push(id);
   }
   if (theirs.length > 0) await deleteLetters(ports, shop_id, theirs);
 }

@@ -25,6 +25,7 @@ import { insertWebhook, type OrderRow, readWebhooks, selectWebhooks } from "../.
 import type { WebhookRow } from "../../sql/volumes.ts";
 import { deleteUnreachable } from "../../sql/unreachable.ts";
 import { deleteRequests } from "../../sql/requests.ts";
+import { deleteObjects } from "../delete_objects.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import type { NameCustomer } from "../../links/customer_name.ts";
 import { eraseOrderTerms } from "../record/index_order_terms.ts";
@@ -85,7 +86,7 @@ export async function eraseOrder(
     const copies = shop_alerts.map((about) =>
       `sent/${keyText({ subject: shopSubject(shop.id), kind: "shop_alert", about })}`
     );
-    if (copies.length > 0) await mail.delete(copies);
+    await deleteObjects(mail, copies);
   };
   // Deletes the copies before the commit (afterwards the addresses that name them are gone) and once more after it,
   // for mails sent meanwhile.

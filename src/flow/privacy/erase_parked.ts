@@ -5,8 +5,10 @@ import { rewriteParked } from "../../sql/erasure.ts";
 import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.ts";
 import type { OrderName } from "../../customers/raw_text.ts";
 import { eraseDeadLetters } from "./erase_dead_letters.ts";
+import type { MeteredPorts } from "./metered.ts";
 import { erasedMark } from "./erase_order.ts";
-import type { ErasePorts, Shop } from "../ports.ts";
+import type { WaitingPlace } from "../../sql/erasures.ts";
+import type { Shop } from "../ports.ts";
 import type { OrderWebhook } from "../record/order_webhook.ts";
 import type { KeptWebhook } from "../record/kept_webhook.ts";
 import { keptFolders, readKept } from "../record/spill.ts";
@@ -26,55 +28,80 @@ export interface Erased {
   readonly orders?: readonly OrderName[];
 }
 
-type WaitingPorts = Pick<ErasePorts, "db" | "mail" | "name_customer">;
+type WaitingPorts = Pick<MeteredPorts, "db" | "mail" | "name_customer" | "has_room">;
 
 const PAGE = 100;
-/** Most pages of waiting webhooks; more wait only after a fault, and are deleted by the shop's retention. */
-const PAGES_MAX = 200;
 
+/** Goes on from `from`, as far as this invocation allows. Returns where it stopped: `done` at the end. */
 export async function eraseWaiting(
   ports: WaitingPorts,
   shop: Pick<Shop, "id">,
   erased: Erased,
-): Promise<void> {
-  await eraseParked(ports, shop, erased);
-  for (const prefix of keptFolders(shop.id)) await eraseKept(ports, shop, prefix, erased);
-  await eraseDeadLetters(ports, shop.id, erased);
+  from: WaitingPlace = { in: "parked", after: [] },
+): Promise<WaitingPlace> {
+  const folders = keptFolders(shop.id);
+  let place = from;
+  while (place.in !== "done" && ports.has_room()) {
+    switch (place.in) {
+      case "parked": {
+        const after = await eraseParked(ports, shop, erased, place.after);
+        place = after === null ? { in: "kept", prefix: folders[0]!, after: "" } : { in: "parked", after };
+        break;
+      }
+      case "kept": {
+        const after = await eraseKept(ports, shop, place, erased);
+        const next = folders[folders.indexOf(place.prefix) + 1];
+        if (after !== null) place = { ...place, after };
+        else place = next === undefined ? { in: "letters" } : { in: "kept", prefix: next, after: "" };
+        break;
+      }
+      case "letters":
+        await eraseDeadLetters(ports, shop.id, erased);
+        place = { in: "done" };
+    }
+  }
+  return place;
 }
 
+/** Returns the last row that was searched, null at the end. */
 async function eraseParked(
-  { db }: WaitingPorts,
+  { db, has_room }: WaitingPorts,
   shop: Pick<Shop, "id">,
   { identifiers, received_until_ms }: Erased,
-): Promise<void> {
-  let after: readonly string[] = [];
-  for (let page = 0; page < PAGES_MAX; page++) {
+  from: readonly string[],
+): Promise<readonly string[] | null> {
+  let after = from;
+  while (has_room()) {
     const rows = readParked(await selectParkedPage(db, shop.id, after, PAGE).all());
     const theirs = rows.filter(({ received_at, events }) =>
       received_at <= received_until_ms && speaksOf(identifiers, events)
     );
     if (theirs.length > 0) await db.batch(theirs.map((row) => rewriteParked(db, without(row))));
     const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
+    if (last === undefined || rows.length < PAGE) return null;
     after = [last.names[0]!, last.source, last.webhook_id];
   }
+  return after;
 }
 
 function without(row: ParkedRow): ParkedRow {
   return { ...row, events: row.events.map(eraseEvent) };
 }
 
+/** Returns the last object that was searched, null at the end. */
 async function eraseKept(
   ports: WaitingPorts,
   shop: Pick<Shop, "id">,
-  prefix: string,
+  { prefix, after: from }: { readonly prefix: string; readonly after: string },
   erased: Erased,
-): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const listed = await ports.mail.list({ prefix, ...(cursor !== undefined && { cursor }) });
+): Promise<string | null> {
+  let after = from;
+  for (;;) {
+    const listed = await ports.mail.list({ prefix, ...(after !== "" && { startAfter: after }) });
     for (const { key } of listed.objects) {
+      if (!ports.has_room()) return after;
       const stored = await ports.mail.get(key);
+      after = key;
       if (stored === null) continue; // The webhook was recorded meanwhile; its content is erased in its order.
       const kept = readKept(await stored.json());
       // A raw one stays as it came, since its signature covers each byte: when it is taken, the erasure's mark erases it.
@@ -89,8 +116,8 @@ async function eraseKept(
         await ports.mail.put(key, text, { onlyIf, ...(customMetadata !== undefined && { customMetadata }) });
       }
     }
-    cursor = listed.truncated ? listed.cursor : undefined;
-  } while (cursor !== undefined);
+    if (!listed.truncated) return null;
+  }
 }
 
 /** Returns the webhook without the customer; null where it does not mention them. */

@@ -21,15 +21,17 @@ import {
   deleteShopWatches,
   deleteSourceParked,
 } from "../../sql/retention.ts";
+import { deleteObjects } from "../delete_objects.ts";
 import { emptyFolder } from "./empty_folder.ts";
+import { metered, type MeteredPorts } from "./metered.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
-import { listSpilled } from "../record/list_spilled.ts";
+import { listSpilledAfter } from "../record/list_spilled.ts";
 import { sourceOfKept } from "../record/kept_webhook.ts";
 import { readKept, SET_ASIDE, SPILL } from "../record/spill.ts";
 import { eraseAllDeadLetters } from "./erase_dead_letters.ts";
 import { continueOrderErasure, startOrderErasure } from "./start_order_erasure.ts";
 
-/** Orders erased in one run: each takes some fifty of the thousand statements that an invocation may make. */
+/** Most orders read in one run: each takes some fifty of the thousand statements that an invocation may make. */
 const AT_ONCE = 12;
 
 /** Begins the job; the sweep continues it. */
@@ -46,26 +48,30 @@ export function insertSourceErasure(
 
 /** Returns true where the job is complete, false where the sweep continues it. */
 export async function continueSourceErasure(
-  ports: ErasePorts,
+  given: ErasePorts,
   shop: Shop,
-  { subject, asked_at, progress }: ErasureRow,
+  { subject, asked_at, progress: begun }: ErasureRow,
   now_ms: number,
 ): Promise<boolean> {
-  if (progress === null) return true;
-  const { db, mail } = ports;
+  if (begun === null) return true;
+  const ports = metered(given);
+  const { db, mail, has_room } = ports;
+  let progress = begun;
   const source = subject.slice(sourceSubject(shop.id, "").length);
   const page = selectOrdersAfter(db, `${shop.id}/${source}`, progress.after ?? "", AT_ONCE);
   const rows = readOrders(await page.all());
   for (const row of rows) {
+    if (!has_room()) return false;
     const is_later = Date.parse(row.order.details.placed_at) > asked_at;
     if (row.order.erased_at === undefined && !is_later) {
       await startOrderErasure(ports, shop, row, asked_at, now_ms);
       const [job] = readErasures(await selectErasure(db, row.id).all());
       if (job !== undefined) await continueOrderErasure(ports, shop, job, now_ms);
     }
-    await saveProgress(db, subject, { ...progress, after: row.id }).run();
+    progress = { ...progress, after: row.id };
+    await saveProgress(db, subject, progress).run();
   }
-  if (rows.length === AT_ONCE) return false;
+  if (rows.length === AT_ONCE || !has_room()) return false;
   const is_last = await selectOrderOfOthers(db, shop.id, source).first() === null;
   await db.batch([
     deleteSourceParked(db, shop.id, source),
@@ -79,26 +85,48 @@ export async function continueSourceErasure(
       : []),
   ]);
   if (is_last) {
-    for (const folder of [...COPY_FOLDERS, "attachments"]) await emptyFolder(mail, `${folder}/${shop.id}/`);
+    for (const folder of [...COPY_FOLDERS, "attachments"]) {
+      if (!await emptyFolder(mail, `${folder}/${shop.id}/`, has_room)) return false;
+    }
   }
   await eraseAllDeadLetters(ports, shop.id, source);
-  await deleteKept(mail, shop.id, source);
+  const kept_after = await deleteKept(ports, shop.id, source, progress.kept_after ?? "");
+  if (kept_after !== null) {
+    await saveProgress(db, subject, { ...progress, kept_after }).run();
+    return false;
+  }
   await saveProgress(db, subject, null).run();
   return true;
 }
 
-/** Deletes the webhooks of the source that wait in the bucket. */
-async function deleteKept(mail: R2Bucket, shop_id: string, source: string): Promise<void> {
-  for (const folder of [SPILL, SET_ASIDE] as const) {
-    const { objects } = await listSpilled(mail, folder, shop_id, KEPT_PAGES_MAX);
-    for (const one of objects) {
-      const is_theirs = (one.source ?? await sourceInside(mail, one.key)) === source;
-      if (is_theirs) await mail.delete(one.key);
+/**
+ * Deletes the webhooks of the source that wait in the bucket, those after `from`. Returns the key of the last that was
+ * looked at where the rest must wait for another invocation; null at the end.
+ */
+async function deleteKept(
+  { mail, has_room }: MeteredPorts,
+  shop_id: string,
+  source: string,
+  from: string,
+): Promise<string | null> {
+  let after = from;
+  // In the order of their names: what was looked at lies before all of the folder that follows.
+  for (const folder of [SET_ASIDE, SPILL] as const) {
+    for (;;) {
+      const { objects, is_more } = await listSpilledAfter(mail, folder, shop_id, after);
+      const theirs: string[] = [];
+      for (const one of objects) {
+        if (!has_room()) break;
+        if ((one.source ?? await sourceInside(mail, one.key)) === source) theirs.push(one.key);
+        after = one.key;
+      }
+      await deleteObjects(mail, theirs);
+      if (after !== (objects.at(-1)?.key ?? after) || is_more && !has_room()) return after;
+      if (!is_more) break;
     }
   }
+  return null;
 }
-
-const KEPT_PAGES_MAX = 10;
 
 /** Returns the source of an object that an older Waybill kept without naming it. */
 async function sourceInside(mail: R2Bucket, key: string): Promise<string | null> {

@@ -20,6 +20,7 @@ import {
   selectRetention,
   upsertRetention,
 } from "../../sql/retention.ts";
+import { DELETED_AT_ONCE, deleteObjects } from "../delete_objects.ts";
 import type { Shop, SweepPorts } from "../ports.ts";
 import { keptFolders } from "../record/spill.ts";
 import { deleteOldLetters } from "./erase_dead_letters.ts";
@@ -71,7 +72,7 @@ export async function serveRetention(ports: RetentionPorts, shop: Shop, now_ms: 
   return is_left;
 }
 
-/** Returns whether a table held more rows than one run deletes. */
+/** Returns whether a table or a folder held more than one run deletes. */
 async function sweepNight(
   { db, mail }: RetentionPorts,
   id: string,
@@ -80,11 +81,10 @@ async function sweepNight(
 ): Promise<boolean> {
   const { results: standalones } = await selectOldStandalones(db, id, before_ms, ROWS_MAX).all<MessageKey>();
   // Deletes the copies first: without their ledger rows nothing would find them.
-  if (standalones.length > 0) {
-    await mail.delete(
-      COPY_FOLDERS.flatMap((folder) => standalones.map((key) => `${folder}/${keyText(key)}`)),
-    );
-  }
+  await deleteObjects(
+    mail,
+    COPY_FOLDERS.flatMap((folder) => standalones.map((key) => `${folder}/${keyText(key)}`)),
+  );
   const deleted = await db.batch([
     deleteStandalones(db, standalones),
     deleteOldParked(db, id, before_ms, ROWS_MAX),
@@ -95,14 +95,17 @@ async function sweepNight(
     deleteErasures(db, id, before_ms, ROWS_MAX),
   ]);
   await deleteOldLetters({ db, mail }, id, before_ms);
+  let is_left = deleted.some(({ meta }) => meta.changes >= ROWS_MAX);
   for (const prefix of keptFolders(id)) {
-    const { objects } = await mail.list({ prefix });
+    // The names begin with the time, so that the old ones come first.
+    const { objects, truncated } = await mail.list({ prefix, limit: DELETED_AT_ONCE });
     const old = objects.filter(({ uploaded }) =>
       uploaded.getTime() < Math.min(before_ms, now_ms - KEPT_MAX_MS)
     );
-    if (old.length > 0) await mail.delete(old.map(({ key }) => key));
+    await deleteObjects(mail, old.map(({ key }) => key));
+    is_left ||= truncated && old.length === objects.length;
   }
-  return deleted.some(({ meta }) => meta.changes >= ROWS_MAX);
+  return is_left;
 }
 
 /**

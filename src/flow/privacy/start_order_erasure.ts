@@ -16,6 +16,7 @@ import {
 import type { OrderRow } from "../../sql/orders.ts";
 import { eraseRest, orderName, withSending } from "./erase_customer.ts";
 import { eraseDeadLetters } from "./erase_dead_letters.ts";
+import { metered } from "./metered.ts";
 import { eraseOrder } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
@@ -68,7 +69,9 @@ export async function continueOrderErasure(
   now_ms: number,
 ): Promise<boolean> {
   if (progress?.customer === undefined) return true;
-  if (!await eraseRest(ports, shop, progress.customer, { subject, asked_at, progress }, now_ms)) return false;
+  if (!await eraseRest(metered(ports), shop, progress.customer, { subject, asked_at, progress }, now_ms)) {
+    return false;
+  }
   await deleteErasure(ports.db, subject).run();
   return true;
 }

@@ -15,6 +15,7 @@ import {
   selectDeadLetters,
   upsertDeadLetter,
 } from "../../sql/dead_letters.ts";
+import { deleteObjects } from "../delete_objects.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
@@ -41,8 +42,6 @@ export interface DeadLetter {
 const FOLDER = "dead";
 const TOPIC_MAX_CHARS = 128;
 const TEXT_MAX_CHARS = 500;
-/** Most objects that R2 deletes in one call. */
-const DELETED_AT_ONCE = 1_000;
 
 export function deadLetterFolder(shop_id: string): string {
   return `${FOLDER}/${shop_id}/`;
@@ -115,8 +114,18 @@ export async function fetchDeadLetter(
 ): Promise<{ readonly row: DeadLetterRow; readonly body: Uint8Array } | null> {
   const row = await selectDeadLetter(db, shop_id, id).first<DeadLetterRow>();
   if (row === null) return null;
+  const body = await fetchLetterBody(mail, shop_id, id);
+  return body === null ? null : { row, body };
+}
+
+/** Returns the body of a letter by the bucket alone; null where there is none. */
+export async function fetchLetterBody(
+  mail: R2Bucket,
+  shop_id: string,
+  id: string,
+): Promise<Uint8Array | null> {
   const stored = await mail.get(pathOf(shop_id, id));
-  return stored === null ? null : { row, body: new Uint8Array(await stored.arrayBuffer()) };
+  return stored === null ? null : new Uint8Array(await stored.arrayBuffer());
 }
 
 /** Deletes letters: rows first, since a body without a row is found by its folder and a row without a body by nobody. */
@@ -126,9 +135,7 @@ export async function deleteLetters(
   ids: readonly string[],
 ): Promise<void> {
   await deleteDeadLetters(db, shop_id, ids).run();
-  for (let at = 0; at < ids.length; at += DELETED_AT_ONCE) {
-    await mail.delete(ids.slice(at, at + DELETED_AT_ONCE).map((id) => pathOf(shop_id, id)));
-  }
+  await deleteObjects(mail, ids.map((id) => pathOf(shop_id, id)));
 }
 
 /** Notes that a replay was refused again. */

@@ -51,6 +51,22 @@ export async function listSpilled(
   };
 }
 
+/** Returns the next thousand kept webhooks of a shop behind the key `after`, in the order of their keys. */
+export async function listSpilledAfter(
+  mail: R2Bucket,
+  folder: typeof SPILL | typeof SET_ASIDE,
+  shop_id: string,
+  after: string,
+): Promise<{ readonly objects: readonly SpilledObject[]; readonly is_more: boolean }> {
+  const listed = await mail.list({
+    prefix: `${folder}/${shop_id}/`,
+    limit: PAGE,
+    include: ["customMetadata"],
+    ...(after !== "" && { startAfter: after }),
+  });
+  return { objects: listed.objects.map(spilledObject), is_more: listed.truncated };
+}
+
 function spilledObject(object: R2Object): SpilledObject {
   const { key, size, customMetadata } = object;
   return {
