@@ -29,8 +29,8 @@ export interface Remote {
   readonly public_url: string | undefined;
 }
 
-/** Throws `Misused` without a login or when the installation does not exist. */
-export async function openRemote(env: string, root: string): Promise<Remote> {
+/** Throws `Misused` without a login. It asks nothing of database and Worker. */
+export async function openInstallation(env: string, root: string) {
   const ports = await realPorts(root);
   if (ports === null) throw new Misused(["Nobody is logged in at Cloudflare.", ...LOG_IN].join("\n"));
   const kept = await readKept({ root, env: checkedEnv(env) });
@@ -51,6 +51,12 @@ export async function openRemote(env: string, root: string): Promise<Remote> {
   const context = await contextOf(installation, ports);
   const account = await login.look(context);
   if (account.state !== "green") throw new Misused([account.said, ...account.remedy ?? []].join("\n"));
+  return { installation, context, ports, kept };
+}
+
+/** Throws `Misused` without a login or when the installation does not exist. */
+export async function openRemote(env: string, root: string): Promise<Remote> {
+  const { installation, context, ports, kept } = await openInstallation(env, root);
   await database.look(context);
   if (context.known.database_id === undefined) {
     throw new Misused(

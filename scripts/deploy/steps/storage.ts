@@ -139,7 +139,10 @@ async function writeDown(context: Context): Promise<void> {
   ports.print("  wrangler.toml now says where the bucket lies: commit that line");
 }
 
-function inJurisdiction({ installation: { jurisdiction } }: Context): Readonly<Record<string, string>> {
+/** Returns the header without which R2 looks in no jurisdiction. */
+export function inJurisdiction(
+  { installation: { jurisdiction } }: Context,
+): Readonly<Record<string, string>> {
   return jurisdiction === null ? {} : { "cf-r2-jurisdiction": jurisdiction };
 }
 

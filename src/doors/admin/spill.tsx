@@ -2,7 +2,8 @@
 import { Hono } from "hono";
 import type { WaitingView } from "../../../templates/admin/waiting.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import { keptWebhooks, replaySpill } from "../webhooks/replay_spill.ts";
+import { keptWebhooks } from "../../flow/record/list_spilled.ts";
+import { replaySpill } from "../webhooks/replay_spill.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { countText, homeOf, momentView } from "./desk_view.ts";

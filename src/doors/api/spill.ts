@@ -1,7 +1,8 @@
 /** Serves the shop's kept webhooks: what waits for the database or was set aside, and takes it again. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { keptId, keptWebhooks, replaySpill } from "../webhooks/replay_spill.ts";
+import { keptJson, keptWebhooks } from "../../flow/record/list_spilled.ts";
+import { replaySpill } from "../webhooks/replay_spill.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 
@@ -10,17 +11,7 @@ export const spillApi = new Hono<ApiHono>();
 spillApi.get("/", async (context) => {
   const { ports, shop } = context.var;
   const { webhooks, is_more } = await keptWebhooks(ports, shop.id);
-  return context.json({
-    kept: webhooks.map((one) => ({
-      id: keptId(one),
-      source: one.source,
-      verified: one.form === "read",
-      received_at: new Date(one.received_at_ms).toISOString(),
-      bytes: one.size_bytes,
-      set_aside: one.is_set_aside,
-    })),
-    is_more,
-  });
+  return context.json({ kept: webhooks.map(keptJson), is_more });
 });
 
 const Which = v.object({ id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(300))) });

@@ -14,7 +14,7 @@ export interface Arrival {
   readonly webhook: Webhook;
   /** The time of this try; later than `webhook.received_at_ms` for a webhook that was kept. */
   readonly now_ms: number;
-  /** Present where somebody takes a dead letter again: the time of it, as its mails need not wait for others. */
+  /** Present where somebody takes it again: since when its mails wait for others of its order, which it brings at once. */
   readonly waits_since_ms?: number;
   readonly background: Background;
 }

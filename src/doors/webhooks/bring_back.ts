@@ -11,15 +11,18 @@ import type { Ports } from "../ports.ts";
 import { writableIn } from "../shop_moves.ts";
 import { takeWebhook } from "./take_webhook.ts";
 
-/** Throws where it must be tried again. Forgets what was recorded, and what turns out not to be genuine. */
-export async function bringBack(ports: Ports, spilled: Spilled): Promise<void> {
+/**
+ * Throws where it must be tried again. Forgets what was recorded, and what turns out not to be genuine. `waits_since_ms`:
+ * since when its mails wait for the others of its order, in the place of the time at which it was received.
+ */
+export async function bringBack(ports: Ports, spilled: Spilled, waits_since_ms?: number): Promise<void> {
   const kept = await fetchSpilled(ports, spilled);
   if (kept === null) return;
-  await takeKept(ports, kept);
+  await takeKept(ports, kept, waits_since_ms);
   await forgetSpilled(ports, spilled);
 }
 
-async function takeKept(ports: Ports, kept: KeptWebhook): Promise<void> {
+async function takeKept(ports: Ports, kept: KeptWebhook, waits_since_ms?: number): Promise<void> {
   const now_ms = ports.clock();
   const shop_id = kept.form === "raw" ? kept.raw.shop_id : kept.webhook.shop_id;
   const shop = await ports.find_shop(shop_id, now_ms);
@@ -29,10 +32,12 @@ async function takeKept(ports: Ports, kept: KeptWebhook): Promise<void> {
   }
   if (kept.form === "raw") {
     if (shop !== null) writableIn(ports, shop);
-    return await takeRaw(ports, shop, kept.raw, now_ms);
+    return await takeRaw(ports, shop, kept.raw, now_ms, waits_since_ms);
   }
   if (shop === null) throw new Error("Cannot record a kept webhook as its shop must exist");
-  await recordRead(writableIn(ports, shop), shop, kept.webhook, now_ms);
+  const { orders, stock } = kept.webhook;
+  const timed = waits_since_ms === undefined ? orders : orders.map((one) => ({ ...one, waits_since_ms }));
+  await recordRead(writableIn(ports, shop), shop, { ...kept.webhook, orders: timed, stock }, now_ms);
 }
 
 async function recordRead(ports: Ports, shop: Shop, webhook: SpilledWebhook, now_ms: number): Promise<void> {
@@ -44,7 +49,13 @@ async function recordRead(ports: Ports, shop: Shop, webhook: SpilledWebhook, now
   if (webhook.stock !== undefined) await recordStock(ports, shop, webhook.stock, now_ms);
 }
 
-async function takeRaw(ports: Ports, shop: Shop | null, raw: RawWebhook, now_ms: number): Promise<void> {
+async function takeRaw(
+  ports: Ports,
+  shop: Shop | null,
+  raw: RawWebhook,
+  now_ms: number,
+  waits_since_ms: number | undefined,
+): Promise<void> {
   const about = { shop: raw.shop_id, source: raw.source };
   // The sender was told 202 without proof: what no shop or no secret knows was nobody's.
   if (shop === null) return logFailure("raw_of_no_shop", about, new Error("There is no such shop"));
@@ -62,6 +73,7 @@ async function takeRaw(ports: Ports, shop: Shop | null, raw: RawWebhook, now_ms:
     name,
     webhook,
     now_ms,
+    ...(waits_since_ms !== undefined && { waits_since_ms }),
     background: (work) => void background.push(work),
   });
   await Promise.all(background);

@@ -81,3 +81,33 @@ function spilledObject(object: R2Object): SpilledObject {
     tried_at_ms: Number(customMetadata?.["tried_at"] ?? 0),
   };
 }
+
+/** Returns those that wait for the database and those that are set aside, oldest first. */
+export async function keptWebhooks({ mail }: { readonly mail: R2Bucket }, shop_id: string) {
+  const [waiting, aside] = await Promise.all(
+    ([SET_ASIDE, SPILL] as const).map((folder) => listSpilled(mail, folder, shop_id)),
+  );
+  return {
+    webhooks: [...waiting!.objects, ...aside!.objects].toSorted((a, b) =>
+      a.received_at_ms - b.received_at_ms
+    ),
+    is_more: waiting!.is_more || aside!.is_more,
+  };
+}
+
+/** The name of a kept webhook within its shop. */
+export function keptId({ key }: SpilledObject): string {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+
+/** A kept webhook as the API and the task show it. */
+export function keptJson(one: SpilledObject) {
+  return {
+    id: keptId(one),
+    source: one.source,
+    verified: one.form === "read",
+    received_at: new Date(one.received_at_ms).toISOString(),
+    bytes: one.size_bytes,
+    set_aside: one.is_set_aside,
+  };
+}

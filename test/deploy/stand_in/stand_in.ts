@@ -70,6 +70,8 @@ export interface State {
   readonly databases: Database[];
   /** By `jurisdiction/name`. */
   readonly buckets: Set<string>;
+  /** Of all buckets, in the order of their keys. */
+  readonly objects: Json[];
   readonly queues: Map<string, Json>;
   readonly scripts: Map<string, Script>;
   readonly domains: { hostname: string; service: string; zone_id: string }[];
@@ -93,6 +95,7 @@ export function emptyState(): State {
     zones: [{ id: "zone-1", name: "kontor.example", status: "active" }],
     databases: [],
     buckets: new Set(),
+    objects: [],
     queues: new Map(),
     scripts: new Map(),
     domains: [],

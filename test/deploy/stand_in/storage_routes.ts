@@ -46,6 +46,15 @@ export function storageRoutes(state: State): readonly Route[] {
           ? { result: { name } }
           : { status: 404, code: 10_006, message: "The specified bucket does not exist." },
     ],
+    ["GET", /^\/accounts\/\w+\/r2\/buckets\/([^/]+)\/objects$/, ({ headers, query }, [name]) => {
+      if (!state.buckets.has(bucketKey(headers, name!))) {
+        return { status: 404, code: 10_006, message: "The specified bucket does not exist." };
+      }
+      const prefix = query.get("prefix") ?? "";
+      const after = query.get("start_after") ?? "";
+      const found = state.objects.filter(({ key }) => key.startsWith(prefix) && key > after);
+      return { result: found.slice(0, Number(query.get("per_page") ?? 20)) };
+    }],
     ["POST", /^\/accounts\/\w+\/r2\/buckets$/, ({ headers, body }) => {
       if (state.buckets.has(bucketKey(headers, body.name))) {
         return {

@@ -66,6 +66,26 @@ describe("the kept webhooks of a shop", () => {
     expect((await env.MAIL.list({ prefix: "spill/other/" })).objects).toHaveLength(1);
   });
 
+  test("leave their mails at once where a person takes one again, within a minute where it is all of them", async () => {
+    const dues = async () => {
+      const { results } = await env.DB.prepare(
+        "select subject, due_at from messages where kind = 'order_confirmation' and subject like 'demo/standard/late%'",
+      ).all<{ readonly subject: string; readonly due_at: number }>();
+      return Object.fromEntries(
+        results.map(({ subject, due_at }) => [subject.slice(14), due_at - Date.now()]),
+      );
+    };
+    for (const id of ["late1", "late2", "late3"]) await keep(id);
+    vi.setSystemTime(NOW_MS + 40 * 60_000);
+    const kept = (await ask("GET", "spill")).said["kept"] as { id: string }[];
+    await ask("POST", "spill/replay", { id: kept[0]!.id });
+    const [one, ...others] = Object.entries(await dues());
+    expect([one![1], others]).toEqual([0, []]);
+    await ask("POST", "spill/replay", {});
+    const all = Object.values(await dues());
+    expect(all.toSorted((a, b) => a - b)).toEqual([0, 60_000, 60_000]);
+  });
+
   test("are shown at the desk and taken again there; one that fails stays", async () => {
     await keep("k4");
     await env.MAIL.put(`set-aside/demo/${String(NOW_MS).padStart(15, "0")}-0123456789abcdef`, "no JSON", {
