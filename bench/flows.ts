@@ -8,6 +8,7 @@ import { launchBrowser, pose } from "./browser.ts";
 import { walkDesk } from "./flows_desk.ts";
 import type { Judging, Way } from "./flows_judge.ts";
 import { walkShadow } from "./flows_shadow.ts";
+import { walkEnds } from "./flows_ends.ts";
 import { walk } from "./flows_walk.ts";
 import { build, start } from "./miniflare.ts";
 
@@ -19,14 +20,14 @@ const WAYS: readonly Way[] = [
 ];
 
 /** The walks that can be taken alone. */
-const PARTS = ["customer", "desk", "shadow"] as const;
+const PARTS = ["customer", "ends", "desk", "shadow"] as const;
 
 const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
 
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
 
-  --part PART  takes one of the walks alone: the customer's, the desk's, or that of shadow mode and settings`;
+  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, the desk's, or that of shadow mode and settings`;
 
 const { values: { part }, positionals } = argumentsOf({
   name: "deno task flows",
@@ -54,11 +55,12 @@ const browser = await launchBrowser();
 try {
   const ways = WAYS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const taken = PARTS.filter((one) => part === undefined || part === one);
-  if (taken.includes("customer")) {
+  for (const [part, steps] of [["customer", walk], ["ends", walkEnds]] as const) {
+    if (!taken.includes(part)) continue;
     const queue = [...ways];
     // One walk for each core, since the browser takes most of the time.
     await Promise.all(Array.from({ length: Math.min(2, navigator.hardwareConcurrency) }, async () => {
-      for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, walk);
+      for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, steps);
     }));
   }
   // The desk's walks run last and one by one: each stops the only channel, and two at once would resend the mails

@@ -94,6 +94,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
   "pay_to":
     "Where customers send a transfer, a line each: holder, bank, IBAN, BIC; stands with the order's number wherever something is open that is paid so, unless the storefront sends an account of its own",
+  "claims.wait_days":
+    "Days from a parcel's arrival, by its carrier's word, for which it may still turn up; on the morning of the last its customer is asked again",
+  "claims.remedies": "What a customer may ask for instead of what is missing, damaged or wrong",
+  "claims.decided": "Whether a claim is granted at once or waits for a person",
+  "claims.at_once_up_to_minor":
+    "Value of the claimed items up to which it is granted at once, in minor units; a second claim of one order waits for a person in any case",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
   "returns.conditions": "In what state something is taken back, in the shop's own words",

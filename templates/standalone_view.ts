@@ -60,6 +60,14 @@ export interface ChoiceView {
   readonly details: readonly { readonly label: string; readonly value: string }[];
 }
 
+export interface RequestNewsView {
+  readonly news: string;
+  readonly order_number: string;
+  readonly headline: string;
+  readonly next: string;
+  readonly reason: string | null;
+}
+
 export interface HistoryLinkView {
   readonly orders: number;
   readonly url: string;

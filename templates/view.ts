@@ -94,6 +94,8 @@ export interface SituationView {
   readonly fact: string | null;
   /** True where the headline is what the customer asked for, and not how far the goods are. */
   readonly is_claim: boolean;
+  /** True while customer and shop wait whether a parcel turns up. */
+  readonly is_waiting: boolean;
   /** What the customer asked for and waits, the newest first, without the one that is the headline. */
   readonly requests: readonly RequestView[];
   /** What happens next and by when; `null` when nothing does. */

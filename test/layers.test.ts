@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "values",
   ],
   "doors/pages": [
+    "cases",
     "doors",
     "doors/forms",
     "flow",
@@ -104,7 +105,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conversations: ["result"],
   domains: ["result"],
   dns: ["domains", "result"],
-  mail: ["templates", "orders", "messages", "customers", "conversations", "result", "values"],
+  mail: ["templates", "cases", "orders", "messages", "customers", "conversations", "result", "values"],
   channels: ["environment", "messages", "mail", "result"],
   links: ["result"],
   sql: ["cases", "orders", "stock", "messages", "customers", "values"],

@@ -4,6 +4,7 @@
  */
 import type { StandaloneKind } from "../../src/messages/message.ts";
 import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
+import { REQUEST_NEWS } from "../../src/messages/kinds/support.ts";
 import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
 import type { FactsOf, StoredStandalone } from "../../src/messages/standalone.ts";
 import { STANDALONE_CASES } from "../../test/kinds/standalone_cases.ts";
@@ -59,6 +60,7 @@ const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   support_answered: { topic: "Hello", asked: "return", lines: [], question: "How do I return it?" },
   support_reply: { topic: "Hello", message: "Yes, from ten to six." },
   support_resolved: { topic: "Hello" },
+  request_news: { news: "refund_granted", order_number: "#1001" },
   rating_received: { order_number: "#1001", ratings: [{ of: "delivery", score: 5 }] },
   choice_confirmed: { choice: "delay_accepted", details: [] },
   history_link: { orders: 1 },
@@ -79,6 +81,7 @@ const FURTHER: Partial<
   Readonly<Record<StandaloneKind, readonly (readonly [string, StoredStandalone["facts"]])[]>>
 > = {
   verification_code: CODE_USES.map((use) => [use, { ...STANDALONE_CASES.verification_code.facts, use }]),
+  request_news: REQUEST_NEWS.map((news) => [news, { news, order_number: "#1001", until: "2026-12-01" }]),
   choice_confirmed: CHOICES.map((choice) => [choice, { choice, order_number: "#1001", details: [] }]),
   shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...STANDALONE_CASES.shop_alert.facts, topic }]),
 };

@@ -70,6 +70,8 @@ export interface EntryFile {
   readonly type: string;
   /** Bytes. */
   readonly size: number;
+  /** Key in the bucket of a file of its own: a picture that came with a page's form. */
+  readonly key?: string | undefined;
 }
 
 /** What is known of an entry beside its words. */

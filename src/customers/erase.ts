@@ -65,6 +65,9 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
       const { id, lines, hash } = event.withdrawal;
       return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
     }
+    case "request.granted":
+    case "request.declined":
+      return { type: event.type, at: event.at, request: event.request };
     case "customer.ways_chosen":
       return { ...event, ways: [] };
     case "customer.address_failed":

@@ -460,6 +460,10 @@ export const REQUESTS = [
 ] as const;
 export type Request = (typeof REQUESTS)[number];
 
+/** How a claim can end: the goods once more, or the money back. */
+export const REMEDIES = ["send_again", "refund"] as const;
+export type Remedy = (typeof REMEDIES)[number];
+
 export const OrderEvent = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
@@ -553,7 +557,23 @@ export const OrderEvent = v.variant("type", [
       id: Id,
       /** What the customer asks for; absent where the conversation began with a mail, or in another way. */
       about: v.optional(v.picklist(REQUESTS)),
+      /** What the customer would like instead, for a claim. */
+      remedy: v.optional(v.picklist(REMEDIES)),
+      /** Day until which customer and shop wait whether the parcel turns up. */
+      until: v.optional(Day),
     }),
+  }),
+  /** The shop, or its rule, decided what a customer had asked for; `request.id` is that of its conversation. */
+  v.object({
+    type: v.picklist(["request.granted", "request.declined"]),
+    ...happened,
+    request: v.object({
+      id: Id,
+      about: v.picklist(REQUESTS),
+      remedy: v.optional(v.picklist(REMEDIES)),
+    }),
+    /** Why it is declined, for the customer. */
+    reason: v.optional(Text),
   }),
 ]);
 export type OrderEvent = v.InferOutput<typeof OrderEvent>;

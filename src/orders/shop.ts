@@ -1,6 +1,7 @@
 /** Declares the settings of a shop for its mails, links and promises. Stored as JSON, validated at every read. */
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
+import { REMEDIES } from "./event.ts";
 import { MailSettings } from "./mail_settings.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
 import { SHORT_WAYS, type ShortWay, WAYS } from "../messages/ways.ts";
@@ -60,6 +61,18 @@ const Support = v.object({
   /** Below each answer. */
   signature: v.optional(Text),
   canned: v.optional(v.pipe(v.array(CannedAnswer), v.maxLength(200)), []),
+});
+
+/** What the shop does about parcels that are missing, and items that are missing, damaged or wrong. */
+const Claims = v.object({
+  /** Days for which a parcel that counts as delivered may still turn up, before its customer is asked again. */
+  wait_days: v.optional(v.pipe(Days, v.maxValue(60)), 2),
+  /** What a customer may ask for instead. */
+  remedies: v.optional(v.pipe(v.array(v.picklist(REMEDIES)), v.minLength(1)), [...REMEDIES]),
+  /** Whether a claim is granted at once, or a person decides. */
+  decided: v.optional(v.picklist(["at_once", "by_shop"]), "by_shop"),
+  /** Largest value of the claimed items that is granted at once, in minor units of the order; any value without it. */
+  at_once_up_to_minor: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 
 /** Version of the shop's return policy. */
@@ -188,6 +201,7 @@ export const ShopSettings = v.object({
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
   /** Day on which a new domain began to send: its allowed volume grows from then. */
   warm_up: v.optional(v.object({ started_on: Day })),
+  claims: v.optional(Claims, {}),
   returns: v.optional(ReturnPolicy),
   /** Earlier policies: each order keeps the one in force when it was placed. */
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),

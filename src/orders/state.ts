@@ -1,6 +1,15 @@
 /** Declares the state of an order: the result of its events. */
 import type { Bookings } from "./account/bookings.ts";
-import type { DeliveryWay, LineStock, Request, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
+import type {
+  DeliveryWay,
+  LineStock,
+  Remedy,
+  Request,
+  Return,
+  Shipment,
+  Tracking,
+  Withdrawal,
+} from "./event.ts";
 import type { Change } from "./fold/snapshot_diff.ts";
 import type { Removal } from "./goods/removals.ts";
 import type { Party } from "./party.ts";
@@ -114,6 +123,8 @@ export interface Order extends Bookings {
   readonly open_conversations: readonly string[];
   /** What those conversations ask for, oldest first; absent while the customer asked for nothing on the order's page. */
   readonly open_requests?: readonly OpenRequest[] | undefined;
+  /** What the shop decided of them, oldest first, each once; absent while it decided nothing. */
+  readonly decided_requests?: readonly DecidedRequest[] | undefined;
   /** Withdrawals by the customer, oldest first. */
   readonly withdrawals: readonly OrderWithdrawal[];
   /** Language that the customer chose; it precedes the language of the order. */
@@ -130,6 +141,20 @@ export interface OpenRequest {
   readonly id: string;
   readonly about: Request;
   readonly at: string;
+  readonly remedy?: Remedy | undefined;
+  /** Day until which both wait whether the parcel turns up. */
+  readonly until?: string | undefined;
+}
+
+/** What became of a request. */
+export interface DecidedRequest {
+  /** Of the conversation. */
+  readonly id: string;
+  readonly about: Request;
+  readonly remedy?: Remedy | undefined;
+  readonly is_granted: boolean;
+  readonly at: string;
+  readonly reason?: string | undefined;
 }
 
 /** Chosen way, valid for events from `since` on. */

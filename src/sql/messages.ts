@@ -141,18 +141,22 @@ export function insertAgain(
   ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
 }
 
-/** Withdraws mails of one kind without an order that have no attempt yet and that newer facts made untrue. */
+/**
+ * Withdraws mails of one kind without an order that have no attempt yet and that newer facts made untrue: all of the
+ * subject, or the one about `about`.
+ */
 export function withdrawStandalones(
   db: D1Database,
   subject: string,
   kind: StandaloneKind,
   reason: SuppressionReason,
   now_ms: number,
+  about: string | null = null,
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'suppressed', reason = ?3, due_at = null, closed_at = ?4, facts = null
-     where subject = ?1 and kind = ?2 and state = 'owed'`,
-  ).bind(subject, kind, reason, now_ms);
+     where subject = ?1 and kind = ?2 and state = 'owed' and about = coalesce(?5, about)`,
+  ).bind(subject, kind, reason, now_ms, about);
 }
 
 export interface AttemptOutcome {

@@ -30,6 +30,11 @@ export interface CaseView {
   readonly canned: readonly LinkTo[];
   readonly reader: string | null;
   readonly is_open: boolean;
+  /** What the customer asks for, and what can be granted. */
+  readonly asks: {
+    readonly wish: string;
+    readonly grants: readonly { readonly value: string; readonly label: string }[];
+  } | null;
   readonly assignee: string | null;
   readonly tags: string;
   readonly kinds: readonly { readonly value: string; readonly label: string; readonly chosen: boolean }[];
@@ -60,6 +65,7 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
         {view.entries.map((entry) => <Entry entry={entry} />)}
       </ol>
     </Section>
+    <Decision view={view} />
     <Composer view={view} />
     <Acts view={view} />
     {view.order === null ? null : (
@@ -112,6 +118,28 @@ const Entry: FC<{ readonly entry: EntryView }> = ({ entry }) => (
     )}
   </li>
 );
+
+/** Grants or declines what the customer asked for; the button says what they will read. */
+const Decision: FC<{ readonly view: CaseView }> = ({ view: { asks, act } }) =>
+  asks === null ? null : (
+    <Section title={w("case.decide")}>
+      <p>{asks.wish}</p>
+      <DeskForm form={{ ...act, action: `${act.action}/decide` }} class="answer">
+        <div class="act">
+          {asks.grants.map(({ value, label }, index) => (
+            <button class={index === 0 ? "button" : "button quiet"} type="submit" name="do" value={value}>
+              {label}
+            </button>
+          ))}
+        </div>
+        <label for="reason">{w("case.decline_why")}</label>
+        <input id="reason" name="reason" maxlength={500} />
+        <div class="act">
+          <button class="button quiet" type="submit" name="do" value="decline">{w("case.decline")}</button>
+        </div>
+      </DeskForm>
+    </Section>
+  );
 
 const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
   <Section

@@ -205,7 +205,21 @@ const Choice: FC<{ readonly field: Extract<FieldView, { options: unknown }> }> =
   </Group>
 );
 
-const Quantity: FC<{ readonly item: QuantityView; readonly t: Translate }> = ({ item, t }) => (
+/** One piece is a tap; several are a number. */
+const Quantity: FC<{ readonly item: QuantityView; readonly t: Translate }> = ({ item, t }) =>
+  item.max === 1 ? <OnePiece item={item} /> : <Count item={item} t={t} />;
+
+const OnePiece: FC<{ readonly item: QuantityView }> = ({ item }) => (
+  <label class="option">
+    <input id={item.name} type="checkbox" name={item.name} value="1" checked={item.value === 1} />
+    <span>
+      <bdi>{item.title}</bdi>
+      {item.detail === null ? null : <small>{item.detail}</small>}
+    </span>
+  </label>
+);
+
+const Count: FC<{ readonly item: QuantityView; readonly t: Translate }> = ({ item, t }) => (
   <div class="quantity">
     <label for={item.name}>
       <bdi>{item.title}</bdi>

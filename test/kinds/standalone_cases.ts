@@ -72,6 +72,15 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
       "was due on Friday",
     ],
   },
+  request_news: {
+    facts: {
+      news: "claim_declined",
+      order_number: "#1001",
+      reason: "The parcel was signed for at your door",
+    },
+    link: link("order", "demo/standard/1001"),
+    says: ["We couldn’t agree to your request", "Reason: The parcel was signed for at your door"],
+  },
   support_resolved: {
     facts: { topic: "Where is my grinder?", order_number: "#1001" },
     link: link("order", "demo/standard/1001"),

@@ -46,7 +46,10 @@ const action = (name: string, fields: Record<string, string>, more: Partial<Rout
 
 export const OFFERED: Readonly<Record<string, readonly [Route, Route]>> = {
   delay: [page("order", "/o/:token/delay"), action("delay", { answer: "accepted" })],
-  problem: [page("order", "/o/:token/problem"), action("problem", { what: "damaged", words: "Broken" })],
+  problem: [
+    page("order", "/o/:token/problem"),
+    action("problem", { what: "other", step: "claim", words: "Broken" }),
+  ],
   ask: [page("order", "/o/:token/ask"), action("ask", { words: "When?" })],
   return: [page("order", "/o/:token/return"), action("return", { why: "faulty" })],
   address: [page("order", "/o/:token/address"), action("address", { name: "A" }, { proven: true })],
@@ -113,6 +116,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 202,
     body: JSON.stringify({ id: "id-3", message: "Soon" }),
     others: foreignCases("/answer", { id: "id-4", message: "Soon" }),
+  }),
+  "POST /api/shops/:shop/cases/:id/decide": bearer("cases/own/decide", {
+    // The case of the walk asks for nothing that is to be decided.
+    works: 409,
+    body: JSON.stringify({ id: "id-7", decision: "grant" }),
+    others: foreignCases("/decide", { id: "id-8", decision: "grant" }),
   }),
   "POST /api/shops/:shop/cases/:id/acts": bearer("cases/own/acts", {
     works: 202,

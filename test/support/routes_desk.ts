@@ -44,7 +44,7 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     words: "Soon",
     do: "wait",
   }),
-  "POST /admin/:shop/cases/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link}": deskForm(
+  "POST /admin/:shop/cases/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link|decide}": deskForm(
     "/cases/own/take",
     "case",
     {},

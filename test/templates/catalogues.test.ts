@@ -5,8 +5,9 @@ import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
 import { STEP_KINDS } from "../../src/mail/view/progress_steps.ts";
 import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
 import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
+import { REQUEST_NEWS } from "../../src/messages/kinds/support.ts";
 import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
-import { REQUESTS } from "../../src/orders/event.ts";
+import { REMEDIES, REQUESTS } from "../../src/orders/event.ts";
 import { FATES } from "../../src/orders/goods/fate.ts";
 import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import {
@@ -68,6 +69,11 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "line.where_fate": FATES,
   "open.about": REQUESTS,
   "open.open.about": REQUESTS,
+  "open.wants_remedy": REMEDIES,
+  "news": REQUEST_NEWS,
+  "remedy": REMEDIES,
+  "problem.decided_decided": ["at_once", "by_shop"],
+  "what": ["not_arrived", "damaged", "wrong_item", "missing", "other"],
   "line.way_way": ["local", "pickup", "till", "digital"],
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
   "sum.kind": [

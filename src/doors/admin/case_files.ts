@@ -4,7 +4,7 @@
  */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { readPicture } from "../../customers/picture.ts";
+import { type Picture, readPicture } from "../../customers/picture.ts";
 import { htmlText } from "../../conversations/html_text.ts";
 import { loadCase } from "../../flow/cases/load_case.ts";
 import { mailFile, parseInbound } from "../../mail/mime/parse.ts";
@@ -16,6 +16,11 @@ const SANDBOX = "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'n
 export const caseFiles = new Hono<DeskHono>();
 
 caseFiles.get("/:id/files/:entry/:file{\\d+}", async (context) => {
+  const own = await ownPicture(context);
+  if (own !== null) {
+    context.set("policy", SANDBOX);
+    return context.body(own.bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": own.type });
+  }
   const raw = await archived(context);
   const file = raw === null ? null : await mailFile(raw, Number(context.req.param("file")));
   if (file === null) return problemPage(context, 404);
@@ -51,6 +56,16 @@ caseFiles.get("/:id/mails/:entry/eml", async (context) => {
     "Content-Disposition": `attachment; filename="${context.req.param("entry").replace(/[^\w-]/g, "")}.eml"`,
   });
 });
+
+/** Returns a picture that came with a page's form; null for what came with a mail. */
+async function ownPicture(context: Context<DeskHono>): Promise<Picture | null> {
+  const { ports, shop } = context.var.desk;
+  const loaded = await loadCase(ports.db, shop.id, context.req.param("id") ?? "");
+  const entry = loaded?.entries.find(({ id }) => id === context.req.param("entry"));
+  const key = entry?.detail.files?.[Number(context.req.param("file"))]?.key;
+  const kept = key === undefined ? null : await ports.mail.get(key);
+  return kept === null ? null : readPicture(new Uint8Array(await kept.arrayBuffer()));
+}
 
 /** Returns the archived mail of the entry; its key stands in the entry and never in the address. */
 async function archived(context: Context<DeskHono>): Promise<Uint8Array | null> {

@@ -9,6 +9,7 @@ import { afterWorkingHours, closesAt } from "../../cases/clocks.ts";
 import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import { progressState } from "../../mail/view/progress.ts";
+import { REMEDIES } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { DESK_LOCALE } from "../../../templates/admin/words.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
@@ -103,6 +104,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     canned: canned.map(({ title, index }) => ({ href: `${path}?canned=${index}#answer`, label: title })),
     reader: reader === null ? null : oneLine(reader.name ?? reader.email),
     is_open: found.state === "open",
+    asks: asksOf(loaded),
     assignee: found.assignee,
     tags: found.tags.join(", "),
     kinds: CASE_KINDS.map((value) => ({
@@ -131,6 +133,22 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     })),
   };
 }
+
+/** What the customer asks for and waits for; null where nothing is to be decided. */
+function asksOf({ case: found, order }: LoadedCase): CaseView["asks"] {
+  const open = order?.order.open_requests?.find(({ id }) => id === found.id);
+  if (open === undefined || UNDECIDED.has(open.about)) return null;
+  const is_claim = open.about !== "cancellation" && open.about !== "address_change";
+  return {
+    wish: [wordFor("request", open.about), open.remedy === undefined ? null : wordFor("remedy", open.remedy)]
+      .filter((part) => part !== null).join(" · "),
+    grants: is_claim
+      ? REMEDIES.map((value) => ({ value, label: wordFor("grant", value) }))
+      : [{ value: "grant", label: wordFor("grant", open.about) }],
+  };
+}
+
+const UNDECIDED: ReadonlySet<string> = new Set(["question", "delivery_note"]);
 
 function factsOf(desk: Desk, loaded: LoadedCase): CaseView["facts"] {
   const { case: found } = loaded;
@@ -186,10 +204,10 @@ function entryView(
       ? "warn"
       : "quiet",
     words: type === "act" ? [] : paragraphsOf(words),
-    files: (detail.files ?? []).map(({ name, type: of, size }, file) => ({
+    files: (detail.files ?? []).map(({ name, type: of, size, key }, file) => ({
       href: `${path}/files/${encodeURIComponent(id)}/${file}`,
       label: `${oneLine(name) || w("case.file")} · ${sizeText(size)}`,
-      picture: /^image\/(?:jpeg|png|webp)$/.test(of) && detail.archive !== undefined,
+      picture: /^image\/(?:jpeg|png|webp)$/.test(of) && (detail.archive ?? key) !== undefined,
     })).slice(0, FILES_SHOWN),
     whole: detail.archive === undefined ? null : {
       href: `${path}/mails/${encodeURIComponent(id)}`,

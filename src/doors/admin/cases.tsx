@@ -8,8 +8,10 @@ import { wordFor } from "../../../templates/admin/words.ts";
 import { CASE_KINDS } from "../../cases/case.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
+import { decideRequest } from "../../flow/cases/decide_request.ts";
 import { loadCase, type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { conversationSubject } from "../../messages/subject.ts";
+import { REMEDIES } from "../../orders/event.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
 import {
   CASE_LISTS,
@@ -38,7 +40,15 @@ const PAGE_MAX = 40;
 const WORDS_MAX = 10_000;
 const UPLOAD_MAX_BYTES = 20_000_000;
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
-const BAD_NOTES: readonly string[] = ["empty", "no_order", "no_target", "past", "unknown", "files"];
+const BAD_NOTES: readonly string[] = [
+  "empty",
+  "no_order",
+  "no_target",
+  "past",
+  "unknown",
+  "files",
+  "not_open",
+];
 
 export const casePages = new Hono<DeskHono>();
 
@@ -152,7 +162,7 @@ casePages.post("/:id/answer", async (context) => {
 });
 
 casePages.post(
-  "/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link}",
+  "/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link|decide}",
   async (context) => {
     const opened = await openForm(context, "case");
     if (opened === null) return stale(context);
@@ -164,6 +174,17 @@ casePages.post(
     if (name === "solve") {
       await solveCase(ports, shop, { ...acting, tells: false }, now_ms);
       return back(context, loaded, "solve");
+    }
+    if (name === "decide") {
+      const wish = field(opened.form, "do", 20);
+      const reason = field(opened.form, "reason", 500);
+      const decided = await decideRequest(ports, shop, {
+        ...acting,
+        decision: wish === "decline" ? "decline" : "grant",
+        remedy: REMEDIES.find((one) => one === wish),
+        ...(reason === "" ? {} : { reason }),
+      }, now_ms);
+      return back(context, loaded, decided.ok ? "decided" : "not_open");
     }
     if (name === "file") {
       const kind = CASE_KINDS.find((one) => one === field(opened.form, "kind", 30)) ?? loaded.case.kind;

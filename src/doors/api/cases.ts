@@ -4,8 +4,11 @@ import * as v from "valibot";
 import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
+import { decideRequest, REQUEST_DECISIONS } from "../../flow/cases/decide_request.ts";
 import { loadCase, type LoadedCase } from "../../flow/cases/load_case.ts";
+import { REMEDIES } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
+import type { Order } from "../../orders/state.ts";
 import { CASE_LISTS, readCases, selectCaseList } from "../../sql/cases.ts";
 import { Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
@@ -37,6 +40,15 @@ const Act = v.variant("act", [
   v.object({ ...By, act: v.literal("merge"), into: Id }),
   v.object({ ...By, act: v.literal("link"), order: v.pipe(v.string(), v.maxLength(300)) }),
 ]);
+
+const Decision = v.object({
+  ...By,
+  decision: v.picklist(REQUEST_DECISIONS),
+  /** What the customer gets; what they asked for where it is absent. */
+  remedy: v.optional(v.picklist(REMEDIES)),
+  /** For the customer, where it is declined. */
+  reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
+});
 
 export const caseApi = new Hono<ApiHono>();
 
@@ -79,6 +91,23 @@ caseApi.post("/:id/answer", async (context) => {
   return answered.ok
     ? context.json({ answered: true, by_mail: answered.value !== null }, 202)
     : complain(context, 404, "id", "must be a case of this shop");
+});
+
+caseApi.post("/:id/decide", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Decision, BODY_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const { id, decision, remedy, reason, author } = read.value;
+  const decided = await decideRequest(
+    ports,
+    shop,
+    { case_id: context.req.param("id"), id, person: author, decision, remedy, reason },
+    ports.clock(),
+  );
+  if (decided.ok) return context.json({ decided: true }, 202);
+  return decided.reason === "unknown"
+    ? complain(context, 404, "id", "must be a case of this shop")
+    : complain(context, 409, "decision", "must answer a request that is open");
 });
 
 caseApi.post("/:id/acts", async (context) => {
@@ -150,7 +179,28 @@ function caseJson(one: Case) {
 }
 
 function wholeJson({ case: found, entries, order }: LoadedCase) {
-  return { ...caseJson(found), order_number: order?.number ?? null, entries: entries.map(entryJson) };
+  return {
+    ...caseJson(found),
+    order_number: order?.number ?? null,
+    request: requestJson(found.id, order?.order ?? null),
+    entries: entries.map(entryJson),
+  };
+}
+
+/** What the customer asks for, and what was decided of it; null for a case that asks for nothing. */
+function requestJson(id: string, order: Order | null) {
+  const open = order?.open_requests?.find((one) => one.id === id);
+  const decided = order?.decided_requests?.find((one) => one.id === id);
+  const request = open ?? decided;
+  if (request === undefined) return null;
+  return {
+    about: request.about,
+    remedy: request.remedy ?? null,
+    until: open?.until ?? null,
+    state: open !== undefined ? "open" : decided?.is_granted === true ? "granted" : "declined",
+    decided_at: open === undefined ? decided?.at ?? null : null,
+    reason: open === undefined ? decided?.reason ?? null : null,
+  };
 }
 
 function entryJson({ at, id, type, author, person, words, detail }: CaseEntry) {
@@ -164,7 +214,7 @@ function entryJson({ at, id, type, author, person, words, detail }: CaseEntry) {
     from: detail.from ?? null,
     proven_by: detail.proven_by ?? null,
     act: detail.act ?? null,
-    files: detail.files ?? [],
+    files: (detail.files ?? []).map(({ name, type, size }) => ({ name, type, size })),
     message_id: detail.message_id ?? null,
   };
 }

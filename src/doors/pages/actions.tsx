@@ -9,9 +9,11 @@ import { type Offer, OFFERS, offersOf } from "../../customers/offers.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
-import type { Acting, Action, Outcome, Shown } from "./act/action.ts";
+import type { Acting, Action, End, Outcome, Shown } from "./act/action.ts";
 import { delay, rate } from "./act/answering.ts";
-import { address, ask, cancel, note, problem } from "./act/asking.ts";
+import { address, ask, cancel, note } from "./act/asking.ts";
+import { problem } from "./act/claiming.ts";
+import { endOf } from "./act/ends.ts";
 import { sendBack } from "./act/return_items.ts";
 import { withdraw } from "./act/withdrawing.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
@@ -40,10 +42,13 @@ actionPages.get(PATH, async (context) => {
   const acting = await open(context, null);
   if (acting === null) return gone(context);
   const { offer, action } = acting;
-  if (context.req.query("done") !== undefined) {
-    return newsPage(context, acting, "act.done_title", action.done);
+  const done = context.req.query("done");
+  if (done !== undefined) {
+    return newsPage(context, acting, endOf(acting, offer, done === "" ? null : done, action.done));
   }
-  if (!isOffered(acting)) return newsPage(context, acting, `act.${offer}`, ["act.not_now"]);
+  if (!isOffered(acting)) {
+    return newsPage(context, acting, { title: acting.t(`act.${offer}`), lines: [acting.t("act.not_now")] });
+  }
   if (action.proven === true && !acting.proven) {
     return context.redirect(proofPath("order", acting.token, "address_change"), 303);
   }
@@ -68,7 +73,10 @@ actionPages.post(PATH, async (context) => {
   const outcome: Outcome = await action.act(acting, form, form_id);
   switch (outcome.type) {
     case "done":
-      return context.redirect(`/o/${token}/${offer}?done`, 303);
+      return context.redirect(
+        `/o/${token}/${offer}?done${outcome.end === undefined ? "" : `=${outcome.end}`}`,
+        303,
+      );
     case "fault":
       return await show(context, acting, action.show(acting), outcome.error);
     case "review":
@@ -126,15 +134,14 @@ async function show(
 function newsPage(
   context: Context<WaybillHono>,
   { shop, row, token, locale, t }: Opened,
-  title: TextKey,
-  lines: readonly TextKey[],
+  { title, lines }: End,
 ): Response | Promise<Response> {
   const news = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
-    title: t(title),
-    lines: lines.map((line) => t(line)),
+    title,
+    lines,
     back: { href: `/o/${token}`, label: t("act.done_back") },
   };
   return context.html(<NewsPage news={news} />);

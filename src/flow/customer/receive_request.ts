@@ -2,7 +2,7 @@
 import type { MessageKey } from "../../messages/message.ts";
 import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
-import type { CaseKind } from "../../cases/case.ts";
+import type { CaseKind, CaseReader } from "../../cases/case.ts";
 import { isReachable } from "../../orders/addressee.ts";
 import type { OrderEvent, Request } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -57,7 +57,11 @@ export async function receiveRequest(
   const entry = { id: form_id, type: "message", author: "customer", words, detail: { way: "page" } } as const;
   const made_at_ms = await keepRequest(ports, shop, row, request, now_ms, [
     ...openCase(ports.db, shop, await openingOf(ports, shop, row, request), entry, now_ms),
-    ...(request.confirmed_by_order === true ? [] : receivedStandalone(ports.db, shop, row, request, now_ms)),
+    ...(request.confirmed_by_order === true
+      ? []
+      : receivedMail(shop, row, request, now_ms).map((mail) =>
+        insertStandalone(ports.db, conversationSubject(shop.id, form_id), mail, now_ms)
+      )),
   ]);
   const at = new Date(made_at_ms).toISOString();
   await recordOnPage(ports, shop, row, form_id, [
@@ -133,20 +137,18 @@ const CASE_KIND_OF_REQUEST: Readonly<Record<string, CaseKind>> = {
 async function openingOf(
   { name_customer }: RequestPorts,
   shop: Shop,
-  { id, order: { details } }: OrderRow,
+  row: OrderRow,
   { form_id, kind, topic, locale }: CustomerRequest,
 ): Promise<Opening> {
-  const { email, name, first_name } = details.customer;
+  const { email } = row.order.details.customer;
   return {
     id: form_id,
     kind: CASE_KIND_OF_REQUEST[kind] ?? "question",
     topic,
-    order_id: id,
+    order_id: row.id,
     customer: email === undefined ? null : await name_customer(shop.id, email),
     proven: true,
-    reader: !isReachable(details.customer)
-      ? null
-      : { email: details.customer.email, name, first_name, locale },
+    reader: readerOfOrder(row, locale),
   };
 }
 
@@ -171,24 +173,33 @@ export async function recordOnPage(
   await wake(ports.wake_queue, recorded.value.due_keys);
 }
 
-function receivedStandalone(
-  db: D1Database,
+/** The mail that repeats what the customer asked for, and names when a person answers where that is known. */
+export function receivedMail(
   shop: Shop,
-  { id, number, order: { details } }: OrderRow,
-  { form_id, topic, words, locale }: CustomerRequest,
+  row: OrderRow,
+  { form_id, topic, words, locale }: Pick<CustomerRequest, "form_id" | "topic" | "words" | "locale">,
   now_ms: number,
-): readonly D1PreparedStatement[] {
-  const { email, name, first_name } = details.customer;
+): readonly StandaloneMail<"support_received">[] {
+  const { email, name, first_name } = row.order.details.customer;
   if (email === undefined) return [];
-  const standalone: StandaloneMail<"support_received"> = {
+  return [{
     kind: "support_received",
     about: form_id,
     to: { email, name, first_name },
     locale,
-    link: { purpose: "order", subject: id, expires_at_ms: now_ms + shop.settings.link_days * DAY_MS },
-    facts: { topic, order_number: number, question: words },
+    link: { purpose: "order", subject: row.id, expires_at_ms: now_ms + shop.settings.link_days * DAY_MS },
+    facts: { topic, order_number: row.number, question: words },
     due_at_ms: now_ms,
     valid_until_ms: null,
-  };
-  return [insertStandalone(db, conversationSubject(shop.id, form_id), standalone, now_ms)];
+  }];
+}
+
+/** To whom answers about an order's request go; null where the order names no address that mail reaches. */
+export function readerOfOrder(
+  { order: { details: { customer } } }: OrderRow,
+  locale: string,
+): CaseReader | null {
+  if (!isReachable(customer)) return null;
+  const { email, name, first_name } = customer;
+  return { email, name, first_name, locale };
 }

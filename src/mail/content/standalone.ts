@@ -10,6 +10,7 @@ import { historyLink } from "../../../templates/emails/history_link.tsx";
 import { ratingReceived } from "../../../templates/emails/rating_received.tsx";
 import { shopAlert } from "../../../templates/emails/shop_alert.tsx";
 import { shopDigest } from "../../../templates/emails/shop_digest.tsx";
+import { requestNews } from "../../../templates/emails/request_news.tsx";
 import { supportAnswered } from "../../../templates/emails/support_answered.tsx";
 import { supportReceived } from "../../../templates/emails/support_received.tsx";
 import { supportReply } from "../../../templates/emails/support_reply.tsx";
@@ -28,6 +29,7 @@ import { type Setting, type StandaloneLetter, standaloneLetter, type StandaloneL
 import { shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
 import { greetingName } from "../format/greeting.ts";
+import { newsWords } from "../view/decided.ts";
 import { shopView } from "../view/order_view.ts";
 
 /** Letters of a title or topic in a subject; phones cut off longer ones anyway. */
@@ -100,6 +102,16 @@ const LETTERS = {
     author: textOrNull(author),
     question: paragraphsOf(question ?? ""),
   }), supportReply),
+  request_news: standaloneLetter(
+    "request_news",
+    ({ news, order_number, reason, until }, { locale, shop }) => ({
+      news,
+      order_number: oneLine(order_number),
+      ...newsWords(news, until, { t: shopWords(shop, locale), locale }),
+      reason: textOrNull(reason),
+    }),
+    requestNews,
+  ),
   support_resolved: standaloneLetter("support_resolved", support, supportResolved),
   rating_received: standaloneLetter("rating_received", ({ order_number, ratings, words }) => ({
     order_number: oneLine(order_number),

@@ -22,6 +22,8 @@ const AWAY: Choice = { others: ["problem", "ask"] };
 const HELD: Choice = { primary: "problem", others: ["ask"] };
 const HOME: Choice = { others: ["problem", "return", "rate"] };
 const OVER: Choice = { others: ["ask"] };
+/** A parcel is waited for: the same page takes "found" and "still missing". */
+const WAITING: Choice = { primary: "problem", others: ["ask"] };
 
 const CHOICES: Readonly<Record<ProgressState, Choice>> = {
   cancelled: OVER,
@@ -69,9 +71,15 @@ export function pageActs(
   const link = (offer: Offer | undefined): LinkView | null => {
     const found = offers.find((one) => one.offer === offer);
     const key = found === undefined ? undefined : SHORT[found.offer];
-    return found === undefined ? null : { href: found.href, label: key === undefined ? found.label : t(key) };
+    if (found === undefined) return null;
+    const label = view.situation.is_waiting && offer === "problem" ? "act.short_waiting" : key;
+    return { href: found.href, label: label === undefined ? found.label : t(label) };
   };
-  const { primary, others } = view.situation.requests.length > 0 || isClaim(view) ? OVER : CHOICES[state];
+  const { primary, others } = view.situation.is_waiting
+    ? WAITING
+    : view.situation.requests.length > 0 || isClaim(view)
+    ? OVER
+    : CHOICES[state];
   const first = payLink(view, t) ?? link("delay") ?? directions(view, state, t) ?? link(primary);
   return {
     primary: first,

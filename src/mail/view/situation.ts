@@ -6,8 +6,11 @@ import type { TextKey } from "../../../templates/locales/translate.ts";
 import type { RequestView, SituationView } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay, Request } from "../../orders/event.ts";
-import type { Order } from "../../orders/state.ts";
+import type { OpenRequest, Order } from "../../orders/state.ts";
+import { afterWorkingHours } from "../../cases/clocks.ts";
 import { dateText } from "../format/dates.ts";
+import { textOrNull } from "../format/text.ts";
+import { currentDecision, newsOf, newsWords } from "./decided.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import type { ProgressState } from "./progress.ts";
 import { giftSituation } from "./gift_situation.ts";
@@ -30,7 +33,7 @@ const MOODS: Partial<Readonly<Record<ProgressState, Mood>>> = {
 
 export function situationView(input: SituationInput): SituationView {
   if (input.reader === "recipient") return giftSituation(input);
-  const { order, words: { t } } = input;
+  const { order, state, words } = input;
   const requests = requestViews(input);
   const claim = claimOf(input);
   if (claim !== null) {
@@ -39,14 +42,30 @@ export function situationView(input: SituationInput): SituationView {
       headline: claim.headline,
       fact: claim.since,
       is_claim: true,
+      is_waiting: claim.is_waiting,
       requests: requests.filter(({ id }) => id !== claim.id),
-      next: t("open.next"),
+      next: claim.next,
+    };
+  }
+  const decided = currentDecision(order);
+  if (decided !== null && state !== "refunded") {
+    const { headline, next } = newsWords(newsOf(decided), undefined, words);
+    const reason = textOrNull(decided.reason);
+    return {
+      mood: decided.is_granted ? "good" : "sorry",
+      headline,
+      fact: reason ?? decidedOn(input, decided.at),
+      is_claim: true,
+      is_waiting: false,
+      requests,
+      next,
     };
   }
   return {
     mood: input.late_since === null ? MOODS[input.state] ?? "good" : "sorry",
     ...stated(input),
     is_claim: false,
+    is_waiting: false,
     requests,
     next: order.cancelled === undefined ? nextOf(input) : null,
   };
@@ -83,6 +102,12 @@ const DATED: ReadonlySet<ProgressState> = new Set([
 
 interface Claim extends RequestView {
   readonly mood: Mood;
+  readonly next: string;
+  readonly is_waiting: boolean;
+}
+
+function decidedOn({ shop, words: { t, locale } }: SituationInput, at: string): string {
+  return t("decided.on", { date: dateText(locale, shop.time_zone, at) });
 }
 
 /** Requests that stand before the state of the goods: while they are open, that state is no answer. */
@@ -100,33 +125,64 @@ const BEFORE_ALL: Partial<Readonly<Record<Request, Mood>>> = {
 
 /** Returns the newest open request that is the situation itself; null where the state of the order is. */
 function claimOf(input: SituationInput): Claim | null {
-  const { order, state } = input;
+  const { order, state, words } = input;
   if (order.cancelled !== undefined || state === "refunded") return null;
   const open = (order.open_requests ?? []).toReversed().find(({ about }) => about in BEFORE_ALL);
+  if (open?.until !== undefined) {
+    const { headline, next } = newsWords(
+      words.today < open.until ? "waits" : "still_missing",
+      open.until,
+      words,
+    );
+    return { ...requestView(input, open), headline, next, mood: "needs", is_waiting: true };
+  }
   if (open !== undefined) {
-    return { ...requestView(input, open.id, open.about, open.at), mood: BEFORE_ALL[open.about]! };
+    return {
+      ...requestView(input, open),
+      next: nextOfRequest(input, open.at),
+      mood: BEFORE_ALL[open.about]!,
+      is_waiting: false,
+    };
   }
   const answer = order.delay_answers.at(-1);
-  if (answer?.answer === "cancel") {
-    return { ...requestView(input, "delay", "cancellation", answer.at), mood: "needs" };
+  if (answer?.answer === "cancel" && order.decided_requests === undefined) {
+    return {
+      ...requestView(input, { id: "delay", about: "cancellation", at: answer.at }),
+      next: nextOfRequest(input, answer.at),
+      mood: "needs",
+      is_waiting: false,
+    };
   }
   const withdrawal = order.withdrawals.at(-1);
   if (withdrawal === undefined || accountOf(order).refunded_minor > 0) return null;
-  return { ...withdrawalView(input, withdrawal), mood: "money" };
+  return {
+    ...withdrawalView(input, withdrawal),
+    next: words.t("open.next"),
+    mood: "money",
+    is_waiting: false,
+  };
+}
+
+/** Who acts next, and by when the customer hears of it: the shop's own promise of an answer, in its working hours. */
+function nextOfRequest({ shop, words: { t, locale } }: SituationInput, at: string): string {
+  const by_ms = afterWorkingHours(shop, Date.parse(at), shop.support.first_answer_hours);
+  return t("open.next_by", { date: dateText(locale, shop.time_zone, by_ms) });
 }
 
 function requestViews(input: SituationInput): readonly RequestView[] {
   const { order } = input;
-  return (order.open_requests ?? []).toReversed().map(({ id, about, at }) =>
-    requestView(input, id, about, at)
-  );
+  return (order.open_requests ?? []).toReversed().map((open) => requestView(input, open));
 }
 
-function requestView({ shop, words: { t, locale } }: SituationInput, id: string, about: Request, at: string) {
+function requestView(
+  { shop, words: { t, locale } }: SituationInput,
+  { id, about, at, remedy }: OpenRequest,
+): RequestView {
+  const since = t("open.since", { date: dateText(locale, shop.time_zone, at) });
   return {
     id,
     headline: t(`open.${about}`),
-    since: t("open.since", { date: dateText(locale, shop.time_zone, at) }),
+    since: remedy === undefined ? since : t(`open.wants_${remedy}`, { since }),
   };
 }
 

@@ -1,7 +1,22 @@
 /** Defines the mails of a conversation between a customer and the shop. */
 import * as v from "valibot";
 import { Conversation, Count, Name, Text } from "./facts.ts";
+import { Day } from "../../values/schemas.ts";
 import type { StandaloneDefinition } from "./definition.ts";
+
+/** What a customer hears of a request: the sentences are those of the order's page. */
+export const REQUEST_NEWS = [
+  "send_again_granted",
+  "refund_granted",
+  "claim_declined",
+  "cancellation_granted",
+  "cancellation_declined",
+  "address_granted",
+  "address_declined",
+  "waits",
+  "still_missing",
+] as const;
+export type RequestNews = (typeof REQUEST_NEWS)[number];
 
 const MessageId = v.pipe(v.string(), v.maxLength(900));
 const File = v.object({
@@ -81,6 +96,26 @@ export const SUPPORT = {
     sent_when: "the shop answered",
     not_when: "",
     to: "whoever wrote to the shop",
+  },
+  request_news: {
+    name: "What became of a request",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "always",
+    section: "decided",
+    facts: v.object({
+      news: v.picklist(REQUEST_NEWS),
+      order_number: Name,
+      /** Why it is declined, in the shop's words. */
+      reason: v.optional(Text),
+      /** Day until which the parcel is waited for. */
+      until: v.optional(Day),
+    }),
+    sent_when:
+      "what a customer asked for on a page was decided; the day came until which a parcel was waited for",
+    not_when: "the customer found the parcel before that day",
+    to: "that customer",
   },
   support_resolved: {
     name: "Conversation closed",

@@ -3,7 +3,7 @@ import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
 import type { OrderDetails, OrderEvent, Return } from "../event.ts";
 import { collected, withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
-import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
+import type { OpenRequest, Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { removalsAfter } from "../goods/removals.ts";
 import { byKnownLines } from "../goods/summary_line.ts";
@@ -109,6 +109,9 @@ export function evolve(order: Order, event: OrderEvent): Order {
       }, event);
     case "conversation.closed":
       return withRequest({ ...order, open_conversations: withoutConversation(order, event) }, event);
+    case "request.granted":
+    case "request.declined":
+      return withDecision(order, event);
   }
 }
 
@@ -137,11 +140,47 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
 
 type ConversationEvent = Extract<OrderEvent, { conversation: unknown }>;
 
-function withRequest(order: Order, { type, at, conversation: { id, about } }: ConversationEvent): Order {
-  const others = (order.open_requests ?? []).filter((one) => one.id !== id);
-  const open = type === "conversation.opened" && about !== undefined
-    ? [...others, { id, about, at }]
-    : others;
+function withRequest(
+  order: Order,
+  { type, at, conversation: { id, about, remedy, until } }: ConversationEvent,
+): Order {
+  const others = withoutRequest(order, id);
+  return type === "conversation.opened" && about !== undefined
+    ? openRequests(order, [
+      ...others,
+      {
+        id,
+        about,
+        at,
+        ...(remedy === undefined ? {} : { remedy }),
+        ...(until === undefined ? {} : { until }),
+      },
+    ])
+    : openRequests(order, others);
+}
+
+type DecisionEvent = Extract<OrderEvent, { request: unknown }>;
+
+/** What is decided is no open request any more; its conversation may go on. */
+function withDecision(order: Order, { type, at, request, reason }: DecisionEvent): Order {
+  const others = (order.decided_requests ?? []).filter(({ id }) => id !== request.id);
+  const decided = {
+    ...request,
+    is_granted: type === "request.granted",
+    at,
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return {
+    ...openRequests(order, withoutRequest(order, request.id)),
+    decided_requests: [...others, decided],
+  };
+}
+
+function withoutRequest({ open_requests = [] }: Order, id: string): readonly OpenRequest[] {
+  return open_requests.filter((one) => one.id !== id);
+}
+
+function openRequests(order: Order, open: readonly OpenRequest[]): Order {
   if (open.length > 0) return { ...order, open_requests: open };
   const { open_requests: _, ...none } = order;
   return none;

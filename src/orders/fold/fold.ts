@@ -42,6 +42,8 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "customer.address_corrected": 35,
   "conversation.opened": 32,
   "conversation.closed": 33,
+  "request.granted": 39,
+  "request.declined": 40,
 };
 
 /** Returns the order that these events make, or `null` while no event has brought the order itself. */

@@ -156,6 +156,8 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "customer.ways_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
+  "request.granted": false,
+  "request.declined": false,
 };
 
 /** Stock events by SKU; the types by item id are for storefronts that name nothing else. */

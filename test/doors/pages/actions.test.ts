@@ -73,7 +73,10 @@ describe("a question", () => {
     expect((await get(path)).html).not.toContain("Is the mill");
     const shown = await prove(await get(`${path}/prove?for=unmask`), "q1@lovelace.example");
     expect(shown.html).toContain("Is the mill");
-    expect((await get(`${path}/ask?done`)).html).toContain("sent a confirmation");
+    const end = await get(`${path}/ask?done`);
+    for (const said of ["We’ve got your question", "takes care of it", "q1@lovelace.example"]) {
+      expect(end.html, said).toContain(said);
+    }
   });
 
   test("that is empty is asked for again", async () => {
@@ -90,7 +93,9 @@ describe("a return", () => {
     const path = await arrived(id);
     const { get, submit } = visitor();
     const page = await get(`${path}/return`);
-    const [mill, beans] = [...page.html.matchAll(/<select id="(line-[^"]+)"/g)].map(([, name]) => name!);
+    const [mill, beans] = [...page.html.matchAll(/<(?:select|input) id="(line-[^"]+)"/g)].map(([, name]) =>
+      name!
+    );
     return { path, submit, get, page, mill: mill!, beans: beans! };
   }
 
@@ -218,7 +223,7 @@ describe("a withdrawal from the contract", () => {
   async function all(get: (path: string) => Promise<{ readonly html: string }>, path: string) {
     const { html } = await get(`${path}/withdraw`);
     return Object.fromEntries(
-      [...html.matchAll(/<select id="(line-[^"]+)"/g)].map(([, name]) => [name!, "1"]),
+      [...html.matchAll(/<(?:select|input) id="(line-[^"]+)"/g)].map(([, name]) => [name!, "1"]),
     );
   }
 });

@@ -22,15 +22,22 @@ export type Shown = Pick<FormView, "lead" | "fields"> & {
 };
 
 export type Outcome =
-  | { readonly type: "done" }
+  /** `end` names the last page where the action has several. */
+  | { readonly type: "done"; readonly end?: string }
   | { readonly type: "fault"; readonly error: TextKey }
   /** A second page to confirm before anything is done. */
   | { readonly type: "review"; readonly shown: Shown };
 
+/** The last page of an action. */
+export interface End {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 export interface Action {
   readonly show: (acting: Acting) => Shown;
   readonly act: (acting: Acting, form: FormData, form_id: string) => Promise<Outcome>;
-  /** Texts shown after the action is done. */
+  /** Texts of the last page where the order itself has nothing to say of the action. */
   readonly done: readonly TextKey[];
   /** True when the customer must have entered a code first. */
   readonly proven?: true;

@@ -1,13 +1,11 @@
 /**
- * Customer actions that a person at the shop answers: a question, a problem, a note, another address, a cancellation.
+ * Customer actions that a person at the shop answers: a question, a note, another address, a cancellation.
  */
 import { type CustomerRequest, receiveRequest } from "../../../flow/customer/receive_request.ts";
 import { addressLines } from "../../../mail/format/address.ts";
 import type { Address } from "../../../orders/event.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE, type Outcome } from "./action.ts";
-
-const PROBLEMS = ["missing", "damaged", "wrong_item", "not_arrived", "other"] as const;
 
 export const ask: Action = {
   show: ({ t, given }) => ({
@@ -25,36 +23,6 @@ export const ask: Action = {
     if (words === "") return { type: "fault", error: "act.missing" };
     const topic = acting.t("ask.topic", { number: acting.row.number });
     return await request(acting, { form_id, kind: "question", about: "question", topic, words, asked: {} });
-  },
-  done: ["act.done_mail"],
-};
-
-export const problem: Action = {
-  show: ({ t, given, query }) => ({
-    lead: [t("problem.lead")],
-    fields: [
-      {
-        type: "one",
-        name: "what",
-        label: t("problem.what"),
-        required: true,
-        options: PROBLEMS.map((value) => ({
-          value,
-          label: t(`problem.${value}`),
-          // A link in a mail may preselect what is wrong; nothing is recorded before the form is sent.
-          checked: (given === null ? query.get("what") : typed(given, "what")) === value,
-        })),
-      },
-      { type: "long", name: "words", label: t("act.words"), value: typed(given, "words") },
-    ],
-  }),
-  act: async (acting, form, form_id) => {
-    const what = PROBLEMS.find((value) => value === field(form, "what"));
-    if (what === undefined) return { type: "fault", error: "act.missing" };
-    const topic = acting.t(`problem.${what}`);
-    const words = field(form, "words") || topic;
-    const about = what === "other" ? "other_problem" : what;
-    return await request(acting, { form_id, kind: "problem", about, topic, words, asked: { what } });
   },
   done: ["act.done_mail"],
 };

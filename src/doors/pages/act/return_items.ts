@@ -4,22 +4,20 @@
  */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { type Left, returnable } from "../../../customers/offers.ts";
-import { type Picture, readPicture } from "../../../customers/picture.ts";
 import { keepRequest, receiveRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { textOrNull } from "../../../mail/format/text.ts";
 import type { OrderEvent } from "../../../orders/event.ts";
 import { returnPolicy } from "../../../orders/returns.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
+import { keepPictures, picturesOf, WITH_PICTURES_MAX_BYTES } from "./pictures.ts";
 
 const REASONS = ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"] as const;
-const PICTURES_MAX = 4;
-const PICTURE_MAX_BYTES = 5_000_000;
 /** Time within which a return that the page approved must be sent back. */
 const SEND_WITHIN_MS = 14 * 86_400_000;
 
 export const sendBack: Action = {
-  body_max_bytes: PICTURES_MAX * PICTURE_MAX_BYTES + 100_000,
+  body_max_bytes: WITH_PICTURES_MAX_BYTES,
   show: (acting) => {
     const { t, given, row, shop } = acting;
     const policy = returnPolicy(row.order, shop.settings);
@@ -69,11 +67,7 @@ export const sendBack: Action = {
     if (why === undefined) return { type: "fault", error: "act.missing" };
     const pictures = await picturesOf(form);
     if (pictures === null) return { type: "fault", error: "back.picture_wrong" };
-    const kept = await Promise.all(pictures.map(async ({ bytes, type }, index) => {
-      const key = `attachments/${row.id}/${form_id}/${index + 1}`;
-      await ports.mail.put(key, bytes, { httpMetadata: { contentType: type } });
-      return key;
-    }));
+    const kept = (await keepPictures(acting, form_id, pictures)).map(({ key }) => key);
     const wants_exchange = field(form, "what") === "exchange";
     const reason = t(`back.${why}`);
     const words = [t(wants_exchange ? "back.exchange" : "back.refund"), reason, field(form, "words")]
@@ -153,18 +147,4 @@ export function inputOf({ row, shop, ledger, now_ms }: Acting) {
 /** Encodes a line's id, which may hold any character, so that it is safe as a field name. */
 function fieldName(line_id: string): string {
   return `line-${new TextEncoder().encode(line_id).toBase64({ alphabet: "base64url", omitPadding: true })}`;
-}
-
-/** Returns null when a file is not a picture or is too large. */
-async function picturesOf(form: FormData): Promise<readonly Picture[] | null> {
-  const files = form.getAll("pictures").filter((file) => typeof file !== "string") as readonly File[];
-  const given = files.filter(({ size }) => size > 0);
-  if (given.length > PICTURES_MAX || given.some(({ size }) => size > PICTURE_MAX_BYTES)) return null;
-  const pictures: Picture[] = [];
-  for (const file of given) {
-    const picture = readPicture(new Uint8Array(await file.arrayBuffer()));
-    if (picture === null) return null;
-    pictures.push(picture);
-  }
-  return pictures;
 }

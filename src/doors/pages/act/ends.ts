@@ -1,0 +1,65 @@
+/**
+ * What an action's last page says: what happens next, by when, and what the customer will hear. It says so in the
+ * sentences of the order's own situation, so that page, mail and end agree.
+ */
+import { maskEmail } from "../../../customers/mask.ts";
+import type { Offer } from "../../../customers/offers.ts";
+import { orderView } from "../../../mail/view/order_view.ts";
+import { shownOrder } from "../../../mail/view/page_view.ts";
+import type { TextKey } from "../../../../templates/locales/translate.ts";
+import type { Request } from "../../../orders/event.ts";
+import type { Acting, End } from "./action.ts";
+import { returnEnd } from "./return_end.ts";
+
+const ABOUT: Partial<Readonly<Record<Offer, readonly Request[]>>> = {
+  ask: ["question"],
+  note: ["delivery_note"],
+  address: ["address_change"],
+  cancel: ["cancellation"],
+};
+
+/** `how` names the end where an action has several. */
+export function endOf(acting: Acting, offer: Offer, how: string | null, done: readonly TextKey[]): End {
+  const { t, row, shop, locale, proven, now_ms, ports, token } = acting;
+  const hear = heardBy(acting);
+  if (how === "found") return { title: t("missing.found_end"), lines: [t("missing.found_next")] };
+  if (offer === "rate") return { title: t("rate.thanks"), lines: [t("rate.next")] };
+  if (offer === "return") return returnEnd(acting, hear);
+  const order = shownOrder({ order: row.order, locale, proven });
+  const page_url = `${ports.public_url}/o/${token}`;
+  const { situation } = orderView(order, shop.settings, { page_url }, now_ms);
+  if (offer === "problem" || offer === "cancel" || offer === "delay") {
+    if (situation.is_claim || row.order.cancelled !== undefined) {
+      return {
+        title: situation.headline,
+        lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
+      };
+    }
+  }
+  const decided = row.order.decided_requests?.at(-1);
+  if (decided !== undefined && ABOUT[offer]?.includes(decided.about) === true) {
+    return {
+      title: situation.headline,
+      lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
+    };
+  }
+  const newest = (row.order.open_requests ?? []).findLast(({ about }) =>
+    ABOUT[offer]?.includes(about) === true
+  );
+  const request = [...situation.requests].find(({ id }) => id === newest?.id);
+  if (request !== undefined) {
+    return { title: request.headline, lines: [request.since, t("open.next"), ...hear] };
+  }
+  const withdrawn = row.order.withdrawals.length > 0;
+  if (offer === "withdraw" && withdrawn) {
+    const { headline, fact } = situation;
+    return { title: headline, lines: [fact, t("withdrawal.next"), ...hear].filter((line) => line !== null) };
+  }
+  return { title: t("act.done_title"), lines: done.map((line) => t(line)) };
+}
+
+/** To which address the mail goes; the whole address is for its own customer alone. */
+function heardBy({ t, row, proven }: Acting): readonly string[] {
+  const { email } = row.order.details.customer;
+  return email === undefined ? [] : [t("end.mail_to", { email: proven ? email : maskEmail(email) })];
+}
