@@ -1,34 +1,36 @@
 import { describe, expect, test } from "vitest";
-import type { LedgerEntry } from "../../../src/messages/ledger.ts";
+import type { Ledger, LedgerEntry } from "../../../src/messages/ledger.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
-import { fold } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
-import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+import {
+  afterShortNews,
+  insteadOfMail,
+  planShortNews,
+  shortNewsOf,
+  wayOfNews,
+} from "../../../src/orders/plan/short_news.ts";
+import { ADAS_ORDER, hours, NOW_MS } from "../../support/cast.ts";
+import { cancelled, entry, find, type Given, inputOf, scan } from "../../support/plan_input.ts";
 
 const NUMBER = "+4915112345678";
-const shop = { ...SHOP, shipment_sms: true };
+const HOUR_MS = 3_600_000;
+const shop = { shipment_sms: true };
 const recipient = { email: "bea@lovelace.example", first_name: "Bea" };
 const present: OrderDetails = { ...ADAS_ORDER, gift: { recipient } };
-const delivered: OrderEvent = {
-  type: "shipment.delivered",
-  at: hours(1),
-  shipment: { id: "p1", lines: [], tracking: [] },
-};
+const delivered = scan("shipment.delivered", 1, { tracking: [] });
 
 function chose(at: number, alone: boolean | null, number = NUMBER): OrderEvent {
   const ways = alone === null ? [] : [{ by: "sms" as const, to: number, alone }];
   return { type: "customer.ways_chosen", at: hours(at), ways };
 }
 
-function textThat(state: LedgerEntry["state"], instead: boolean): LedgerEntry {
-  const facts_shown = instead ? { instead: true } as const : null;
-  return { kind: "shipment_sms", about: "delivered:p1", state, closed_at: NOW_MS, facts_shown };
+function textThat(state: LedgerEntry["state"], instead: boolean, about = "delivered:p1"): LedgerEntry {
+  return entry("shipment_sms", state, 0, { about, facts_shown: instead ? { instead: true } : null });
 }
 
 /** What the plan has of the delivery: against the mail, and whether a text. */
-function planned(order: OrderDetails, events: readonly OrderEvent[], ledger: readonly LedgerEntry[] = []) {
-  const input = { order: fold([placed(order), ...events])!, shop, ledger, now_ms: NOW_MS + 3_600_000 };
-  const messages = planMessages(input);
+function planned(order: OrderDetails, events: readonly OrderEvent[], ledger: Ledger = []) {
+  const messages = planMessages(inputOf({ order, events, ledger, shop, at: 1 }));
   return {
     mail: messages.find(({ kind }) => kind === "shipment_delivered")!.against,
     text: messages.some(({ kind }) => kind === "shipment_sms"),
@@ -63,5 +65,134 @@ describe("given news that an SMS brought in place of its mail", () => {
 
   test.each(["failed", "suppressed"] as const)("then the mail comes after all where the text %s", (state) => {
     expect(planned(ADAS_ORDER, [chose(0, true), delivered], [textThat(state, false)]).mail).toBeNull();
+  });
+
+  test.each<readonly [string, LedgerEntry, boolean]>([
+    ["that is being sent", textThat("sending", true), false],
+    ["about other news", textThat("sent", true, "shipped:p1"), false],
+    [
+      "of another kind",
+      entry("bounce_sms", "sent", 0, { about: "delivered:p1", facts_shown: { instead: true } }),
+      false,
+    ],
+    ["that left", textThat("sent", true), true],
+  ])("then the mail is told by a text %s: %s", (_, text, told) => {
+    const mail = find({ events: [delivered], at: 1 }, "shipment_delivered")!;
+    const input = inputOf({ events: [delivered], ledger: [text], shop, at: 1 });
+    expect(insteadOfMail(input, mail)).toBe(told ? "by_sms" : null);
+    expect(insteadOfMail(input, { ...mail, against: "too_old" })).toBe("too_old");
+  });
+});
+
+describe("a customer who chose SMS", () => {
+  const texts = (given: Given) =>
+    planShortNews(inputOf({ shop, at: 3, ...given })).map(({ kind, about, against }) =>
+      `${kind} ${about}${against === null ? "" : ` ${against}`}`
+    );
+
+  test.each(
+    [
+      ["shipped", "shipped:p1"],
+      ["out_for_delivery", "out_for_delivery:p1"],
+      ["ready_for_pickup", "ready_for_pickup:p1"],
+      ["delivered", "delivered:p1"],
+      ["attempted", "attempted:p1:1"],
+      ["exception", "exception:p1:1"],
+    ] as const,
+  )("reads of a shipment that is %s: %s", (status, about) => {
+    expect(texts({ events: [chose(0, false), scan(`shipment.${status}`, 1)] })).toEqual([
+      `shipment_sms ${about}`,
+    ]);
+  });
+
+  test("reads of no other news", () => {
+    expect(texts({ events: [chose(0, false), scan("shipment.returned_to_sender", 1)] })).toEqual([]);
+    expect(texts({ events: [chose(0, false)] })).toEqual([]);
+  });
+
+  test.each<readonly [string, Given, readonly string[]]>([
+    ["at a shop that offers none reads none", {
+      events: [chose(0, false), delivered],
+      shop: { shipment_sms: false },
+    }, []],
+    ["who chose none any more reads none", { events: [chose(0, false), chose(0.5, null), delivered] }, []],
+    ["reads nothing from before the choice", { events: [chose(1.01, false), delivered] }, []],
+    ["reads what came in that moment", { events: [chose(1, false), delivered] }, [
+      "shipment_sms delivered:p1",
+    ]],
+    ["reads of a departure by its own time", {
+      events: [chose(1, false), scan("shipment.shipped", 0.5), scan("shipment.in_transit", 2)],
+    }, []],
+    ["reads of it though the address failed", {
+      events: [chose(0, false), {
+        type: "customer.address_failed",
+        at: hours(0.5),
+        email: "ada@lovelace.example",
+      }, delivered],
+    }, ["shipment_sms delivered:p1"]],
+    ["reads with the reason against the mail", { events: [chose(0, false), cancelled(0.5), delivered] }, [
+      "shipment_sms delivered:p1 order_cancelled",
+    ]],
+    ["reads of the second shipment by its own time", {
+      events: [
+        scan("shipment.delivered", 0.5, { tracking: [] }),
+        chose(1, false),
+        scan("shipment.delivered", 2, { id: "p12", tracking: [] }),
+      ],
+    }, ["shipment_sms delivered:p12"]],
+  ])("%s", (_, given, expected) => expect(texts(given)).toEqual(expected));
+
+  test("reads it in the morning where it is night", () => {
+    const input = inputOf({ shop, events: [chose(0, false), scan("shipment.delivered", 9.5)], at: 10 });
+    expect(planShortNews(input)[0]!.due_at_ms).toBe(Date.parse("2026-11-23T07:00:00.000Z"));
+    const by_day = inputOf({ shop, events: [chose(0, false), delivered], at: 3 });
+    expect(planShortNews(by_day)[0]!.due_at_ms).toBe(NOW_MS + 3 * HOUR_MS);
+  });
+});
+
+describe("after a text that", () => {
+  const TEXT = { kind: "shipment_sms", about: "delivered:p1" } as const;
+  const next = (state: LedgerEntry["state"], alone: boolean, ledger: Ledger = [textThat("sending", alone)]) =>
+    afterShortNews(inputOf({ shop, events: [chose(0, alone), delivered], ledger, at: 2 }), TEXT, state)?.kind;
+
+  test.each(["failed", "suppressed"] as const)("%s, the mail that it replaced is owed", (state) => {
+    expect(next(state, true)).toBe("shipment_delivered");
+  });
+  test.each(["sent", "unknown", "delivered", "owed"] as const)("is %s, nothing more is owed", (state) => {
+    expect(next(state, true)).toBeUndefined();
+  });
+  test("failed beside its mail, that mail is owed as before", () => {
+    expect(next("failed", false)).toBe("shipment_delivered");
+  });
+  test("failed about news that has passed, nothing is owed", () => {
+    const input = inputOf({
+      shop,
+      events: [chose(0, true), delivered],
+      ledger: [textThat("sending", true, "shipped:p1")],
+      at: 2,
+    });
+    expect(afterShortNews(input, { kind: "shipment_sms", about: "shipped:p1" }, "failed")).toBeUndefined();
+  });
+});
+
+describe("the key of a text", () => {
+  test.each(
+    ["shipped", "out_for_delivery", "ready_for_pickup", "delivered", "attempted", "exception"] as const,
+  )(
+    "says its news: %s",
+    (news) => expect(shortNewsOf(`${news}:p1`)).toBe(news),
+  );
+  test.each(["p1", "delivered", "returned_to_sender:p1", "is delivered:p1", ""])(
+    "must say its news: %j",
+    (about) => {
+      expect(() => shortNewsOf(about)).toThrow(
+        "Cannot write a short message as its key must say what it tells",
+      );
+    },
+  );
+  test("is of the way that carries it", () => {
+    expect(wayOfNews("shipment_sms")).toBe("sms");
+    expect(wayOfNews("bounce_sms")).toBeUndefined();
+    expect(wayOfNews("shipment_shipped")).toBeUndefined();
   });
 });
