@@ -26,10 +26,23 @@ class ForgetfulMap<Key extends WeakKey, Value> {
   }
 }
 
+/** A Map that does the same, for what is remembered by name: the format of a zone, for example. */
+class ForgetfulCache<Key, Value> extends Map<Key, Value> {
+  #of = run();
+
+  override get(key: Key): Value | undefined {
+    if (this.#of !== run()) {
+      this.clear();
+      this.#of = run();
+    }
+    return super.get(key);
+  }
+}
+
 function run(): string {
   const { activeMutant, currentTestId } = (globalThis as { readonly __stryker__?: Switches }).__stryker__ ??
     {};
   return `${currentTestId} ${activeMutant}`;
 }
 
-Object.assign(globalThis, { ForgetfulMap });
+Object.assign(globalThis, { ForgetfulMap, ForgetfulCache });

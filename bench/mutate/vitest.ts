@@ -67,8 +67,11 @@ function instrumented(): Plugin {
     name: "instrumented",
     enforce: "pre",
     load: (id) => code[relative(process.cwd(), id)] ?? null,
-    // What is remembered of an order without a change must not hide the change from the next test of the same order.
+    // What is remembered without a change must not hide the change from the next test of the same order or zone.
     transform: (text, id) =>
-      id.includes("/src/orders/") ? text.replaceAll("new WeakMap", "new globalThis.ForgetfulMap") : null,
+      id.includes("/src/orders/")
+        ? text.replaceAll("new WeakMap", "new globalThis.ForgetfulMap")
+          .replaceAll(/^(const \w+ = new )Map(?=<.*>\(\);$)/gm, "$1globalThis.ForgetfulCache")
+        : null,
   };
 }

@@ -23,5 +23,5 @@ export function mayComeTwice(kind: MessageKind): boolean {
  */
 export function isRefused(kind: MessageKind, refused: "all" | "progress" | "care"): boolean {
   const kind_class = mailClass(kind);
-  return refused === "all" || refused === kind_class || (refused === "progress" && kind_class === "care");
+  return refused === "all" || refused === kind_class || kind_class === "care";
 }

@@ -28,13 +28,13 @@ export function routeOf(ways: Ways, lane: Lane, now_ms: number, stay_with: strin
     const open_ms = isOpen(circuit, now_ms) ? circuit!.open_until : now_ms;
     const quota = ways.quotas.find((one) => one.channel === channel);
     const room_ms = quota === undefined ? now_ms : roomFor(quota, lane, now_ms);
-    return { channel, until_ms: Math.max(open_ms, room_ms), by: room_ms > open_ms ? "quota" : "circuit" };
+    return { channel, until_ms: Math.max(open_ms, room_ms), is_full: room_ms > open_ms };
   });
   const free = waits.filter(({ until_ms }) => until_ms <= now_ms).map(({ channel }) => channel);
   if (free.length > 0) return { channels: free };
   const first = waits.toSorted((a, b) => a.until_ms - b.until_ms)[0];
   if (first === undefined) throw new Error("Cannot route a mail as its shop must have >= 1 channel");
-  const reason = first.by === "quota"
+  const reason = first.is_full
     ? `the daily quota of ${first.channel} is used up`
     : `${first.channel} is left alone after failures`;
   return { wait_until_ms: first.until_ms, reason };

@@ -26,7 +26,7 @@ function offsetMs(time_zone: string, at_ms: number): number {
     format = new Intl.DateTimeFormat("en", { timeZone: time_zone, timeZoneName: "longOffset" });
     offset_formats.set(time_zone, format);
   }
-  const name = format.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const name = format.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")!.value;
   const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
   return hours === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
@@ -34,7 +34,7 @@ function offsetMs(time_zone: string, at_ms: number): number {
 /** Returns the calendar day at `at_ms` in `time_zone`: `2026-11-24`. */
 export function dayIn(time_zone: string, at_ms: number): string {
   const parts = dayFormat(time_zone).formatToParts(at_ms);
-  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
+  const part = (type: string) => parts.find((found) => found.type === type)!.value;
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 

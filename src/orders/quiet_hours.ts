@@ -63,6 +63,6 @@ export function localTime(time_zone: string, at_ms: number): { readonly day: str
     });
     formats.set(time_zone, format);
   }
-  const [day = "", hour = ""] = format.format(at_ms).split(" ");
+  const [day, hour] = format.format(at_ms).split(" ") as [string, string];
   return { day, hour: Number(hour) };
 }

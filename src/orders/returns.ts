@@ -4,11 +4,12 @@ import { homeAt } from "./goods/arrival.ts";
 import type { ReturnPolicy, ShopSettings } from "./shop.ts";
 import { orderedAt } from "./placing.ts";
 import { DAY_MS } from "./days.ts";
+import { textOrder } from "../values/text_order.ts";
 
 /** Returns the policy in force at the time of the order; the first one for an older order; null where there is none. */
 export function returnPolicy({ details }: Order, shop: ShopSettings): ReturnPolicy | null {
   const versions = [shop.returns, ...shop.earlier_returns].filter((policy) => policy !== undefined)
-    .toSorted((a, b) => startOf(a) < startOf(b) ? -1 : 1);
+    .toSorted((a, b) => textOrder(startOf(a), startOf(b)));
   return versions.findLast((policy) => startOf(policy) <= orderedAt(details)) ?? versions[0] ?? null;
 }
 

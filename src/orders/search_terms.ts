@@ -90,7 +90,7 @@ function bare(text: string): string {
 }
 
 function wordsOf(name: string): readonly string[] {
-  return name.normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "").split(/[^\p{L}\p{N}]+/u).filter((
+  return name.normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "").split(/[^\p{L}\p{N}]/u).filter((
     word,
   ) => word.length >= WORD_MIN);
 }

@@ -2,6 +2,7 @@
  * Decides which open lines get the available pieces: the oldest orders first, the newest wait. Pure; it uses only the
  * lines' needs, and sends nothing.
  */
+import { textOrder } from "../values/text_order.ts";
 
 /** Stock count of one location. */
 export interface Count {
@@ -60,7 +61,7 @@ export function allocate<Waiting extends WaitingLine>(
 
 /** Returns the pieces that open orders lack; negative for surplus pieces. Null where stock is not counted. */
 export function shortage(counts: readonly Count[], lines: readonly WaitingLine[]): number | null {
-  const newest = counts.toSorted((a, b) => compare(b.at, a.at))[0];
+  const newest = counts.toSorted((a, b) => textOrder(b.at, a.at))[0];
   if (newest === undefined || counts.some(({ quantity }) => quantity === null)) return null;
   const counted = counts.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
   if (newest.basis === "free") {
@@ -76,10 +77,6 @@ function sum(lines: readonly WaitingLine[]): number {
 }
 
 function newestFirst(a: WaitingLine, b: WaitingLine): number {
-  return compare(b.placed_at, a.placed_at) || compare(b.order_id, a.order_id) ||
-    compare(b.line_id, a.line_id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return textOrder(b.placed_at, a.placed_at) || textOrder(b.order_id, a.order_id) ||
+    textOrder(b.line_id, a.line_id);
 }

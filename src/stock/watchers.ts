@@ -4,6 +4,7 @@
  */
 import type { StandaloneMail } from "../messages/standalone.ts";
 import type { WatchedProduct } from "./event.ts";
+import { textOrder } from "../values/text_order.ts";
 
 /** Customer who asked for a mail. */
 export interface Watch {
@@ -32,7 +33,7 @@ export function watchersToNotify<One extends Pick<Watch, "email" | "asked_at">>(
   { free, notified }: FreeStock,
   watches: readonly One[],
 ): readonly One[] {
-  return watches.toSorted((a, b) => compare(a.asked_at, b.asked_at) || compare(a.email, b.email))
+  return watches.toSorted((a, b) => textOrder(a.asked_at, b.asked_at) || textOrder(a.email, b.email))
     .slice(0, Math.max(0, free - notified));
 }
 
@@ -51,8 +52,4 @@ export function backInStock(sku: string, watch: Watch, due_at_ms: number): Stand
     locale,
     facts: { product },
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

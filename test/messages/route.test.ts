@@ -63,6 +63,15 @@ describe("the route", () => {
     });
   });
 
+  test("names the failures where both hold it back until the same moment", () => {
+    const quotas = [{ channel: "ses", per_day: 10, sent: 10 }];
+    const circuits = [open("ses", (MIDNIGHT_MS - NOW_MS) / 1_000)];
+    expect(route({ quotas, circuits }, "urgent", "ses")).toEqual({
+      wait_until_ms: MIDNIGHT_MS,
+      reason: "ses is left alone after failures",
+    });
+  });
+
   test("counts a bulk mail against the share of bulk mails", () => {
     const quotas = [{ channel: "ses", per_day: 10, sent: 7 }];
     expect(route({ quotas }, "urgent")).toEqual({ channels: CHANNELS });

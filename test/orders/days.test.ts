@@ -7,6 +7,7 @@ describe("a calendar day", () => {
     ["Europe/Berlin", "2026-11-24", "2026-11-24T23:00:00.000Z"],
     ["Europe/Berlin", "2026-07-24", "2026-07-24T22:00:00.000Z"],
     // The clocks go back in the night before: the day ends by the new offset.
+    ["Europe/Berlin", "2026-10-24", "2026-10-24T22:00:00.000Z"],
     ["Europe/Berlin", "2026-10-25", "2026-10-25T23:00:00.000Z"],
     ["America/Los_Angeles", "2026-11-24", "2026-11-25T08:00:00.000Z"],
     ["America/St_Johns", "2026-11-24", "2026-11-25T03:30:00.000Z"],

@@ -16,6 +16,8 @@ describe("a window", () => {
 describe("an invoice", () => {
   test("that is due on the day of its issue is accepted", () =>
     expect(v.is(Invoice, { number: "7", issued_on: DAY, due_on: DAY })).toBe(true));
+  test("without a day on which it is due is accepted", () =>
+    expect(v.is(Invoice, { number: "7", issued_on: DAY })).toBe(true));
   test("that is due before its issue is refused", () =>
     expect(v.is(Invoice, { number: "7", issued_on: DAY_AFTER, due_on: DAY })).toBe(false));
 });

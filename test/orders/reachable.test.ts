@@ -93,9 +93,8 @@ describe("who may correct an address", () => {
 });
 
 describe("a correction", () => {
-  const order = state(GIFT, corrected(ADA, NEW, 2), corrected(BEA, "bea@king.example", 3));
-
   test("belongs to those who had the address before", () => {
+    const order = state(GIFT, corrected(ADA, NEW, 2), corrected(BEA, "bea@king.example", 3));
     expect(order.corrections).toEqual([
       { at: hours(2), from: ADA, email: NEW, of: ["customer"] },
       { at: hours(3), from: BEA, email: "bea@king.example", of: ["recipient"] },

@@ -1,6 +1,7 @@
 /** Decides by when an open sum is due, in one or several parts. Pure; reminders are planned elsewhere. */
 import type { Instalment, OrderDetails } from "../event.ts";
 import { sumOf } from "./parts.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 export interface Due {
   readonly amount_minor: number;
@@ -36,15 +37,15 @@ export function payableBy(due: readonly Due[], day: string): number {
   return sumOf(due.filter(({ due_on }) => due_on === null || due_on <= day));
 }
 
+/** Sorts what has no day after all that has one. */
+const WITHOUT_DAY = "9999-12-31";
+
 /** Returns the unpaid instalments, those with a day first, in the order of their days. */
 function unpaidInstalments({ payment }: OrderDetails): readonly Instalment[] {
   return (payment?.instalments ?? []).filter(({ is_paid, amount_minor }) =>
     is_paid !== true && amount_minor > 0
   )
-    .toSorted((a, b) => {
-      const [one, other] = [a.due_on ?? "9999-12-31", b.due_on ?? "9999-12-31"];
-      return one < other ? -1 : one > other ? 1 : 0;
-    });
+    .toSorted((a, b) => textOrder(a.due_on ?? WITHOUT_DAY, b.due_on ?? WITHOUT_DAY));
 }
 
 function dueDay({ payment, invoice }: OrderDetails): string | null {

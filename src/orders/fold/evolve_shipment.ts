@@ -18,6 +18,7 @@ import {
   sameShipments,
 } from "./same_shipment.ts";
 import { addedScan, statusAfter, statusOfPackages, statusOfScans } from "./shipment_status.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 type ScanEvent = Extract<OrderEvent, { type: `shipment.${ShipmentStatus}` }>;
 type WithdrawalEvent = Extract<OrderEvent, { type: "shipment.withdrawn" }>;
@@ -138,7 +139,7 @@ export function collected(shipment: OrderShipment, at: string): OrderShipment {
 
 /** Merges two records of the same shipment, with the scans of both. */
 function join(one: OrderShipment, other: OrderShipment): OrderShipment {
-  const scans = [...one.scans, ...other.scans].toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+  const scans = [...one.scans, ...other.scans].toSorted((a, b) => textOrder(a.at, b.at));
   const newest = (other.scans.at(-1)?.at ?? "") > (one.scans.at(-1)?.at ?? "") ? other : one;
   const { id, other_ids } = named(one, other);
   return {

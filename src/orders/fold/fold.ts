@@ -2,6 +2,7 @@
 import type { OrderDetails, OrderEvent, OrderEventType } from "../event.ts";
 import type { Order } from "../state.ts";
 import { evolve } from "./evolve.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 /** Order of events with the same time, as they usually follow one another. */
 export const RANK: Readonly<Record<OrderEventType, number>> = {
@@ -80,14 +81,10 @@ export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
   if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
-    compare(a.at, b.at) || RANK[a.type] - RANK[b.type] || compare(says_a, says_b)
+    textOrder(a.at, b.at) || RANK[a.type] - RANK[b.type] || textOrder(says_a, says_b)
   ).map(([, event]) => event);
 }
 
 function carriesDetails(event: OrderEvent): event is Extract<OrderEvent, { order: OrderDetails }> {
   return event.type === "order.placed" || event.type === "order.changed";
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -10,6 +10,7 @@ import { goodsOf, type LineGoods } from "./goods.ts";
 import { isReplaced } from "./parts.ts";
 import { arrivedAt, statusScan } from "./shipment.ts";
 import { isPhysical, shipmentWay, travels } from "./way.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 /** Returns whether goods for delivery have neither arrived nor come back. */
 export function isUnderway(order: Order): boolean {
@@ -73,7 +74,7 @@ export function lastArrival(order: Order): Arrival | null {
       const at = arrivedAt(shipment, way);
       return at === null ? [] : [{ at, scan: statusScan(shipment) }];
     });
-  const last = arrivals.toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0).at(-1);
+  const last = arrivals.toSorted((a, b) => textOrder(a.at, b.at)).at(-1);
   return last ?? { at: details.completed_at ?? orderedAt(details), scan: undefined };
 }
 

@@ -2,6 +2,7 @@
 import type { DeliveryWay } from "../event.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../state.ts";
 import type { Fate } from "./fate.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 /** Returns when a shipment left: by report, else by its first scan; empty where both are missing. */
 export function shippedAt({ shipped_at, scans }: Pick<OrderShipment, "shipped_at" | "scans">): string {
@@ -10,8 +11,7 @@ export function shippedAt({ shipped_at, scans }: Pick<OrderShipment, "shipped_at
 
 /** Compares by departure, then by id, so that the result does not depend on the order of arrival. */
 export function byDeparture(a: OrderShipment, b: OrderShipment): number {
-  const [left, right] = [`${shippedAt(a)} ${a.id}`, `${shippedAt(b)} ${b.id}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return textOrder(shippedAt(a), shippedAt(b)) || textOrder(a.id, b.id);
 }
 
 /** Returns when the content reached the customer; null before that. */

@@ -15,6 +15,7 @@ import { DAY_MS } from "../days.ts";
 import { planned } from "./planned_message.ts";
 import { countedFrom, dueSinceConfirmed, toldAt } from "./since_told.ts";
 import { planUpdated } from "./shipment_updates.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 /** Statuses with one mail for each shipment. */
 const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
@@ -106,7 +107,7 @@ function groupsOf(order: Order, share_s: number): ReadonlyMap<string, readonly O
   const by_way = Map.groupBy(order.shipments, (one) => shipmentWay(order.details, one));
   for (const shipments of by_way.values()) {
     let group: OrderShipment[] = [];
-    for (const shipment of shipments.toSorted((a, b) => shippedAt(a) < shippedAt(b) ? -1 : 1)) {
+    for (const shipment of shipments.toSorted((a, b) => textOrder(shippedAt(a), shippedAt(b)))) {
       const apart_ms = group.length === 0
         ? Infinity
         : Date.parse(shippedAt(shipment)) - Date.parse(shippedAt(group[0]!));
@@ -201,12 +202,11 @@ function leftAsTold(input: PlanInput, { id, other_ids = [] }: OrderShipment): nu
   const names = [id, ...other_ids];
   const first = order.shipments.find((one) =>
     shipmentGroup(order, shop, one.id).some((member) => member.id === id)
-  );
+  )!;
   const mails = ledger.filter(({ kind, about, facts_shown }) =>
     kind === "shipment_shipped" &&
     names.some((name) => about === name || facts_shown?.shipments?.[name] !== undefined)
   );
-  const isPlanned = () =>
-    first !== undefined && planShipped(input, first).some(({ against }) => against === null);
+  const isPlanned = () => planShipped(input, first).some(({ against }) => against === null);
   return toldAt(mails, isPlanned, now_ms);
 }

@@ -9,6 +9,7 @@ import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import type { Ask } from "../source.ts";
 import { hmacMatches } from "../verify/signature.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 /** `kontor.myshopify.com`: the only names to which a client secret is ever sent. */
 export const STORE_DOMAIN = /^[a-z0-9][a-z0-9-]{0,62}\.myshopify\.com$/;
@@ -70,7 +71,7 @@ export async function verifyRedirect(
 
 /** Writes parameters as Shopify signs them: sorted by name, encoded, a blank as `%20`. */
 function signedText(parameters: readonly (readonly [string, string])[]): string {
-  const sorted = parameters.toSorted(([a], [b]) => a < b ? -1 : a > b ? 1 : 0);
+  const sorted = parameters.toSorted(([a], [b]) => textOrder(a, b));
   return new URLSearchParams(sorted.map(([name, value]) => [name, value])).toString().replaceAll("+", "%20");
 }
 

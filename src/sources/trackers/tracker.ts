@@ -7,6 +7,7 @@ import { invalid } from "../read/parse_error.ts";
 import { wholeEvents } from "../read/whole_events.ts";
 import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
 import { Day, Id, Window } from "../../values/schemas.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 export type ScanType = (typeof SHIPMENT_EVENTS)[number];
 
@@ -54,7 +55,7 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
   const tracking = [{ number, carrier: report.carrier, url: fitting(Tracking.entries.url, report.url) }];
   const scans = report.scans
     .filter(({ at }) => Date.parse(at) <= report.received_at_ms + AHEAD_MAX_MS)
-    .toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
+    .toSorted((a, b) => textOrder(a.at, b.at))
     .slice(-SCANS_MAX)
     .map(({ type, at, place, description, offset_minutes }, index, all) => ({
       type: isBackAtSender(type, all.slice(0, index)) ? "shipment.returned_to_sender" as const : type,

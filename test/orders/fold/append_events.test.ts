@@ -1,10 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OrderEvent } from "../../../src/orders/event.ts";
-import { appendEvents, FOLD_VERSION, lastPosition } from "../../../src/orders/fold/append_events.ts";
+import {
+  appendEvents,
+  FOLD_VERSION,
+  lastPosition,
+  positionOf,
+} from "../../../src/orders/fold/append_events.ts";
 import { fold, inOrder } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
+import { runs } from "../../support/runs.ts";
 import { A_LIFE } from "../../support/life.ts";
+import { cancelled, paid, scan } from "../../support/plan_input.ts";
 import type { Order } from "../../../src/orders/state.ts";
 
 /** Of two changes of one moment. */
@@ -26,7 +33,7 @@ describe("appendEvents", () => {
         }
         expect(stored).toEqual(kept(fold(arrivals)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs({ commit: 500, full: 500 }) },
     );
   });
 
@@ -44,6 +51,29 @@ describe("appendEvents", () => {
     const stored = fold([placed(ADAS_ORDER), changed])!;
     const other: OrderEvent = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
     expect(appendEvents(stored, lastPosition([changed]), [other])).toBeNull();
+  });
+});
+
+describe("the position of an event", () => {
+  test("sorts as the events follow one another: by time, then by kind", () => {
+    const sorted = inOrder([
+      ...A_LIFE,
+      placed(ADAS_ORDER),
+      paid("p", 0),
+      scan("shipment.shipped", 0),
+      cancelled(0),
+    ]);
+    const positions = sorted.map(positionOf);
+    expect(positions).toEqual(positions.toSorted());
+    expect(positionOf(placed(ADAS_ORDER))).toBe(`${ADAS_ORDER.placed_at} 00`);
+    expect(positionOf(scan("shipment.shipped", 2))).toBe(`${hours(2)} 10`);
+  });
+
+  test("is the last of several in any sequence, and empty of none", () => {
+    const [early, late] = [paid("p", 1), scan("shipment.shipped", 2)];
+    expect(lastPosition([early, late])).toBe(positionOf(late));
+    expect(lastPosition([late, early])).toBe(positionOf(late));
+    expect(lastPosition([])).toBe("");
   });
 });
 

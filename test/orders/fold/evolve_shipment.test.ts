@@ -223,6 +223,43 @@ describe("what is known of a shipment", () => {
     expect(shipment!.expected).toEqual({ until: "2026-12-27" });
   });
 
+  test.each<readonly [string, of_shop: readonly number[], of_carrier: readonly number[], newer: "24" | "27"]>(
+    [
+      ["of the carrier", [1, 4], [2, 3, 6], "27"],
+      ["of the shop", [1, 3, 6], [2, 4], "24"],
+      ["of the shop where both were heard of last at once", [1, 5], [2, 5], "24"],
+    ],
+  )("joined takes the date of the record with the last scan: %s", (_, of_shop, of_carrier, newer) => {
+    const date = (day: string) => ({ expected: { until: `2026-12-${day}` } });
+    const type = (index: number) =>
+      index === 0 ? "shipment.shipped" as const : "shipment.in_transit" as const;
+    const [shipment] = shipmentsOf(
+      ...of_shop.map((at, index) => byShop(type(index), at, { lines, ...date("24") })),
+      ...of_carrier.map((at) =>
+        scanned("shipment.in_transit", at, { id: "trk", tracking: [{ number: "CN9" }], ...date("27") })
+      ),
+      byShop("shipment.shipped", 8, { lines, tracking: [{ number: "CN9" }] }),
+    );
+    expect(shipment!.expected).toEqual({ until: `2026-12-${newer}` });
+    expect(shipment!.scans.map(({ at }) => at)).toEqual(
+      [...of_shop, ...of_carrier].toSorted((a, b) => a - b).map(hours),
+    );
+  });
+
+  test.each([[1, 2], [2, 1]])(
+    "joined lists first the numbers of the record that names it: %d, %d",
+    (shop, tracker) => {
+      const [shipment, ...none] = shipmentsOf(
+        byShop("shipment.shipped", shop, { lines, tracking: [{ number: "A1" }, { number: "B2" }] }),
+        scanned("shipment.in_transit", tracker, { id: "trk", tracking: [{ number: "C3" }] }),
+        scanned("shipment.in_transit", 3, { id: "other", tracking: [{ number: "B2" }, { number: "C3" }] }),
+      );
+      expect(none).toEqual([]);
+      expect(shipment!.id).toBe("f1");
+      expect(shipment!.tracking.map(({ number }) => number)).toEqual(["A1", "B2", "C3"]);
+    },
+  );
+
   test("is its number's own where the scan was reported by number", () => {
     const [shipment] = shipmentsOf(
       byShop("shipment.shipped", 1, { lines, tracking: [{ number: NUMBER }] }),

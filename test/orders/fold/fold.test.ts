@@ -6,6 +6,7 @@ import { fold, inOrder } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { A_LIFE, parcel, payment } from "../../support/life.ts";
+import { runs } from "../../support/runs.ts";
 
 function events(...more: readonly OrderEvent[]): readonly OrderEvent[] {
   return more;
@@ -27,7 +28,7 @@ describe("fold", () => {
           planned,
         );
       }),
-      { numRuns: 500 },
+      { numRuns: runs({ commit: 500, full: 500 }) },
     );
   });
 

@@ -8,6 +8,7 @@ import { cancelledPieces } from "../../../src/orders/goods/ended.ts";
 import { goodsOf } from "../../../src/orders/goods/goods.ts";
 import { partOf, positionOf } from "../../../src/orders/goods/parts.ts";
 import { hours, placed } from "../../support/cast.ts";
+import { runs } from "../../support/runs.ts";
 import { details, fates, line } from "./cases.ts";
 
 const IDS = ["mug", "cup", "card"] as const;
@@ -90,7 +91,9 @@ function everySum(order: Order): void {
 }
 
 test("whatever events arrive, the fates of a line's pieces add up to the quantity ordered", () => {
-  fc.assert(fc.property(life, (events) => everySum(fold(events)!)), { numRuns: 500 });
+  fc.assert(fc.property(life, (events) => everySum(fold(events)!)), {
+    numRuns: runs({ commit: 500, full: 500 }),
+  });
 });
 
 test("the order in which the events arrive does not change any fate", () => {
@@ -141,6 +144,6 @@ test("no two answers contradict each other: what is delivered is not under way, 
         }
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs({ commit: 500, full: 500 }) },
   );
 });

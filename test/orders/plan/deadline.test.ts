@@ -32,6 +32,11 @@ describe("an order is looked at again", () => {
       at: 2,
     }, MISSED + 7 * DAY],
     ["never where it was cancelled", { sent: CONFIRMED, events: [cancelled(1)], at: 2 }, null],
+    ["never where it was cancelled under way", {
+      sent: CONFIRMED,
+      events: [scan("shipment.shipped", 1), cancelled(2)],
+      at: 3,
+    }, null],
     ["never once it came home", { sent: CONFIRMED, events: [scan("shipment.delivered", 1)], at: 2 }, null],
     ["when its shipment will have been silent for too long", {
       sent: CONFIRMED,

@@ -164,33 +164,33 @@ describe("a failed payment", () => {
     }, [about("a", 1)]],
   ])("%s", (_, given, expected) => expect(plans(given)).toEqual(expected));
 
-  const named = (ledger_about: string, id = "a", at = 1, kind: Ledger[number]["kind"] = "payment_failed") =>
-    plans({ events: [failed(id, at)], ledger: [entry(kind, "sent", 1, { about: ledger_about })] });
-  const minutes = (count: number) => 1 - count / 60;
+  const minutes = (count: number) => hours(1 - count / 60);
+  const UNNAMED = `${UNNAMED_PAYMENT}:${minutes(5)}`;
 
-  test.each<readonly [string, readonly string[], string]>([
-    [
-      "one of the ten minutes before",
-      named(`a:${hours(minutes(10))}`),
-      `payment_failed a:${hours(minutes(10))}`,
-    ],
-    ["none that is older", named(`a:${hours(minutes(10.01))}`), about("a", 1)],
-    ["none of the same moment", named(`a:${hours(1)}`), about("a", 1)],
-    ["none that comes later", named(`a:${hours(1.1)}`), about("a", 1)],
-    ["none of another payment", named(`b:${hours(minutes(5))}`), about("a", 1)],
-    [
-      "one that the storefront told without a name",
-      named(`${UNNAMED_PAYMENT}:${hours(minutes(5))}`),
-      `payment_failed ${UNNAMED_PAYMENT}:${hours(minutes(5))}`,
-    ],
+  // The payment that failed, the key of an earlier mail, and the key of its own.
+  test.each<readonly [string, string, string, string]>([
+    ["one of the ten minutes before", "a", `a:${minutes(10)}`, `a:${minutes(10)}`],
+    ["none that is older", "a", `a:${minutes(10.01)}`, `a:${hours(1)}`],
+    ["none that comes later", "a", `a:${hours(1.1)}`, `a:${hours(1)}`],
+    ["none of another payment", "a", `b:${minutes(5)}`, `a:${hours(1)}`],
+    ["one that the storefront told without a name", "a", UNNAMED, UNNAMED],
+    ["none that it told in the same moment", "a", `${UNNAMED_PAYMENT}:${hours(1)}`, `a:${hours(1)}`],
     [
       "one of any payment, told by the storefront without a name",
-      named(`b:${hours(minutes(5))}`, UNNAMED_PAYMENT),
-      `payment_failed b:${hours(minutes(5))}`,
+      UNNAMED_PAYMENT,
+      `b:${minutes(5)}`,
+      `b:${minutes(5)}`,
     ],
-    ["no mail of another kind", named(`a:${hours(minutes(5))}`, "a", 1, "payment_receipt"), about("a", 1)],
-    ["no mail whose key is none", named("a"), about("a", 1)],
-  ])("shares its mail with %s", (_, found, expected) => expect(found).toEqual([expected]));
+    ["no mail whose key is none", "a", "a", `a:${hours(1)}`],
+  ])("shares its mail with %s", (_, id, earlier, key) => {
+    const ledger = [entry("payment_failed", "sent", 1, { about: earlier })];
+    expect(plans({ events: [failed(id, 1)], ledger })).toEqual([`payment_failed ${key}`]);
+  });
+
+  test("shares its mail with none of another kind", () => {
+    const ledger = [entry("payment_receipt", "sent", 1, { about: `a:${minutes(5)}` })];
+    expect(plans({ events: [failed("a", 1)], ledger })).toEqual([about("a", 1)]);
+  });
 
   test.each([
     [`pay_1:${hours(1)}`, { id: "pay_1", at: hours(1) }],

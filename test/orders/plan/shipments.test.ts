@@ -311,6 +311,27 @@ describe("the mail that a shipment stalls", () => {
       ledger: left("sent", 50, { about: "x", facts_shown: { shipments: { p1: {} } } }),
       at: 51,
     }, 5 * DAY + 50],
+    ["after the mail that told of it under another of its ids", {
+      events: [
+        scan("shipment.in_transit", 0.5, { id: "JD0146" }),
+        scan("shipment.shipped", 1, { lines: MILL }),
+      ],
+      ledger: left("sent", 50, { about: "JD0146" }),
+      at: 51,
+    }, 5 * DAY + 50],
+    [
+      "not by a mail about another that showed nothing",
+      { ledger: left("sent", 50, { about: "x" }), at: 0 },
+      5 * DAY + 1,
+    ],
+    ["not by a mail about another that showed no shipments", {
+      ledger: left("sent", 50, { about: "x", facts_shown: {} }),
+      at: 0,
+    }, 5 * DAY + 1],
+    ["after its scan where it is further than any mail about its departure", {
+      events: [scan("shipment.out_for_delivery", 1)],
+      at: 50,
+    }, 5 * DAY + 1],
     ["not by a mail about others", {
       ledger: left("sent", 50, { about: "x", facts_shown: { shipments: { p2: {} } } }),
       at: 0,
