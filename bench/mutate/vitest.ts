@@ -11,7 +11,10 @@ import type { Assignment } from "./run_file.ts";
 /** Tests that write mails, pages and files of whole lives: what lives after all others would run through them for minutes. */
 const OF_MAILS = [
   { folder: "test/mail/mime", file: "test/mail/mime/injection.test.ts" },
-  { folder: "test/mail/content", file: "test/mail/content/money_lives.test.ts" },
+  {
+    folder: "test/mail/content",
+    file: "test/mail/content/money_lives.test.ts",
+  },
   { folder: "test/mail/pdf", file: "test/mail/pdf/**" },
 ];
 
@@ -30,14 +33,21 @@ const folders = [
   ),
 ];
 
-/** Runs the tests of the changed folders first: what they notice, no other test needs to try. */
+/**
+ * Runs the tests of the changed folders first, and of these the ones that try many situations last: what is noticed before, no
+ * other test needs to try.
+ */
 class NearestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const distance = ({ moduleId }: TestSpecification) =>
       Math.min(
         ...folders.map((folder) => relative(folder, dirname(moduleId)).split("/").length),
       );
-    return Promise.resolve(files.toSorted((a, b) => distance(a) - distance(b)));
+    const isProperty = ({ moduleId }: TestSpecification) =>
+      Number(readFileSync(moduleId, "utf8").includes(`from "fast-check"`));
+    return Promise.resolve(
+      files.toSorted((a, b) => distance(a) - distance(b) || isProperty(a) - isProperty(b)),
+    );
   }
 }
 
@@ -46,7 +56,9 @@ export default mergeConfig(plain, {
   test: {
     exclude: [
       OF_STEPS,
-      ...OF_MAILS.filter(({ folder }) => !folders.includes(folder)).map(({ file }) => file),
+      ...OF_MAILS.filter(({ folder }) => !folders.includes(folder)).map((
+        { file },
+      ) => file),
     ],
     sequence: { sequencer: NearestFirst },
     runner: "./bench/mutate/runner.ts",
@@ -71,7 +83,10 @@ function instrumented(): Plugin {
     transform: (text, id) =>
       id.includes("/src/orders/")
         ? text.replaceAll("new WeakMap", "new globalThis.ForgetfulMap")
-          .replaceAll(/^(const \w+ = new )Map(?=<.*>\(\);$)/gm, "$1globalThis.ForgetfulCache")
+          .replaceAll(
+            /^(const \w+ = new )Map(?=<.*>\(\);$)/gm,
+            "$1globalThis.ForgetfulCache",
+          )
         : null,
   };
 }

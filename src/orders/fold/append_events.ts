@@ -20,7 +20,7 @@ export function positionOf({ at, type }: OrderEvent): string {
 
 /** Returns the last position of `events`. */
 export function lastPosition(events: readonly OrderEvent[]): string {
-  return events.map(positionOf).reduce((last, position) => position > last ? position : last, "");
+  return events.map(positionOf).toSorted().at(-1) ?? "";
 }
 
 /**

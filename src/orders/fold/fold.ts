@@ -78,7 +78,6 @@ export const NOTHING_YET: Omit<Order, "details"> = {
  * two webhooks with the same content are one event.
  */
 export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
-  if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
     textOrder(a.at, b.at) || RANK[a.type] - RANK[b.type] || textOrder(says_a, says_b)

@@ -22,7 +22,6 @@ function withMarks(details: OrderDetails, before: OrderDetails): OrderDetails {
 
 /** Keeps `ordered_at` of the first snapshot: a later one carries the time of its own cause. */
 function orderedAt(details: OrderDetails, { ordered_at }: OrderDetails): OrderDetails {
-  if (details.ordered_at === ordered_at) return details;
   const { ordered_at: _, ...rest } = details;
   return ordered_at === undefined ? rest : { ...rest, ordered_at };
 }

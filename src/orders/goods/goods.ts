@@ -84,10 +84,7 @@ function makeGoods(order: Order): Goods {
       pooled.set(line.id, inside);
       put(pool.fate, inside);
     }
-    const gone = Math.max(
-      count(said.withdrawn, line.id),
-      pool === null ? 0 : count(said_before_pool.withdrawn, line.id),
-    );
+    const gone = Math.max(count(said.withdrawn, line.id), count(said_before_pool.withdrawn, line.id));
     const returned = count(said.returned, line.id);
     const handed_over = order.cancelled === undefined ? free : returned;
     const given_up = told.reduce((sum, holding) => sum + count(holding.given_up, line.id), 0);

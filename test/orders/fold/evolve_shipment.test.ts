@@ -104,6 +104,19 @@ describe("a tracking number that its storefront replaced", () => {
     expect(shipmentsOf(...twice(...second))[0]).not.toHaveProperty("former_numbers");
   });
 
+  test("is none where a part of the numbers stands on, where only a carrier is told, or where none was known", () => {
+    const told = (before: Shipment["tracking"], now: Shipment["tracking"]) =>
+      shipmentsOf(
+        byShop("shipment.shipped", 1, { tracking: before }),
+        byShop("shipment.shipped", 2, { tracking: now }),
+      )[0]!
+        .former_numbers;
+    expect(told([{ number: "A1" }, { number: "B2" }], [{ number: "A1" }, { number: "C3" }])).toBeUndefined();
+    expect(told([{ number: "A1" }], [{ carrier: "GLS" }])).toBeUndefined();
+    expect(told([{ carrier: "GLS" }], [{ number: "A1" }])).toBeUndefined();
+    expect(told([{ number: "A1" }, { number: "B2" }], [{ number: "C3" }])).toEqual(["A1", "B2"]);
+  });
+
   test("is in use again once its storefront names it again", () => {
     const again = byShop("shipment.shipped", 3, { lines, tracking: [{ number: "OLD1" }] });
     expect(shipmentsOf(...twice("NEW1"), again)[0]!.former_numbers).toEqual(["NEW1"]);
@@ -325,6 +338,15 @@ describe("a withdrawn shipment", () => {
     );
     expect(order.shipments.map(({ id }) => id)).toEqual(["f1"]);
     expect(order.withdrawn_shipments!.map(({ id }) => id)).toEqual(["f2"]);
+  });
+
+  test("leaves its number to another shipment that departs under it", () => {
+    const tracking = [{ number: NUMBER }];
+    expect(idsOf(withdrawn(1, { tracking }), byShop("shipment.shipped", 2, { id: "f2", tracking }))).toEqual([
+      "f2",
+    ]);
+    expect(idsOf(withdrawn(1, { tracking }), byShop("shipment.in_transit", 2, { id: "f2", tracking })))
+      .toEqual([]);
   });
 
   test("is not brought back by a scan that is no departure", () => {

@@ -67,6 +67,12 @@ describe("between two snapshots", () => {
     expect(changesBetween(ADAS_ORDER, ADAS_ORDER)).toEqual([]);
   });
 
+  test("a word that moves from one line of the address to the next is a change", () => {
+    expect(between(at({ name: "Ada", company: "Kontor" }), at({ name: "AdaKontor" }))).toEqual([
+      { what: "shipping_address" },
+    ]);
+  });
+
   test("all of it is told, lines first", () => {
     const after = {
       lines: [MILL!],

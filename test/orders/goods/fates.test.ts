@@ -337,3 +337,17 @@ describe.each<{ readonly about: string; readonly cases: readonly Case[] }>([
     expect(fates(orderOf(lines, events, more))).toBe(expected);
   });
 });
+
+describe("pieces that were cancelled while their shipment", () => {
+  const sent = [shipped("p1", { mug: 2 }, 1)];
+  const cancelled = refund({ mug: 1 }, 9, "cancelled");
+
+  test("comes back are not among those that come back", () => {
+    const events = [...sent, scan("shipment.returned_to_sender", "p1", 5), cancelled];
+    expect(fates(orderOf([line("mug", 2)], events))).toBe("mug: 1 withdrawn, 1 coming_back");
+  });
+
+  test("is under way are under way", () => {
+    expect(fates(orderOf([line("mug", 2)], [...sent, cancelled]))).toBe("mug: 2 in_shipment");
+  });
+});
