@@ -42,12 +42,12 @@ export function minorFromDecimal(amount: string | number, currency: string): Res
   }
   const [whole = "", fraction = ""] = text.split(".");
   const places = digits(currency);
-  if (fraction.length > places && /[1-9]/.test(fraction.slice(places))) {
+  if (/[1-9]/.test(fraction.slice(places))) {
     return err("amount", `Must have <= ${places} digits after the point, as ${currency} has`);
   }
   const figures = whole + fraction.slice(0, places).padEnd(places, "0");
-  // Uses Number up to 15 digits, where it is exact: a large order has a thousand amounts, and BigInt is slow.
-  const minor = figures.length <= 15 ? Number(figures) + 0 : Number(BigInt(figures));
+  // Exact for every safe integer; any larger one is rounded to a number that is none. The sum makes 0 of -0.
+  const minor = Number(figures) + 0;
   if (!Number.isSafeInteger(minor)) return err("amount", "Must be <= 2^53 - 1 in minor units");
   return ok(minor);
 }
@@ -94,7 +94,7 @@ function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
 function takenLocale(locale: string): string {
   const tag = locale.replaceAll("_", "-");
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? "en";
+    return Intl.getCanonicalLocales(tag)[0]!;
   } catch {
     // Tag that passed the storefront's check but is no valid BCP 47: `de-1`.
     return "en";

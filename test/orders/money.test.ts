@@ -74,6 +74,7 @@ describe("decimal text to minor units", () => {
     (amount) => {
       expect(minorFromDecimal(amount, "EUR")).toMatchObject({
         ok: false,
+        reason: "amount",
         message: "Must be a decimal amount",
       });
     },
@@ -82,6 +83,7 @@ describe("decimal text to minor units", () => {
   test("an amount with more digits than the currency has is refused, not rounded", () => {
     expect(minorFromDecimal("89.991", "EUR")).toMatchObject({
       ok: false,
+      reason: "amount",
       message: "Must have <= 2 digits after the point, as EUR has",
     });
     expect(minorFromDecimal("0.5", "JPY")).toMatchObject({ ok: false });
@@ -90,8 +92,15 @@ describe("decimal text to minor units", () => {
   test("an amount beyond the safe integers is refused", () => {
     expect(minorFromDecimal("90071992547409.92", "EUR")).toMatchObject({
       ok: false,
+      reason: "amount",
       message: "Must be <= 2^53 - 1 in minor units",
     });
+    expect(minorFromDecimal("90071992547409.93", "EUR").ok).toBe(false);
+    expect(minorFromDecimal("-90071992547409.91", "EUR")).toEqual({
+      ok: true,
+      value: -Number.MAX_SAFE_INTEGER,
+    });
+    expect(minorFromDecimal("-90071992547409.92", "EUR").ok).toBe(false);
   });
 
   test("what is written as decimal text is read back as the same amount", () => {

@@ -6,6 +6,7 @@ import { currentWindow, expectedWindow, missedAt, windowToShow } from "../../src
 import { ADAS_ORDER, hours, NOW, placed, SHOP } from "../support/cast.ts";
 import type { Order } from "../../src/orders/state.ts";
 import {
+  allocated,
   cancelled,
   CONFIRMED,
   DAY,
@@ -103,6 +104,20 @@ describe("when an order is expected", () => {
         from: "2026-11-25",
         until: "2026-11-27",
       });
+    });
+    test("the promise stays valid when the goods come back on its last day", () => {
+      expect(expectedWindow(back("2026-11-27T12:00:00.000Z"), SHOP)).toEqual({
+        from: "2026-11-25",
+        until: "2026-11-27",
+      });
+    });
+    test("the working days are counted from the return of some, whatever was found of others since", () => {
+      const order = evolve(back("2026-12-01T12:00:00.000Z"), {
+        type: "stock.allocated",
+        at: "2026-12-05T12:00:00.000Z",
+        lines: [{ line_id: "2", available: false, expected_on: "2026-12-06" }],
+      });
+      expect(expectedWindow(order, SHOP)).toEqual({ from: "2026-12-03", until: "2026-12-07" });
     });
     test("the shop's working days are counted anew when the goods come back after the promise is over", () => {
       expect(expectedWindow(back("2026-12-01T12:00:00.000Z"), SHOP)).toEqual({
@@ -338,6 +353,12 @@ describe("the window that may be shown", () => {
       { from: "2026-11-24", until: "2026-11-26" },
     ],
     ["is none once it was cancelled", UNPAID, [cancelled(1)], null],
+    [
+      "is none while goods are missing, though the payment is awaited",
+      UNPAID,
+      [allocated(1, false, "1")],
+      null,
+    ],
   ])("%s", (_, details, events, window) => {
     expect(windowToShow(state(details, ...events), SHOP)).toEqual(window);
   });

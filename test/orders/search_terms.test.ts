@@ -152,7 +152,7 @@ describe("what a typed text may mean", () => {
 });
 
 describe("an order among several", () => {
-  const ada = ordered({ number: "#NL 1499" });
+  const ada = ordered({ number: "#NL 1499" }, scan("shipment.shipped", 1));
   test.each([
     ["Ada Lovelace", true],
     ["lovelace ada", true],
@@ -161,5 +161,9 @@ describe("an order among several", () => {
     ["King", true],
     ["NL 1499", true],
     ["NL 1498", false],
+    ["JD 0146", true],
+    // The longest word alone would be found.
+    ["Lovelace Bea", false],
+    ["Lovelace B", true],
   ])("has the words %j: %s", (text, has) => expect(hasWords(ada, text)).toBe(has));
 });

@@ -31,6 +31,12 @@ describe("an order is looked at again", () => {
       sent: [["order_confirmation", 0], ["delay_notice", 1, "2026-12-04"]],
       at: 2,
     }, MISSED + 7 * DAY],
+    ["on the morning after the day that was shown, whatever is expected now", {
+      ledger: [
+        entry("order_confirmation", "sent", 0, { facts_shown: { expected: { until: "2026-12-04" } } }),
+      ],
+      at: 2,
+    }, MISSED + 7 * DAY],
     ["never where it was cancelled", { sent: CONFIRMED, events: [cancelled(1)], at: 2 }, null],
     ["never where it was cancelled under way", {
       sent: CONFIRMED,

@@ -81,6 +81,7 @@ describe("the facts on which a mail builds", () => {
   ) => entry(kind, state, at, { facts_shown });
   const ledger: Ledger = [
     of("order_confirmation", "sent", 1, { expected: WINDOW, changes: 0, backordered: [] }),
+    of("payment_receipt", "sent", 1, {}),
     of("delay_notice", "sent", 2, { expected: { until: "2026-12-01" } }),
     of("order_changed", "shadowed", 3, {
       changes: 2,

@@ -235,6 +235,23 @@ describe("a refund", () => {
     }, []],
   ])("%s", (_, given, expected) => expect(mails(given)).toEqual(expected));
 
+  test("that the shop took back is told to have failed, unless another stands in its place", () => {
+    const ids = (at: number, ...refund_ids: readonly string[]): OrderEvent => ({
+      type: "order.changed",
+      at: hours(at),
+      order: { ...UNPAID, refund_ids: [...refund_ids] },
+    });
+    const taken_back = [...events, ids(3, "r1"), ids(4)];
+    expect(mails({ events: taken_back, ledger: [issued("sent")] })).toEqual(["refund_failed r1"]);
+    const replaced = [...taken_back, refunded("r2", 4, 700)];
+    expect(mails({ events: replaced, ledger: [issued("sent")] })).toEqual(["refund_issued r2"]);
+    const later = [...taken_back, refunded("r2", 4.5, 700)];
+    expect(mails({ events: later, ledger: [issued("sent")] })).toEqual([
+      "refund_failed r1",
+      "refund_issued r2",
+    ]);
+  });
+
   test("whose mail is being sent is waited for", () => {
     const due = (state: Ledger[number]["state"]) =>
       planPayments(

@@ -112,6 +112,14 @@ describe("shipments that share a mail", () => {
     expect(group(three.toReversed(), "a")).toEqual(["a", "b"]);
   });
 
+  test("follow one another by their departure, in whatever sequence they were first heard of", () => {
+    const scanned = scan("shipment.in_transit", 0.5, { id: "Nb", tracking: [{ number: "Nb" }] });
+    const events = [scanned, shipped(1, "a", { lines: MILL }), shipped(1.01, "b", { lines: BEANS })];
+    expect(inputOf({ events }).order.shipments.map(({ id }) => id)).toEqual(["b", "a"]);
+    expect(group(events, "a")).toEqual(["a", "b"]);
+    expect(group(events, "b")).toEqual([]);
+  });
+
   test("go the same way", () => {
     const events = [shipped(1, "a", { lines: MILL }), shipped(1, "b", { lines: BEANS, way: "local" })];
     expect(group(events, "a")).toEqual(["a"]);
@@ -319,6 +327,10 @@ describe("the mail that a shipment stalls", () => {
       ledger: left("sent", 50, { about: "JD0146" }),
       at: 51,
     }, 5 * DAY + 50],
+    ["not by a mail of another kind about it", {
+      ledger: [...left("sent", 1), entry("shipment_exception", "sent", 50, { about: "p1" })],
+      at: 51,
+    }, 5 * DAY + 1],
     [
       "not by a mail about another that showed nothing",
       { ledger: left("sent", 50, { about: "x" }), at: 0 },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Ledger, LedgerEntry } from "../../../src/messages/ledger.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
+import type { Order } from "../../../src/orders/state.ts";
 import {
   afterShortNews,
   insteadOfMail,
@@ -147,6 +148,42 @@ describe("a customer who chose SMS", () => {
     expect(planShortNews(input)[0]!.due_at_ms).toBe(Date.parse("2026-11-23T07:00:00.000Z"));
     const by_day = inputOf({ shop, events: [chose(0, false), delivered], at: 3 });
     expect(planShortNews(by_day)[0]!.due_at_ms).toBe(NOW_MS + 3 * HOUR_MS);
+  });
+});
+
+describe("a customer who chose several ways", () => {
+  // There is one short way today; the plan knows nothing of their number.
+  const way = (by: string, alone: boolean) => ({ by, to: NUMBER, alone, since: hours(0) });
+  const ways = (...chosen: readonly ReturnType<typeof way>[]) =>
+    chosen as unknown as NonNullable<Order["ways"]>;
+  const told = (chosen: NonNullable<Order["ways"]>, ledger: Ledger = []) => {
+    const input = inputOf({
+      shop: { ...shop, shipment_pager: true } as typeof shop,
+      events: [delivered],
+      ledger,
+      at: 3,
+    });
+    return planShortNews({ ...input, order: { ...input.order, ways: chosen } }).map(({ kind }) => kind);
+  };
+  const ended = (by: string, state: LedgerEntry["state"]) =>
+    entry(`shipment_${by}` as LedgerEntry["kind"], state, 1, { about: "delivered:p1" });
+
+  test("reads by each way beside the mail, and by the first of those instead of it", () => {
+    expect(told(ways(way("sms", false), way("pager", false)))).toEqual(["shipment_sms", "shipment_pager"]);
+    expect(told(ways(way("sms", true), way("pager", true)))).toEqual(["shipment_sms"]);
+    expect(told(ways(way("pager", true), way("sms", true)))).toEqual(["shipment_pager"]);
+    expect(told(ways(way("sms", true), way("pager", false)))).toEqual(["shipment_sms", "shipment_pager"]);
+  });
+
+  test("reads by the next way once one failed, and by all of them where all failed", () => {
+    const both = ways(way("sms", true), way("pager", true));
+    expect(told(both, [ended("sms", "failed")])).toEqual(["shipment_sms", "shipment_pager"]);
+    expect(told(both, [ended("sms", "suppressed")])).toEqual(["shipment_sms", "shipment_pager"]);
+    expect(told(both, [ended("sms", "sent")])).toEqual(["shipment_sms"]);
+    expect(told(both, [ended("sms", "failed"), ended("pager", "failed")])).toEqual([
+      "shipment_sms",
+      "shipment_pager",
+    ]);
   });
 });
 

@@ -41,6 +41,7 @@ describe("a mail is valid", () => {
     (kind) => {
       expect(until(kind, "2026-11-27")).toBe(END);
       expect(until(kind, "2026-11-27:2")).toBe(END);
+      expect(until(kind, "2026-11-27:12")).toBe(END);
       expect(until(kind, "p1:2026-11-27")).toBe(END);
       expect(until(kind, "sooner:2026-11-27:3")).toBe(END);
       expect(until(kind, "missed:2026-11-27")).toBeNull();
