@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 /** Starts a sleeping group as the task does, says its number, and then waits to be killed. */
 const TASK = `
@@ -13,13 +13,14 @@ const TASK = `
 
 test("what a task has started ends with it, however the task ends", async () => {
   const task = spawn("deno", ["eval", TASK], { stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => void task.kill("SIGKILL"));
   const [said] = await once(task.stdout, "data") as [Buffer];
   const group = -Number(String(said));
   expect(isAlive(group)).toBe(true);
   task.kill("SIGKILL");
   await once(task, "exit");
   await expect.poll(() => isAlive(group), { timeout: 20_000 }).toBe(false);
-});
+}, 30_000);
 
 function isAlive(group: number): boolean {
   try {
