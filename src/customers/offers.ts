@@ -68,7 +68,7 @@ export function returnable({ order, shop, now_ms }: OfferInput): readonly Left[]
   const until_ms = returnsUntil(order, shop);
   if (policy === null || until_ms === null || now_ms > until_ms || order.cancelled !== undefined) return [];
   return notAsked(order, piecesWithCustomer(order)).filter(({ line }) =>
-    isPhysical(wayOf(line)) && !policy.excluded_skus.includes(line.sku ?? "")
+    isPhysical(wayOf(line)) && (line.sku === undefined || !policy.excluded_skus.includes(line.sku))
   );
 }
 
