@@ -92,12 +92,12 @@ function weightOf(before: string): number {
 }
 
 function recipients(mentions: readonly Mention[], own: readonly string[], loose: boolean): readonly string[] {
-  const others = mentions.filter(({ address, weight }) =>
-    weight > 0 && !own.some((known) => sameAddress(known, address)) &&
-    !/^(?:mailer-daemon|postmaster)@/i.test(address)
+  const people = mentions.filter(({ address, weight }) =>
+    weight > 0 && !/^(?:mailer-daemon|postmaster)@/i.test(address)
   );
+  const others = people.filter(({ address }) => !own.some((known) => sameAddress(known, address)));
   // In a shop's mail to itself the failed recipient is one of its own addresses.
-  const from = others.length > 0 ? others : mentions.filter(({ weight }) => weight > 1);
+  const from = others.length > 0 ? others : people.filter(({ weight }) => weight > 1);
   const most = Math.max(0, ...from.map(({ weight }) => weight));
   if (most < 2 && !loose) return [];
   return unique(from.filter(({ weight }) => weight === most).map(({ address }) => address));

@@ -31,3 +31,153 @@ describe("what the text of a bounce says about its recipients", () => {
       .toHaveLength(1);
   });
 });
+
+describe("the recipient of a bounce", () => {
+  const found = (text: string, loose = false, own: readonly string[] = []) =>
+    bounceTextsIn(text, [], own, loose).map(({ recipient }) => recipient).join(" ");
+
+  test.each<[string, string]>([
+    ["begins a line", "ida@vale.example"],
+    ["begins a line in brackets", "  <ida@vale.example>: unknown"],
+    ["begins a line after a bullet", " • ida@vale.example"],
+    ["begins a line after a code", `550 5.1.1 <ida@vale.example>... User unknown`],
+    ["begins a line after a code of its own kind", `450-#4.2.2 "ida@vale.example" is full`],
+    ["stands in the dialogue", "In reply to RCPT TO:<ida@vale.example> we got"],
+    ["stands in the dialogue with blanks", "said: rcpt to : <ida@vale.example>"],
+    ["stands in the dialogue without TO", "said RCPT:ida@vale.example"],
+    ["has a label", "   Recipient: <ida@vale.example>"],
+    ["has the label of qmail", "Addressed to : ida@vale.example"],
+    ["has a label within a line", "The message for the recipient ida@vale.example was refused"],
+    ["is whom it wasn't delivered to", "Your mail wasn't delivered to ida@vale.example because"],
+    ["is the user that is unknown", "Unknown user: ida@vale.example"],
+    ["is named in German", "Die Nachricht konnte nicht zugestellt an: ida@vale.example"],
+    ["is named in French", "n'a pas été remis à ida@vale.example"],
+  ])("%s", (_, text) => {
+    expect(found(text)).toBe("ida@vale.example");
+  });
+
+  test.each<[string, string]>([
+    ["whose mail it was", "Mail from: ida@vale.example"],
+    ["whom to ask", "If you need help please contact ida@vale.example"],
+    ["whom to report to", "This was reported to: ida@vale.example"],
+    ["who wrote", "sender = <ida@vale.example>"],
+    ["in a link", "see mailto:ida@vale.example"],
+    ["that is a Message-ID", "Message-ID: <1.2@vale.example>"],
+    ["in running text", "we tried hard for ida@vale.example and gave up"],
+    ["that is a mail system's", "<MAILER-DAEMON@vale.example>"],
+    ["that is the postmaster's", "postmaster@vale.example"],
+  ])("is not the address %s", (_, text) => {
+    expect(found(text)).toBe("");
+  });
+
+  test("in running text counts where nothing better is known", () => {
+    expect(found("we tried hard for ida@vale.example and gave up", true)).toBe("ida@vale.example");
+    expect(found("Mail from: ida@vale.example", true)).toBe("");
+    // A name that looks like an address is none.
+    expect(found(`for "ida@old.example" <ida@vale.example>`, true)).toBe("ida@vale.example");
+    expect(found("for ida@vale.example or\n<otto@vale.example>", true)).toBe("otto@vale.example");
+  });
+
+  test("is the one at the beginning of a line before one with a label, and that before one in running text", () => {
+    expect(found("Recipient of a mail for user: otto@vale.example\n<ida@vale.example>")).toBe(
+      "ida@vale.example",
+    );
+    expect(found("we tried for otto@vale.example\nto: ida@vale.example")).toBe("ida@vale.example");
+  });
+
+  test("is one of our own where a shop wrote to itself, but only where it is labelled", () => {
+    const own = ["shop@vale.example"];
+    expect(found("<shop@vale.example>: mailbox full", false, own)).toBe("shop@vale.example");
+    expect(found("we tried for shop@vale.example", true, own)).toBe("");
+    expect(found("<shop@vale.example>\n<ida@vale.example>", false, own)).toBe("ida@vale.example");
+  });
+
+  test("that a header names is not looked for, and its words are", () => {
+    const text = "Sorry.\nfor otto@vale.example\n<ida@vale.example>: mailbox full";
+    expect(bounceTextsIn(text, ["IDA@vale.example"], [])).toEqual([
+      { recipient: "IDA@vale.example", diagnostic: "<ida@vale.example>: mailbox full", context: text },
+    ]);
+    expect(bounceTextsIn(text, ["eve@vale.example"], [])).toEqual([
+      { recipient: "eve@vale.example", diagnostic: "", context: text },
+    ]);
+  });
+});
+
+describe("the words about a recipient", () => {
+  const words = (text: string) => bounceTextsIn(text, [], []).map(({ diagnostic }) => diagnostic);
+
+  test("are of a transcript the reply and the dialogue just before it", () => {
+    const text = [
+      "   ----- Transcript of session follows -----",
+      ">>> RCPT To:<ada@meadow.example>",
+      "<<< 550 5.1.1 unknown",
+      "550 5.1.1 <ada@meadow.example>... User unknown",
+      "    >>> RCPT To:<ida@vale.example>",
+      "<<< 452 4.2.2 full",
+      "452 4.2.2 <ida@vale.example>... Mailbox full",
+      "Unrelated",
+    ].join("\n");
+    expect(
+      bounceTextsIn(text, ["ada@meadow.example", "ida@vale.example"], []).map(({ diagnostic }) => diagnostic),
+    )
+      .toEqual([
+        ">>> RCPT To:<ada@meadow.example>\n<<< 550 5.1.1 unknown\n550 5.1.1 <ada@meadow.example>... User unknown",
+        ">>> RCPT To:<ida@vale.example>\n<<< 452 4.2.2 full\n452 4.2.2 <ida@vale.example>... Mailbox full",
+      ].map((one, at) =>
+        at === 0 ? expect.stringContaining(one.split("\n")[0]!) : expect.stringContaining("452 4.2.2")
+      ));
+  });
+
+  test("have their blanks made one, and end after sixteen lines", () => {
+    expect(words("<ida@vale.example>:\t  user   is  unknown\t")).toEqual([
+      "<ida@vale.example>: user is unknown",
+    ]);
+    const long = [
+      "<ida@vale.example> is unknown to us",
+      ...Array.from({ length: 20 }, (_, at) => `line ${at}`),
+    ];
+    expect(words(long.join("\n"))[0]!.split("\n")).toHaveLength(16);
+    expect(words(`<ida@vale.example> ${"x".repeat(900)}\n${"y".repeat(900)}`)[0]).toHaveLength(1_500);
+  });
+
+  test("hold what stands before a recipient who stands alone", () => {
+    expect(words("Reason: the mailbox is full\n<ida@vale.example>")).toEqual([
+      "Reason: the mailbox is full\n<ida@vale.example>",
+    ]);
+    // Seven letters are no reason, eight are.
+    expect(words("Before it\n<ida@vale.example> is full.")).toEqual([
+      "Before it\n<ida@vale.example> is full.",
+    ]);
+    expect(words("Before it\n<ida@vale.example> is fuller")).toEqual(["<ida@vale.example> is fuller"]);
+  });
+
+  test("hold the server's reply before them, but no number that is none", () => {
+    expect(words("said 550-no such user\nto: <ida@vale.example>\nplease check it")[0]).toContain("550-no");
+    expect(words("sent 12.550 mails\nto: <ida@vale.example>\nplease check it")).toEqual([
+      "to: <ida@vale.example>\nplease check it",
+    ]);
+  });
+
+  test("of several recipients end where the next begins, with two lines before as what is around", () => {
+    const text = "a\nb\nc\n<ida@vale.example>: gone for good\n<otto@vale.example>: too large";
+    expect(bounceTextsIn(text, [], [])).toEqual([
+      {
+        recipient: "ida@vale.example",
+        diagnostic: "<ida@vale.example>: gone for good",
+        context: "b\nc\n<ida@vale.example>: gone for good",
+      },
+      {
+        recipient: "otto@vale.example",
+        diagnostic: "<otto@vale.example>: too large",
+        context: "c\n<ida@vale.example>: gone for good\n<otto@vale.example>: too large",
+      },
+    ]);
+  });
+
+  test("are read of the first lines and letters alone", () => {
+    expect(words(`${"\n".repeat(399)}<ida@vale.example>: gone`)).toHaveLength(1);
+    expect(words(`${"\n".repeat(400)}<ida@vale.example>: gone`)).toEqual([]);
+    const many = Array.from({ length: 120 }, (_, at) => `<u${at}@vale.example>: gone`).join("\r\n");
+    expect(words(many)).toHaveLength(100);
+  });
+});
