@@ -206,6 +206,7 @@ describe("a parcel that is lost and sent again", () => {
       "The rest of order #7001 is on its way",
     ]);
     expect(left[1]!.text).toMatch(/Still to come[^]*Bowl/);
+    expect(left.map(({ text }) => text.includes(`${ONE}, is no longer valid`))).toEqual([false, true, false]);
     const page = screenOf(left[1]!.page);
     expect(page).toContain("| Part of your order is on its way | The rest will follow.");
     expect(page).toMatch(/\| Your parcel \| Sent again \| Your parcel \| Shipped$/);

@@ -21,7 +21,14 @@ import type {
 import type { Tracking } from "../../orders/event.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { isUnderway } from "../../orders/goods/arrival.ts";
-import { contents, holdsAll, isReplaced, partOf, positionOf } from "../../orders/goods/parts.ts";
+import {
+  contents,
+  holdsAll,
+  isReplaced,
+  partOf,
+  positionOf,
+  replacementOf,
+} from "../../orders/goods/parts.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
@@ -61,7 +68,8 @@ function replacedNumbers(
 ): readonly string[] {
   const inside = new Set(group.flatMap(({ lines }) => lines).map(({ line_id }) => line_id));
   const given_up = order.shipments.filter((one) => isReplaced(order, one));
-  const numbers = [...order.withdrawn_shipments ?? [], ...given_up]
+  const replaced = given_up.filter((one) => group.includes(replacementOf(order, one)!));
+  const numbers = [...order.withdrawn_shipments ?? [], ...replaced]
     .filter(({ lines }) =>
       lines.length === 0 || inside.size === 0 || lines.some(({ line_id }) => inside.has(line_id))
     )

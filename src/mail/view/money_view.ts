@@ -28,11 +28,14 @@ export function paymentView(order: Order, words: Wording): PaymentView {
 
 function paymentSentence(order: Order, account: Account, words: Wording): string {
   const { t, money } = words;
-  const { status, paid_minor, refunded_minor } = account;
+  const { status, paid_minor, refunded_minor, owed_back_minor } = account;
   const method = orderMethod(order, t);
   if (order.cancelled !== undefined && UNPAID.has(status)) return t("payment.nothing_due");
   switch (status) {
     case "paid":
+      if (owed_back_minor > 0) {
+        return t("payment.owed_back", { paid: money(paid_minor), back: money(owed_back_minor) });
+      }
       return method === null ? t("payment.paid") : t("payment.paid_with", { method });
     case "authorized":
       return method === null ? t("payment.authorized") : t("payment.authorized_with", { method });

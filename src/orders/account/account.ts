@@ -38,6 +38,8 @@ export interface Account {
   readonly refunded_minor: number;
   /** Sum that the customer still has to pay. */
   readonly open_minor: number;
+  /** Sum that the shop owes the customer by its storefront's word, less what went back since. */
+  readonly owed_back_minor: number;
   /** Whether `open_minor` is exact; false where the storefront says that a part is paid without an amount. */
   readonly is_open_exact: boolean;
   /** Sum that the customer is asked for: open and not on its way. */
@@ -110,6 +112,7 @@ function makeAccount(bookings: Bookings): Account {
     pending_minor,
     refunded_minor,
     open_minor,
+    owed_back_minor: owedBackMinor(bookings, refunds),
     is_open_exact: !(status === "partially_paid" && paid_minor === 0),
     asked_minor,
     due: dueOf(details, asked_minor),
@@ -155,6 +158,12 @@ function paidMinor({ details, details_at }: Bookings, payments: readonly PaidOnc
   // bounds the result.
   const bound_minor = Math.max(storefront_minor, details.total_minor);
   return Math.max(listed_minor, Math.min(bound_minor, storefront_minor + later_minor));
+}
+
+/** A storefront counts the refunds that it had when it stated the sum. */
+function owedBackMinor({ details, details_at = "" }: Bookings, refunds: readonly AccountRefund[]): number {
+  const owed_minor = Math.max(0, -(details.payment?.open_minor ?? 0));
+  return Math.max(0, owed_minor - sentBackMinor(refunds.filter(({ at }) => at > details_at)));
 }
 
 /** Returns the payment status by the payments, and by the storefront's statement where none has arrived. */

@@ -7,7 +7,7 @@ import type { Order, OrderShipment } from "../state.ts";
 import { NOTHING } from "./given_up.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
 import { orderedLines } from "./removals.ts";
-import { shippedAt } from "./shipment.ts";
+import { byDeparture, shippedAt } from "./shipment.ts";
 import { isPhysical, shipmentWay, travels } from "./way.ts";
 import type { Counts } from "./withdrawn.ts";
 
@@ -98,6 +98,14 @@ export function positionOf(
 export function isReplaced(order: Order, shipment: OrderShipment): boolean {
   const given_up = givenUpOf(order, shipment);
   return shipment.lines.length > 0 && shipment.lines.every(({ line_id }) => given_up.has(line_id));
+}
+
+/** Returns the first shipment that left after `shipment` with one of its lines. */
+export function replacementOf(order: Order, shipment: OrderShipment): OrderShipment | undefined {
+  const inside = new Set(shipment.lines.map(({ line_id }) => line_id));
+  return order.shipments.toSorted(byDeparture).find((one) =>
+    byDeparture(one, shipment) > 0 && one.lines.some(({ line_id }) => inside.has(line_id))
+  );
 }
 
 function givenUpOf(order: Order, shipment: OrderShipment): Counts {

@@ -52,6 +52,18 @@ describe("the sentence about the payment", () => {
     ["paid with what the payment names", order({ status: "pending", method: { brand: "Visa" } }), [
       paid(12_890, { method: { brand: "PayPal" } }),
     ], "Paid with PayPal"],
+    [
+      "paid more than an edited order comes to",
+      order({ status: "paid", open_minor: -1_110, method: { brand: "Visa" } }),
+      [],
+      "€140.00 paid. You’ll get €11.10 back.",
+    ],
+    [
+      "paid more, and the rest went back since",
+      order({ status: "paid", open_minor: -2_000 }),
+      [REFUND],
+      "€20.00 refunded",
+    ],
     ["paid in part", order({ status: "pending" }), [paid(3_000)], "€30.00 of €128.90 paid"],
     ["paid in part, nobody says how much", order({ status: "partially_paid" }), [], "Partly paid"],
     ["a part given back", order({ status: "pending" }), [paid(12_890), REFUND], "€20.00 refunded"],

@@ -531,3 +531,26 @@ describe("the shop", () => {
     expect([canStart(account), isPaidUp(account)]).toEqual([true, true]);
   });
 });
+
+describe("what the shop owes the customer", () => {
+  const edited = ordered({ status: "paid", open_minor: -1_500 }, { total_minor: 8_500 });
+  const changed: OrderEvent = { type: "order.changed", at: hours(4), order: edited };
+
+  test.each<[string, readonly OrderEvent[], number]>([
+    ["is what the storefront says", [changed], 1_500],
+    ["holds what went back before the storefront said it", [refunded(2, 700), changed], 1_500],
+    ["is less by what went back since", [changed, refunded(5, 700)], 800],
+    ["is never below nothing", [changed, refunded(5, 9_000)], 0],
+    ["is nothing once the storefront says so", [
+      changed,
+      { type: "order.changed", at: hours(6), order: ordered({ status: "paid", open_minor: 0 }) },
+    ], 0],
+  ])("%s", (_, events, owed) => {
+    expect(accountAfter(ordered({ status: "paid" }), ...events).owed_back_minor).toBe(owed);
+  });
+
+  test("is nothing where something is open, and where nobody says", () => {
+    expect(accountAfter(ordered({ status: "partially_paid", open_minor: 100 })).owed_back_minor).toBe(0);
+    expect(accountAfter(ordered({ status: "paid" })).owed_back_minor).toBe(0);
+  });
+});
