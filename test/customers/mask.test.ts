@@ -5,21 +5,21 @@ import { ADAS_ORDER } from "../support/cast.ts";
 
 describe("for a visitor who is not proven to be the customer", () => {
   test.each([
-    ["mira@linden.example", "m•••@l•••.example"],
-    ["m@post.linden.example", "m•••@p•••.example"],
+    ["mira@linden.example", "m…@l….example"],
+    ["m@post.linden.example", "m…@p….example"],
     // The domain's name may be the customer's own.
-    ["mira@localhost", "m•••@l•••"],
-    ["mira@.example", "m•••@.•••"],
-    ["mira@a.example", "m•••@a•••.example"],
-    ["𝒜da@linden.example", "𝒜•••@l•••.example"],
-    ["mira", "m•••@•••"],
-    ["", "•••@•••"],
+    ["mira@localhost", "m…@l…"],
+    ["mira@.example", "m…@.…"],
+    ["mira@a.example", "m…@a….example"],
+    ["𝒜da@linden.example", "𝒜…@l….example"],
+    ["mira", "m…@…"],
+    ["", "…@…"],
   ])("the address %s is %s", (email, masked) => {
     expect(maskEmail(email)).toBe(masked);
   });
 
   test("a telephone number keeps its country and its end", () => {
-    expect(maskNumber("+4915712345678")).toBe("+49 ••• 78");
+    expect(maskNumber("+4915712345678")).toBe("+49 … 78");
   });
 
   test.each([
