@@ -1,0 +1,133 @@
+/** Where a quotation's head begins, of what kind it is and how many lines it takes: a line too many is the writer's own. */
+import { describe, expect, test } from "vitest";
+import { isQuoted, quoteHead, sharedHeadAt } from "../../src/conversations/quote_heads.ts";
+
+const head = (text: string) => {
+  const found = quoteHead(text.split("\n"), 0);
+  return found === undefined ? "none" : `${found.kind} ${found.length}`;
+};
+const SHOP = "Vale <help@vale.example>";
+
+describe("a divider", () => {
+  test.each<[string, string]>([
+    ["-----Original Message-----", "divider 1"],
+    ["-- Forwarded message --", "divider 1"],
+    ["*** Replied Message", "divider 1"],
+    ["----- Ursprüngliche Nachricht: -----", "divider 1"],
+    ["-------- Message transféré --------", "divider 1"],
+    ["Begin forwarded message:", "divider 1"],
+    ["Anfang der weitergeleiteten Nachricht:", "divider 1"],
+    ["-----元のメッセージ-----", "divider 1"],
+    ["\u200e-----Original Message-----\u200f", "divider 1"],
+    ["-----Original Message-----\n\nFrom: Vale\nTo: Ada\nSubject: Hi\nHello", "divider 4"],
+    ["-----Original Message-----\nHello", "divider 1"],
+    ["Original Message", "none"],
+    ["-----Original thoughts-----", "none"],
+    ["> -----Original Message-----", "none"],
+    ["begin forwarded message: hello", "none"],
+    ["", "none"],
+  ])("%j: %s", (text, expected) => {
+    expect(head(text)).toBe(expected);
+  });
+});
+
+describe("a block of fields", () => {
+  test.each<[string, string]>([
+    ["From: Vale\nTo: Ada\nSubject: Hi\n\nHello", "block 3"],
+    ["From: Vale\nTo: Ada\n\nHello", "none"],
+    ["From: help@vale.example\nTo: Ada\n\nHello", "block 2"],
+    ["Date: 22.11.2026\nFrom: Vale\n\nHello", "block 2"],
+    ["Sent: 13:00\nTo: Ada\n\nHello", "block 2"],
+    ["Date: Monday\nTo: Ada\n\nHello", "none"],
+    ["From: Vale\nFrom: Vale\nFrom: help@vale.example\n\nHello", "none"],
+    ["*From:* Vale\n*Sent:* today\n*To:* Ada\nHello", "block 3"],
+    ["Von: Vale\nGesendet: heute\nAn: Ada\nBetreff: Hallo\n\nHallo", "block 4"],
+    ["差出人： Vale\n宛先： Ada\n件名： Hi\n\nHello", "block 3"],
+    ["To: Ada\nFrom: Vale\nSubject: Hi", "none"],
+    ["From: Vale\n\nTo: Ada\n\nSubject: Hi\n\nHello", "block 5"],
+    ["From: Vale\n\n\nTo: Ada\nSubject: Hi", "none"],
+    ["From: Vale\nTo: Ada,\n  <ben@okada.example>\nSubject: Hi\nHello", "block 4"],
+    ["From: Vale\nTo: Ada,\n  <ben@okada.example>\n\nHello", "block 2"],
+    ["From: Vale\na\nb\nTo: Ada\nSubject: Hi", "none"],
+    ["From: a\nTo: b\nCc: c\nSubject: d\nSubject of my question: e", "block 4"],
+    ["________________\nFrom: Vale\nTo: Ada\nSubject: Hi", "block 4"],
+    ["________________\n\nFrom: Vale\nTo: Ada\nSubject: Hi", "block 4"],
+    ["____\nFrom: Vale\nTo: Ada\nSubject: Hi", "none"],
+    ["________________\nHello", "none"],
+    ["From:Vale\nTo:Ada\nSubject:Hi", "none"],
+    ["From here on: nothing\nTo: be\nSubject: x", "none"],
+  ])("%j: %s", (text, expected) => {
+    expect(head(text)).toBe(expected);
+  });
+});
+
+describe("an attribution", () => {
+  test.each<[string, string]>([
+    [`On Sun, Nov 22, 2026 at 1:00 PM ${SHOP} wrote:\n> Hi`, "attribution 1"],
+    ["On Sun, Nov 22, 2026 at 1:00 PM Vale\n<help@vale.example>\nwrote:\n> Hi", "attribution 3"],
+    ["On Sun, Nov 22, 2026 at 1:00 PM Vale <\n\nhelp@vale.example> wrote:\n> Hi", "attribution 3"],
+    [`${SHOP} wrote:`, "attribution 1"],
+    ["Vale wrote:\n> Hi", "attribution 1"],
+    ["Vale wrote:\nHi", "none"],
+    ["Vale wrote\n> Hi", "attribution 1"],
+    ["Vale wrote\nHi", "none"],
+    ["---- Vale wrote ----\n> Hi", "attribution 1"],
+    ["On 11/22/26 1:00 PM, Vale wrote:", "attribution 1"],
+    ["On 11/22/26, Vale wrote:", "none"],
+    ["On 22 November 2026, Vale Shop wrote:", "attribution 1"],
+    ["Yesterday at 12:30 she wrote:", "none"],
+    ["On Monday at 12:30 she wrote:", "none"],
+    ["Am 22.11.2026 um 13:00 hat er geschrieben:", "none"],
+    ["I asked you. On Monday Vale wrote:", "none"],
+    [`Quoting ${SHOP}:`, "attribution 1"],
+    ["Quoting the law:", "none"],
+    ["Quoting Vale:\n> Hi", "attribution 1"],
+    ["2026-11-22 13:00 GMT+01:00 Vale:\n> Hi", "attribution 1"],
+    ["2026-11-22 13:00 GMT+01:00 Vale:\nHi", "none"],
+    [`2026-11-22 13:00 ${SHOP}:`, "attribution 1"],
+    [`2026-11-22 13:00 ${SHOP}\nHi`, "attribution 1"],
+    [`2026-11-22 13:00 ${SHOP}\nwrote:\n> Hi`, "attribution 2"],
+    [`2026-11-22 ${SHOP}:\nHi`, "none"],
+    [`2026-11-22 ${SHOP}:\n> Hi`, "attribution 1"],
+    [`Hello, my address is help@vale.example. You wrote:`, "none"],
+    ["On the whole I am happy.\nVale wrote:\n> Hi", "none"],
+    [`On ${"x ".repeat(200)}${SHOP} wrote:`, "none"],
+    ["On Sunday\n> Hi", "none"],
+  ])("%j: %s", (text, expected) => {
+    expect(head(text)).toBe(expected);
+  });
+});
+
+describe("a head on the writer's own line", () => {
+  const at = (line: string, next = "> Hi") => {
+    const found = sharedHeadAt([line, next], 0);
+    return found < 0 ? null : line.slice(0, found).trim();
+  };
+
+  test.each<[string, string | null]>([
+    [`Thank you! On Sun, Nov 22, 2026 at 1:00 PM ${SHOP} wrote:`, "Thank you!"],
+    [`Danke. Am 22. Nov. 2026 schrieb ${SHOP}:`, "Danke."],
+    [`Merci Le 22 nov. 2026 à 13:00, ${SHOP} a écrit :`, "Merci"],
+    ["Thank you! On Sun, Nov 22, 2026 at 1:00 PM Vale wrote:", null],
+    [`Thank you! On Sun ${SHOP} wrote:`, null],
+    [`Thank you! On Sun, Nov 22, 2026 ${SHOP} is:`, null],
+    [`Thank you! On Sun, Nov 22, 2026 at 1:00 PM ${SHOP} wrote`, null],
+    [`${"x".repeat(400)} On Sun, Nov 22, 2026 ${SHOP} wrote:`, null],
+  ])("%j ends with %j", (line, own) => {
+    expect(at(line)).toBe(own);
+  });
+
+  test("is none where no quotation follows", () => {
+    expect(at(`Thank you! On Sun, Nov 22, 2026 at 1:00 PM ${SHOP} wrote:`, "Hi")).toBeNull();
+  });
+});
+
+test.each<[string, boolean]>([["> a", true], ["   >a", true], ["&gt; a", true], ["＞a", true], [
+  "    > a",
+  false,
+], ["a > b", false]])(
+  "%j is quoted: %s",
+  (line, quoted) => {
+    expect(isQuoted(line)).toBe(quoted);
+  },
+);
