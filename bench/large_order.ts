@@ -117,7 +117,7 @@ async function handle(shop: Shop, webhook: Parameters<typeof shopify.read>[0]): 
   const { received_at_ms } = webhook;
   const report = { source: "shopify", webhook_id, ...order_events!, received_at_ms };
   const recorded = await recordEvent(
-    { db: TAKES_ALL, storefronts: [], name_customer, pause },
+    { db: TAKES_ALL, mail: NO_BUCKET, storefronts: [], name_customer, pause },
     shop,
     report,
     received_at_ms,
@@ -128,6 +128,9 @@ async function handle(shop: Shop, webhook: Parameters<typeof shopify.read>[0]): 
 }
 
 const name_customer = customerNames(SEALING_KEY_BYTES);
+
+/** The order is new, so nothing of it lies in the archive. */
+const NO_BUCKET = {} as R2Bucket;
 
 const STATEMENT = { bind: () => STATEMENT };
 const TAKES_ALL = {

@@ -4,11 +4,11 @@ import { splitOrderId } from "../orders/order_id.ts";
 import { type Reference, referenceNames } from "../orders/reference.ts";
 import { readOrders, selectCustomerOrders } from "../sql/customers.ts";
 import { type FoundOrder, type OrderAfter, selectOrdersByTerm } from "../sql/order_terms.ts";
-import { readOrder, selectOrder } from "../sql/orders.ts";
+import { findOrder, openOrders } from "./archive/open_order.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 import { hashed } from "./record/index_order_terms.ts";
 
-type FindPorts = Pick<RecordPorts, "db" | "name_customer">;
+type FindPorts = Pick<RecordPorts, "db" | "mail" | "name_customer">;
 
 /** Kinds of number by which every shop's orders are found. */
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
@@ -17,13 +17,16 @@ const FOUND_MAX = 50;
 
 /** Returns a page of a list, newest first; empty for a shop without `order_index`. */
 export async function listOrders(
-  { db }: FindPorts,
+  ports: FindPorts,
   shop: Shop,
   list: OrderList,
   after: OrderAfter | null,
   limit: number,
 ): Promise<readonly FoundOrder[]> {
-  return readOrders(await selectOrdersByTerm(db, shop.id, list, after, limit).all());
+  return await openOrders(
+    ports,
+    readOrders(await selectOrdersByTerm(ports.db, shop.id, list, after, limit).all()),
+  );
 }
 
 /** Returns the orders that the text may mean, newest first: by a number at once, otherwise by every term at once. */
@@ -35,13 +38,16 @@ export async function findOrders(
   const sought = text.trim().slice(0, 128);
   if (sought === "") return [];
   const names = SOUGHT_BY.flatMap((by) => referenceNames(shop.id, { by, value: sought }));
-  const exact = readOrder(await selectOrder(ports.db, ...names).all());
+  const exact = await findOrder(ports, ...names);
   if (exact !== null && splitOrderId(exact.id).shop_id === shop.id) {
     return [{ ...exact, placed_at: exact.order.details.placed_at }];
   }
   if (sought.includes("@")) {
     const customer = await ports.name_customer(shop.id, sought);
-    return readOrders(await selectCustomerOrders(ports.db, customer, null, FOUND_MAX).all());
+    return await openOrders(
+      ports,
+      readOrders(await selectCustomerOrders(ports.db, customer, null, FOUND_MAX).all()),
+    );
   }
   if (!shop.settings.order_index) return [];
   const terms = await hashed(ports, shop.id, soughtTerms(sought));
@@ -49,6 +55,9 @@ export async function findOrders(
     terms.map((term) => selectOrdersByTerm(ports.db, shop.id, term, null, FOUND_MAX)),
   );
   const found = new Map(results.flatMap(readOrders).map((row) => [row.id, row]));
-  return [...found.values()].filter(({ order }) => hasWords(order, sought))
-    .toSorted((a, b) => a.placed_at < b.placed_at ? 1 : -1).slice(0, FOUND_MAX);
+  const newest = [...found.values()].toSorted((a, b) => a.placed_at < b.placed_at ? 1 : -1).slice(
+    0,
+    FOUND_MAX,
+  );
+  return (await openOrders(ports, newest)).filter(({ order }) => hasWords(order, sought));
 }

@@ -25,6 +25,8 @@ export type FindShop = (shop_id: string, now_ms: number) => Promise<Shop | null>
 
 export interface RecordPorts {
   readonly db: D1Database;
+  /** The bucket, in which orders of the archive lie. */
+  readonly mail: R2Bucket;
   /** Names of the sources that bring orders, in whose ids another sender may name an order. */
   readonly storefronts: readonly string[];
   readonly name_customer: NameCustomer;

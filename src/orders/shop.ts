@@ -12,6 +12,8 @@ const OneLine = v.pipe(Text, v.transform(inOneLine), v.minLength(1));
 const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
 const Days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_650));
 
+/** As long as a database can go back in time: an object that it may name is then still there. */
+const ARCHIVE_DAYS_MIN = 30;
 const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
 const Hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
 const Locale = v.pipe(v.string(), v.check(isLocale, "Must be a BCP 47 language tag such as de-AT"));
@@ -277,6 +279,15 @@ export const ShopSettings = v.object({
   returns_approved: v.optional(v.picklist(["at_once", "by_shop"]), "by_shop"),
   /** Days after an order until its customer is erased; null keeps the data until the customer asks. */
   retention_days: v.optional(v.nullable(Days), null),
+  /**
+   * Days after the last news of an order until it goes into the archive, once it is over: its goods have left, its money
+   * is settled, and no return, request or case is open. It stays where everybody finds it and comes back with the next
+   * news. Most disputed payments come within the default; null keeps every order in the database.
+   */
+  archive_after_days: v.optional(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(ARCHIVE_DAYS_MIN), v.maxValue(3_650))),
+    120,
+  ),
   /** Years for which the law obliges the shop to keep purchases and payments, without the customer. */
   books_kept_years: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 10),
   /**

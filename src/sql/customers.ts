@@ -3,7 +3,7 @@
  * returned as statements.
  */
 import { type Choices, readChoices } from "../customers/choices.ts";
-import type { OrderRow } from "./orders.ts";
+import { type OrderRow, type StoredColumns, type StoredOrder, storedOrder } from "./orders.ts";
 
 export interface CustomerRow {
   readonly choices: Choices;
@@ -45,7 +45,7 @@ export function selectCustomerOrders(
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `select c.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at
+    `select c.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at, o.line, o.object
      from customer_orders c join orders o on o.id = c.order_id
      where c.customer = ?1 and (c.placed_at, c.order_id) < (?2, ?3)
      order by c.placed_at desc, c.order_id desc limit ?4`,
@@ -53,11 +53,13 @@ export function selectCustomerOrders(
   ).bind(customer, after?.placed_at ?? "~", after?.order_id ?? "", limit);
 }
 
-export type CustomerOrder = OrderRow & { readonly placed_at: string };
+/** An order of a list, with the time by which the list is ordered. */
+export type Listed<Row> = Row & { readonly placed_at: string };
+export type CustomerOrder = Listed<OrderRow>;
 
-export function readOrders(result: D1Result): readonly CustomerOrder[] {
-  const rows = result.results as (Omit<CustomerOrder, "order"> & { readonly state: string })[];
-  return rows.map(({ state, ...row }) => ({ ...row, order: JSON.parse(state) }));
+export function readOrders(result: D1Result): readonly Listed<StoredOrder>[] {
+  const rows = result.results as unknown as readonly Listed<StoredColumns>[];
+  return rows.map((row) => ({ ...storedOrder(row), placed_at: row.placed_at }));
 }
 
 export function selectCustomerOrderCount(db: D1Database, customer: string): D1PreparedStatement {

@@ -3,6 +3,8 @@ import type { MessageKey } from "../messages/message.ts";
 import { LANES } from "../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
 import { conversationSubject } from "../messages/subject.ts";
+import { withArchived } from "./messages.ts";
+import type { OrderRow } from "./orders.ts";
 import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
 import { shopOf } from "./shop_of.ts";
 import type { DayTotals } from "./stats.ts";
@@ -118,6 +120,12 @@ export function selectMails(db: D1Database, shop_id: string, order_id: string): 
     `select ${MAIL}, null as number from messages
      where subject in (select ?1 union all select ?2 || id from cases where order_id = ?1) limit ${LEDGER_MAX}`,
   ).bind(order_id, conversationSubject(shop_id, ""));
+}
+
+/** Returns what `selectMails` found of `row`: of an order in the archive, the mails that lie there too. */
+export function readMails(result: D1Result, row: OrderRow | null): readonly MailRow[] {
+  return withArchived(row, result.results as unknown as readonly MailRow[])
+    .map((mail) => ({ ...mail, has_words: mail.has_words ?? 0 }));
 }
 
 export function selectMail(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {

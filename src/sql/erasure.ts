@@ -41,7 +41,7 @@ export function rewriteWebhooks(
 export function rewriteOrder(db: D1Database, row: OrderRow, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update orders set seq = ?2, state = ?3, updated_at = ?4, deadline_at = null, fold_version = 0, folded_to = null,
-       fingerprints = null
+       fingerprints = null, line = null
      where id = ?1`,
   ).bind(row.id, row.seq, JSON.stringify(row.order), now_ms);
 }

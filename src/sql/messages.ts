@@ -11,7 +11,7 @@ import {
 import type { StandaloneMail } from "../messages/standalone.ts";
 import type { Lane } from "../messages/kinds/definition.ts";
 import { laneOf } from "../messages/mail_class.ts";
-import { RESOLVED } from "./orders.ts";
+import { type OrderRow, RESOLVED } from "./orders.ts";
 import type { PlannedMessage } from "../orders/plan/plan_input.ts";
 import { shopOf } from "./shop_of.ts";
 
@@ -241,11 +241,28 @@ export function selectLedger(db: D1Database, ...names: readonly string[]): D1Pre
   ).bind(JSON.stringify(names));
 }
 
-export function readLedger(result: D1Result): Ledger {
-  const rows = result
-    .results as (Omit<LedgerEntry, "facts_shown"> & { readonly facts_shown: string | null })[];
-  return rows.map((row) => ({
-    ...row,
-    facts_shown: row.facts_shown === null ? null : JSON.parse(row.facts_shown),
+/** Returns the ledger of `row`: of one in the archive, what lies there, and what was written since. */
+export function readLedger(result: D1Result, row: OrderRow | null): Ledger {
+  const rows = withArchived(
+    row,
+    result.results as (Omit<LedgerEntry, "facts_shown"> & { readonly facts_shown: string | null })[],
+  );
+  return rows.map(({ kind, about, state, closed_at, facts_shown }) => ({
+    kind,
+    about,
+    state,
+    closed_at,
+    facts_shown: facts_shown === null ? null : JSON.parse(facts_shown),
   }));
+}
+
+/** Puts the messages that lie in the archive before those of D1. */
+export function withArchived<Message extends Pick<MessageKey, "kind" | "about">>(
+  row: OrderRow | null,
+  rows: readonly Message[],
+): readonly Message[] {
+  if (row?.archived === undefined) return rows;
+  const here = new Set(rows.map(({ kind, about }) => `${kind}/${about}`));
+  const there = row.archived.messages as unknown as readonly Message[];
+  return [...there.filter(({ kind, about }) => !here.has(`${kind}/${about}`)), ...rows];
 }

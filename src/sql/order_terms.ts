@@ -44,7 +44,7 @@ export function selectOrdersByTerm(
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `select t.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at
+    `select t.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at, o.line, o.object
      from order_terms t join orders o on o.id = t.order_id
      where t.shop_id = ?1 and t.term = ?2 and t.placed_at <= ?3 and (t.placed_at, t.order_id) < (?3, ?4)
      order by t.placed_at desc, t.order_id desc limit ?5`,

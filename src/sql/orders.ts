@@ -16,6 +16,43 @@ export interface OrderRow {
   readonly order: Order;
   /** When the sweep plans the order again, in milliseconds since the epoch; null when time alone changes nothing. */
   readonly deadline_at: number | null;
+  /** Name of the object that holds the order, or held it last; absent for one that never was in the archive. */
+  readonly object?: string | null;
+  /** What else of the order lies in its object; absent for one that is whole in D1. */
+  readonly archived?: Archived;
+}
+
+/** A row of a table with all of its columns. */
+export type RawRow = Readonly<Record<string, string | number | null>>;
+
+/** Events and ledger of an order in the archive, and up to where its events are folded. */
+export interface Archived {
+  /** The row of `orders` as it was. */
+  readonly order: RawRow;
+  readonly events: readonly RawRow[];
+  readonly messages: readonly RawRow[];
+  readonly fold_version: number | null;
+  readonly folded: Folded;
+}
+
+/** What D1 says of an order that lies in the archive. It names nobody. */
+export interface ArchivedLine {
+  readonly placed_at: string;
+  /** Absent while its customer was not erased. */
+  readonly erased_at?: string | undefined;
+}
+
+/** The row of an order that lies in the archive. */
+export interface ArchivedRow extends Pick<OrderRow, "id" | "number" | "seq" | "deadline_at"> {
+  readonly object: string;
+  readonly line: ArchivedLine;
+}
+
+/** An order as D1 keeps it. `openOrder` makes one that is whole of it, wherever it lies. */
+export type StoredOrder = OrderRow | ArchivedRow;
+
+export function isArchived(row: StoredOrder): row is ArchivedRow {
+  return "line" in row;
 }
 
 /** Position up to which an order's events are folded into its state, and the fingerprints of all of them. */
@@ -44,7 +81,7 @@ export const RESOLVED = `(
 
 export function selectOrder(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select id, number, seq, state, deadline_at, fold_version, folded_to, fingerprints,
+    `select id, number, seq, state, deadline_at, fold_version, folded_to, fingerprints, line, object,
        iif(seq < ${ROWS_MAX}, null, (select count(*) from events where order_id = orders.id)) as rows
      from orders where id = ${RESOLVED}`,
   ).bind(JSON.stringify(names));
@@ -115,7 +152,7 @@ export function updateOrder(
   ];
   return db.prepare(
     `update orders set number = ?2, seq = ?3, state = ?4, updated_at = ?5, fold_version = ?6, folded_to = ?7,
-       fingerprints = ?8${moves_deadline ? ", deadline_at = ?9" : ""}
+       fingerprints = ?8, line = null${moves_deadline ? ", deadline_at = ?9" : ""}
      where id = ?1`,
   ).bind(...(moves_deadline ? [...values, row.deadline_at] : values));
 }
@@ -153,7 +190,7 @@ export function selectOrdersAfter(
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    "select id, number, seq, state, deadline_at from orders where id > ?1 and id < ?2 order by id limit ?3",
+    "select id, number, seq, state, deadline_at, line, object from orders where id > ?1 and id < ?2 order by id limit ?3",
   ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
 
@@ -172,8 +209,9 @@ export function selectUnplanned(
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `select id, seq, deadline_at, json_extract(state, '$.details.placed_at') as placed_at,
-       json_extract(state, '$.erased_at') is not null as is_erased
+    `select id, seq, deadline_at,
+       coalesce(line ->> '$.placed_at', json_extract(state, '$.details.placed_at')) as placed_at,
+       coalesce(line ->> '$.erased_at', json_extract(state, '$.erased_at')) is not null as is_erased
      from orders where id > ?1 and id < ?2 order by id limit ?3`,
   ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
@@ -231,28 +269,54 @@ export function selectRef(db: D1Database, ref: string): D1PreparedStatement {
   return db.prepare("select order_id from refs where ref = ?1").bind(ref);
 }
 
-export function readOrder(result: D1Result): OrderRow | null {
+export function readOrder(result: D1Result): StoredOrder | null {
   const row = result.results[0] as OrderColumns | undefined;
-  if (row === undefined) return null;
-  const { id, number, seq, rows = null, state, deadline_at } = row;
-  return { id, number, seq, rows, order: { ...NOTHING_YET, ...JSON.parse(state) }, deadline_at };
+  return row === undefined ? null : storedOrder(row);
 }
 
-/** Returns null when the order is not known, or was folded by another version of the fold. */
-export function readFolded(result: D1Result): Folded | null {
-  const row = result.results[0] as OrderColumns | undefined;
-  if (row === undefined || row.fold_version !== FOLD_VERSION) return null;
-  return { to: row.folded_to, fingerprints: JSON.parse(row.fingerprints) };
+/** Returns the order of a row that has at least the columns of `OrderColumns` up to `object`. */
+export function storedOrder(
+  { id, number, seq, rows = null, state, deadline_at, line, object }: StoredColumns,
+): StoredOrder {
+  if (line !== null) return { id, number, seq, deadline_at, object: object!, line: JSON.parse(line) };
+  return { id, number, seq, rows, order: { ...NOTHING_YET, ...JSON.parse(state) }, deadline_at, object };
 }
 
-type OrderColumns = Omit<OrderRow, "order"> & {
+/**
+ * Returns up to where the events of `row` are folded; null when the order is not known, or was folded by another version
+ * of the fold.
+ */
+export function readFolded(result: D1Result, row: OrderRow | null): Folded | null {
+  if (row?.archived !== undefined) {
+    return row.archived.fold_version === FOLD_VERSION ? row.archived.folded : null;
+  }
+  const columns = result.results[0] as OrderColumns | undefined;
+  if (columns === undefined || columns.fold_version !== FOLD_VERSION) return null;
+  return { to: columns.folded_to, fingerprints: JSON.parse(columns.fingerprints) };
+}
+
+export type StoredColumns = Omit<OrderRow, "order" | "archived" | "object"> & {
   readonly state: string;
+  readonly line: string | null;
+  readonly object: string | null;
+};
+
+type OrderColumns = StoredColumns & {
   readonly fold_version: number | null;
   readonly folded_to: string;
   readonly fingerprints: string;
 };
 
-export function readWebhooks(result: D1Result): readonly WebhookRow[] {
-  const rows = result.results as (Omit<StoredRow, "events"> & { readonly events: string })[];
-  return openVolumes(rows.map((row) => ({ ...row, events: JSON.parse(row.events) })));
+/** Returns the webhooks of `row`: those of one in the archive are not in the result. */
+export function readWebhooks(result: D1Result, row: OrderRow | null): readonly WebhookRow[] {
+  const rows = (row?.archived?.events ?? result.results) as readonly (Omit<StoredRow, "events"> & {
+    readonly events: string;
+  })[];
+  return openVolumes(rows.map(({ seq, source, webhook_id, received_at, events }) => ({
+    seq,
+    source,
+    webhook_id,
+    received_at,
+    events: JSON.parse(events),
+  })));
 }

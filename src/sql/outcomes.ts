@@ -119,14 +119,6 @@ export function insertProviderToken(
   ).bind(provider, token, now_ms);
 }
 
-/** Selects the reader of an order's mails, for a provider event that does not name the reader. */
-export function selectMailReader(db: D1Database, order_id: string): D1PreparedStatement {
-  return db.prepare(
-    "select json_extract(state, '$.details.customer.email') as email from orders where id = ?1",
-  )
-    .bind(order_id);
-}
-
 /**
  * Makes a mail owed again when a person asks for it, whatever its outcome. Excludes mails without an order that have
  * left, since the ledger deletes their content then.

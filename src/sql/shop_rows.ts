@@ -58,6 +58,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("paces", "domain"),
   byPrefix("erasures", "subject"),
   byId("retentions"),
+  byId("archives"),
   byPrefix("contradictions", "order_id", "about"),
   { name: "provider_refs", key: ["provider", "provider_id"], owner: "message_key", owned_by: "prefix" },
 ];

@@ -35,6 +35,18 @@ export function selectOrderSuppressions(
   ).bind(shop_id, order_id);
 }
 
+/** Selects lines about these addresses. */
+export function selectSuppressionsOf(
+  db: D1Database,
+  shop_id: string,
+  addresses: readonly string[],
+): D1PreparedStatement {
+  return db.prepare(
+    `select address, class, reason, until from suppressions
+     where shop_id = ?1 and address in (select lower(value) from json_each(?2)) limit ${FOUND_MAX}`,
+  ).bind(shop_id, JSON.stringify(addresses));
+}
+
 /**
  * Selects lines about the readers of an order's short messages: the customer, and the addresses of the chosen
  * channels.

@@ -8,7 +8,14 @@ import { ShopSettings } from "../../src/orders/shop.ts";
 import { readCustomer, selectCustomer } from "../../src/sql/customers.ts";
 import { readErasures, selectErasure } from "../../src/sql/erasures.ts";
 import { readLedger, selectLedger } from "../../src/sql/messages.ts";
-import { readFolded, readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../src/sql/orders.ts";
+import {
+  type OrderRow,
+  readFolded,
+  readOrder,
+  readWebhooks,
+  selectOrder,
+  selectWebhooks,
+} from "../../src/sql/orders.ts";
 import { readParked, selectParked, selectStaleParked } from "../../src/sql/parked.ts";
 import { selectShop, type ShopRow } from "../../src/sql/shops.ts";
 import { selectCountedDays } from "../../src/sql/stats.ts";
@@ -151,12 +158,12 @@ test("an order is read with the number that was chosen, and is folded anew from 
     seq: 2,
     order: { details: { number: "#77" }, ways: [{ ...WAY, since: CHOSEN.at }] },
   });
-  expect(readOrder(selected as D1Result)!.order).not.toHaveProperty("texts");
-  expect(readFolded(selected as D1Result)).toBeNull();
+  expect((readOrder(selected as D1Result) as OrderRow).order).not.toHaveProperty("texts");
+  expect(readFolded(selected as D1Result, null)).toBeNull();
 });
 
 test("a webhook keeps the events that it brought, each with its other fields unchanged", async () => {
-  const webhooks = readWebhooks(await selectWebhooks(DB, [ORDER], null).all());
+  const webhooks = readWebhooks(await selectWebhooks(DB, [ORDER], null).all(), null);
   expect(webhooks).toEqual([
     { seq: 1, source: "standard", webhook_id: "d-1", received_at: 1, events: [PLACED] },
     {
@@ -192,7 +199,7 @@ test("a parked event is read, and the shop gets no alert that it already had", a
 });
 
 test("the ledger is read with the facts that each message showed, when it closed, and its new kind and reason", async () => {
-  const ledger = readLedger(await selectLedger(DB, ORDER).all());
+  const ledger = readLedger(await selectLedger(DB, ORDER).all(), null);
   expect(ledger.toSorted((a, b) => (a.closed_at ?? 9) - (b.closed_at ?? 9))).toEqual([
     {
       kind: "order_confirmation",

@@ -24,6 +24,7 @@ export const recording: RecordPorts & CellPorts & Pick<ErasePorts, "forget_captu
     return isInSecondCell(DEMO.id) ? 2 : 1;
   },
   directory: env.DB,
+  mail: env.MAIL,
   get databases() {
     return cellsInUse();
   },

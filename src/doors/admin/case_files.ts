@@ -70,7 +70,7 @@ async function ownPicture(context: Context<DeskHono>): Promise<Picture | null> {
 /** Returns the archived mail of the entry; its key stands in the entry and never in the address. */
 async function archived(context: Context<DeskHono>): Promise<Uint8Array | null> {
   const { ports, shop } = context.var.desk;
-  const loaded = await loadCase(ports.db, shop.id, context.req.param("id") ?? "");
+  const loaded = await loadCase(ports, shop.id, context.req.param("id") ?? "");
   const entry = loaded?.entries.find(({ id }) => id === context.req.param("entry"));
   if (entry?.detail.archive === undefined) return null;
   const kept = await ports.mail.get(entry.detail.archive);

@@ -228,7 +228,7 @@ async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct 
 
 function load(context: Context<DeskHono>): Promise<LoadedCase | null> {
   const { ports, shop } = context.var.desk;
-  return loadCase(ports.db, shop.id, context.req.param("id") ?? "");
+  return loadCase(ports, shop.id, context.req.param("id") ?? "");
 }
 
 function back(context: Context<DeskHono>, { case: { id } }: LoadedCase, note: string): Response {

@@ -4,13 +4,13 @@ import { Hono } from "hono";
 import { WrongMailsPage } from "../../../templates/admin/mails.tsx";
 import { w } from "../../../templates/admin/words.ts";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
+import { findMail } from "../../flow/archive/find_mail.ts";
 import { sendAgain } from "../../flow/deliver/send_again.ts";
 import { parseMail } from "../../mail/mime/parse.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import {
   type MailRow,
-  selectMail,
   selectRecentWrong,
   selectShadowed,
   selectShadowedCounts,
@@ -127,7 +127,7 @@ async function find(
 ): Promise<{ readonly row: MailRow; readonly key: MessageKey } | null> {
   const { ports, shop } = context.var.desk;
   const key = ownKey(shop, decoded(context.req.param("id") ?? ""));
-  const row = key === null ? null : await selectMail(ports.db, key).first<MailRow>();
+  const row = key === null ? null : await findMail(ports, key);
   return key === null || row === null ? null : { row, key };
 }
 

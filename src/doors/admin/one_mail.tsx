@@ -2,6 +2,8 @@
 import type { Context } from "hono";
 import { OneMailPage } from "../../../templates/admin/mails.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
+import { findMail } from "../../flow/archive/find_mail.ts";
+import { findOrder } from "../../flow/archive/open_order.ts";
 import { sendAgain, type SentAgain } from "../../flow/deliver/send_again.ts";
 import { copyPath } from "../../messages/copy_path.ts";
 import {
@@ -12,8 +14,7 @@ import {
   type MessageKey,
 } from "../../messages/message.ts";
 import { addressee } from "../../orders/addressee.ts";
-import { type MailRow, selectMail } from "../../sql/desk.ts";
-import { readOrder, selectOrder } from "../../sql/orders.ts";
+import type { MailRow } from "../../sql/desk.ts";
 import { repairAddress } from "../../values/mail_address.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
@@ -45,7 +46,7 @@ export async function sendOne(
   };
   const sent = await sendAgain(desk.ports, desk.shop, key, wanted, desk.now_ms);
   if (sent.ok) return context.redirect(`${homeOf(desk)}/mails/${mailId(sent.key)}?sent`, 303);
-  const row = await selectMail(desk.ports.db, key).first<MailRow>();
+  const row = await findMail(desk.ports, key);
   if (row === null) return problemPage(context, 404);
   const despite = sent.reason !== "refused" ? null : w("again.despite", {
     email: sent.email,
@@ -114,9 +115,9 @@ export async function showOne(
 }
 
 /** The address to which a mail of an order goes now; null for another mail, whose copy knows its reader. */
-async function readerOf({ ports: { db } }: Desk, key: MessageKey): Promise<string | null> {
+async function readerOf({ ports }: Desk, key: MessageKey): Promise<string | null> {
   if (!isOrderKind(key.kind)) return null;
-  const row = readOrder(await selectOrder(db, key.subject).all());
+  const row = await findOrder(ports, key.subject);
   return row === null ? null : addressee(row.order, key.kind).email ?? null;
 }
 

@@ -5,6 +5,7 @@ import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { OrdersPage } from "../../../templates/admin/orders.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
+import { openOrder } from "../../flow/archive/open_order.ts";
 import { findOrders, listOrders } from "../../flow/find_orders.ts";
 import { ORDER_LISTS } from "../../orders/search_terms.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
@@ -13,9 +14,9 @@ import { loadCase } from "../../flow/cases/load_case.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
 import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
-import { type MailRow, selectMails } from "../../sql/desk.ts";
-import { readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../sql/orders.ts";
-import { readSuppressions, selectOrderSuppressions } from "../../sql/suppressions.ts";
+import { readMails, selectMails } from "../../sql/desk.ts";
+import { type OrderRow, readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../sql/orders.ts";
+import { readSuppressions, selectSuppressionsOf } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { openForm, stale } from "./desk_form.tsx";
@@ -42,7 +43,7 @@ orderPages.get("/", async (context) => {
     ? SOUGHT_BY.flatMap((by) => referenceNames(shop.id, { by, value: sought }))
     : [`${shop.id}/${id.slice(0, 300)}`];
   const [selected, note] = await db.batch([selectOrder(db, ...names), selectWebhooks(db, names, null)]);
-  const row = readOrder(selected!);
+  const row = await openOrder(desk.ports, readOrder(selected!));
   // A name finds orders of its own shop only; this check makes sure again.
   if (row === null || splitOrderId(row.id).shop_id !== shop.id) {
     return await context.html(
@@ -53,18 +54,23 @@ orderPages.get("/", async (context) => {
   const [mails, conversations, suppressions] = await db.batch([
     selectMails(db, shop.id, row.id),
     selectConversationMessages(db, row.id),
-    selectOrderSuppressions(db, shop.id, row.id),
+    selectSuppressionsOf(db, shop.id, readersOf(row)),
   ]);
   const view = await orderView(desk, {
     row,
-    events: readWebhooks(note!),
-    mails: mails!.results as unknown as readonly MailRow[],
+    events: readWebhooks(note!, row),
+    mails: readMails(mails!, row),
     conversations: readConversationMessages(conversations!),
     suppressions: readSuppressions(suppressions!),
   });
   const frame = await frameOf(desk, null, { sought, note: resendNote(context) ?? noteOf(context) });
   return await context.html(<DeskOrderPage view={{ frame, ...view }} />);
 });
+
+/** The addresses to which the order's mails go. */
+function readersOf({ order: { details } }: OrderRow): readonly string[] {
+  return [details.customer.email, details.gift?.recipient?.email].filter((email) => email !== undefined);
+}
 
 /** What was typed stands in the form's body: addresses of pages are logged. */
 orderPages.post("/find", async (context) => {
@@ -129,7 +135,7 @@ orderPages.post("/answer", async (context) => {
   const author = field(opened.form, "author", 100);
   if (words === "") return back(context, order_id, "empty");
   const case_id = field(opened.form, "conversation", 128);
-  const is_about = (await loadCase(desk.ports.db, desk.shop.id, case_id))?.case.order_id === order_id;
+  const is_about = (await loadCase(desk.ports, desk.shop.id, case_id))?.case.order_id === order_id;
   const answer = { case_id, id: opened.id, words, ...(author === "" ? {} : { person: author }) };
   const answered = is_about && (await answerCase(desk.ports, desk.shop, answer, desk.now_ms)).ok;
   return back(context, order_id, answered ? "answered" : "gone");
@@ -142,7 +148,7 @@ orderPages.post("/close", async (context) => {
   if (order_id === null) return problemPage(context, 404);
   const { ports, shop, now_ms } = context.var.desk;
   const conversation = field(opened.form, "conversation", 128);
-  const is_about = (await loadCase(ports.db, shop.id, conversation))?.case.order_id === order_id;
+  const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order_id;
   const solving = { case_id: conversation, tells: true };
   const closed = is_about && (await solveCase(ports, shop, solving, now_ms)).ok;
   return back(context, order_id, closed ? "resolved" : "gone");

@@ -75,7 +75,7 @@ caseApi.get("/", async (context) => {
 
 caseApi.get("/:id", async (context) => {
   const { ports, shop } = context.var;
-  const loaded = await loadCase(ports.db, shop.id, context.req.param("id"));
+  const loaded = await loadCase(ports, shop.id, context.req.param("id"));
   return loaded === null
     ? complain(context, 404, "id", "must be a case of this shop")
     : context.json(wholeJson(loaded));

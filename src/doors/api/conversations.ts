@@ -43,7 +43,7 @@ conversationApi.post("/answer", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const { order, conversation, id, message, author } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
-  const is_about = (await loadCase(ports.db, shop.id, conversation))?.case.order_id === order;
+  const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order;
   const answer = { case_id: conversation, id, words: message, person: author };
   return is_about && (await answerCase(ports, shop, answer, ports.clock())).ok
     ? context.json({ answered: true }, 202)
@@ -56,7 +56,7 @@ conversationApi.post("/close", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const { order, conversation } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
-  const is_about = (await loadCase(ports.db, shop.id, conversation))?.case.order_id === order;
+  const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order;
   const solving = { case_id: conversation, tells: true };
   return is_about && (await solveCase(ports, shop, solving, ports.clock())).ok
     ? context.json({ closed: true }, 202)

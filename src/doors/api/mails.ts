@@ -3,6 +3,8 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
+import { findMail } from "../../flow/archive/find_mail.ts";
+import { openOrder } from "../../flow/archive/open_order.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { sendAgain } from "../../flow/deliver/send_again.ts";
 import { selectShadowed, type WrongAfter } from "../../sql/desk.ts";
@@ -16,6 +18,7 @@ import {
   selectWrong,
   WRONG_STATES,
 } from "../../sql/ledger.ts";
+import { withArchived } from "../../sql/messages.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 import { mailJson } from "./mail_json.ts";
@@ -39,16 +42,16 @@ mailApi.get("/", async (context) => {
       selectOrder(ports.db, ...names),
       selectLedgerRows(ports.db, ...names),
     ]);
-    const row = readOrder(selected!);
+    const row = await openOrder(ports, readOrder(selected!));
     if (row === null) {
       return complain(context, 404, "order", "must be the number or key of an order of this shop");
     }
-    const mails = (ledger!.results as LedgerRow[]).map((one) => mailJson(one, now_ms));
+    const mails = withArchived(row, ledger!.results as LedgerRow[]).map((one) => mailJson(one, now_ms));
     return context.json({ order: row.id, number: row.number, mails });
   }
   if (text !== undefined) {
     const key = ownKey(shop, text);
-    const row = key === null ? null : await selectLedgerRow(ports.db, key).first<LedgerRow>();
+    const row = key === null ? null : await findMail(ports, key);
     if (row === null) return complain(context, 404, "key", "must be the key of a mail of this shop");
     return context.json(mailJson(row, now_ms));
   }

@@ -1,12 +1,13 @@
 /** Lists, finds and shows a shop's orders through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
+import { findOrder } from "../../flow/archive/open_order.ts";
 import { findOrders, listOrders } from "../../flow/find_orders.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { ORDER_LISTS } from "../../orders/search_terms.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { readCases, selectCasesOfOrder } from "../../sql/cases.ts";
-import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import type { OrderRow } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
@@ -20,9 +21,7 @@ orderApi.get("/", async (context) => {
   const { ports, shop } = context.var;
   const id = context.req.query("order");
   if (id !== undefined) {
-    const row = splitOrderId(id).shop_id === shop.id
-      ? readOrder(await selectOrder(ports.db, id.slice(0, 300)).all())
-      : null;
+    const row = splitOrderId(id).shop_id === shop.id ? await findOrder(ports, id.slice(0, 300)) : null;
     if (row === null) return complain(context, 404, "order", "must be an order of this shop");
     const cases = readCases(await selectCasesOfOrder(ports.db, row.id).all());
     return context.json({ ...orderJson(row), cases: cases.map((one) => one.id) });

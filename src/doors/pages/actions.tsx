@@ -92,7 +92,7 @@ async function open(context: Context<WaybillHono>, given: FormData | null): Prom
   const locale = localeOf(visit);
   return {
     ...visit,
-    ledger: readLedger(await selectLedger(visit.ports.db, visit.row.id).all()),
+    ledger: readLedger(await selectLedger(visit.ports.db, visit.row.id).all(), visit.row),
     locale,
     t: shopWords(visit.shop.settings, locale),
     given,

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { HistoryPage } from "../../../templates/pages/history.tsx";
+import { openOrder, openOrders } from "../../flow/archive/open_order.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { glance, historyView, matches, visitedLocale } from "../../mail/view/history_view.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
@@ -25,13 +26,14 @@ historyPages.get("/:token", async (context) => {
   if (visit === null) return gone(context);
   const query = withoutTurns(context.req.query("q") ?? "").trim().slice(0, 80);
   const after = readCursor(context.req.query("after"));
-  const { ports: { db }, shop, customer } = visit;
+  const { ports, shop, customer } = visit;
+  const { db } = ports;
   const [orders, named] = await db.batch([
     selectCustomerOrders(db, customer, after, query === "" ? PAGE + 1 : SEARCHED),
     ...(query === "" || after !== null ? [] : [selectOrder(db, ...namesIn(shop.id, query))]),
   ]);
-  const found = named === undefined ? null : await ownOrder(visit, readOrder(named));
-  return await show(context, visit, readOrders(orders!), query, after, found);
+  const found = named === undefined ? null : await ownOrder(visit, await openOrder(ports, readOrder(named)));
+  return await show(context, visit, await openOrders(ports, readOrders(orders!)), query, after, found);
 });
 
 /**

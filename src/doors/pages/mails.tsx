@@ -79,7 +79,7 @@ mailPages.get("/:token/mails/:id/html", async (context) => {
 
 /** Returns sent mails, newest first. Mails to the recipient of a present are left out. */
 async function sentMails({ ports, row }: OrderVisit): Promise<readonly LedgerEntry[]> {
-  const ledger = readLedger(await selectLedger(ports.db, row.id).all());
+  const ledger = readLedger(await selectLedger(ports.db, row.id).all(), row);
   return ledger
     .filter((entry) =>
       mayHaveBeenRead(entry) && !isStandaloneKind(entry.kind) && !isSmsKind(entry.kind) &&

@@ -25,7 +25,7 @@ export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
   ]);
   const path = `/o/${token}`;
   const locale = localeOf(visit);
-  const entries = readLedger(ledger!);
+  const entries = readLedger(ledger!, row);
   return {
     order: await recogniseCarriers(row.order),
     shop: shop.settings,

@@ -143,7 +143,7 @@ async function confirm(
   form_id: string,
 ): Promise<void> {
   const { ports, shop, customer, now_ms } = visit;
-  const row = await newestOrder(ports.db, customer);
+  const row = await newestOrder(ports, customer);
   if (row === null) return;
   const facts = { choice, details: [] };
   const link = { purpose: "history", subject: customer } as const;
@@ -160,7 +160,7 @@ async function confirm(
 
 async function download(context: Context<WaybillHono>, visit: CustomerVisit): Promise<Response> {
   const { ports, shop, customer, chosen, now_ms } = visit;
-  const exported = await exportCustomer(ports.db, shop, customer, chosen, now_ms);
+  const exported = await exportCustomer(ports, shop, customer, chosen, now_ms);
   const page = String(await <ExportPage view={exportView(exported, shop.settings, localeOf(visit))} />);
   return context.body(await archived(exported, page), 200, {
     "Content-Type": "application/zip",

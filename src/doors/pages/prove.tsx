@@ -8,6 +8,7 @@ import { Hono } from "hono";
 import { type TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { maskEmail } from "../../customers/mask.ts";
+import { openOrders } from "../../flow/archive/open_order.ts";
 import { type CodeUse, isProof, sendCode } from "../../flow/customer/prove_customer.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
@@ -168,7 +169,10 @@ async function open(context: Context<WaybillHono>, by: "order" | "history"): Pro
   }
   const visit = await openCustomer(context, "history");
   if (visit === null) return null;
-  const [newest] = readOrders(await selectCustomerOrders(visit.ports.db, visit.customer, null, 1).all());
+  const [newest] = await openOrders(
+    visit.ports,
+    readOrders(await selectCustomerOrders(visit.ports.db, visit.customer, null, 1).all()),
+  );
   return newest === undefined ? null : { ...visit, by, order: newest.order };
 }
 

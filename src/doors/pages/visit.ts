@@ -2,11 +2,12 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { acceptedLocale } from "../../../templates/locales/translate.ts";
+import { findOrder as orderNamed } from "../../flow/archive/open_order.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { type Purpose, verifyLink } from "../../links/signed_link.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type CustomerRow, readCustomer, selectCustomer } from "../../sql/customers.ts";
-import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import type { OrderRow } from "../../sql/orders.ts";
 import { inCell, type Ports, portsOf } from "../ports.ts";
 import { servedIn } from "../shop_moves.ts";
 import { nearestCopy } from "./nearest_copy.ts";
@@ -106,18 +107,14 @@ export async function findOrder(
     splitOrderId(subject).shop_id,
     async (cell) => {
       const here = copyOf(cell);
-      const row = await orderIn(here, subject);
+      const row = await orderNamed(here, subject);
       if (row !== null || here === cell) return { here, row };
-      return { here: cell, row: await orderIn(cell, subject) };
+      return { here: cell, row: await orderNamed(cell, subject) };
     },
     now_ms,
   );
   if (shop === null || read.row === null || read.row.order.erased_at !== undefined) return null;
   return { shop, row: read.row, here: read.here };
-}
-
-async function orderIn({ db }: Ports, subject: string): Promise<OrderRow | null> {
-  return readOrder(await selectOrder(db, subject).all());
 }
 
 /** Returns the ports of the copy that was read, once the request is allowed in its cell. */

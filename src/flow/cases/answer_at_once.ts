@@ -54,7 +54,7 @@ export async function answerAtOnce(
     return false;
   }
   if (reader === null || hasAnswered(loaded)) return false;
-  const ledger = readLedger(await selectLedger(ports.db, order.id).all());
+  const ledger = readLedger(await selectLedger(ports.db, order.id).all(), order);
   const offers = offersOf({ order: order.order, shop: shop.settings, ledger, now_ms });
   // Where the order offers no way, a person must answer.
   if (question.question === "address" && !offers.includes("address")) return false;

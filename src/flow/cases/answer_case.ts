@@ -36,7 +36,7 @@ export async function answerCase(
   answer: CaseAnswer,
   now_ms: number,
 ): Promise<Result<MessageKey | null, "unknown">> {
-  const loaded = await loadCase(ports.db, shop.id, answer.case_id);
+  const loaded = await loadCase(ports, shop.id, answer.case_id);
   if (loaded === null) return noSuchCase();
   const { db } = ports;
   const { id, words, person, files } = answer;
@@ -108,7 +108,7 @@ export async function solveCase(
   { case_id, person, tells }: Solving,
   now_ms: number,
 ): Promise<Result<null, "unknown">> {
-  const loaded = await loadCase(ports.db, shop.id, case_id);
+  const loaded = await loadCase(ports, shop.id, case_id);
   if (loaded === null) return noSuchCase();
   const { case: found } = loaded;
   if (found.state === "open") {

@@ -43,7 +43,7 @@ export async function changeCase(
   act: CaseAct,
   now_ms: number,
 ): Promise<Result<null, ActRefusal>> {
-  const loaded = await loadCase(ports.db, shop.id, case_id);
+  const loaded = await loadCase(ports, shop.id, case_id);
   if (loaded === null) return err("unknown", "There is no such case");
   const found = loaded.case;
   const commit = async (
@@ -116,7 +116,7 @@ async function merge(
   { into, id, person }: { readonly into: string; readonly id: string; readonly person: string },
   now_ms: number,
 ): Promise<Result<null, ActRefusal>> {
-  const target = await loadCase(ports.db, shop.id, into);
+  const target = await loadCase(ports, shop.id, into);
   const from = loaded.case;
   if (target === null || target.case.id === from.id) return err("no_target", "There is no such other case");
   const to = target.case;

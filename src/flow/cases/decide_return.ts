@@ -4,6 +4,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertEntry, readCases, selectCasesOfOrder, updateCase } from "../../sql/cases.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
+import { openOrder } from "../archive/open_order.ts";
 import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
 import { recordOpenness } from "./answer_case.ts";
@@ -39,7 +40,7 @@ export async function decideReturn(
     selectOrder(ports.db, order_id),
     selectCasesOfOrder(ports.db, order_id),
   ]);
-  const row = readOrder(selected!);
+  const row = await openOrder(ports, readOrder(selected!));
   const found = row?.order.returns.find((one) => one.id === return_id);
   if (row === null || found === undefined) return err("unknown", "There is no such return");
   if (found.status !== FROM[decision]) return err("not_now", "The return is in another state");

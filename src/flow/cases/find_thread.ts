@@ -16,8 +16,9 @@ import {
   selectEntries,
 } from "../../sql/cases.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
-import { selectMails } from "../../sql/desk.ts";
+import { readMails, selectMails } from "../../sql/desk.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import { findOrder, openOrder, openOrders, type OpenPorts } from "../archive/open_order.ts";
 import type { Shop } from "../ports.ts";
 import { loadCase, readerOf } from "./load_case.ts";
 
@@ -55,13 +56,14 @@ const THREADS_MAX = 8;
 const REOPENED_WITHIN_MS = 60 * 86_400_000;
 
 export async function findThread(
-  db: D1Database,
+  ports: OpenPorts,
   shop: Shop,
   question: ThreadQuestion,
   now_ms: number,
 ): Promise<Thread> {
+  const { db } = ports;
   const { subject, proven } = question;
-  const addressed = subject === null ? null : await byAddress(db, shop, subject, question, now_ms);
+  const addressed = subject === null ? null : await byAddress(ports, shop, subject, question, now_ms);
   if (addressed !== null) return addressed;
   if (!proven) {
     return { found_by: "none", case: null, order: null, trusted: false, other_writer: false };
@@ -71,9 +73,9 @@ export async function findThread(
     selectCustomerOrders(db, question.customer, null, ORDERS_MAX),
   ]);
   const cases = readCases(listed!).filter((one) => one.proven && one.state !== "merged");
-  const orders = readOrders(bought!);
+  const orders = await openOrders(ports, readOrders(bought!));
   const known = { trusted: true, other_writer: false } as const;
-  const answered = await byMessageId(db, shop, question, cases, orders);
+  const answered = await byMessageId(ports, shop, question, cases, orders);
   if (answered !== null) {
     const order = answered.order;
     return {
@@ -92,7 +94,7 @@ export async function findThread(
 }
 
 async function byAddress(
-  db: D1Database,
+  ports: OpenPorts,
   shop: Shop,
   subject: string,
   { from, proven, customer }: ThreadQuestion,
@@ -101,7 +103,7 @@ async function byAddress(
   const { shop_id, source, sender_id } = splitOrderId(subject);
   if (shop_id !== shop.id) return null;
   if (source === "~conversation") {
-    const loaded = await loadCase(db, shop.id, sender_id);
+    const loaded = await loadCase(ports, shop.id, sender_id);
     if (loaded === null) return null;
     const is_reader = sameAddress(readerOf(loaded)?.email ?? "", from);
     const other_writer = !is_reader && loaded.case.customer !== customer;
@@ -115,8 +117,9 @@ async function byAddress(
     };
   }
   if (source.startsWith("~")) return null;
+  const { db } = ports;
   const [selected, listed] = await db.batch([selectOrder(db, subject), selectCasesOfOrder(db, subject)]);
-  const order = readOrder(selected!);
+  const order = await openOrder(ports, readOrder(selected!));
   if (order === null) return null;
   const other_writer = !sameAddress(order.order.details.customer.email ?? "", from);
   if (other_writer && !proven) return strange();
@@ -147,13 +150,14 @@ function openAbout(cases: readonly Case[], order_id: string, now_ms: number): Ca
 }
 
 async function byMessageId(
-  db: D1Database,
+  ports: OpenPorts,
   shop: Shop,
   { message_ids }: ThreadQuestion,
   cases: readonly Case[],
   orders: readonly OrderRow[],
 ): Promise<{ readonly case: Case | null; readonly order: OrderRow | null } | null> {
   if (message_ids.length === 0) return null;
+  const { db } = ports;
   const wanted = new Set(message_ids);
   const recent = cases.slice(0, THREADS_MAX);
   const threads = recent.length === 0
@@ -163,18 +167,10 @@ async function byMessageId(
     const found = recent[index]!;
     const ids = await idsOf(shop, `${shop.id}/~conversation/${found.id}`, readEntries(result));
     if (!ids.some((id) => wanted.has(id))) continue;
-    return { case: found, order: await orderOf(db, found) };
+    return { case: found, order: await orderOf(ports, found) };
   }
   for (const order of orders.slice(0, THREADS_MAX)) {
-    const { results } = await selectMails(db, shop.id, order.id).all<
-      {
-        readonly subject: string;
-        readonly kind: string;
-        readonly about: string;
-        readonly provider_id?: string;
-      }
-    >();
-    for (const { subject, kind, about } of results) {
+    for (const { subject, kind, about } of readMails(await selectMails(db, shop.id, order.id).all(), order)) {
       if (!isKind(kind)) continue;
       if (wanted.has(await messageId(keyText({ subject, kind, about }), fromDomain(shop)))) {
         return { case: null, order };
@@ -198,8 +194,8 @@ async function idsOf(
   return await Promise.all(ids);
 }
 
-async function orderOf(db: D1Database, { order_id }: Case): Promise<OrderRow | null> {
-  return order_id === null ? null : readOrder(await selectOrder(db, order_id).all());
+async function orderOf(ports: OpenPorts, { order_id }: Case): Promise<OrderRow | null> {
+  return order_id === null ? null : await findOrder(ports, order_id);
 }
 
 function fromDomain({ settings: { from } }: Shop): string {

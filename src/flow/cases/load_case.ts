@@ -2,7 +2,8 @@
 import type { Case, CaseEntry, CaseReader } from "../../cases/case.ts";
 import { isReachable } from "../../orders/addressee.ts";
 import { readCases, readEntries, selectCase, selectEntries } from "../../sql/cases.ts";
-import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import type { OrderRow } from "../../sql/orders.ts";
+import { findOrder, type OpenPorts } from "../archive/open_order.ts";
 
 export interface LoadedCase {
   readonly case: Case;
@@ -11,20 +12,21 @@ export interface LoadedCase {
 }
 
 /** Returns the case; one that was merged leads to the case into which it went. Null for an id of no case. */
-export async function loadCase(db: D1Database, shop_id: string, id: string): Promise<LoadedCase | null> {
-  const found = await readCase(db, shop_id, id);
+export async function loadCase(ports: OpenPorts, shop_id: string, id: string): Promise<LoadedCase | null> {
+  const found = await readCase(ports, shop_id, id);
   if (found?.case.merged_into === null || found === null) return found;
-  return await readCase(db, shop_id, found.case.merged_into!);
+  return await readCase(ports, shop_id, found.case.merged_into!);
 }
 
-async function readCase(db: D1Database, shop_id: string, id: string): Promise<LoadedCase | null> {
+async function readCase(ports: OpenPorts, shop_id: string, id: string): Promise<LoadedCase | null> {
+  const { db } = ports;
   const [selected, entries] = await db.batch([
     selectCase(db, shop_id, id),
     selectEntries(db, shop_id, id),
   ]);
   const [found] = readCases(selected!);
   if (found === undefined) return null;
-  const order = found.order_id === null ? null : readOrder(await selectOrder(db, found.order_id).all());
+  const order = found.order_id === null ? null : await findOrder(ports, found.order_id);
   return { case: found, entries: readEntries(entries!), order };
 }
 

@@ -14,7 +14,7 @@ import { parseMail } from "../../mail/mime/parse.ts";
 import { keyText } from "../../messages/message.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
 import { selectAutomaticAnswers } from "../../sql/cases.ts";
-import { selectMails } from "../../sql/desk.ts";
+import { readMails, selectMails } from "../../sql/desk.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
 import { wake } from "../deliver/wake.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
@@ -73,7 +73,7 @@ export async function receiveMail(
     if (answered !== null) return answered;
   }
   const customer = await ports.name_customer(shop.id, from);
-  const thread = await findThread(ports.db, shop, {
+  const thread = await findThread(ports, shop, {
     subject,
     from,
     proven: proof.proven,
@@ -131,7 +131,7 @@ export async function receiveMail(
   await wake(ports.wake_queue, [
     { subject: shopSubject(shop.id), kind: "shop_alert", about: `customer_request:${alert_about}` },
   ]);
-  const loaded = await loadCase(ports.db, shop.id, case_id);
+  const loaded = await loadCase(ports, shop.id, case_id);
   if (loaded === null) throw new Error("Cannot answer a mail as its case must be stored");
   await recordOpenness(ports, shop, loaded, "opened", now_ms);
   const silence = await whySilent(ports, shop, received, thread, customer, now_ms);
@@ -178,7 +178,7 @@ async function answerAsStaff(
   const prefix = conversationSubject(shop.id, "");
   if (!subject.startsWith(prefix)) return null;
   const case_id = subject.slice(prefix.length);
-  const loaded = await loadCase(ports.db, shop.id, case_id);
+  const loaded = await loadCase(ports, shop.id, case_id);
   if (loaded === null || loaded.case.reader?.email.toLowerCase() === from.toLowerCase()) return null;
   const words = withoutTurns(replyText(mail)).slice(0, 10_000);
   if (words.trim() === "") return null;
@@ -209,18 +209,11 @@ async function knownMails(
 ): Promise<readonly MailBodies[]> {
   if (order === null && found === null) return [];
   const subject = order?.id ?? conversationSubject(shop.id, case_id);
-  const { results } = await selectMails(db, shop.id, subject).all<
-    {
-      readonly subject: string;
-      readonly kind: string;
-      readonly about: string;
-      readonly closed_at: number | null;
-    }
-  >();
-  const sent = results.filter(({ closed_at }) => closed_at !== null)
+  const mails = readMails(await selectMails(db, shop.id, subject).all(), order);
+  const sent = mails.filter(({ closed_at }) => closed_at !== null)
     .toSorted((a, b) => b.closed_at! - a.closed_at!).slice(0, KNOWN_MAX);
   const copies = await Promise.all(sent.map(async (row) => {
-    const copy = await archive.get(`sent/${keyText(row as Parameters<typeof keyText>[0])}`);
+    const copy = await archive.get(`sent/${keyText(row)}`);
     return copy === null ? [] : [await parseMail(await copy.text())];
   }));
   return copies.flat();

@@ -48,7 +48,7 @@ export async function serveCases(ports: RequestPorts, shop: Shop, now_ms: number
     ]);
   }
   for (const { id } of readCases(silent!)) {
-    const loaded = await loadCase(db, shop.id, id);
+    const loaded = await loadCase(ports, shop.id, id);
     await db.batch([
       updateCase(db, shop.id, id, { state: "solved", next: "nobody", due_at: null }, now_ms),
       insertEntry(db, shop.id, id, {

@@ -23,6 +23,12 @@ export interface RetentionErrand {
   readonly shop_id: string;
 }
 
+/** A share of the pass in which a shop's orders that are over go into the archive. */
+export interface ArchiveErrand {
+  readonly work: "archive";
+  readonly shop_id: string;
+}
+
 /** One page of the orders that changed at a storefront. */
 export interface ReconcileErrand {
   readonly work: "reconcile";
@@ -69,6 +75,7 @@ export type Errand =
     | DueErrand
     | RoundErrand
     | RetentionErrand
+    | ArchiveErrand
     | ReconcileErrand
     | ConnectionErrand
     | EraseErrand

@@ -229,7 +229,7 @@ async function planAgain(
   now_ms: number,
 ): Promise<readonly Outlived[]> {
   try {
-    const row = await replanOrder(ports.db, shop, order.id, now_ms);
+    const row = await replanOrder(ports, shop, order.id, now_ms);
     return row === null ? [] : [{ shop, row }];
   } catch (error) {
     await postpone(ports, order, now_ms + POSTPONED_MS);

@@ -1,5 +1,6 @@
 /** Does one errand of the clock, and sends the next where more of it is left. */
 import { deleteErrands, upsertErrands } from "../../sql/errands.ts";
+import { serveArchive } from "../archive/serve_archive.ts";
 import { type ConnectionPorts, serveConnection } from "../connect/check_connection.ts";
 import type { StockPorts } from "../ports.ts";
 import { serveCases } from "../cases/serve_cases.ts";
@@ -46,6 +47,11 @@ export async function serveErrand(
     case "retention": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
       if (shop === null || !await serveRetention(ports, shop, now_ms)) return;
+      return await send(ports, [errand]);
+    }
+    case "archive": {
+      const shop = await ports.find_shop(errand.shop_id, now_ms);
+      if (shop === null || !await serveArchive(ports, shop, now_ms)) return;
       return await send(ports, [errand]);
     }
     case "reconcile":

@@ -1,20 +1,23 @@
 /**
  * Serves some shops with what each half hour owes them: alerts that their figures of the last days call for, the daily
- * digest, news of parked events, and an errand for the night's sweep of those that keep customers for a time.
+ * digest, news of parked events, an errand for the night's sweep of those that keep customers for a time, and one for the
+ * pass of the archive.
  */
 import * as v from "valibot";
 import { REPUTATION_DAYS, reputationFaults, type Totals } from "../../messages/reputation.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 import { deleteRetentions, type RetentionRow, selectRetentions } from "../../sql/retention.ts";
+import { type ArchivePass, selectArchives } from "../../sql/archive.ts";
 import { selectSettings } from "../../sql/shops.ts";
 import { selectRecentTotals } from "../../sql/stats.ts";
 import { dayOf } from "../deliver/send_attempt.ts";
+import { isArchiveDue } from "../archive/serve_archive.ts";
 import { isRetentionDue } from "../privacy/serve_retention.ts";
 import type { CellPorts } from "../ports.ts";
 import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
 import { alertParked } from "./alert_parked.ts";
 import { owedDigests } from "./daily_digest.ts";
-import type { RetentionErrand } from "./errand.ts";
+import type { ArchiveErrand, RetentionErrand } from "./errand.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -36,14 +39,16 @@ export async function serveRound(
   shop_ids: readonly string[],
   now_ms: number,
   fail: (error: unknown) => void,
-): Promise<readonly RetentionErrand[]> {
+): Promise<readonly (RetentionErrand | ArchiveErrand)[]> {
   const listed = await selectSettings(directory, shop_ids).all<Listed>();
-  const [recent, retentions] = await db.batch<unknown>([
+  const [recent, retentions, archives] = await db.batch<unknown>([
     selectRecentTotals(db, shop_ids, dayOf(now_ms - REPUTATION_DAYS * DAY_MS)),
     selectRetentions(db, shop_ids),
+    selectArchives(db, shop_ids),
   ]);
   const totals = recent!.results as ShopTotals[];
   const rows = retentions!.results as (RetentionRow & { readonly shop_id: string })[];
+  const passes = archives!.results as (ArchivePass & { readonly shop_id: string })[];
   const shops = listed.results.flatMap((row) => opened(row, fail));
   const owed: D1PreparedStatement[] = [];
   for (const shop of shops) {
@@ -55,11 +60,14 @@ export async function serveRound(
   if (given_up.length > 0) await deleteRetentions(db, given_up).run();
   if (owed.length > 0) await db.batch(owed).catch(fail);
   if (shops.length > 0) await alertParked({ db }, shops, now_ms).catch(fail);
-  return shops
-    .filter(({ id, settings }) =>
+  return [
+    ...shops.filter(({ id, settings }) =>
       isRetentionDue(settings, rows.find(({ shop_id }) => shop_id === id), now_ms)
-    )
-    .map(({ id }) => ({ work: "retention", shop_id: id }));
+    ).map(({ id }): RetentionErrand => ({ work: "retention", shop_id: id })),
+    ...shops.filter(({ id, settings }) =>
+      isArchiveDue(settings, passes.find(({ shop_id }) => shop_id === id), now_ms)
+    ).map(({ id }): ArchiveErrand => ({ work: "archive", shop_id: id })),
+  ];
 }
 
 function opened({ id, settings }: Listed, fail: (error: unknown) => void): readonly AlertedShop[] {

@@ -4,6 +4,7 @@
  */
 import type { OrderEvent } from "../../orders/event.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
+import { openOrders } from "../archive/open_order.ts";
 import type { Shop } from "../ports.ts";
 import { recordOnPage, type RequestPorts } from "./receive_request.ts";
 import type { Order } from "../../orders/state.ts";
@@ -26,7 +27,10 @@ export async function takeChoice(
   { event, isChosen, keep }: Choice,
   now_ms: number,
 ): Promise<void> {
-  const rows = readOrders(await selectCustomerOrders(ports.db, customer, null, ORDERS_MAX).all());
+  const rows = await openOrders(
+    ports,
+    readOrders(await selectCustomerOrders(ports.db, customer, null, ORDERS_MAX).all()),
+  );
   for (const row of rows.filter(({ order }) => !isChosen(order))) {
     await recordOnPage(ports, shop, row, `${event.type}-${event.at}`, [event], now_ms);
   }

@@ -8,6 +8,7 @@ import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
+import { openOrder, type OpenPorts } from "../archive/open_order.ts";
 import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 
@@ -62,6 +63,7 @@ export async function confirmOnPage<Kind extends Confirmation>(
 }
 
 /** Returns the customer's newest order, from which name and address are taken; null where there is none. */
-export async function newestOrder(db: D1Database, customer: string): Promise<OrderRow | null> {
-  return readOrders(await selectCustomerOrders(db, customer, null, 1).all())[0] ?? null;
+export async function newestOrder(ports: OpenPorts, customer: string): Promise<OrderRow | null> {
+  const newest = readOrders(await selectCustomerOrders(ports.db, customer, null, 1).all())[0] ?? null;
+  return await openOrder(ports, newest);
 }

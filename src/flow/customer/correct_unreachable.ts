@@ -3,6 +3,7 @@ import { normalAddress, type RefusalReason, suppressionOf } from "../../messages
 import { isReachable } from "../../orders/addressee.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
+import { openOrder } from "../archive/open_order.ts";
 import type { Shop } from "../ports.ts";
 import { correctAddress } from "./correct_address.ts";
 import type { RequestPorts } from "./receive_request.ts";
@@ -24,7 +25,7 @@ export async function correctUnreachable(
     selectOrder(ports.db, order_id),
     selectSuppressions(ports.db, shop.id, email),
   ]);
-  const row = readOrder(selected!);
+  const row = await openOrder(ports, readOrder(selected!));
   if (row === null || row.order.erased_at !== undefined) return { ok: false, reason: "no_order" };
   if (!isReachable({ email })) return { ok: false, reason: "bad_address" };
   const before = row.order.details.customer.email;

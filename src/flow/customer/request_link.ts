@@ -7,6 +7,7 @@ import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { wake } from "../deliver/wake.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
+import { openOrder } from "../archive/open_order.ts";
 import { recordEvent } from "../record/record_event.ts";
 
 /** Most new links an order: each is an event, and an old link in wrong hands must not fill the order up. */
@@ -70,10 +71,12 @@ export async function requestLinks(
   if (first === undefined) return;
   if (number !== "") {
     const wanted = newest.find((row) => isSameNumber(row.number, number));
-    if (wanted !== undefined) await requestOrderLink(ports, shop, wanted, now_ms);
+    const row = await openOrder(ports, wanted ?? null);
+    if (row !== null) await requestOrderLink(ports, shop, row, now_ms);
     return;
   }
-  const { customer: { email: address, name, first_name }, locale } = first.order.details;
+  const { customer: { email: address, name, first_name }, locale } =
+    (await openOrder(ports, first))!.order.details;
   const expires_at_ms = now_ms + shop.settings.link_days * 86_400_000;
   const about = hourOf(now_ms);
   const standalone: StandaloneMail<"history_link"> = {

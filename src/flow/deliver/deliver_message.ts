@@ -22,6 +22,7 @@ import {
   selectShortSuppressions,
   selectStandaloneSuppressions,
 } from "../../sql/suppressions.ts";
+import { openOrder } from "../archive/open_order.ts";
 import { attemptMessage, unsent } from "./attempt_message.ts";
 import { attemptStatements } from "./attempt_statements.ts";
 import {
@@ -113,9 +114,9 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
     return await attemptMessage(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
   }
   const [selected, ledger] = facts;
-  const row = readOrder(selected!);
+  const row = await openOrder(ports, readOrder(selected!));
   if (row === null) return unsent("failed", "the order is gone");
-  const input = { order: row.order, shop, ledger: readLedger(ledger!), now_ms };
+  const input = { order: row.order, shop, ledger: readLedger(ledger!, row), now_ms };
   if (!isSmsKind(kind)) {
     return await attemptMessage(context, draftOrderMail(ports, { ...key, kind }, claimed, input));
   }

@@ -19,9 +19,12 @@ import { readSentMail } from "../../mail/mime/parse.ts";
 import { isReachable, partyFor, personOf } from "../../orders/addressee.ts";
 import { aboutAgain, aboutAtFirst, hasFailed } from "../../orders/reachable.ts";
 import { insertAgain, readLedger, selectLedger } from "../../sql/messages.ts";
-import { type LedgerRow, selectLedgerRow } from "../../sql/ledger.ts";
+import type { LedgerRow } from "../../sql/ledger.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
+import { bringBack } from "../archive/bring_back.ts";
+import { findMail } from "../archive/find_mail.ts";
+import { findOrder, openOrder } from "../archive/open_order.ts";
 import { correctAddress } from "../customer/correct_address.ts";
 import type { RequestPorts } from "../customer/receive_request.ts";
 import type { Shop, SweepPorts } from "../ports.ts";
@@ -73,8 +76,10 @@ export async function sendAgain(
   { to, despite = false }: SendAgain,
   now_ms: number,
 ): Promise<SentAgain> {
-  const row = await selectLedgerRow(ports.db, key).first<LedgerRow>();
+  const row = await findMail(ports, key);
   if (row === null) return { ok: false, reason: "no_mail" };
+  const order = isStandaloneKind(key.kind) ? null : await findOrder(ports, key.subject);
+  if (order !== null) await bringBack(ports, order, now_ms);
   if (row.state === "owed" || row.state === "sending") return { ok: false, reason: "under_way" };
   if (to !== undefined && !isReachable({ email: to })) return { ok: false, reason: "bad_address" };
   // What failed was never taken by a channel: the mail itself is owed again, and its attempts begin anew.
@@ -101,10 +106,10 @@ async function orderMailAgain(
     selectOrder(ports.db, key.subject),
     selectLedger(ports.db, key.subject),
   ]);
-  const order = readOrder(selected!);
+  const order = await openOrder(ports, readOrder(selected!));
   if (order === null || !isOrderKind(key.kind)) return { ok: false, reason: "no_mail" };
   const base = aboutAtFirst(key.about);
-  const is_under_way = readLedger(listed!).some(({ kind, about, state, closed_at }) =>
+  const is_under_way = readLedger(listed!, order).some(({ kind, about, state, closed_at }) =>
     kind === key.kind && aboutAtFirst(about) === base &&
     (state === "owed" || state === "sending" || (about !== base && now_ms - (closed_at ?? 0) < SAME_WISH_MS))
   );

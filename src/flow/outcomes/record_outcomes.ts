@@ -18,6 +18,9 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../../sql/outcomes.ts";
 import { countDayIfChanged } from "../../sql/stats.ts";
 import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../../sql/suppressions.ts";
+import { isArchived, readOrder, selectOrder } from "../../sql/orders.ts";
+import { bringBack } from "../archive/bring_back.ts";
+import { openOrder } from "../archive/open_order.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
@@ -38,6 +41,7 @@ export async function recordOutcomes(
   const own = outcomes.filter(({ key, recipient }) =>
     splitOrderId(key.subject).shop_id === shop.id && !copies.has(normalAddress(recipient))
   );
+  for (const outcome of own.filter(isLateNews)) await bringBackFor(ports, outcome, now_ms);
   const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
   const keys = own.map(({ key }) => key);
   // A worker that is sending one of these mails would overwrite its outcome, so the provider is asked to report it
@@ -55,6 +59,18 @@ export async function recordOutcomes(
     throw new Error(`Cannot record all reports as ${sending.length} of their mails are just being sent`);
   }
   return due_keys;
+}
+
+/** That an old mail was opened or has arrived says nothing that its order must come back for. */
+function isLateNews({ key, type }: Outcome): boolean {
+  return isOrderMail(key) && (type === "bounced" || type === "complained");
+}
+
+/** The message of an order in the archive is not in D1. */
+async function bringBackFor(ports: RecordPorts, { key }: Outcome, now_ms: number): Promise<void> {
+  const stored = readOrder(await selectOrder(ports.db, key.subject).all());
+  if (stored === null || !isArchived(stored)) return;
+  await bringBack(ports, (await openOrder(ports, stored))!, now_ms);
 }
 
 function statementsFor(

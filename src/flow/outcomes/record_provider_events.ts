@@ -6,12 +6,8 @@ import type { MessageKey } from "../../messages/message.ts";
 import { type Outcome, readKey, withoutAddresses } from "../../messages/outcome.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ProviderEvent } from "../../providers/provider.ts";
-import {
-  insertProviderToken,
-  selectMailReader,
-  selectProviderRefs,
-  selectProviderToken,
-} from "../../sql/outcomes.ts";
+import { insertProviderToken, selectProviderRefs, selectProviderToken } from "../../sql/outcomes.ts";
+import { findOrder } from "../archive/open_order.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordOutcomes } from "./record_outcomes.ts";
 
@@ -54,7 +50,7 @@ export async function recordProviderEvents(
   for (const event of events) {
     const key = keys.get(event);
     if (key === undefined) continue;
-    const recipient = event.recipient ?? await readerOf(ports.db, key);
+    const recipient = event.recipient ?? await readerOf(ports, key);
     if (recipient !== null) outcomes.push(outcomeOf(event, key, recipient));
   }
   return { known: outcomes.length, due_keys: await recordOutcomes(ports, shop, outcomes, now_ms) };
@@ -102,6 +98,6 @@ function outcomeOf(event: ProviderEvent, key: MessageKey, recipient: string): Ou
 }
 
 /** Returns the address of the order's customer, for events that name no recipient. */
-async function readerOf(db: D1Database, key: MessageKey): Promise<string | null> {
-  return await selectMailReader(db, key.subject).first<string>("email");
+async function readerOf(ports: RecordPorts, key: MessageKey): Promise<string | null> {
+  return (await findOrder(ports, key.subject))?.order.details.customer.email ?? null;
 }

@@ -33,6 +33,7 @@ import { deleteRequests } from "../../sql/requests.ts";
 import { deleteWatchesOf } from "../../sql/stock_watches.ts";
 import { deleteSuppressions, hideSuppressions } from "../../sql/suppressions.ts";
 import { deleteObjects } from "../delete_objects.ts";
+import { openOrder } from "../archive/open_order.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import { metered, type MeteredPorts } from "./metered.ts";
 import { eraseOrder } from "./erase_order.ts";
@@ -100,10 +101,11 @@ export async function continueErasure(
   const until = { placed_at: aboutOf(asked_at), order_id: "\uffff" };
   const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
   const failures: unknown[] = [];
-  for (const row of rows.slice(0, ORDERS_MAX)) {
+  for (const stored of rows.slice(0, ORDERS_MAX)) {
     if (!ports.has_room()) return false;
     let next = progress;
     try {
+      const row = { ...(await openOrder(ports, stored))!, placed_at: stored.placed_at };
       const sending = await eraseOrder(ports, shop, row, now_ms, (events) => {
         next = withOrder(progress, row, identifiersIn(events, progress.identifiers));
         return [saveProgress(db, customer, next), deleteCustomerOrder(db, customer, row.placed_at, row.id)];

@@ -26,6 +26,10 @@ import type { WebhookRow } from "../../sql/volumes.ts";
 import { deleteUnreachable } from "../../sql/unreachable.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { deleteObjects } from "../delete_objects.ts";
+import { archiveOrder } from "../archive/archive_order.ts";
+import { deleteArchived, listArchived } from "../archive/archived_orders.ts";
+import { bringBack } from "../archive/bring_back.ts";
+import { findOrder } from "../archive/open_order.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import type { NameCustomer } from "../../links/customer_name.ts";
 import { eraseOrderTerms } from "../record/index_order_terms.ts";
@@ -55,7 +59,7 @@ export function erasedMark(at_ms: number): Omit<WebhookRow, "seq"> {
  */
 export async function eraseOrder(
   { db, mail, name_customer }: EraseOrderPorts,
-  shop: Pick<Shop, "id">,
+  shop: Pick<Shop, "id" | "settings">,
   row: OrderRow,
   now_ms: number,
   together: (events: readonly OrderEvent[]) => readonly D1PreparedStatement[] = () => [],
@@ -91,9 +95,12 @@ export async function eraseOrder(
   // Deletes the copies before the commit (afterwards the addresses that name them are gone) and once more after it,
   // for mails sent meanwhile.
   await empty();
+  const objects = await listArchived(mail, row.id);
   let sending: readonly string[] = [];
   for (let retry = 0;; retry++) {
-    const webhooks = readWebhooks(await selectWebhooks(db, [row.id], null).all());
+    const found = await findOrder({ db, mail }, row.id);
+    if (found !== null) await bringBack({ db, mail }, found, now_ms);
+    const webhooks = readWebhooks(await selectWebhooks(db, [row.id], null).all(), null);
     const erased = webhooks.map((webhook) => ({ ...webhook, events: webhook.events.map(eraseEvent) }));
     const last_seq = webhooks.at(-1)?.seq ?? 0;
     const mark: WebhookRow = { ...erasedMark(now_ms), seq: last_seq + 1 };
@@ -127,5 +134,10 @@ export async function eraseOrder(
     }
   }
   await empty();
+  // What lay in the archive goes back at once: a database that goes back in time finds the erased order there.
+  if (objects.length > 0) {
+    await archiveOrder({ db, mail }, shop, row.id, () => true, now_ms);
+    await deleteArchived(mail, row.id, objects);
+  }
   return sending;
 }

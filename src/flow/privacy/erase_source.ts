@@ -22,6 +22,7 @@ import {
   deleteSourceParked,
 } from "../../sql/retention.ts";
 import { deleteObjects } from "../delete_objects.ts";
+import { openOrder } from "../archive/open_order.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import { metered, type MeteredPorts } from "./metered.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
@@ -60,8 +61,9 @@ export async function continueSourceErasure(
   const source = subject.slice(sourceSubject(shop.id, "").length);
   const page = selectOrdersAfter(db, `${shop.id}/${source}`, progress.after ?? "", AT_ONCE);
   const rows = readOrders(await page.all());
-  for (const row of rows) {
+  for (const stored of rows) {
     if (!has_room()) return false;
+    const row = (await openOrder(ports, stored))!;
     const is_later = Date.parse(row.order.details.placed_at) > asked_at;
     if (row.order.erased_at === undefined && !is_later) {
       await startOrderErasure(ports, shop, row, asked_at, now_ms);

@@ -4,6 +4,7 @@ import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/cu
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { selectFeedback, selectRequests } from "../../sql/requests.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
+import { openOrders, type OpenPorts } from "../archive/open_order.ts";
 import type { Shop } from "../ports.ts";
 import type { Order } from "../../orders/state.ts";
 
@@ -32,18 +33,23 @@ export interface Exported {
 }
 
 export async function exportCustomer(
-  db: D1Database,
+  ports: OpenPorts,
   shop: Shop,
   customer: string,
   chosen: CustomerRow,
   now_ms: number,
 ): Promise<Exported> {
+  const { db } = ports;
   const orders: Exported["orders"][number][] = [];
   let after: { readonly placed_at: string; readonly order_id: string } | null = null;
   let email: string | undefined;
   while (orders.length < ORDERS_MAX) {
-    const rows = readOrders(await selectCustomerOrders(db, customer, after, ORDERS_AT_ONCE).all());
-    for (const { id, order } of rows) {
+    const rows = await openOrders(
+      ports,
+      readOrders(await selectCustomerOrders(db, customer, after, ORDERS_AT_ONCE).all()),
+    );
+    for (const row of rows) {
+      const { id, order } = row;
       email ??= order.details.customer.email;
       const [ledger, conversations, requests, feedback] = await db.batch([
         selectLedger(db, id),
@@ -53,7 +59,7 @@ export async function exportCustomer(
       ]);
       orders.push({
         order,
-        mails: readLedger(ledger!).map(({ kind, state, closed_at }) => ({
+        mails: readLedger(ledger!, row).map(({ kind, state, closed_at }) => ({
           kind,
           state,
           at: closed_at === null ? null : new Date(closed_at).toISOString(),

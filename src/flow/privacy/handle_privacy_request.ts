@@ -7,7 +7,7 @@ import { orderId } from "../../orders/order_id.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readErasures, selectErasure } from "../../sql/erasures.ts";
 import { insertStandalone } from "../../sql/messages.ts";
-import { readOrder, selectOrder } from "../../sql/orders.ts";
+import { findOrder, openOrder } from "../archive/open_order.ts";
 import { eraseCustomer } from "./erase_customer.ts";
 import { holdErasure } from "./held_requests.ts";
 import { continueOrderErasure, startOrderErasure } from "./start_order_erasure.ts";
@@ -64,7 +64,7 @@ async function eraseNamed(
   now_ms: number,
 ): Promise<void> {
   for (const id of order_ids) {
-    const row = readOrder(await selectOrder(ports.db, id).all());
+    const row = await findOrder(ports, id);
     if (row === null || row.order.erased_at !== undefined) continue;
     await listErasure(ports.mail, { subject: row.id, asked_at_ms: now_ms }, now_ms);
     await startOrderErasure(ports, shop, row, now_ms, now_ms);
@@ -75,13 +75,14 @@ async function eraseNamed(
 
 /** By mail to the address that ordered; who does not read it cannot take anything. */
 async function offerData(
-  { db, wake_queue }: ErasePorts,
+  { db, mail, wake_queue }: ErasePorts,
   customer: string,
   webhook_id: string,
   now_ms: number,
 ): Promise<void> {
-  const [newest] = readOrders(await selectCustomerOrders(db, customer, null, 1).all());
-  if (newest === undefined) return;
+  const [first = null] = readOrders(await selectCustomerOrders(db, customer, null, 1).all());
+  const newest = await openOrder({ mail }, first);
+  if (newest === null) return;
   const { customer: { email, name, first_name }, locale } = newest.order.details;
   const about = webhook_id.replaceAll("/", ":");
   const expires_at_ms = now_ms + DOWNLOAD_MS;

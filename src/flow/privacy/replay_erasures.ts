@@ -5,8 +5,8 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { insertErasure, NOTHING_DONE, readErasures, selectErasure } from "../../sql/erasures.ts";
 import { selectSweep, type SweepRow, upsertSweep } from "../../sql/errands.ts";
 import { settleHeldRequest } from "../../sql/held_requests.ts";
-import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { selectAddressesOf } from "../../sql/erasure.ts";
+import { findOrder } from "../archive/open_order.ts";
 import type { ErasePorts, FindShop, Shop } from "../ports.ts";
 import { replayHeld } from "./held_requests.ts";
 import { LEFT_MS } from "./erase_customer.ts";
@@ -96,7 +96,7 @@ async function replayOrder(
   asked_at_ms: number,
   now_ms: number,
 ): Promise<void> {
-  const row = readOrder(await selectOrder(ports.db, order_id).all());
+  const row = await findOrder(ports, order_id);
   if (row === null || row.order.erased_at !== undefined) return;
   await startOrderErasure(ports, shop, row, asked_at_ms, now_ms);
   logReplayed(shop.id);

@@ -15,6 +15,7 @@ import {
   updateOrder,
 } from "../../sql/orders.ts";
 import { deleteParked, selectParked } from "../../sql/parked.ts";
+import { putBackStatements } from "../archive/bring_back.ts";
 import { indexCustomerOrder } from "./index_customer_order.ts";
 import { indexOrderTerms } from "./index_order_terms.ts";
 import type { MergeResult } from "./merge_new_events.ts";
@@ -75,7 +76,9 @@ export async function commitOrder(
   );
   const before = loaded.row?.order ?? null;
   const reach = isPast(input) ? [] : noteReach(db, shop, id, { before, after: order, planned }, now_ms);
-  const results = await commitBatch(db, [
+  const back = putBackStatements(db, loaded.row);
+  const all = await commitBatch(db, [
+    ...back,
     upsertMessages(db, id, planned, now_ms),
     ...new_webhooks.map((webhook, index) => insertWebhook(db, id, { ...webhook, seq: last_seq + 1 + index })),
     ...(shortened === null ? [] : [
@@ -96,8 +99,9 @@ export async function commitOrder(
     selectParked(db, [id], names),
   ]);
   const options = { waiting_under: names, whole: false, customer: customer_index.customer };
-  if (results === null) return { type: "again", options, ...NOTHING_COMMITTED };
+  if (all === null) return { type: "again", options, ...NOTHING_COMMITTED };
 
+  const results = all.slice(back.length);
   logContradictions(shop.id, contradictions?.found ?? []);
   const written = readUpserted(results[0]!, id);
   const decided = planned.filter(({ kind, about }) => written.has(keyText({ subject: id, kind, about })));

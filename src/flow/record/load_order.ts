@@ -16,6 +16,7 @@ import {
 } from "../../sql/orders.ts";
 import type { WebhookRow } from "../../sql/volumes.ts";
 import { type ParkedRow, readParked, selectParked } from "../../sql/parked.ts";
+import { openOrder, type OpenPorts } from "../archive/open_order.ts";
 import type { Fingerprinted } from "./fingerprints.ts";
 
 export interface LoadedOrder {
@@ -52,7 +53,7 @@ export interface LoadOptions {
 }
 
 export async function loadOrder(
-  db: D1Database,
+  { db, mail }: OpenPorts,
   { row: { names }, event_fingerprints }: Fingerprinted,
   { waiting_under, whole, customer = null }: LoadOptions,
 ): Promise<LoadedOrder> {
@@ -63,12 +64,13 @@ export async function loadOrder(
     selectLedger(db, ...names),
     selectErasure(db, customer),
   ]);
+  const row = await openOrder({ mail }, readOrder(order!));
   return {
-    row: readOrder(order!),
-    folded: readFolded(order!),
-    webhooks: readWebhooks(webhooks!),
+    row,
+    folded: readFolded(order!, row),
+    webhooks: readWebhooks(webhooks!, row),
     parked: readParked(parked!),
-    ledger: readLedger(ledger!),
+    ledger: readLedger(ledger!, row),
     erased_at: readErasures(erasure!)[0]?.asked_at ?? null,
   };
 }

@@ -37,7 +37,7 @@ export async function recordEvent(
     // A placed order is new unless it is a copy, so its first attempt loads nothing: the commit itself finds the copy.
     const loaded = retry === 0 && bringsNewOrder(webhook)
       ? NOTHING_LOADED
-      : await loadOrder(ports.db, context.fingerprinted, options);
+      : await loadOrder(ports, context.fingerprinted, options);
     const attempt = await attemptCommit(context, loaded, options);
     if (attempt.type === "refused") return attempt.refusal;
     committed = addCommitted(committed, attempt);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { openOrders } from "../../../src/flow/archive/open_order.ts";
 import { chooseWays } from "../../../src/flow/customer/choose_ways.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
@@ -55,7 +56,10 @@ async function kept(customer: string) {
 }
 
 async function chosen(customer: string) {
-  const rows = readOrders(await selectCustomerOrders(env.DB, customer, null, 10).all());
+  const rows = await openOrders(
+    { mail: env.MAIL },
+    readOrders(await selectCustomerOrders(env.DB, customer, null, 10).all()),
+  );
   return rows.map(({ order, seq }) => ({ ways: order.ways, seq }));
 }
 
