@@ -1,7 +1,7 @@
 /** The SQL of the ledger as the desk and the API read it. It never writes. */
 import type { MessageKey, MessageState } from "../messages/message.ts";
-import { LEDGER_MAX } from "./messages.ts";
-import { RESOLVED } from "./orders.ts";
+import { LEDGER_MAX, withArchived } from "./messages.ts";
+import { type OrderRow, RESOLVED } from "./orders.ts";
 
 /** Everything that the ledger keeps of one mail except its content; times in milliseconds since the epoch. */
 export interface LedgerRow extends MessageKey {
@@ -29,6 +29,13 @@ export function selectLedgerRows(db: D1Database, ...names: readonly string[]): D
   return db.prepare(
     `select ${LEDGER_COLUMNS} from messages where subject = ${RESOLVED} order by dated_at, kind, about limit ${LEDGER_MAX}`,
   ).bind(JSON.stringify(names));
+}
+
+/** Returns the mails of `row`: of an order in the archive, those that lie there too. */
+export function readLedgerRows(result: D1Result, row: OrderRow | null): readonly LedgerRow[] {
+  const rows = withArchived(row, result.results as unknown as readonly LedgerRow[]);
+  const place = ({ dated_at, kind, about }: LedgerRow) => [String(dated_at), kind, about].join("\n");
+  return row?.archived === undefined ? rows : rows.toSorted((a, b) => place(a) < place(b) ? -1 : 1);
 }
 
 /** Selects the mails of one subject that is no order. */

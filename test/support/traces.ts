@@ -53,12 +53,20 @@ async function allObjects(): Promise<readonly (readonly [string, string])[]> {
     });
     for (const { key, customMetadata, httpMetadata } of listed.objects) {
       const bytes = new Uint8Array(await (await env.MAIL.get(key))!.arrayBuffer());
-      const both = [new TextDecoder().decode(bytes), new TextDecoder("latin1").decode(bytes)];
+      const plain = await unpacked(bytes);
+      const both = [new TextDecoder().decode(plain), new TextDecoder("latin1").decode(plain)];
       found.push([key, [key, JSON.stringify([customMetadata, httpMetadata]), ...both].join("\n")]);
     }
     cursor = listed.truncated ? listed.cursor : undefined;
   } while (cursor !== undefined);
   return found;
+}
+
+/** What a compressed object holds; any other as it is. */
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** A trace as it is, as an address has it, as JSON, HTML and hexadecimal have it. */

@@ -13,12 +13,12 @@ import { CustomerAddress } from "../../values/schemas.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import {
   type LedgerRow,
+  readLedgerRows,
   selectLedgerRow,
   selectLedgerRows,
   selectWrong,
   WRONG_STATES,
 } from "../../sql/ledger.ts";
-import { withArchived } from "../../sql/messages.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 import { mailJson } from "./mail_json.ts";
@@ -46,7 +46,7 @@ mailApi.get("/", async (context) => {
     if (row === null) {
       return complain(context, 404, "order", "must be the number or key of an order of this shop");
     }
-    const mails = withArchived(row, ledger!.results as LedgerRow[]).map((one) => mailJson(one, now_ms));
+    const mails = readLedgerRows(ledger! as D1Result, row).map((one) => mailJson(one, now_ms));
     return context.json({ order: row.id, number: row.number, mails });
   }
   if (text !== undefined) {

@@ -22,7 +22,7 @@ export async function putArchived(mail: R2Bucket, whole: ArchivedOrder, now_ms: 
     digest.toBase64({ alphabet: "base64url", omitPadding: true })
   }`;
   await mail.put(`${folderOf(String(whole.order["id"]))}${name}`, bytes, {
-    httpMetadata: { contentType: "application/json", contentEncoding: "gzip" },
+    httpMetadata: { contentType: "application/gzip" },
   });
   return name;
 }
