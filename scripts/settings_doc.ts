@@ -151,6 +151,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'Domains of the shop\'s stores, by source: `{"shopify": "nordlicht.myshopify.com"}`. Only this store can install the Shopify app, and only its request may erase the source\'s orders; where there is none, the domain of the store\'s token counts',
   "retention_days":
     "So many days after an order its customer is forgotten; null keeps it until the customer asks",
+  "archive_after_days":
+    "So many days after the last news of an order that is over it goes into the archive: one object of the bucket, and a line in the database. It is found, shown, changed and erased as before, and comes back with the next news; null keeps every order in the database",
   "books_kept_years":
     "How many years the law makes the shop keep what was bought and paid, without the customer",
   "turnstile.site_key":

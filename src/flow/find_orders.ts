@@ -2,8 +2,9 @@
 import { hasWords, type OrderList, soughtTerms } from "../orders/search_terms.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { type Reference, referenceNames } from "../orders/reference.ts";
-import { readOrders, selectCustomerOrders } from "../sql/customers.ts";
+import { type Listed, readOrders, selectCustomerOrders } from "../sql/customers.ts";
 import { type FoundOrder, type OrderAfter, selectOrdersByTerm } from "../sql/order_terms.ts";
+import type { StoredOrder } from "../sql/orders.ts";
 import { findOrder, openOrders } from "./archive/open_order.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 import { hashed } from "./record/index_order_terms.ts";
@@ -15,18 +16,15 @@ const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", 
 /** Most orders of one search. */
 const FOUND_MAX = 50;
 
-/** Returns a page of a list, newest first; empty for a shop without `order_index`. */
+/** Returns a page of a list, newest first, as D1 keeps it; empty for a shop without `order_index`. */
 export async function listOrders(
-  ports: FindPorts,
+  { db }: Pick<FindPorts, "db">,
   shop: Shop,
   list: OrderList,
   after: OrderAfter | null,
   limit: number,
-): Promise<readonly FoundOrder[]> {
-  return await openOrders(
-    ports,
-    readOrders(await selectOrdersByTerm(ports.db, shop.id, list, after, limit).all()),
-  );
+): Promise<readonly Listed<StoredOrder>[]> {
+  return readOrders(await selectOrdersByTerm(db, shop.id, list, after, limit).all());
 }
 
 /** Returns the orders that the text may mean, newest first: by a number at once, otherwise by every term at once. */

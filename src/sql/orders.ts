@@ -38,6 +38,10 @@ export interface Archived {
 /** What D1 says of an order that lies in the archive. It names nobody. */
 export interface ArchivedLine {
   readonly placed_at: string;
+  readonly total_minor: number;
+  readonly currency: string;
+  /** How far it came, as `progressState` says it. */
+  readonly state: string;
   /** Absent while its customer was not erased. */
   readonly erased_at?: string | undefined;
 }

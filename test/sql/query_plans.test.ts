@@ -53,7 +53,11 @@ const RAW = {
   folded_to: "",
   fingerprints: "[]",
 };
-const LINE_LEFT = { line: { placed_at: NOW }, object: "o", deadline_at: null };
+const LINE_LEFT = {
+  line: { placed_at: NOW, total_minor: 1, currency: "EUR", state: "delivered" },
+  object: "o",
+  deadline_at: null,
+};
 const ARCHIVED = { order: RAW, events: [], messages: [], fold_version: 1, folded: FOLDED };
 const PASS = { days: 120, after: "", begun_at: NOW_MS, until: 0, under_way: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };

@@ -15,7 +15,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
 import type { MessageRow } from "../../sql/cases.ts";
 import type { MailRow } from "../../sql/desk.ts";
-import type { OrderRow } from "../../sql/orders.ts";
+import type { ArchivedRow, OrderRow, StoredOrder } from "../../sql/orders.ts";
 import type { WebhookRow } from "../../sql/volumes.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf, lastAt, mailLine, momentView, orderPath } from "./desk_view.ts";
@@ -154,8 +154,24 @@ function link({ ports, now_ms }: Desk, { id }: OrderRow, purpose: "order" | "cor
 
 const GOODS_SHOWN = 3;
 
-/** One order in a list. */
-export function orderLine(desk: Desk, { id, number, order }: OrderRow): OrderLineView {
+/** One order in a list: of one in the archive, its line. */
+export function orderLine(desk: Desk, row: StoredOrder): OrderLineView {
+  return isArchived(row) ? archivedLine(desk, row) : wholeLine(desk, row);
+}
+
+function archivedLine(desk: Desk, { id, number, line }: ArchivedRow): OrderLineView {
+  return {
+    href: orderPath(desk, id),
+    number: oneLine(number),
+    name: w("orders.archived"),
+    state: { label: wordFor("progress", line.state), tone: "quiet" },
+    goods: "",
+    sum: formatMinor(line.total_minor, line.currency, DESK_LOCALE),
+    placed: momentView(desk, Date.parse(line.placed_at)),
+  };
+}
+
+function wholeLine(desk: Desk, { id, number, order }: OrderRow): OrderLineView {
   const { details } = order;
   const state = progressState(order);
   const shown = details.lines.slice(0, GOODS_SHOWN).map(({ quantity, title }) =>

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { ReturnsPage, type ReturnView } from "../../../templates/admin/returns.tsx";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
+import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { readPicture } from "../../customers/picture.ts";
 import { dateText } from "../../mail/format/dates.ts";
@@ -32,7 +33,7 @@ returnPages.get("/", async (context) => {
   const at = cursor === undefined ? null : await openCursor(ports, shop.id, "desk returns", cursor, 2);
   if (cursor !== undefined && at === null) return problemPage(context, 404);
   const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
-  const rows = await listOrders(ports, shop, "~returns", after, PAGE_MAX);
+  const rows = await openOrders(ports, await listOrders(ports, shop, "~returns", after, PAGE_MAX));
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
   const views = rows.flatMap((row) =>
     row.order.returns.filter(({ status }) => status === "requested" || status === "approved").map((one) =>

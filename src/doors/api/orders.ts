@@ -1,7 +1,7 @@
 /** Lists, finds and shows a shop's orders through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { findOrder } from "../../flow/archive/open_order.ts";
+import { findOrder, openOrders } from "../../flow/archive/open_order.ts";
 import { findOrders, listOrders } from "../../flow/find_orders.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { ORDER_LISTS } from "../../orders/search_terms.ts";
@@ -50,7 +50,7 @@ orderApi.get("/", async (context) => {
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
   return context.json({
     indexed: shop.settings.order_index,
-    orders: rows.map(orderJson),
+    orders: (await openOrders(ports, rows)).map(orderJson),
     after: last === undefined
       ? null
       : await sealCursor(ports, shop.id, `orders ${list}`, [last.placed_at, last.id]),

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
+import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
@@ -30,7 +31,7 @@ returnApi.get("/", async (context) => {
     return complain(context, 400, "after", "must be what the page before it gave");
   }
   const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
-  const rows = await listOrders(ports, shop, "~returns", after, PAGE_MAX);
+  const rows = await openOrders(ports, await listOrders(ports, shop, "~returns", after, PAGE_MAX));
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
   return context.json({
     indexed: shop.settings.order_index,

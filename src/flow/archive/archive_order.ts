@@ -14,6 +14,7 @@ import { NOTHING_YET } from "../../orders/fold/fold.ts";
 import type { Ledger } from "../../messages/ledger.ts";
 import { readLedger } from "../../sql/messages.ts";
 import type { ArchivedLine, RawRow } from "../../sql/orders.ts";
+import { progressState } from "../../mail/view/progress.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Shop } from "../ports.ts";
 import { deleteArchived, putArchived } from "./archived_orders.ts";
@@ -84,6 +85,14 @@ function lastWritten({ updated_at }: RawRow, messages: readonly RawRow[]): numbe
   return Math.max(...[updated_at, ...times].map(Number));
 }
 
-function lineOf({ details, erased_at }: Order): ArchivedLine {
-  return { placed_at: details.placed_at, ...(erased_at !== undefined && { erased_at }) };
+function lineOf(order: Order): ArchivedLine {
+  const { placed_at, total_minor, currency } = order.details;
+  const { erased_at } = order;
+  return {
+    placed_at,
+    total_minor,
+    currency,
+    state: progressState(order),
+    ...(erased_at !== undefined && { erased_at }),
+  };
 }
