@@ -156,7 +156,7 @@ const GOODS_SHOWN = 3;
 
 /** One order in a list: of one in the archive, its line. */
 export function orderLine(desk: Desk, row: StoredOrder): OrderLineView {
-  return isArchived(row) ? archivedLine(desk, row) : wholeLine(desk, row);
+  return "line" in row ? archivedLine(desk, row) : wholeLine(desk, row);
 }
 
 function archivedLine(desk: Desk, { id, number, line }: ArchivedRow): OrderLineView {
