@@ -15,6 +15,7 @@ export interface Counts {
   readonly rows_written: number;
   readonly queue_sends: number;
   readonly r2_writes: number;
+  readonly r2_reads: number;
   /** Of these, the copies of mails that are archived. */
   readonly archived: number;
 }
@@ -177,6 +178,7 @@ function add(a: Counts, b: Counts): Counts {
     rows_written: a.rows_written + b.rows_written,
     queue_sends: a.queue_sends + b.queue_sends,
     r2_writes: a.r2_writes + b.r2_writes,
+    r2_reads: a.r2_reads + b.r2_reads,
     archived: a.archived + b.archived,
   };
 }

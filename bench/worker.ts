@@ -10,6 +10,7 @@ interface Counts {
   rows_written: number;
   queue_sends: number;
   r2_writes: number;
+  r2_reads: number;
   archived: number;
 }
 
@@ -41,10 +42,14 @@ export default {
     if (pathname === "/bench/sql") {
       return Response.json((await env.DB.prepare(await request.text()).all()).results);
     }
-    if (pathname === "/bench/tick") {
+    if (pathname === "/bench/tick" || pathname === "/bench/round") {
       ahead_ms += Number(await request.text());
       await worker.scheduled(
-        { cron: "* * * * *", scheduledTime: Date.now(), noRetry: () => undefined },
+        {
+          cron: pathname === "/bench/tick" ? "* * * * *" : "*/30 * * * *",
+          scheduledTime: Date.now(),
+          noRetry: () => undefined,
+        },
         counted(env),
       );
       return new Response(null, { status: 204 });
@@ -97,7 +102,7 @@ function counted(env: Env): Env {
   const made: Env = {
     ...env,
     DB: countedDatabase(env.DB),
-    MAIL: counting(env.MAIL, {
+    MAIL: counting(counting(env.MAIL, { get: () => counts.r2_reads++ }), {
       put: (key) => {
         counts.r2_writes++;
         if (String(key).startsWith("sent/")) counts.archived++;
@@ -213,5 +218,13 @@ function counting<T extends object>(
 }
 
 function none(): Counts {
-  return { round_trips: 0, rows_read: 0, rows_written: 0, queue_sends: 0, r2_writes: 0, archived: 0 };
+  return {
+    round_trips: 0,
+    rows_read: 0,
+    rows_written: 0,
+    queue_sends: 0,
+    r2_writes: 0,
+    r2_reads: 0,
+    archived: 0,
+  };
 }

@@ -19,6 +19,7 @@ interface ImportMeta {
 
 /** A test file once more, and what puts it into another installation: a module of its own for each name. */
 declare module "*?in-two-cells";
+declare module "*?in-archive";
 declare module "*?routes";
 declare module "*?erasure";
 

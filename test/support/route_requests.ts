@@ -5,6 +5,7 @@ import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
 import { formToken } from "../../src/doors/forms/form.ts";
 import { portsOf } from "../../src/doors/ports.ts";
 import { caseAbout } from "./cases.ts";
+import { archiveWhereWanted } from "./in_archive.ts";
 import { upsertDeadLetter } from "../../src/sql/dead_letters.ts";
 import { NOW_MS } from "./cast.ts";
 import { cellOf } from "./cells_in_use.ts";
@@ -97,6 +98,7 @@ export async function fill(): Promise<void> {
     await MAIL.put(`dead/${shop}/${id}`, "{}");
   }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
+  await archiveWhereWanted([ORDERS.own, ORDERS.neighbour, ORDERS.foreign], NOW_MS);
 }
 
 async function inItsCell(

@@ -1,0 +1,3 @@
+import { allInArchive } from "./in_archive.ts";
+
+allInArchive();
