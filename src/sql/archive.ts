@@ -2,7 +2,8 @@
  * The SQL of the archive: takes an order's rows out of D1 and puts them back, and keeps how far the archive has come.
  * Writes are returned as statements: an order goes, or comes back, in one commit.
  */
-import { type Archived, type ArchivedLine, insertWebhook, type RawRow, readWebhooks } from "./orders.ts";
+import { type Archived, type ArchivedLine, insertWebhook, type RawRow } from "./orders.ts";
+import type { StoredRow } from "./volumes.ts";
 
 /** What one object of the archive holds: the order's rows as they were, with all of their columns. */
 export interface ArchivedOrder {
@@ -83,7 +84,7 @@ export function putBack(
     db.prepare("insert into orders select * from orders where id = ?1 and (line is null or object <> ?2)")
       .bind(order_id, object),
     ...chunksOf(events).map((rows) => insertAll(db, "insert", "events", rows)),
-    ...events.filter(isLong).map((row) => insertWebhook(db, order_id, webhookOf(row))),
+    ...events.filter(isLong).map((row) => insertWebhook(db, order_id, storedRow(row))),
     // What was written meanwhile is newer.
     ...chunksOf(messages).map((rows) => insertAll(db, "insert or ignore", "messages", rows)),
   ];
@@ -132,8 +133,14 @@ function chunksOf(rows: readonly RawRow[]): readonly (readonly RawRow[])[] {
   return chunks;
 }
 
-function webhookOf(row: RawRow) {
-  return readWebhooks({ results: [row] } as unknown as D1Result, null)[0]!;
+function storedRow({ seq, source, webhook_id, received_at, events }: RawRow): StoredRow {
+  return {
+    seq: Number(seq),
+    source: String(source),
+    webhook_id: String(webhook_id),
+    received_at: Number(received_at),
+    events: JSON.parse(String(events)),
+  };
 }
 
 function insertAll(

@@ -65,6 +65,8 @@ function orderOf({ id, number, seq, deadline_at, object }: ArchivedRow, whole: A
     seq,
     deadline_at,
     object,
+    // One more is the number that the order took as it went.
+    rows: whole.events.length + 1,
     order: { ...NOTHING_YET, ...JSON.parse(String(state)) },
     archived: {
       order: whole.order,

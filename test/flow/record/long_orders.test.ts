@@ -54,7 +54,7 @@ async function kept(
 ): Promise<{ readonly state: Order; readonly events: readonly OrderEvent[] }> {
   const id = `demo/standard/${order.id}`;
   const state = await env.DB.prepare("select state from orders where id = ?").bind(id).first<string>("state");
-  const webhooks = readWebhooks(await selectWebhooks(env.DB, [id], null).all());
+  const webhooks = readWebhooks(await selectWebhooks(env.DB, [id], null).all(), null);
   return { state: JSON.parse(state!), events: webhooks.flatMap(({ events }) => events) };
 }
 
