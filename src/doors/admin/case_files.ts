@@ -60,7 +60,7 @@ caseFiles.get("/:id/mails/:entry/eml", async (context) => {
 /** Returns a picture that came with a page's form; null for what came with a mail. */
 async function ownPicture(context: Context<DeskHono>): Promise<Picture | null> {
   const { ports, shop } = context.var.desk;
-  const loaded = await loadCase(ports.db, shop.id, context.req.param("id") ?? "");
+  const loaded = await loadCase(ports, shop.id, context.req.param("id") ?? "");
   const entry = loaded?.entries.find(({ id }) => id === context.req.param("entry"));
   const key = entry?.detail.files?.[Number(context.req.param("file"))]?.key;
   const kept = key === undefined ? null : await ports.mail.get(key);

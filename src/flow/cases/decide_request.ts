@@ -50,7 +50,7 @@ export async function decideRequest(
   { case_id, id, person, decision, remedy, reason }: RequestDecided,
   now_ms: number,
 ): Promise<Result<null, "unknown" | "not_now">> {
-  const loaded = await loadCase(ports.db, shop.id, case_id);
+  const loaded = await loadCase(ports, shop.id, case_id);
   if (loaded === null) return err("unknown", "There is no such case");
   const { case: found, order } = loaded;
   const open = order?.order.open_requests?.find((one) => one.id === found.id);
