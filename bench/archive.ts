@@ -216,8 +216,8 @@ async function historyPages(house: House, clock: HouseClock): Promise<readonly F
   const state = String(whole!["state"]);
   const quoted = state.replaceAll("'", "''");
   const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${HISTORY})`;
-  const line = `json_object('placed_at', strftime('%Y-%m-%dT%H:%M:%fZ', 1700000000 + i, 'unixepoch'),
-    'total_minor', 100, 'currency', 'EUR', 'state', 'delivered')`;
+  const line =
+    `json_array(strftime('%Y-%m-%dT%H:%M:%fZ', 1700000000 + i, 'unixepoch'), 100, 'EUR', 'delivered')`;
   const is_archived = `i <= ${HISTORY - HISTORY_LIVE}`;
   await house.sql(`${numbers} insert into orders (id, number, seq, state, updated_at, line, object)
     select 'demo/bench/' || i, '#' || i, 1, case when ${is_archived} then '{}' else '${quoted}' end, 0,

@@ -1,6 +1,6 @@
 -- The archive: an order that is over becomes one object of the bucket. Its row stays and keeps a line of it, so that every name leads to it.
 
--- What the row says while the order lies in the archive, as JSON (src/sql/archive.ts); null while it is whole here.
+-- What the row says while the order lies in the archive, as a list: date, total, currency, state, when its customer was erased; null while it is whole here.
 alter table orders add column line text;
 -- Name of the object that holds the order, or held it last.
 alter table orders add column object text;

@@ -2,7 +2,7 @@
  * The SQL of the archive: takes an order's rows out of D1 and puts them back, and keeps how far the archive has come.
  * Writes are returned as statements: an order goes, or comes back, in one commit.
  */
-import { type Archived, type ArchivedLine, insertWebhook, type RawRow } from "./orders.ts";
+import { type Archived, type ArchivedLine, insertWebhook, type RawRow, writeLine } from "./orders.ts";
 import type { StoredRow } from "./volumes.ts";
 
 /** What one object of the archive holds: the order's rows as they were, with all of their columns. */
@@ -66,7 +66,7 @@ export function leaveLine(
     db.prepare(
       `update orders set ${EMPTIED}, seq = ?5, line = ?2, object = ?3, deadline_at = ?4 where id = ?1`,
     )
-      .bind(id, JSON.stringify(line), object, deadline_at, taken),
+      .bind(id, writeLine(line), object, deadline_at, taken),
   ];
 }
 
