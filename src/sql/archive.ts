@@ -30,16 +30,13 @@ export function selectWhole(db: D1Database, order_id: string): readonly D1Prepar
   ];
 }
 
-/** Columns that only a whole order has. */
-const EMPTIED = "state = '{}', fold_version = null, folded_to = null, fingerprints = null";
-
 /**
  * Leaves the line alone. Fails on the primary key of `events`, and undoes the whole batch, where the order or its ledger
  * is not as it was read. The order takes the next number of its sequence, so that a writer who read it before clashes.
  */
 export function leaveLine(
   db: D1Database,
-  { id, seq, updated_at }: RawRow,
+  { id, number, seq, updated_at }: RawRow,
   ledger: string,
   { line, object, deadline_at }: {
     readonly line: ArchivedLine;
@@ -63,10 +60,12 @@ export function leaveLine(
       received_at: now_ms,
       events: [],
     }),
+    // Written anew: a row that shrinks where it lies leaves its page half empty.
+    db.prepare("delete from orders where id = ?1").bind(id),
     db.prepare(
-      `update orders set ${EMPTIED}, seq = ?5, line = ?2, object = ?3, deadline_at = ?4 where id = ?1`,
-    )
-      .bind(id, writeLine(line), object, deadline_at, taken),
+      `insert into orders (id, number, seq, state, updated_at, deadline_at, line, object)
+       values (?1, ?2, ?3, '{}', ?4, ?5, ?6, ?7)`,
+    ).bind(id, number, taken, updated_at, deadline_at, writeLine(line), object),
   ];
 }
 
