@@ -3,13 +3,16 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../../src/config.ts";
 import { listCaptured } from "../../../src/channels/capture.ts";
+import { archiveOrder } from "../../../src/flow/archive/archive_order.ts";
+import { findOrder } from "../../../src/flow/archive/open_order.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { HEARD_MS, serveMove } from "../../../src/flow/move/move_shop.ts";
 import worker from "../../../src/index.ts";
 import { insertMove } from "../../../src/sql/moves.ts";
 import { OTHER_TABLES, SHOP_TABLES } from "../../../src/sql/shop_rows.ts";
 import { insertStandalone } from "../../../src/sql/messages.ts";
 import { ADAS_ORDER, NOW_MS } from "../../support/cast.ts";
-import { DEMO, openHouse, SECRET } from "../../support/house.ts";
+import { DEMO, openHouse, recording, SECRET } from "../../support/house.ts";
 import { signStandard } from "../../support/signing.ts";
 import { TimedQueues } from "../../support/timed_queues.ts";
 import { migrateSecondCell, twoCells } from "../../support/two_cells.ts";
@@ -192,6 +195,42 @@ describe("a move", () => {
     expect(await count(SECOND, "messages where subject = 'patient/~shop/'")).toBe(1);
     expect(await serveMove(ports, "patient", NOW_MS + 2 * HEARD_MS + 30_000)).toBe("over");
     expect(await count(FIRST, "messages where subject = 'patient/~shop/'")).toBe(0);
+  });
+
+  test("takes orders of the archive along, and no order goes there meanwhile", async () => {
+    await openShop("shelved");
+    const shop = { ...DEMO, id: "shelved" };
+    const here = { ...recording, db: FIRST };
+    for (const id of ["1", "2"]) {
+      const order = { ...ADAS_ORDER, id, number: `#${id}`, customer: { email: `${id}@shelved.example` } };
+      const webhook = { source: "standard", webhook_id: id, order: id, received_at_ms: NOW_MS };
+      const events = [{ type: "order.placed" as const, at: ADAS_ORDER.placed_at, order }];
+      await recordEvent(here, shop, { ...webhook, events }, NOW_MS);
+    }
+    const archive = (db: D1Database, id: string) =>
+      archiveOrder({ db, mail: env.MAIL }, shop, `shelved/standard/${id}`, () => true, NOW_MS);
+    expect(await archive(FIRST, "1")).toBe(true);
+    await FIRST.prepare("update messages set state = 'sent', due_at = null where subject like 'shelved/%'")
+      .run();
+    await insertMove(FIRST, "shelved", 2, NOW_MS).run();
+    await serveMove(ports, "shelved", NOW_MS + HEARD_MS);
+    await serveMove(ports, "shelved", NOW_MS + HEARD_MS);
+    await expect(archive(FIRST, "2")).rejects.toThrow("the shop moves to another cell");
+    let result = "";
+    for (let at = 2; at < 20 && result !== "over"; at++) {
+      result = await serveMove(ports, "shelved", NOW_MS + at * HEARD_MS);
+    }
+    expect(result).toBe("over");
+    expect(await findOrder({ db: FIRST, mail: env.MAIL }, "shelved/standard/1")).toBeNull();
+    for (const name of ["shelved/standard/1", "shelved/~number/1"]) {
+      const row = await findOrder({ db: SECOND, mail: env.MAIL }, name);
+      expect(row).toMatchObject({
+        number: "#1",
+        order: { details: { customer: { email: "1@shelved.example" } } },
+      });
+      expect(row!.archived!.events).toHaveLength(1);
+    }
+    expect(await archive(SECOND, "2")).toBe(true);
   });
 
   test("of thousands of rows goes on where it was interrupted", async () => {
