@@ -226,6 +226,21 @@ describe("an order that is over", () => {
     expect(JSON.parse(String((await rowOf("a5"))["state"])).refunds).toHaveLength(1);
   });
 
+  test("is found though its line names an object that is gone, as after a database went back in time", async () => {
+    await life("b1");
+    await night();
+    const [object] = await objectsOf("b1");
+    const bytes = await (await env.MAIL.get(object!.key))!.arrayBuffer();
+    await env.MAIL.put(`${object!.key.slice(0, -1)}~`, bytes);
+    await env.MAIL.delete(object!.key);
+    expect((await visitor().get(await pathFor("order", "demo/standard/b1"))).status).toBe(200);
+    await env.MAIL.delete(`${object!.key.slice(0, -1)}~`);
+    const path = await pathFor("order", "demo/standard/b1");
+    expect((await visitor().get(path)).status).toBe(500);
+    await env.MAIL.put(object!.key, bytes);
+    expect((await visitor().get(path)).status).toBe(200);
+  });
+
   test("is cleared of what a run that died left in the bucket", async () => {
     await life("a6");
     vi.setSystemTime(NIGHT_MS);

@@ -248,6 +248,12 @@ describe("an erasure", () => {
       Date.now(),
     ).run();
     await allSettled();
+    const { db, mail } = demoPorts();
+    for (const id of ["g1", "g2"]) {
+      expect(await archiveOrder({ db, mail }, DEMO, `demo/standard/${id}`, () => true, Date.now())).toBe(
+        true,
+      );
+    }
     expect(await tracesLeft(["Ferdinand"])).not.toEqual([]);
     await askPrivacy("shop", null);
     expect(await tracesLeft(["Ferdinand"])).not.toEqual([]);
