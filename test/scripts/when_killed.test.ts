@@ -16,7 +16,7 @@ test("what a task has started ends with it, however the task ends", async () => 
   onTestFinished(() => void task.kill("SIGKILL"));
   const [said] = await once(task.stdout, "data") as [Buffer];
   const group = -Number(String(said));
-  expect(isAlive(group)).toBe(true);
+  await expect.poll(() => isAlive(group), { timeout: 20_000 }).toBe(true); // The group begins a moment after its number is known.
   task.kill("SIGKILL");
   await once(task, "exit");
   await expect.poll(() => isAlive(group), { timeout: 20_000 }).toBe(false);
