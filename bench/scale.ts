@@ -72,6 +72,8 @@ async function among(
       state,
       night_ms + 10 * MINUTE_MS,
     );
+    // Nobody takes the noisy shop's mails here: they would wait for ever.
+    await discard(house, night_ms + 29 * MINUTE_MS);
     const swept = await night(house, night_ms + 30 * MINUTE_MS);
     const most = [tick, served, noisy, swept.ran].map((
       { statements_max },

@@ -1,7 +1,9 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { NOW_MS } from "../../support/cast.ts";
 import { deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
-import { openHouse } from "../../support/house.ts";
+import { isInSecondCell } from "../../support/cells_in_use.ts";
+import { openHouse, rows } from "../../support/house.ts";
 import { tokenFor } from "../../support/visitor.ts";
 
 const COOKIE = "__Host-desk-demo";
@@ -125,6 +127,11 @@ describe("somebody who signs in with the shop's token", () => {
     await visitor.submit(page, "/admin/demo/out");
     expect((await thief()).status).toBe(401);
     expect((await elsewhere.get("/admin/demo")).status).toBe(200);
+    // It is noted where the shop lives, and nowhere else.
+    expect(await rows("ended_sessions")).not.toEqual([]);
+    if (isInSecondCell("demo")) {
+      expect((await env.DB.prepare("select * from ended_sessions").all()).results).toEqual([]);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import worker from "../../../src/index.ts";
 import { ADAS_ORDER, NOW_MS, placed } from "../../support/cast.ts";
+import { cellOf, isInSecondCell } from "../../support/cells_in_use.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { pathFor } from "../../support/visitor.ts";
 
@@ -27,10 +28,21 @@ const BEHIND = {
   all: () => Promise.resolve({ results: [], success: true, meta: {} }),
 } as unknown as D1PreparedStatement;
 
-/** The Worker on a database that notes how each session begins. `behind` has the nearest copy know nothing. */
+/** The directory, whose copies know nothing of a shop in another cell. */
+function withoutSessions(db: D1Database): D1Database {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name === "withSession") throw new Error("Cannot begin a session as the shop lives in another cell");
+      const value = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+/** The Worker on cells of which the shop's own notes how each session begins. `behind` has the nearest copy know nothing. */
 async function visit(path: string, init: RequestInit = {}, behind = false) {
   const begun: string[] = [];
-  const DB = new Proxy(env.DB, {
+  const own = new Proxy(cellOf("demo"), {
     get(target, name) {
       if (name === "withSession") {
         return (constraint: D1SessionConstraint) => {
@@ -46,7 +58,8 @@ async function visit(path: string, init: RequestInit = {}, behind = false) {
     },
   });
   const request = new Request(`https://waybill.test${path}`, { redirect: "manual", ...init });
-  const answer = await worker.fetch(request, { ...env, DB } as never, createExecutionContext());
+  const cells = isInSecondCell("demo") ? { DB: withoutSessions(env.DB), DB_2: own } : { DB: own };
+  const answer = await worker.fetch(request, { ...env, ...cells } as never, createExecutionContext());
   return { answer, begun };
 }
 
