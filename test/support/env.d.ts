@@ -22,6 +22,9 @@ declare module "*?in-two-cells";
 declare module "*?in-archive";
 declare module "*?routes";
 declare module "*?erasure";
+declare module "*?in-second-cell";
+declare module "*?entry";
+declare module "*?nearest";
 
 /** A file's text, as Vite gives it. */
 declare module "*?raw" {
