@@ -18,8 +18,13 @@ const OF_MAILS = [
   { folder: "test/mail/pdf", file: "test/mail/pdf/**" },
 ];
 
-/** Counts the steps of long texts and watches every regular expression: too slow to run for each change. */
-const OF_STEPS = "test/conversations/hostile.test.ts";
+/** Too slow to run for each change. */
+const SLOW = [
+  /** Counts the steps of long texts and watches every regular expression. */
+  "test/conversations/hostile.test.ts",
+  /** Takes damaged webhooks through the door, the fold, the plan and SQL. */
+  "test/doors/webhooks/damage/**",
+];
 
 const assignment: Assignment = JSON.parse(
   readFileSync(process.env["WAYBILL_MUTATE"] ?? "", "utf8"),
@@ -55,7 +60,7 @@ export default mergeConfig(plain, {
   plugins: [instrumented()],
   test: {
     exclude: [
-      OF_STEPS,
+      ...SLOW,
       ...OF_MAILS.filter(({ folder }) => !folders.includes(folder)).map((
         { file },
       ) => file),

@@ -47,6 +47,21 @@ describe("pieces that are not wanted any more", () => {
       [refund({ mug: 1 }, 1, "cancelled"), refund({ mug: 2 }, 2)],
       "3 withdrawn, 1 kept back, 0 returned",
     ],
+    [
+      "paid back after another line left, and before theirs did",
+      [shipped("s1", { cup: 1 }, 1), refund({ mug: 1 }, 3), shipped("s2", { mug: 5, cup: 1 }, 5)],
+      "1 withdrawn, 1 kept back, 0 returned",
+    ],
+    [
+      "paid back before a shipment left whose content nobody told",
+      [refund({ mug: 1 }, 3), shipped("s1", null, 5)],
+      "1 withdrawn, 1 kept back, 0 returned",
+    ],
+    [
+      "paid back after such a shipment left",
+      [shipped("s1", null, 1), refund({ mug: 1 }, 3)],
+      "1 withdrawn, 0 kept back, 0 returned",
+    ],
     ["a return that is under way", [back("return.approved", 2, 1)], "0 withdrawn, 0 kept back, 0 returned"],
     ["a return that arrived", [back("return.received", 2, 1)], "0 withdrawn, 0 kept back, 2 returned"],
     [
