@@ -105,7 +105,9 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     ),
     desk_domain: String(DomainPage({ view: domain })),
     desk_sign_in: String(
-      SignInPage({ view: { shop: "nordlicht", token: "token", to: "", fault: "enter.fault_token" } }),
+      SignInPage({
+        view: { shop: "nordlicht", token: "token", to: "", code_token: "x", fault: "enter.fault_token" },
+      }),
     ),
   }));
 }

@@ -76,7 +76,7 @@ export interface HistoryLinkView {
 export interface CodeView {
   /** Six digits. */
   readonly code: string;
-  readonly use: "history" | "unmask" | "export" | "erasure" | "address_change";
+  readonly use: "history" | "unmask" | "export" | "erasure" | "address_change" | "desk";
   readonly minutes: number;
 }
 
@@ -110,12 +110,15 @@ export interface AlertView {
     | "webhooks_waiting"
     | "webhook_set_aside"
     | "dead_letter"
-    | "erasure_asked";
+    | "erasure_asked"
+    | "desk_invited";
   readonly order_number: string | null;
   readonly count: string | null;
   /** Why a cancellation is asked for. */
   readonly cause: "answered" | "silence" | null;
   readonly detail: readonly string[];
+  /** True where the link leads to a case at the desk. */
+  readonly is_case: boolean;
 }
 
 export interface DigestView {

@@ -28,6 +28,8 @@ export const PURPOSES = {
   device: 23,
   /** An order without its prices, whose giver wants its contents seen. */
   gift_contents: 22,
+  /** An invitation to a shop's desk. */
+  invitation: 24,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
@@ -41,6 +43,7 @@ const PATHS = {
   correction: "/a/",
   rescue: "/r/",
   gift_contents: "/p/",
+  invitation: "/admin/~join/",
 } as const;
 
 export interface LinkKey {

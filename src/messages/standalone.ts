@@ -10,7 +10,7 @@ export type FactsOf<Kind extends StandaloneKind> = v.InferOutput<(typeof STANDAL
 
 /** Link of the mail's button, signed when the mail is written. */
 const StandaloneLink = v.object({
-  purpose: v.picklist(["order", "history", "export", "correction"]),
+  purpose: v.picklist(["order", "history", "export", "correction", "invitation"]),
   subject: v.string(),
   expires_at_ms: v.number(),
 });

@@ -58,6 +58,14 @@ export function selectChallengeTimes(db: D1Database, customer: string, now_ms: n
     .bind(customer, now_ms - DAY_MS);
 }
 
+/** Selects the newest challenge that may still be answered. */
+export function selectOpenChallenge(db: D1Database, customer: string, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `select id from challenges where customer = ?1 and used_at is null and expires_at > ?2
+     order by made_at desc limit 1`,
+  ).bind(customer, now_ms);
+}
+
 /**
  * Closes all codes before `id`, since only the newest is valid, where `id` was added; and deletes those older than a
  * day, which no longer count.

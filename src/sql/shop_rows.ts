@@ -42,6 +42,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byPrefix("feedback", "order_id", "about"),
   byId("cases", "id"),
   byId("case_entries", "case_id", "at", "id"),
+  byId("people", "id"),
+  byId("audit", "id"),
   byId("suppressions", "address", "class"),
   byId("circuits", "channel"),
   byId("quotas", "channel", "day"),

@@ -109,6 +109,16 @@ a.name:hover{text-decoration:underline}
 .state.warn{background:var(--warn-soft);color:var(--warn)}
 .state.bad{background:var(--bad-soft);color:var(--bad)}
 code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.locked{border:0;padding:0;margin:0;min-inline-size:0;opacity:.6}
+.row{display:flex;flex-wrap:wrap;align-items:flex-end;gap:8px 14px;grid-column:1/-1}
+.apart-end{margin-inline-end:12px}
+.choices{border:0;padding:0;margin:0;display:grid;gap:6px}
+.choices legend{font-size:14px;font-weight:600;margin-block-end:4px}
+.choice{display:flex;gap:10px;align-items:flex-start}
+.answer .choice{font-weight:400}
+.answer .choice input{inline-size:18px;block-size:18px;margin-block-start:3px;flex:none}
+.choice .muted{display:block;font-size:14px}
+.entry .way{font-size:17px;margin-block:22px 10px}
 .chips{display:flex;flex-wrap:wrap;gap:6px;margin-block-end:14px}
 .chips a{padding:6px 13px;border-radius:18px;background:var(--card);color:var(--muted);font-size:14px;text-decoration:none}
 .chips a:hover{color:var(--ink)}

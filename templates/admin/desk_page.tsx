@@ -1,8 +1,8 @@
 /** Lays out every page of the desk: the shop, the navigation, the search field and the page's own content. */
-import type { Child, FC } from "hono/jsx";
+import { type Child, createContext, type FC, useContext } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
-import { type FormView, type FrameView, type MomentView, type StateView, TABS } from "./view.ts";
+import { type FormView, type FrameView, type MomentView, type StateView, type Tab, TABS } from "./view.ts";
 import { w } from "./words.ts";
 
 interface DeskPageProps {
@@ -15,12 +15,16 @@ interface DeskPageProps {
   readonly children: Child;
 }
 
+/** Whether the person who looks may send the form with this path. */
+const MayPost = createContext<(path: string) => boolean>(() => true);
+
 /** Changes with the script, so that no browser keeps an old one. */
 const SCRIPT_PATH = "/assets/desk.js?v=1";
 
 export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false, children }) => {
   const { shop, tab, note } = frame;
   const home = `/admin/${shop.id}`;
+  const pathOf = (name: Tab) => name === "today" ? home : `${home}/${name}`;
   return (
     <PageLayout
       locale="en"
@@ -56,10 +60,10 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false,
             </form>
             <nav aria-label={w("frame.nav")}>
               <ul>
-                {TABS.map((name) => (
+                {TABS.filter((name) => frame.may("GET", pathOf(name))).map((name) => (
                   <li>
                     <a
-                      href={name === "today" ? home : `${home}/${name}`}
+                      href={pathOf(name)}
                       aria-current={name === tab ? "page" : undefined}
                     >
                       {w(`tab.${name}`)}
@@ -85,7 +89,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false,
             {aside === undefined ? null : <div class="aside">{aside}</div>}
           </div>
           {note === null ? null : <p class={`told-here ${note.tone}`} role="status">{note.text}</p>}
-          {children}
+          <MayPost.Provider value={(path) => frame.may("POST", path)}>{children}</MayPost.Provider>
         </main>
       </div>
       {keys ? <script src={SCRIPT_PATH} defer></script> : null}
@@ -117,20 +121,23 @@ export const Section: FC<SectionProps> = ({ id, title, aside, children }) => (
   </section>
 );
 
-/** Posts to the desk; what is inside are its fields. */
+/** Posts to the desk; what is inside are its fields, which somebody whose role may not send them sees and cannot use. */
 export const DeskForm: FC<
   { readonly form: FormView; readonly class?: string; readonly file?: boolean; readonly children: Child }
-> = ({ form, class: name, file = false, children }) => (
-  <form
-    class={name}
-    method="post"
-    action={form.action}
-    enctype={file ? "multipart/form-data" : undefined}
-  >
-    <input type="hidden" name="form" value={form.token} />
-    {children}
-  </form>
-);
+> = ({ form, class: name, file = false, children }) =>
+  useContext(MayPost)(form.action)
+    ? (
+      <form
+        class={name}
+        method="post"
+        action={form.action}
+        enctype={file ? "multipart/form-data" : undefined}
+      >
+        <input type="hidden" name="form" value={form.token} />
+        {children}
+      </form>
+    )
+    : <fieldset class={`locked ${name ?? ""}`} disabled>{children}</fieldset>;
 
 export const Facts: FC<{ readonly facts: readonly { readonly name: string; readonly value: Child }[] }> = (
   { facts },

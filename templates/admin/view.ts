@@ -30,6 +30,8 @@ export const TABS = [
   "channels",
   "domain",
   "settings",
+  "people",
+  "audit",
 ] as const;
 export type Tab = (typeof TABS)[number];
 
@@ -45,6 +47,8 @@ export interface FrameView {
   readonly seek_token: string;
   /** The sign-out token; null where Cloudflare Access signs people in, which has its own sign-out. */
   readonly out_token: string | null;
+  /** Whether the person may ask for this: `POST`, `/admin/demo/settings/kinds`. Other pages are not named, other forms cannot be sent. */
+  readonly may: (method: "GET" | "POST", path: string) => boolean;
   /** The result of the last action. */
   readonly note: { readonly tone: "good" | "bad"; readonly text: string } | null;
 }

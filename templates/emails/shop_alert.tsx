@@ -1,7 +1,7 @@
 /** The mail to the shop when something is wrong: what happened, and what to do about it. */
-import { translator } from "../locales/translate.ts";
+import { type Translate, translator } from "../locales/translate.ts";
 import type { AlertView, StandaloneView } from "../standalone_view.ts";
-import { letter } from "../parts/order_mail.tsx";
+import { type Action, letter } from "../parts/order_mail.tsx";
 import { orderLinks } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
@@ -14,9 +14,7 @@ export function shopAlert(view: StandaloneView<AlertView>): RenderedMail {
     headline: what,
     lead: t(`alert.${topic}_what`),
     facts: [{ label: t("alert.order"), value: number }, { label: t("alert.count"), value: count }],
-    actions: (topic === "mail_bounced" || topic === "order_unreachable") && view.action_url !== null
-      ? [{ label: t("alert.correct"), href: view.action_url }]
-      : orderLinks(view.action_url, number, t),
+    actions: actionsOf(view, t),
     blocks: [
       cause === null ? null : {
         shape: "lines",
@@ -29,4 +27,15 @@ export function shopAlert(view: StandaloneView<AlertView>): RenderedMail {
     why: t("mail.why_shop", { shop: view.shop.name }),
     support: false,
   });
+}
+
+function actionsOf(view: StandaloneView<AlertView>, t: Translate): readonly Action[] {
+  const { topic, order_number, is_case } = view.content;
+  const href = view.action_url;
+  if (href === null) return [];
+  if (topic === "desk_invited") return [{ label: t("alert.join"), href }];
+  if (is_case) return [{ label: t("alert.open_case"), href }];
+  return topic === "mail_bounced" || topic === "order_unreachable"
+    ? [{ label: t("alert.correct"), href }]
+    : orderLinks(href, order_number, t);
 }

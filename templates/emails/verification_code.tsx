@@ -15,7 +15,13 @@ export function verificationCode(view: StandaloneView<CodeView>): RenderedMail {
     headline: t("code.headline"),
     lead: `${t(`code.lead_${use}`)} ${holds}`,
     feature: { shape: "code", code },
-    blocks: [{ shape: "words", paragraphs: [t("code.secret", { shop: shop.name }), t("code.not_you")] }],
+    blocks: [{
+      shape: "words",
+      paragraphs: [
+        t("code.secret", { shop: shop.name }),
+        t(use === "desk" ? "code.not_you_desk" : "code.not_you"),
+      ],
+    }],
     why: t("mail.why_asked", { shop: shop.name }),
     support: false,
   });

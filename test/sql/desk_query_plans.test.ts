@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as desk from "../../src/sql/desk.ts";
+import * as audit from "../../src/sql/audit.ts";
+import * as people from "../../src/sql/people.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
@@ -50,6 +52,50 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(shop_id=\? AND day>\?\)/],
 };
 
+/** The statements of people and audit. */
+const MORE: Readonly<Record<string, readonly [Make, RegExp]>> = {
+  selectPerson: [(db) => people.selectPerson(db, "demo", "x"), /PRIMARY KEY \(shop_id=\? AND id=\?\)/],
+  selectPersonByEmail: [
+    (db) => people.selectPersonByEmail(db, "demo", "a@b.example"),
+    /people_email \(email=\? AND shop_id=\?\)/,
+  ],
+  selectPeople: [(db) => people.selectPeople(db, "demo"), /PRIMARY KEY \(shop_id=\?\)/],
+  selectShopsOfPerson: [
+    (db) => people.selectShopsOfPerson(db, "a@b.example", 10),
+    /COVERING INDEX people_email \(email=\?\)/,
+  ],
+  insertPerson: [
+    (db) =>
+      people.insertPerson(db, {
+        shop_id: "demo",
+        id: "x",
+        email: "a@b.example",
+        name: "A",
+        role: "agent",
+        invited_at: 1,
+      }),
+    /PRIMARY KEY \(shop_id=\?\)/,
+  ],
+  updateRole: [
+    (db) => people.updateRole(db, "demo", "x", "agent"),
+    /PRIMARY KEY \(shop_id=\? AND id=\?\)/,
+  ],
+  noteJoined: [(db) => people.noteJoined(db, "demo", "x", 1), /PRIMARY KEY \(shop_id=\? AND id=\?\)/],
+  deletePerson: [(db) => people.deletePerson(db, "demo", "x"), /PRIMARY KEY \(shop_id=\? AND id=\?\)/],
+  selectActs: [
+    (db) => audit.selectActs(db, "demo", { at: 1, id: "x" }, 50),
+    /audit_time \(shop_id=\? AND .*at.*\)/,
+  ],
+  selectActsOfOrder: [
+    (db) => audit.selectActsOfOrder(db, KEY.subject, 50),
+    /USING INDEX audit_order \(order_id=\?\)/,
+  ],
+  deleteOldActs: [
+    (db) => audit.deleteOldActs(db, "demo", NOW_MS),
+    /COVERING INDEX audit_time \(shop_id=\? AND at<\?\)/,
+  ],
+};
+
 describe("query plans of the desk", () => {
   test("every statement is tested here", () => {
     const made = Object.entries(desk).filter(([name, value]) =>
@@ -58,7 +104,14 @@ describe("query plans of the desk", () => {
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.map(([name]) => name).sort());
   });
 
-  for (const [name, [make, index]] of Object.entries(STATEMENTS)) {
+  test("every statement of people and audit is tested here", () => {
+    const made = Object.entries({ ...people, ...audit }).filter(([name, value]) =>
+      typeof value === "function" && name !== "readActs" && name !== "insertAct"
+    );
+    expect(Object.keys(MORE).sort()).toEqual(made.map(([name]) => name).sort());
+  });
+
+  for (const [name, [make, index]] of Object.entries({ ...STATEMENTS, ...MORE })) {
     test(`${name} scans no table and sorts only rows that its limit allows`, async () => {
       const steps = await planOf(make);
       // A subquery that was bounded is walked once more.
@@ -74,6 +127,10 @@ describe("query plans of the desk", () => {
 
   test("the list of recent failures needs no sorting", async () => {
     expect((await planOf(STATEMENTS["selectRecentWrong"]![0])).join()).not.toMatch(/TEMP B-TREE/);
+  });
+
+  test.each(["selectActs", "selectActsOfOrder", "deleteOldActs"])("%s needs no sorting", async (name) => {
+    expect((await planOf(MORE[name]![0])).join()).not.toMatch(/TEMP B-TREE/);
   });
 });
 

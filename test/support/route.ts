@@ -1,5 +1,6 @@
 /** One route: by whose token it is opened, how its owner uses it, what caches may keep of it. */
 import type { Purpose } from "../../src/links/signed_link.ts";
+import type { Role } from "../../src/values/role.ts";
 import type { Asked } from "./strangers.ts";
 
 /** The form that a POST wants, as the page gives it. */
@@ -19,6 +20,10 @@ export interface Route {
   readonly cache: string;
   readonly body?: BodyInit;
   readonly form?: FormOf;
+  /** Of a page of the desk: the least role that may ask. */
+  readonly role?: Role;
+  /** Of a form of the desk: the act that the audit names for it; null where it changes nothing, or changes nothing with these fields. */
+  readonly act?: string | null;
   /** Only after a code; without one, whoever asks is sent to prove it. */
   readonly proven?: true;
   /** Other ids in the request, each replaced by what is another's or no id at all. The last answers as unknown does. */

@@ -1,4 +1,5 @@
 /** The requests of the table of routes: what its own ids name, and how an owner asks. */
+import { insertPerson } from "../../src/sql/people.ts";
 import { upsertUnreachable } from "../../src/sql/unreachable.ts";
 import { env } from "cloudflare:workers";
 import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
@@ -97,6 +98,17 @@ export async function fill(): Promise<void> {
     await upsertDeadLetter(cellOf(shop), shop, { ...LETTER, id }).run();
     await MAIL.put(`dead/${shop}/${id}`, "{}");
   }
+  for (const [shop_id, id] of [["demo", "own-person"], ["other", "foreign-person"]] as const) {
+    const db = cellOf(shop_id);
+    await insertPerson(db, {
+      shop_id,
+      id,
+      email: `${id}@kontor.example`,
+      name: id,
+      role: "agent",
+      invited_at: NOW_MS,
+    }).run();
+  }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
   await archiveWhereWanted([ORDERS.own, ORDERS.neighbour, ORDERS.foreign], NOW_MS);
 }
@@ -140,11 +152,17 @@ export async function ownRequest(name: string, route: Route): Promise<Asked> {
 
 export async function formFor(
   { action, about, fields = {} }: FormOf,
-  given: { readonly action?: string; readonly whose?: "own" | "neighbour"; readonly token?: string } = {},
+  given: {
+    readonly action?: string;
+    readonly whose?: "own" | "neighbour";
+    readonly token?: string;
+    /** The session to which the desk showed the form. */
+    readonly session?: string;
+  } = {},
 ): Promise<FormData> {
   const whose = given.whose ?? "own";
   const subject = about === "desk"
-    ? `${whose === "own" ? "demo" : "other"}\nsession ${await deskName("demo")}`
+    ? `${whose === "own" ? "demo" : "other"}\nsession ${given.session ?? await deskName("demo")}`
     : about === "order"
     ? ORDERS[whose]
     : await customerOf(whose);

@@ -227,6 +227,21 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 404,
     body: JSON.stringify({ source: "shopify" }),
   }),
+  "GET /api/shops/:shop/people": bearer("people"),
+  "POST /api/shops/:shop/people": bearer("people", {
+    works: 202,
+    body: JSON.stringify({ email: "new@kontor.example", name: "New", role: "agent" }),
+  }),
+  "PATCH /api/shops/:shop/people/:id": bearer("people/own-person", {
+    body: JSON.stringify({ role: "viewer" }),
+    others: () =>
+      Promise.resolve(["foreign-person", "none"].map((id) => ({ path: `/api/shops/demo/people/${id}` }))),
+  }),
+  "DELETE /api/shops/:shop/people/:id": bearer("people/own-person", {
+    others: () =>
+      Promise.resolve(["foreign-person", "none"].map((id) => ({ path: `/api/shops/demo/people/${id}` }))),
+  }),
+  "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),
   "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked") }),
@@ -241,6 +256,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 400,
     body: new URLSearchParams({ shop: "demo", token: "x" }),
   }),
+  "POST /admin/~code": open("/admin/~code", NO_STORE, {
+    works: 400,
+    body: new URLSearchParams({ shop: "demo", email: "a@kontor.example" }),
+  }),
+  // Whoever has no invitation finds none.
+  "GET /admin/~join/:token": open("/admin/~join/x", NO_STORE, { works: 404 }),
   ...DESK_ROUTES,
   "GET /o/:token/invoice.pdf": page("order", "/o/:token/invoice.pdf", { works: 404 }),
   "GET /o/:token": page("order", "/o/:token"),

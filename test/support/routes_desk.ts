@@ -7,10 +7,22 @@ const desk = (path: string, more: Partial<Route> = {}): Route => ({
   path: `/admin/demo${path}`,
   works: 200,
   cache: NO_STORE,
+  role: "viewer",
   ...more,
 });
-const deskForm = (path: string, name: string, fields: Record<string, string>, works = 303): Route =>
-  desk(path, { form: { action: `desk ${name}`, about: "desk", fields }, works });
+const deskForm = (
+  path: string,
+  name: string,
+  fields: Record<string, string>,
+  more: Partial<Route> = {},
+): Route =>
+  desk(path, {
+    form: { action: `desk ${name}`, about: "desk", fields },
+    works: 303,
+    role: "agent",
+    act: null,
+    ...more,
+  });
 const DESK_MAIL = idOf(`${ORDERS.own}/order_confirmation/`);
 function deskMails(tail: string) {
   const keys = [
@@ -43,11 +55,12 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/cases/:id/answer": deskForm("/cases/own/answer", "case answer", {
     words: "Soon",
     do: "wait",
-  }),
+  }, { act: "case.answer" }),
   "POST /admin/:shop/cases/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link|decide}": deskForm(
     "/cases/own/take",
     "case",
     {},
+    { act: "case.take" },
   ),
   "GET /admin/:shop/returns": desk("/returns"),
   "GET /admin/:shop/returns/picture": desk("/returns/picture?order=demo/standard/1&return=page-x&n=1", {
@@ -61,70 +74,117 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin/:shop/mails": desk("/mails"),
   "POST /admin/:shop/mails/again": deskForm("/mails/again", "again", {
     key: `${ORDERS.own}/order_cancelled/`,
-  }),
+  }, { act: "mail.send_again" }),
   "GET /admin/:shop/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
   "GET /admin/:shop/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
   "GET /admin/:shop/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
   // It repeats what was sought; that this is never another shop's order is held in desk_orders.test.ts.
   "GET /admin/:shop/orders": desk("/orders?id=standard/1"),
-  "POST /admin/:shop/orders/find": deskForm("/orders/find", "seek", { number: "#own" }),
+  "POST /admin/:shop/orders/find": deskForm("/orders/find", "seek", { number: "#own" }, { role: "viewer" }),
   "POST /admin/:shop/orders/answer": deskForm("/orders/answer", "answer", {
     order: ORDERS.own,
     conversation: "own",
     message: "Soon",
-  }),
+  }, { act: "case.answer" }),
   "POST /admin/:shop/orders/close": deskForm("/orders/close", "close", {
     order: ORDERS.own,
     conversation: "own",
-  }),
+  }, { act: "case.solve" }),
   "GET /admin/:shop/suppressions": desk("/suppressions"),
   "POST /admin/:shop/suppressions/find": deskForm(
     "/suppressions/find",
     "find",
     { email: "a@b.example" },
-    200,
+    { works: 200, role: "viewer" },
   ),
   "POST /admin/:shop/suppressions/add": deskForm("/suppressions/add", "suppress", {
     email: "a@b.example",
     class: "all",
-  }),
+  }, { act: "suppression.add" }),
   "POST /admin/:shop/suppressions/release": deskForm("/suppressions/release", "release", {
     email: "a@b.example",
     class: "all",
   }),
-  "POST /admin/:shop/suppressions/import": deskForm("/suppressions/import", "import", {}, 422),
-  "GET /admin/:shop/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv"),
+  "POST /admin/:shop/suppressions/import": deskForm("/suppressions/import", "import", {}, { works: 422 }),
+  "GET /admin/:shop/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv", {
+    role: "agent",
+  }),
   "GET /admin/:shop/waiting": desk("/waiting"),
   "GET /admin/:shop/unreachable": desk("/unreachable"),
   "POST /admin/:shop/unreachable/correct": deskForm("/unreachable/correct", "correct", {
     order: ORDERS.own,
     email: "new@lovelace.example",
-  }),
-  "POST /admin/:shop/unreachable/dismiss": deskForm("/unreachable/dismiss", "correct", { order: ORDERS.own }),
+  }, { act: "address.correct" }),
+  "POST /admin/:shop/unreachable/dismiss": deskForm(
+    "/unreachable/dismiss",
+    "correct",
+    { order: ORDERS.own },
+    { act: "address.dismiss" },
+  ),
   "GET /admin/:shop/settings": desk("/settings"),
-  "POST /admin/:shop/settings/shadow": deskForm("/settings/shadow", "settings", { shadow: "off" }),
-  "POST /admin/:shop/settings/kinds": deskForm("/settings/kinds", "settings", {}),
+  "POST /admin/:shop/settings/shadow": deskForm("/settings/shadow", "settings", { shadow: "on" }, {
+    role: "owner",
+    act: "settings.changed",
+  }),
+  "POST /admin/:shop/settings/kinds": deskForm("/settings/kinds", "settings", { feedback_request: "off" }, {
+    role: "owner",
+    act: "settings.changed",
+  }),
   "POST /admin/:shop/settings/copies/add": deskForm("/settings/copies/add", "settings", {
     kind: "order_confirmation",
     email: "a@reviews.example",
-  }),
+  }, { role: "owner", act: "settings.changed" }),
   "POST /admin/:shop/settings/copies/remove": deskForm("/settings/copies/remove", "settings", {
     kind: "order_confirmation",
     email: "a@reviews.example",
+  }, { role: "owner" }),
+  "POST /admin/:shop/settings/orders/add": deskForm(
+    "/settings/orders/add",
+    "settings",
+    { tags: "no mails" },
+    { role: "owner", act: "settings.changed" },
+  ),
+  "POST /admin/:shop/settings/orders/remove": deskForm("/settings/orders/remove", "settings", { rule: "0" }, {
+    role: "owner",
   }),
-  "POST /admin/:shop/settings/orders/add": deskForm("/settings/orders/add", "settings", { tags: "no mails" }),
-  "POST /admin/:shop/settings/orders/remove": deskForm("/settings/orders/remove", "settings", { rule: "0" }),
-  "POST /admin/:shop/settings/marketplaces": deskForm("/settings/marketplaces", "settings", {}),
+  "POST /admin/:shop/settings/marketplaces": deskForm("/settings/marketplaces", "settings", {
+    sub_orders: "on",
+  }, {
+    role: "owner",
+    act: "settings.changed",
+  }),
   "GET /admin/:shop/waiting/letters/:id": desk("/waiting/letters/own", {
     others: () =>
       Promise.resolve(["foreign", "none"].map((id) => ({ path: `/admin/demo/waiting/letters/${id}` }))),
   }),
-  "POST /admin/:shop/waiting/replay": deskForm("/waiting/replay", "replay", { id: "own" }),
-  "POST /admin/:shop/waiting/drop": deskForm("/waiting/drop", "drop", { id: "own" }),
-  "POST /admin/:shop/waiting/spill": deskForm("/waiting/spill", "spill", {}),
-  "POST /admin/:shop/waiting/stop": deskForm("/waiting/stop", "stop", { source: "shopify" }),
+  "POST /admin/:shop/waiting/replay": deskForm("/waiting/replay", "replay", { id: "own" }, {
+    act: "letter.replay",
+  }),
+  "POST /admin/:shop/waiting/drop": deskForm("/waiting/drop", "drop", { id: "own" }, {
+    role: "owner",
+    act: "letter.drop",
+  }),
+  "POST /admin/:shop/waiting/spill": deskForm("/waiting/spill", "spill", {}, { act: "spill.replay" }),
+  "POST /admin/:shop/waiting/stop": deskForm("/waiting/stop", "stop", { source: "shopify" }, {
+    role: "owner",
+  }),
   "GET /admin/:shop/channels": desk("/channels"),
   "GET /admin/:shop/domain": desk("/domain"),
-  "POST /admin/:shop/domain": deskForm("/domain", "check", {}, 200),
-  "POST /admin/:shop/out": deskForm("/out", "out", {}),
+  "POST /admin/:shop/domain": deskForm("/domain", "check", {}, { works: 200 }),
+  "GET /admin/:shop/people": desk("/people", { role: "owner" }),
+  "POST /admin/:shop/people/invite": deskForm("/people/invite", "people", {
+    email: "new@kontor.example",
+    name: "New",
+    role: "agent",
+  }, { role: "owner", act: "person.invite" }),
+  "POST /admin/:shop/people/change": deskForm("/people/change", "people", {
+    person: "own-person",
+    role: "viewer",
+  }, { role: "owner", act: "person.change" }),
+  "POST /admin/:shop/people/remove": deskForm("/people/remove", "people", { person: "own-person" }, {
+    role: "owner",
+    act: "person.remove",
+  }),
+  "GET /admin/:shop/audit": desk("/audit", { role: "owner" }),
+  "POST /admin/:shop/out": deskForm("/out", "out", {}, { role: "viewer" }),
 };

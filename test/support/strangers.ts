@@ -163,6 +163,13 @@ export async function deskSession(
   return { cookie: `__Host-desk-${at}=${await signLink(KEYS, { purpose, subject, ...times })}` };
 }
 
+/** The cookie of one of the people of `demo`. */
+export async function personSession(id: string): Promise<Record<string, string>> {
+  const subject = `demo/~p/${id}/abcdefgh`;
+  const times = { expires_at_ms: NOW_MS + 43_200_000, issued_at_ms: NOW_MS };
+  return { cookie: `__Host-desk-demo=${await signLink(KEYS, { purpose: "desk", subject, ...times })}` };
+}
+
 export async function ask({ method, path, body, headers }: Asked): Promise<Response> {
   return await exports.default.fetch(new URL(path, ORIGIN), {
     method,

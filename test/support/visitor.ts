@@ -110,7 +110,7 @@ export async function mailsTo(email: string, kind: string, count: number) {
 let codes_seen = new Set<string>();
 
 /** The code in the newest code mail that was not used yet. */
-async function codeFor(email: string): Promise<string> {
+export async function codeFor(email: string): Promise<string> {
   return await vi.waitFor(async () => {
     const caught = (await listCaptured(env.MAIL, 1_000)).find((mail) =>
       mail.to === email && mail.kind === "verification_code" && !codes_seen.has(mail.id)

@@ -32,6 +32,7 @@ import { caseFiles } from "./case_files.ts";
 import { caseLine, caseView, listPath } from "./case_view.ts";
 import { keepFiles } from "./case_uploads.ts";
 import { DESK_SCRIPT_POLICY } from "./desk_script.ts";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { casePath, frameOf, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -143,6 +144,7 @@ casePages.post("/:id/answer", async (context) => {
     case "note":
       if (words === "") return back(context, loaded, "empty");
       await changeCase(ports, shop, acting, { type: "note", words }, now_ms);
+      await noteCase(desk, opened.id, "case.note", loaded);
       await changeCase(ports, shop, acting, { type: "draft", words: "" }, now_ms);
       return back(context, loaded, "note");
   }
@@ -154,6 +156,9 @@ casePages.post("/:id/answer", async (context) => {
   }
   const then = field(opened.form, "do", 10) === "solve" ? "solve" : "wait";
   const answered = await answerCase(ports, shop, { ...acting, words, files, then }, now_ms);
+  if (answered.ok) {
+    await noteCase(desk, opened.id, then === "solve" ? "case.answer_solve" : "case.answer", loaded);
+  }
   return back(
     context,
     loaded,
@@ -173,6 +178,7 @@ casePages.post(
     const name = context.req.param("act");
     if (name === "solve") {
       await solveCase(ports, shop, { ...acting, tells: false }, now_ms);
+      await noteCase(context.var.desk, opened.id, "case.solve", loaded);
       return back(context, loaded, "solve");
     }
     if (name === "decide") {
@@ -191,17 +197,23 @@ casePages.post(
       const tags = field(opened.form, "tags", 400).split(",");
       await changeCase(ports, shop, { ...acting, id: `${opened.id}-tag` }, { type: "tag", tags }, now_ms);
       if (kind !== loaded.case.kind) await changeCase(ports, shop, acting, { type: "kind", kind }, now_ms);
+      await noteCase(context.var.desk, opened.id, "case.file", loaded);
       return back(context, loaded, "file");
     }
     const act = await actOf(context.var.desk, name, opened.form);
     if (act === null) return back(context, loaded, "no_order");
     const done = await changeCase(ports, shop, acting, act, now_ms);
+    if (done.ok) await noteCase(context.var.desk, opened.id, `case.${name}`, loaded);
     if (done.ok && field(opened.form, "back", 10) === "list") {
       return context.redirect(`${listPath(context.var.desk)}?note=${name}`, 303);
     }
     return back(context, loaded, done.ok ? name : done.reason);
   },
 );
+
+function noteCase(desk: Desk, id: string, act: string, { case: found }: LoadedCase): Promise<void> {
+  return noteAct(desk, id, act, { case_id: found.id, order_id: found.order_id });
+}
 
 async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct | null> {
   switch (name) {

@@ -4,6 +4,7 @@
  */
 import { Hono } from "hono";
 import { FailedPage } from "../../../templates/admin/sign_in.tsx";
+import { auditPages } from "./audit.tsx";
 import { casePages } from "./cases.tsx";
 import { channelsPage } from "./channels.tsx";
 import { openForm, stale } from "./desk_form.tsx";
@@ -13,6 +14,7 @@ import { letterPages } from "./letters.tsx";
 import { mailPages } from "./mails.tsx";
 import { orderPages } from "./orders.tsx";
 import { endDesk } from "./session.ts";
+import { peoplePages } from "./people.tsx";
 import { returnPages } from "./returns.tsx";
 import { settingsPages } from "./settings.tsx";
 import { signIn } from "./sign_in.tsx";
@@ -44,6 +46,8 @@ desk.route("/:shop/waiting", spillPages);
 desk.get("/:shop/channels", channelsPage);
 desk.route("/:shop/domain", domainPages);
 desk.route("/:shop/settings", settingsPages);
+desk.route("/:shop/people", peoplePages);
+desk.route("/:shop/audit", auditPages);
 
 desk.post("/:shop/out", async (context) => {
   if (await openForm(context, "out") === null) return stale(context);

@@ -23,6 +23,7 @@ export type DeskAction =
   | "spill"
   | "drop"
   | "stop"
+  | "people"
   | "out";
 
 export interface OpenedForm {

@@ -8,8 +8,10 @@ import { isStandaloneKind, keyText, kindName, type MessageState } from "../../me
 import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
+import { mayAct } from "../../values/role.ts";
 import { deskToken } from "./desk_form.tsx";
 import type { Desk } from "./desk_env.ts";
+import { leastRole } from "./least_role.ts";
 
 /** Age in milliseconds from which a day is shown with its year. */
 const YEAR_MS = 300 * 86_400_000;
@@ -32,13 +34,18 @@ export async function frameOf(
   tab: Tab | null,
   { sought = "", note = null }: Partial<Pick<FrameView, "sought" | "note">> = {},
 ): Promise<FrameView> {
-  const { shop, email } = desk;
+  const { shop, email, has_session, person, role } = desk;
   return {
     shop: { id: shop.id, name: shop.settings.name },
     tab,
     sought,
-    who: email ?? w("frame.by_token"),
-    out_token: email === null ? await deskToken(desk, "out") : null,
+    who: email === null
+      ? w("frame.by_token")
+      : role === "owner" && person === email
+      ? email
+      : w("frame.by_role", { person, role: w(`role.${role}`) }),
+    out_token: has_session ? await deskToken(desk, "out") : null,
+    may: (method, path) => mayAct(role, leastRole(method, path)),
     note,
     seek_token: await deskToken(desk, "seek"),
   };

@@ -1,16 +1,20 @@
 /**
- * Lets a person to a shop's desk by the session of the shop's token or by Cloudflare Access, and shows everybody else
- * the sign-in page.
+ * Lets a person to a shop's desk by a session of ours (the shop's token, or a code to a person's address) or by
+ * Cloudflare Access, refuses what their role may not do, and shows everybody else the sign-in page.
  */
 import type { Context, Next } from "hono";
+import { RefusedPage } from "../../../templates/admin/sign_in.tsx";
 import { w } from "../../../templates/admin/words.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
+import { type PersonRow, selectPersonByEmail } from "../../sql/people.ts";
+import { mayAct } from "../../values/role.ts";
 import { inCell, type Ports, portsOf } from "../ports.ts";
 import { servedIn } from "../shop_moves.ts";
 import { openDesk } from "./session.ts";
 import { showSignIn } from "./sign_in.tsx";
-import type { Desk, DeskHono } from "./desk_env.ts";
+import type { DeskHono, Reader } from "./desk_env.ts";
+import { leastRole } from "./least_role.ts";
 import { accessEmail, mayOpen } from "./may_open.ts";
 
 export async function enter(context: Context<DeskHono>, next: Next): Promise<Response | void> {
@@ -21,6 +25,14 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
   const reader = shop === null ? null : await readerOf(context, inCell(ports, shop), shop, now_ms);
   // An unknown shop and another person's shop get the same answer.
   if (shop === null || reader === null) return await showSignIn(context, { shop: shop_id, fault: null });
+  const least = leastRole(context.req.method, context.req.path);
+  if (!mayAct(reader.role, least)) {
+    const view = {
+      back: `/admin/${shop.id}`,
+      lead: w("refused_act.lead", { role: w(`role.${reader.role}`) }),
+    };
+    return await context.html(<RefusedPage {...view} />, 403);
+  }
   context.set("desk", { ports: servedIn(context, ports, shop), shop, now_ms, ...reader });
   return await next();
 }
@@ -30,11 +42,24 @@ async function readerOf(
   ports: Ports,
   shop: Shop,
   now_ms: number,
-): Promise<Pick<Desk, "who" | "email" | "person"> | null> {
+): Promise<Reader | null> {
   const session = await openDesk(context, ports, shop, now_ms);
-  if (session !== null) return { who: `session ${session}`, email: null, person: w("people.token") };
+  if (session !== null) {
+    const who = `session ${session.name}`;
+    return session.person === null
+      ? { who, email: null, person: w("people.token"), role: "owner", has_session: true }
+      : { who, ...personOf(session.person), has_session: true };
+  }
   const email = await accessEmail(context, ports, now_ms);
-  return email !== null && mayOpen(shop.settings, email)
-    ? { who: `access ${email}`, email, person: email }
+  if (email === null) return null;
+  const who = `access ${email}`;
+  const known = await selectPersonByEmail(ports.db, shop.id, email).first<PersonRow>();
+  if (known !== null) return { who, ...personOf(known), has_session: false };
+  return mayOpen(shop.settings, email)
+    ? { who, email, person: email, role: "owner", has_session: false }
     : null;
+}
+
+function personOf({ email, name, role }: PersonRow): Pick<Reader, "email" | "person" | "role"> {
+  return { email, person: name, role };
 }

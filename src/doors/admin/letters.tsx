@@ -13,6 +13,7 @@ import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
 import { replayLetter, replayLetters, tryLetter } from "../webhooks/replay.ts";
 import type { DeskHono } from "./desk_env.ts";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
@@ -75,6 +76,9 @@ letterPages.post("/replay", async (context) => {
   if (id !== "") {
     const replayed = await replayLetter(ports, shop, id, defer);
     const outcome = replayed?.outcome ?? "unknown";
+    if (replayed !== null) {
+      await noteAct(context.var.desk, opened.id, "letter.replay", { detail: { about: id } });
+    }
     const stays = outcome === "refused" || outcome === "unavailable";
     return context.redirect(
       `${home}${stays ? `/letters/${encodeURIComponent(id)}` : ""}?done=${outcome}`,
@@ -84,6 +88,7 @@ letterPages.post("/replay", async (context) => {
   const given = (name: string) => field(opened.form, name, 500) || undefined;
   const cause = { source: given("source"), field: given("field"), rule: given("rule") };
   const { recorded, needless, refused, left } = await replayLetters(ports, shop, cause, defer);
+  await noteAct(context.var.desk, opened.id, "letter.replay", { detail: { count: recorded + needless } });
   return context.redirect(`${home}?replayed=${[recorded, needless, refused, left].join(".")}`, 303);
 });
 
@@ -91,7 +96,9 @@ letterPages.post("/drop", async (context) => {
   const opened = await openForm(context, "drop");
   if (opened === null) return stale(context);
   const { ports, shop } = context.var.desk;
-  await deleteLetters(ports, shop.id, [field(opened.form, "id", 64)]);
+  const id = field(opened.form, "id", 64);
+  await deleteLetters(ports, shop.id, [id]);
+  await noteAct(context.var.desk, opened.id, "letter.drop", { detail: { about: id } });
   return context.redirect(`${homeOf(context.var.desk)}/waiting?done=dropped`, 303);
 });
 
@@ -99,7 +106,9 @@ letterPages.post("/stop", async (context) => {
   const opened = await openForm(context, "stop");
   if (opened === null) return stale(context);
   const { ports, shop, now_ms } = context.var.desk;
-  const was_waiting = await stopErasure(ports, shop.id, field(opened.form, "source", 64), now_ms);
+  const source = field(opened.form, "source", 64);
+  const was_waiting = await stopErasure(ports, shop.id, source, now_ms);
+  if (was_waiting) await noteAct(context.var.desk, opened.id, "erasure.stop", { detail: { about: source } });
   return context.redirect(
     `${homeOf(context.var.desk)}/waiting?done=${was_waiting ? "stopped" : "not_stopped"}`,
     303,

@@ -25,6 +25,7 @@ import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
 import { field } from "../forms/form.ts";
 import { ownKey } from "../own_key.ts";
 import { problemPage } from "../error_page.tsx";
+import { noteMail } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, mailLine, orderPath, upTo } from "./desk_view.ts";
 import { archived, sendOne, showOne } from "./one_mail.tsx";
@@ -88,7 +89,9 @@ mailPages.post("/again", async (context) => {
   const back = field(opened.form, "back", 300);
   if (back === "mail" && keys[0] != null) return await sendOne(context, opened, keys[0]);
   for (const key of keys) {
-    if ((await sendAgain(desk.ports, desk.shop, key!, {}, desk.now_ms)).ok) again++;
+    if (!(await sendAgain(desk.ports, desk.shop, key!, {}, desk.now_ms)).ok) continue;
+    await noteMail(desk, `${opened.id}-${again}`, "mail.send_again", key!);
+    again++;
   }
   return context.redirect(
     `${backTo(desk, back)}again=${again}&not=${keys.length - again}`,

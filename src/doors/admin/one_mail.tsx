@@ -18,6 +18,7 @@ import type { MailRow } from "../../sql/desk.ts";
 import { repairAddress } from "../../values/mail_address.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
+import { noteMail } from "./desk_act.ts";
 import { deskToken, type OpenedForm } from "./desk_form.tsx";
 import { frameOf, homeOf, mailId, mailLine } from "./desk_view.ts";
 import { resendNote } from "./resend_note.ts";
@@ -35,7 +36,7 @@ interface AskedAgain {
 /** Sends one mail to the address in the form. What must be said first is said on the same page, with the form as it was. */
 export async function sendOne(
   context: Context<DeskHono>,
-  { form }: OpenedForm,
+  { form, id }: OpenedForm,
   key: MessageKey,
 ): Promise<Response> {
   const { desk } = context.var;
@@ -45,7 +46,11 @@ export async function sendOne(
     despite: form.get("despite") === "on",
   };
   const sent = await sendAgain(desk.ports, desk.shop, key, wanted, desk.now_ms);
-  if (sent.ok) return context.redirect(`${homeOf(desk)}/mails/${mailId(sent.key)}?sent`, 303);
+  if (sent.ok) {
+    // Whether it went to another address is told, not which.
+    await noteMail(desk, id, wanted.to === undefined ? "mail.send_again" : "mail.send_to", key);
+    return context.redirect(`${homeOf(desk)}/mails/${mailId(sent.key)}?sent`, 303);
+  }
   const row = await findMail(desk.ports, key);
   if (row === null) return problemPage(context, 404);
   const despite = sent.reason !== "refused" ? null : w("again.despite", {

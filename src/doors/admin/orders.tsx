@@ -19,6 +19,7 @@ import { type OrderRow, readOrder, readWebhooks, selectOrder, selectWebhooks } f
 import { readSuppressions, selectSuppressionsOf } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
+import { noteAct } from "./desk_act.ts";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, orderPath } from "./desk_view.ts";
 import { resendNote } from "./resend_note.ts";
@@ -136,8 +137,9 @@ orderPages.post("/answer", async (context) => {
   if (words === "") return back(context, order_id, "empty");
   const case_id = field(opened.form, "conversation", 128);
   const is_about = (await loadCase(desk.ports, desk.shop.id, case_id))?.case.order_id === order_id;
-  const answer = { case_id, id: opened.id, words, ...(author === "" ? {} : { person: author }) };
+  const answer = { case_id, id: opened.id, words, person: author === "" ? desk.person : author };
   const answered = is_about && (await answerCase(desk.ports, desk.shop, answer, desk.now_ms)).ok;
+  if (answered) await noteAct(desk, opened.id, "case.answer", { order_id, case_id });
   return back(context, order_id, answered ? "answered" : "gone");
 });
 
@@ -149,8 +151,11 @@ orderPages.post("/close", async (context) => {
   const { ports, shop, now_ms } = context.var.desk;
   const conversation = field(opened.form, "conversation", 128);
   const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order_id;
-  const solving = { case_id: conversation, tells: true };
+  const solving = { case_id: conversation, person: context.var.desk.person, tells: true };
   const closed = is_about && (await solveCase(ports, shop, solving, now_ms)).ok;
+  if (closed) {
+    await noteAct(context.var.desk, opened.id, "case.solve", { order_id, case_id: conversation });
+  }
   return back(context, order_id, closed ? "resolved" : "gone");
 });
 

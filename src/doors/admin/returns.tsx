@@ -17,6 +17,7 @@ import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -77,6 +78,12 @@ returnPages.post("/decide", async (context) => {
     decision,
     ...(reason === "" ? {} : { reason }),
   }, desk.now_ms);
+  if (decided.ok) {
+    await noteAct(desk, opened.id, `return.${decision}`, {
+      order_id: field(opened.form, "order", 300),
+      detail: { about: field(opened.form, "return", 200) },
+    });
+  }
   return context.redirect(`${homeOf(desk)}/returns?note=${decided.ok ? "decided" : "not_now"}`, 303);
 });
 

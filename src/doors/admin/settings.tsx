@@ -21,6 +21,7 @@ import { ShopSettings } from "../../orders/shop.ts";
 import { selectShadowedCounts, type ShadowedCount } from "../../sql/desk.ts";
 import { CUSTOMER_KINDS } from "../../values/schemas.ts";
 import { field } from "../forms/form.ts";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { countText, frameOf, homeOf } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -126,7 +127,13 @@ async function change(
     const mails = mailsAfter((settings["mails"] ?? {}) as Given, opened.form, known);
     return whole({ ...settings, mails }, opened.form);
   });
-  if (result.ok) return context.redirect(`${homeOf(context.var.desk)}/settings?note=saved#${part}`, 303);
+  if (result.ok) {
+    const { changes } = result;
+    if (changes.length > 0) {
+      await noteAct(context.var.desk, opened.id, "settings.changed", { detail: { changes } });
+    }
+    return context.redirect(`${homeOf(context.var.desk)}/settings?note=saved#${part}`, 303);
+  }
   return await show(
     context,
     result.reason === "changed_meanwhile"

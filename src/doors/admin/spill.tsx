@@ -5,6 +5,7 @@ import { w, wordFor } from "../../../templates/admin/words.ts";
 import { keptWebhooks } from "../../flow/record/list_spilled.ts";
 import { replaySpill } from "../webhooks/replay_spill.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { countText, homeOf, momentView } from "./desk_view.ts";
 
@@ -26,8 +27,10 @@ export async function spillView(desk: Desk): Promise<WaitingView["kept"]> {
 }
 
 spillPages.post("/spill", async (context) => {
-  if (await openForm(context, "spill") === null) return stale(context);
+  const opened = await openForm(context, "spill");
+  if (opened === null) return stale(context);
   const { desk } = context.var;
   await replaySpill(desk.ports, desk.shop.id, null);
+  await noteAct(desk, opened.id, "spill.replay");
   return context.redirect(`${homeOf(desk)}/waiting`, 303);
 });

@@ -13,6 +13,7 @@ import { release, suppress } from "../../flow/customer/suppress.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
 import { exportedList, isFileForm } from "./suppression_export.ts";
@@ -59,6 +60,7 @@ suppressionPages.post("/add", async (context) => {
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop, now_ms } = context.var.desk;
   await suppress(ports.db, shop.id, [{ ...refused, reason: "blocked", until: null }], now_ms);
+  await noteAct(context.var.desk, opened.id, "suppression.add", { detail: { about: refused.class } });
   return back(context, "note=added");
 });
 
@@ -69,6 +71,9 @@ suppressionPages.post("/release", async (context) => {
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop } = context.var.desk;
   const was_listed = await release(ports.db, shop.id, refused);
+  if (was_listed) {
+    await noteAct(context.var.desk, opened.id, "suppression.release", { detail: { about: refused.class } });
+  }
   return back(context, was_listed ? "note=released" : "note=was_off");
 });
 
@@ -83,6 +88,7 @@ suppressionPages.post("/import", async (context) => {
   if (!read.ok) return await showFaults(context, read.faults);
   const { ports, shop, now_ms } = context.var.desk;
   await suppress(ports.db, shop.id, read.lines, now_ms);
+  await noteAct(context.var.desk, opened.id, "suppression.import", { detail: { count: read.lines.length } });
   return back(context, `lines=${read.lines.length}`);
 });
 

@@ -14,6 +14,7 @@ import { repairAddress } from "../../values/mail_address.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
+import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -41,7 +42,10 @@ unreachablePages.post("/correct", async (context) => {
   if (order_id === null) return problemPage(context, 404);
   const email = repairAddress(field(opened.form, "email", 300));
   const corrected = await correctUnreachable(ports, shop, order_id, { email }, now_ms);
-  if (corrected.ok) return back(context, "corrected");
+  if (corrected.ok) {
+    await noteAct(context.var.desk, opened.id, "address.correct", { order_id });
+    return back(context, "corrected");
+  }
   if (corrected.reason === "no_order") return problemPage(context, 404);
   return await show(context, null, faultOf(corrected));
 });
@@ -52,7 +56,9 @@ unreachablePages.post("/dismiss", async (context) => {
   const { ports, shop, now_ms } = context.var.desk;
   const order_id = ownOrder(context.var.desk, opened);
   if (order_id === null) return problemPage(context, 404);
-  return back(context, await dismissOrder(ports.db, shop.id, order_id, now_ms) ? "dismissed" : "gone");
+  const dismissed = await dismissOrder(ports.db, shop.id, order_id, now_ms);
+  if (dismissed) await noteAct(context.var.desk, opened.id, "address.dismiss", { order_id });
+  return back(context, dismissed ? "dismissed" : "gone");
 });
 
 async function show(

@@ -18,6 +18,7 @@ import { spillApi } from "./spill.ts";
 import { erasureApi } from "./erasures.ts";
 import { mailApi } from "./mails.ts";
 import { orderApi } from "./orders.ts";
+import { auditApi, peopleApi } from "./people.ts";
 import { returnApi } from "./returns.ts";
 import { settingsApi } from "./settings.ts";
 import { suppressionApi } from "./suppressions.ts";
@@ -46,6 +47,8 @@ api.route("/:shop/unreachable", unreachableApi);
 api.route("/:shop/dead-letters", deadLetterApi);
 api.route("/:shop/spill", spillApi);
 api.route("/:shop/erasures", erasureApi);
+api.route("/:shop/people", peopleApi);
+api.route("/:shop/audit", auditApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

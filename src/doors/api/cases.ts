@@ -12,6 +12,7 @@ import type { Order } from "../../orders/state.ts";
 import { CASE_LISTS, readCases, selectCaseList } from "../../sql/cases.ts";
 import { Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, readJson } from "./body.ts";
 
@@ -88,6 +89,13 @@ caseApi.post("/:id/answer", async (context) => {
   const { id, message, author, then } = read.value;
   const answer = { case_id: context.req.param("id"), id, words: message, person: author, then };
   const answered = await answerCase(ports, shop, answer, ports.clock());
+  if (answered.ok) {
+    await noteAct(context, then === "solve" ? "case.answer_solve" : "case.answer", {
+      id,
+      person: author,
+      case_id: answer.case_id,
+    });
+  }
   return answered.ok
     ? context.json({ answered: true, by_mail: answered.value !== null }, 202)
     : complain(context, 404, "id", "must be a case of this shop");
@@ -122,7 +130,11 @@ caseApi.post("/:id/acts", async (context) => {
   const done = asked.act === "solve"
     ? await solveCase(ports, shop, { ...acting, tells: false }, ports.clock())
     : await changeCase(ports, shop, acting, actOf(asked), ports.clock());
-  if (done.ok) return context.json({ done: true }, 202);
+  if (done.ok) {
+    const { id, author, act } = asked;
+    await noteAct(context, `case.${act}`, { id, person: author, case_id: acting.case_id });
+    return context.json({ done: true }, 202);
+  }
   switch (done.reason) {
     case "unknown":
       return complain(context, 404, "id", "must be a case of this shop");

@@ -7,6 +7,7 @@ import type { Shop } from "../../flow/ports.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { Id } from "../../values/schemas.ts";
 
@@ -45,7 +46,11 @@ conversationApi.post("/answer", async (context) => {
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
   const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order;
   const answer = { case_id: conversation, id, words: message, person: author };
-  return is_about && (await answerCase(ports, shop, answer, ports.clock())).ok
+  const answered = is_about && (await answerCase(ports, shop, answer, ports.clock())).ok;
+  if (answered) {
+    await noteAct(context, "case.answer", { id, person: author, order_id: order, case_id: conversation });
+  }
+  return answered
     ? context.json({ answered: true }, 202)
     : complain(context, 404, "conversation", "must be one about this order");
 });
@@ -58,7 +63,9 @@ conversationApi.post("/close", async (context) => {
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
   const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order;
   const solving = { case_id: conversation, tells: true };
-  return is_about && (await solveCase(ports, shop, solving, ports.clock())).ok
+  const closed = is_about && (await solveCase(ports, shop, solving, ports.clock())).ok;
+  if (closed) await noteAct(context, "case.solve", { order_id: order, case_id: conversation });
+  return closed
     ? context.json({ closed: true }, 202)
     : complain(context, 404, "conversation", "must be one about this order");
 });

@@ -6,6 +6,7 @@ import { deleteLetters, fetchDeadLetter } from "../../flow/record/dead_letters.t
 import { type DeadLetterRow, LETTER_AGE_MAX_MS, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { replayLetter, replayLetters } from "../webhooks/replay.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 
@@ -51,10 +52,15 @@ deadLetterApi.post("/replay", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const defer = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
   const { id, ...cause } = read.value;
-  if (id === undefined) return context.json(await replayLetters(ports, shop, cause, defer), 202);
+  if (id === undefined) {
+    const replayed = await replayLetters(ports, shop, cause, defer);
+    await noteAct(context, "letter.replay", { detail: { count: replayed.recorded + replayed.needless } });
+    return context.json(replayed, 202);
+  }
   const replayed = await replayLetter(ports, shop, id, defer);
   if (replayed === null) return complain(context, 404, "id", UNKNOWN);
   const { outcome, fault } = replayed;
+  await noteAct(context, "letter.replay", { detail: { about: id } });
   if (outcome === "unavailable") return unavailable(context);
   return context.json(
     { outcome, ...(fault === undefined ? {} : { field: fault.field, rule: fault.rule }) },
@@ -67,6 +73,7 @@ deadLetterApi.delete("/:id", async (context) => {
   const id = context.req.param("id");
   if (await fetchDeadLetter(ports, shop.id, id) === null) return complain(context, 404, "id", UNKNOWN);
   await deleteLetters(ports, shop.id, [id]);
+  await noteAct(context, "letter.drop", { detail: { about: id } });
   return context.json({ deleted: true });
 });
 

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { stopErasure } from "../../flow/privacy/held_requests.ts";
 import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 
@@ -28,6 +29,7 @@ erasureApi.post("/stop", async (context) => {
   const read = await readJson(context, v.object({ source: v.string() }), JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   if (await stopErasure(ports, shop.id, read.value.source, ports.clock())) {
+    await noteAct(context, "erasure.stop", { detail: { about: read.value.source } });
     return context.json({ stopped: true }, 202);
   }
   return complain(context, 404, "source", "must be one whose request to erase its orders waits");

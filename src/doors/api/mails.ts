@@ -8,7 +8,7 @@ import { openOrder } from "../../flow/archive/open_order.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { sendAgain } from "../../flow/deliver/send_again.ts";
 import { selectShadowed, type WrongAfter } from "../../sql/desk.ts";
-import { keyText, type MessageKey } from "../../messages/message.ts";
+import { isOrderKind, keyText, type MessageKey } from "../../messages/message.ts";
 import { CustomerAddress } from "../../values/schemas.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import {
@@ -23,6 +23,7 @@ import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 import { mailJson } from "./mail_json.ts";
 import { ownKey } from "../own_key.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
@@ -90,7 +91,13 @@ mailApi.post("/again", async (context) => {
   const key = ownKey(shop, text);
   if (key === null) return complain(context, 404, "key", "must be the key of a mail of this shop");
   const sent = await sendAgain(ports, shop, key, options, ports.clock());
-  if (sent.ok) return context.json({ owed: true, key: keyText(sent.key) }, 202);
+  if (sent.ok) {
+    await noteAct(context, options.to === undefined ? "mail.send_again" : "mail.send_to", {
+      order_id: isOrderKind(key.kind) ? key.subject : null,
+      detail: { about: text },
+    });
+    return context.json({ owed: true, key: keyText(sent.key) }, 202);
+  }
   switch (sent.reason) {
     case "no_mail":
       return complain(context, 404, "key", "must be the key of a mail of this shop");

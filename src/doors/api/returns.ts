@@ -6,6 +6,7 @@ import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 
@@ -61,7 +62,11 @@ returnApi.post("/decide", async (context) => {
     { id, order_id: order, return_id, decision, reason, person: author },
     ports.clock(),
   );
-  if (decided.ok) return context.json({ decided: true }, 202);
+  if (decided.ok) {
+    const about = { order_id: order, detail: { about: return_id } };
+    await noteAct(context, `return.${decision}`, { id, person: author, ...about });
+    return context.json({ decided: true }, 202);
+  }
   return decided.reason === "unknown"
     ? complain(context, 404, "return", "must be a return of an order of this shop")
     : complain(context, 409, "decision", "must follow the state in which the return is");

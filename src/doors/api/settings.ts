@@ -12,6 +12,7 @@ import { MESSAGES } from "../../messages/message.ts";
 import { copiesOf, stateOf, SWITCHABLE_KINDS } from "../../orders/mail_settings.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { complain, readJson } from "./body.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 
 const SETTINGS_MAX_BYTES = 100_000;
@@ -49,6 +50,9 @@ async function change(
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const dry = context.req.query("dry") !== undefined;
   const result = await changeSettings(ports, shop.id, (before) => changed(before, read.value), { dry });
+  if (result.ok && !dry && result.changes.length > 0) {
+    await noteAct(context, "settings.changed", { detail: { changes: result.changes } });
+  }
   return answer(context, result, dry);
 }
 

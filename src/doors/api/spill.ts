@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { keptJson, keptWebhooks } from "../../flow/record/list_spilled.ts";
 import { replaySpill } from "../webhooks/replay_spill.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 
@@ -21,6 +22,7 @@ spillApi.post("/replay", async (context) => {
   const read = await readJson(context, Which, JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const replayed = await replaySpill(ports, shop.id, read.value.id ?? null);
+  if (replayed !== null) await noteAct(context, "spill.replay");
   return replayed === null
     ? complain(context, 404, "id", "must be the id of a kept webhook of this shop")
     : context.json(replayed, 202);

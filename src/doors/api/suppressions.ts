@@ -13,6 +13,7 @@ import {
 import { release, suppress } from "../../flow/customer/suppress.ts";
 import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { Line, lineOf, Refused } from "../forms/suppression_line.ts";
 
@@ -58,6 +59,7 @@ suppressionApi.post("/", async (context) => {
     given.push(lineOf(read.value));
   }
   await suppress(ports.db, shop.id, given, ports.clock());
+  await noteAct(context, "suppression.import", { detail: { count: given.length } });
   return context.json({ kept: given.length });
 });
 
@@ -65,5 +67,7 @@ suppressionApi.delete("/", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object(Refused), JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
-  return context.json({ removed: await release(ports.db, shop.id, read.value) });
+  const removed = await release(ports.db, shop.id, read.value);
+  if (removed) await noteAct(context, "suppression.release", { detail: { about: read.value.class } });
+  return context.json({ removed });
 });

@@ -8,6 +8,7 @@ import { selectUnreachable, type UnreachableRow } from "../../sql/unreachable.ts
 import { CustomerAddress } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
@@ -51,7 +52,10 @@ unreachableApi.post("/correct", async (context) => {
     return complain(context, 404, "order", "must be the key of an order of this shop");
   }
   const corrected = await correctUnreachable(ports, shop, order, { email }, ports.clock());
-  if (corrected.ok) return context.json({ corrected: true }, 202);
+  if (corrected.ok) {
+    await noteAct(context, "address.correct", { order_id: order });
+    return context.json({ corrected: true }, 202);
+  }
   switch (corrected.reason) {
     case "no_order":
       return complain(context, 404, "order", "must be the key of an order of this shop");
@@ -70,6 +74,7 @@ unreachableApi.post("/dismiss", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const is_dismissed = splitOrderId(read.value.order).shop_id === shop.id &&
     await dismissOrder(ports.db, shop.id, read.value.order, ports.clock());
+  if (is_dismissed) await noteAct(context, "address.dismiss", { order_id: read.value.order });
   return is_dismissed
     ? context.json({ dismissed: true })
     : complain(context, 404, "order", "must be the key of an order on this list");

@@ -12,7 +12,7 @@ import { openOrders } from "../../flow/archive/open_order.ts";
 import { type CodeUse, isProof, sendCode } from "../../flow/customer/prove_customer.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { CODE_USES } from "../../messages/kinds/customer.ts";
+import { CUSTOMER_CODE_USES } from "../../messages/kinds/customer.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";
@@ -181,7 +181,7 @@ function onward({ by, token }: Proving, use: CodeUse): string {
 }
 
 function readUse(text: string | undefined): CodeUse | null {
-  return CODE_USES.find((use) => use === text) ?? null;
+  return CUSTOMER_CODE_USES.find((use) => use === text) ?? null;
 }
 
 function localeOf({ chosen, order, shop }: Proving): string {

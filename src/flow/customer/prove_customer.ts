@@ -1,6 +1,7 @@
 /** Proves that a visitor reads the customer's mail: sends a code of six digits, and checks what was typed. */
 import { isCodeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
+import type { CODE_USES, CUSTOMER_CODE_USES } from "../../messages/kinds/customer.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import {
@@ -37,14 +38,14 @@ export interface ProvePorts {
   readonly link_keys: readonly LinkKey[];
 }
 
-export type CodeUse = StandaloneMail<"verification_code">["facts"]["use"];
+export type CodeUse = (typeof CUSTOMER_CODE_USES)[number];
 
 /** Sends a code to the customer; returns why not, or null. `id` is 16 random bytes as text. */
 export async function sendCode(
   ports: ProvePorts,
   customer: string,
   reader: Pick<StandaloneMail<"verification_code">, "to" | "locale">,
-  use: CodeUse,
+  use: (typeof CODE_USES)[number],
   id: string,
   now_ms: number,
 ): Promise<CodeRefusal | null> {
@@ -72,7 +73,7 @@ export async function openChallenge(
   db: D1Database,
   customer: string,
   id: string,
-  use: CodeUse | "number",
+  use: (typeof CODE_USES)[number] | "number",
   now_ms: number,
 ): Promise<CodeRefusal | null> {
   const [times, inserted] = await db.batch([

@@ -5,6 +5,7 @@
 import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
+import { deleteOldActs } from "../../sql/audit.ts";
 import { deleteErasures } from "../../sql/erasures.ts";
 import { moveDeadline, selectUnplanned } from "../../sql/orders.ts";
 import {
@@ -93,6 +94,7 @@ async function sweepNight(
     deleteOldCustomers(db, id, before_ms, ROWS_MAX),
     deleteOldBounces(db, id, before_ms, ROWS_MAX),
     deleteErasures(db, id, before_ms, ROWS_MAX),
+    deleteOldActs(db, id, before_ms, ROWS_MAX),
   ]);
   await deleteOldLetters({ db, mail }, id, before_ms);
   let is_left = deleted.some(({ meta }) => meta.changes >= ROWS_MAX);

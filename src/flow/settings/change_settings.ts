@@ -2,6 +2,7 @@
 import type { ShopSettings } from "../../orders/shop.ts";
 import { replaceSettings, selectShop, type ShopRow } from "../../sql/shops.ts";
 import type { Fault } from "../../values/fault.ts";
+import { type ChangedSetting, changedSettings } from "./changed_settings.ts";
 import { checkSettings } from "./check_settings.ts";
 
 export interface SettingsPorts {
@@ -12,7 +13,12 @@ export interface SettingsPorts {
 }
 
 export type SettingsChange =
-  | { readonly ok: true; readonly settings: ShopSettings }
+  | {
+    readonly ok: true;
+    readonly settings: ShopSettings;
+    /** What was given differently, for the audit. */
+    readonly changes: readonly ChangedSetting[];
+  }
   | { readonly ok: false; readonly reason: "invalid"; readonly fault: Fault }
   /** Another person changed the settings at the same time: read them again. */
   | { readonly ok: false; readonly reason: "changed_meanwhile" };
@@ -36,12 +42,13 @@ export async function changeSettings(
   const given = change(JSON.parse(before));
   const checked = checkSettings(given, storefronts);
   if (!checked.ok) return { ok: false, reason: "invalid", fault: checked };
-  if (dry) return { ok: true, settings: checked.settings };
+  const changes = changedSettings(JSON.parse(before), given);
+  if (dry) return { ok: true, settings: checked.settings, changes };
   const { results } = await replaceSettings(directory, shop_id, { before, after: JSON.stringify(given) })
     .all();
   if (results.length === 0) return { ok: false, reason: "changed_meanwhile" };
   shop_changed(shop_id);
-  return { ok: true, settings: checked.settings };
+  return { ok: true, settings: checked.settings, changes };
 }
 
 /** Returns a shop's settings as they are kept, as JSON. */

@@ -141,13 +141,18 @@ const LETTERS = {
     kept,
     kept_until: kept_until === undefined ? null : dateText(locale, "UTC", kept_until),
   }), erasureDone),
-  shop_alert: standaloneLetter("shop_alert", ({ topic, order_number, count, cause, detail }, { locale }) => ({
-    topic,
-    order_number: textOrNull(order_number),
-    count: count === undefined ? null : new Intl.NumberFormat(locale).format(count),
-    cause: cause ?? null,
-    detail: paragraphsOf(detail ?? ""),
-  }), shopAlert),
+  shop_alert: standaloneLetter(
+    "shop_alert",
+    ({ topic, order_number, count, cause, detail, case_id }, { locale }) => ({
+      topic,
+      order_number: textOrNull(order_number),
+      count: count === undefined ? null : new Intl.NumberFormat(locale).format(count),
+      cause: cause ?? null,
+      detail: paragraphsOf(detail ?? ""),
+      is_case: case_id !== undefined,
+    }),
+    shopAlert,
+  ),
   shop_digest: standaloneLetter(
     "shop_digest",
     (facts, { locale }) => digest(facts, locale, dayText(locale, facts.day)),

@@ -4,8 +4,10 @@ import { Count, HttpUrl, Minutes, Name, Text } from "./facts.ts";
 import { Currency, Day, Instant } from "../../values/schemas.ts";
 import type { StandaloneDefinition } from "./definition.ts";
 
-/** Actions that a code permits. */
-export const CODE_USES = ["history", "unmask", "export", "erasure", "address_change"] as const;
+/** Actions that a code permits a customer. */
+export const CUSTOMER_CODE_USES = ["history", "unmask", "export", "erasure", "address_change"] as const;
+/** What a code may be for: a customer's actions, and a person's way to a shop's desk. */
+export const CODE_USES = [...CUSTOMER_CODE_USES, "desk"] as const;
 
 /** Actions of a customer on a page that need no answer from the shop. */
 export const CHOICES = [

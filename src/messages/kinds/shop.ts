@@ -24,6 +24,7 @@ export const ALERT_TOPICS = [
   "webhook_set_aside",
   "dead_letter",
   "erasure_asked",
+  "desk_invited",
 ] as const;
 
 export const SHOP = {

@@ -1,0 +1,143 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { leastRole } from "../../../src/doors/admin/least_role.ts";
+import { type AuditRow, readActs, selectActs } from "../../../src/sql/audit.ts";
+import { insertPerson } from "../../../src/sql/people.ts";
+import { type Role, ROLES } from "../../../src/values/role.ts";
+import { NOW_MS } from "../../support/cast.ts";
+import { cellOf } from "../../support/cells_in_use.ts";
+import { openHouse } from "../../support/house.ts";
+import { fill, formFor, ownRequest } from "../../support/route_requests.ts";
+import { ROUTES } from "../../support/routes.ts";
+import { DESK_ROUTES } from "../../support/routes_desk.ts";
+import type { Route } from "../../support/route.ts";
+import { allThatIs, ask, type Asked, openShops, personSession } from "../../support/strangers.ts";
+
+const entries = Object.entries(DESK_ROUTES);
+
+beforeAll(openHouse);
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await openShops();
+  await fill();
+  for (const role of ROLES) {
+    const person = { shop_id: "demo", id: role, email: `${role}@kontor.example`, name: `The ${role}`, role };
+    await insertPerson(cellOf("demo"), { ...person, invited_at: NOW_MS }).run();
+  }
+});
+
+/** What this person asks, with the form that the desk showed to them. */
+async function requestOf(role: Role, name: string, route: Route): Promise<Asked> {
+  const own = await ownRequest(name, route);
+  const session = `~p/${role}/abcdefgh`;
+  return {
+    ...own,
+    headers: await personSession(role),
+    ...(route.form === undefined ? {} : { body: await formFor(route.form, { session }) }),
+  };
+}
+
+async function acts(): Promise<readonly AuditRow[]> {
+  return readActs(await selectActs(cellOf("demo"), "demo", null, 10).all());
+}
+
+/** What each route of the API that changes something is called in the audit. */
+const API_ACTS: Readonly<Record<string, string>> = {
+  "POST /api/shops/:shop/suppressions": "suppression.import",
+  "POST /api/shops/:shop/cases/:id/answer": "case.answer",
+  "POST /api/shops/:shop/cases/:id/acts": "case.note",
+  "POST /api/shops/:shop/conversations/answer": "case.answer",
+  "POST /api/shops/:shop/conversations/close": "case.solve",
+  "POST /api/shops/:shop/mails/again": "mail.send_again",
+  "POST /api/shops/:shop/unreachable/correct": "address.correct",
+  "POST /api/shops/:shop/unreachable/dismiss": "address.dismiss",
+  "POST /api/shops/:shop/dead-letters/replay": "letter.replay",
+  "DELETE /api/shops/:shop/dead-letters/:id": "letter.drop",
+  "POST /api/shops/:shop/spill/replay": "spill.replay",
+  "POST /api/shops/:shop/people": "person.invite",
+  "PATCH /api/shops/:shop/people/:id": "person.change",
+  "DELETE /api/shops/:shop/people/:id": "person.remove",
+};
+/** These change nothing with the fields of the table of routes, or never anything. */
+const API_IDLE = [
+  "DELETE /api/shops/:shop/suppressions",
+  "POST /api/shops/:shop/returns/decide",
+  "POST /api/shops/:shop/orders/find",
+  "PUT /api/shops/:shop/settings",
+  "PATCH /api/shops/:shop/settings/mails",
+  "POST /api/shops/:shop/erasures/stop",
+];
+const api_routes = Object.entries(ROUTES).filter(([name]) =>
+  name.includes("/api/") && !name.startsWith("GET")
+);
+
+describe("through the API", () => {
+  test("every route that changes something is known here", () => {
+    const known = [...Object.keys(API_ACTS), ...API_IDLE];
+    expect(api_routes.map(([name]) => name).sort()).toEqual(known.sort());
+  });
+
+  test.each(api_routes)("%s leaves its row, and names no address", async (name, route) => {
+    const response = await ask(await ownRequest(name, route));
+    await response.arrayBuffer();
+    const rows = await acts();
+    expect(rows.map(({ act, person, way }) => [act, person, way])).toEqual(
+      API_ACTS[name] === undefined ? [] : [[API_ACTS[name], "API", "api"]],
+    );
+    expect(JSON.stringify(rows)).not.toMatch(/@|Soon|Look/);
+  });
+});
+
+describe("at the desk", () => {
+  for (const role of ROLES) {
+    const least = (route: Route) => ROLES.indexOf(role) <= ROLES.indexOf(route.role!);
+
+    test.each(entries.filter(([, route]) => !least(route)))(
+      `the ${role} is refused %s, and nothing changes`,
+      async (name, route) => {
+        const before = await allThatIs();
+        const response = await ask(await requestOf(role, name, route));
+        expect(response.status).toBe(403);
+        expect(await response.text()).toContain("Your role doesn’t allow this");
+        expect(response.headers.get("Cache-Control")).toBe("no-store");
+        expect(await allThatIs()).toBe(before);
+      },
+    );
+
+    test.each(entries.filter(([, route]) => least(route)))(
+      `the ${role} may %s, and what they did stands under their name`,
+      async (name, route) => {
+        const response = await ask(await requestOf(role, name, route));
+        await response.arrayBuffer();
+        expect(response.status).toBe(route.works);
+        expect((await acts()).map(({ act, person, way }) => [act, person, way])).toEqual(
+          route.act === null || route.act === undefined ? [] : [[route.act, `The ${role}`, "desk"]],
+        );
+      },
+    );
+  }
+
+  test.each(entries.filter(([, { act }]) => act !== null && act !== undefined))(
+    "%s sent twice is one act",
+    async (name, route) => {
+      const asked = await requestOf("owner", name, route);
+      await ask(asked);
+      await ask(asked);
+      expect((await acts()).length).toBe(1);
+    },
+  );
+
+  test("what no rule names needs an owner, however it is spelt", () => {
+    for (
+      const [method, path] of [
+        ["POST", "/admin/demo/settings/new"],
+        ["POST", "/admin/demo/ordersx/answer"],
+        ["PUT", "/admin/demo/cases"],
+        ["DELETE", "/admin/demo/cases"],
+        ["POST", "/admin/demo"],
+      ] as const
+    ) expect(leastRole(method, path), path).toBe("owner");
+    expect(leastRole("HEAD", "/admin/demo/audit")).toBe("owner");
+    expect(leastRole("HEAD", "/admin/demo")).toBe("viewer");
+  });
+});
