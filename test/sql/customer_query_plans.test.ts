@@ -40,6 +40,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectChallengeTimes: (db) => challenges.selectChallengeTimes(db, CUSTOMER, NOW_MS),
   countTry: (db) => challenges.countTry(db, CUSTOMER, "a", 5, NOW_MS),
   countGuess: (db) => challenges.countGuess(db, CHALLENGE, 10, NOW_MS),
+  selectOpenChallenge: (db) => challenges.selectOpenChallenge(db, CUSTOMER, NOW_MS),
   selectExhausted: (db) => challenges.selectExhausted(db, CUSTOMER, "a", 10, NOW_MS),
   useChallenge: (db) => challenges.useChallenge(db, CUSTOMER, "a", NOW_MS),
   deleteChallenges: (db) => challenges.deleteChallenges(db, CUSTOMER),
