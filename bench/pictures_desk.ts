@@ -33,6 +33,8 @@ const DESK = {
   now_ms: NOW_MS,
   who: "access grace@nordlicht.example",
   email: "grace@nordlicht.example",
+  person: "Grace",
+  role: "owner",
 } as unknown as Desk;
 const FORM = { action: "/admin/nordlicht/mails/again", token: "token" };
 
@@ -65,6 +67,9 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     mails: MAILS.map((mail) => ({ ...mail, number: null })),
     conversations: TALK,
     suppressions: [],
+    entries: [],
+    ratings: [],
+    acts: [],
   });
   const report = await checkDomain(
     { domain: "nordlicht.example", channel: "ses", selectors: ["abc123"], return_path: undefined },

@@ -338,6 +338,29 @@ export function selectConversationMessages(db: D1Database, order_id: string): D1
   ).bind(order_id);
 }
 
+/** One entry of a thread of an order's cases. */
+export interface OrderEntryRow {
+  readonly case_id: string;
+  readonly topic: string;
+  readonly at: number;
+  readonly type: "message" | "note" | "act";
+  readonly author: "customer" | "shop" | "waybill";
+  readonly person: string | null;
+  readonly words: string;
+  /** What was done, of an act. */
+  readonly act: string | null;
+}
+
+/** Selects what was said, noted and done in all proven cases of an order. */
+export function selectEntriesOfOrder(db: D1Database, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select c.id as case_id, c.topic, e.at, e.type, e.author, e.person, e.words, e.detail ->> 'act' as act
+     from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+     where c.order_id = ?1 and c.proven = 1 and coalesce(e.detail ->> 'other_writer', 0) = 0
+     order by c.id, e.at, e.id limit ${MESSAGES_MAX}`,
+  ).bind(order_id);
+}
+
 export function readConversationMessages(result: D1Result): readonly MessageRow[] {
   return result.results as unknown as readonly MessageRow[];
 }

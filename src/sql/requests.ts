@@ -48,6 +48,14 @@ export function upsertFeedback(
   ).bind(order_id, about, score, words, now_ms);
 }
 
+export interface FeedbackRow {
+  /** delivery, shop, or item and the line's id. */
+  readonly about: string;
+  readonly score: number;
+  readonly words: string | null;
+  readonly rated_at: number;
+}
+
 export function selectFeedback(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select about, score, words, rated_at from feedback where order_id = ?1 limit ${REQUESTS_MAX}`,

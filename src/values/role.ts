@@ -3,7 +3,8 @@
 export const ROLES = ["owner", "agent", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Returns whether `role` may do what needs `least`. */
+/** Returns whether `role` may do what needs `least`; a role that there is not may nothing. */
 export function mayAct(role: Role, least: Role): boolean {
-  return ROLES.indexOf(role) <= ROLES.indexOf(least);
+  const rank = ROLES.indexOf(role);
+  return rank >= 0 && rank <= ROLES.indexOf(least);
 }

@@ -78,7 +78,11 @@ export const OneMailPage: FC<{ readonly view: OneMailView }> = ({ view: { mail, 
       ]}
     />
     {view.fault === null ? null : <p class="fault below" role="alert">{view.fault}</p>}
-    {view.again === null ? null : <SendOne {...view.again} />}
+    {view.again === null ? null : (
+      <div id="again">
+        <SendOne {...view.again} />
+      </div>
+    )}
     <Section
       title={view.title}
       aside={view.source_path === null ? undefined : <a href={view.source_path}>{w("mail.source")}</a>}

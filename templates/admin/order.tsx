@@ -1,14 +1,34 @@
-/** Shows one order to the shop: its state, why mails were not sent, the conversations and the events. */
+/** Shows one order to the shop: its lines, one list of all that happened and will, its conversations, and at the side what it holds. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
-import { MailLines, SendAgain } from "./mail_lines.tsx";
+import { DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
+import { SendAgain } from "./mail_lines.tsx";
 import { Conversation, type ConversationView } from "./conversation.tsx";
-import type { FormView, FrameView, LinkTo, MailLineView, MomentView, StateView } from "./view.ts";
+import { type TimelineEntryView, TimelineList } from "./timeline.tsx";
+import type { FormView, FrameView, LinkTo, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
 export interface OrderFlagView {
   readonly text: string;
   readonly link: LinkTo | null;
+}
+
+export interface OrderLinesView {
+  readonly lines: readonly {
+    readonly title: string;
+    readonly variant: string;
+    /** Where its pieces are. */
+    readonly where: readonly { readonly text: string; readonly is_over: boolean }[];
+    /** Why it cannot leave now; null where it can. */
+    readonly stock: string | null;
+    readonly pieces: string;
+    readonly amount: string;
+  }[];
+  readonly more: string | null;
+}
+
+export interface SideView {
+  readonly title: string;
+  readonly rows: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface DeskOrderView {
@@ -20,14 +40,17 @@ export interface DeskOrderView {
   readonly flags: readonly OrderFlagView[];
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly page: LinkTo | null;
-  readonly mails: readonly MailLineView[];
+  readonly lines: OrderLinesView["lines"];
+  readonly more: string | null;
+  readonly sides: readonly SideView[];
+  readonly timeline: {
+    readonly to_come: readonly TimelineEntryView[];
+    readonly past: readonly TimelineEntryView[];
+  };
+  /** Null for an erased order. */
+  readonly correct: { readonly form: FormView; readonly email: string } | null;
   readonly again: FormView;
   readonly conversations: readonly ConversationView[];
-  readonly events: readonly {
-    readonly types: string;
-    readonly source: string;
-    readonly at: MomentView;
-  }[];
 }
 
 export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) => (
@@ -48,35 +71,91 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
         <a href={view.page.href} target="_blank" rel="noreferrer">{view.page.label}</a>
       </p>
     )}
-    {view.conversations.map((conversation) => <Conversation conversation={conversation} />)}
-    <Section title={w("order.mails")}>
-      {view.mails.length === 0 ? <Nothing>{w("order.no_mails")}</Nothing> : (
+    <div class="beside">
+      <div>
+        <Lines lines={view.lines} more={view.more} />
+        {view.conversations.map((conversation) => <Conversation conversation={conversation} />)}
         <DeskForm form={view.again}>
           <input type="hidden" name="back" value={view.order} />
-          <MailLines
-            mails={view.mails}
-            pick={view.mails.some(({ key }) => key !== null)}
-          />
-          {view.mails.some(({ key }) =>
-              key !== null
-            )
-            ? <SendAgain can />
-            : null}
+          {view.timeline.to_come.length === 0 ? null : (
+            <Section title={w("order.to_come")}>
+              <TimelineList entries={view.timeline.to_come} id="next" />
+            </Section>
+          )}
+          <Section title={w("order.happened")}>
+            {view.timeline.past.length === 0
+              ? <Nothing>{w("order.no_mails")}</Nothing>
+              : <TimelineList entries={view.timeline.past} id="past" />}
+            {view.timeline.past.some(({ key }) =>
+                key !== null
+              )
+              ? <SendAgain can />
+              : null}
+          </Section>
         </DeskForm>
-      )}
-    </Section>
-    <Section title={w("order.events")}>
-      <ol class="events">
-        {view.events.map(({ types, source, at }) => (
-          <li>
-            <At at={at} />
-            <code>{types}</code>
-            <span class="muted">{source}</span>
-          </li>
+      </div>
+      <aside class="sides" aria-label={w("order.sides")}>
+        {view.sides.map(({ title, rows }) => (
+          <Section title={title}>
+            <dl class="side">
+              {rows.map(({ name, value }) => (
+                <div>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </Section>
         ))}
-      </ol>
-    </Section>
+        {view.correct === null ? null : (
+          <details class="reply">
+            <summary>{w("order.correct")}</summary>
+            <DeskForm form={view.correct.form} class="answer">
+              <input type="hidden" name="order" value={view.order} />
+              <label for="correct-email">{w("order.correct_email")}</label>
+              <input
+                id="correct-email"
+                name="email"
+                type="email"
+                required
+                maxlength={254}
+                value={view.correct.email}
+                autocomplete="off"
+              />
+              <div class="act">
+                <button class="button" type="submit">{w("order.correct_submit")}</button>
+              </div>
+              <p class="muted small">{w("order.correct_hint")}</p>
+            </DeskForm>
+          </details>
+        )}
+      </aside>
+    </div>
   </DeskPage>
+);
+
+const Lines: FC<OrderLinesView> = ({ lines, more }) => (
+  <Section title={w("order.lines")}>
+    <ul class="lines goods">
+      {lines.map(({ title, variant, where, stock, pieces, amount }) => (
+        <li>
+          <div class="what">
+            <span class="name">{title}</span>
+            {variant === "" ? null : <span class="muted">{variant}</span>}
+            <p class="why">
+              {where.map(({ text, is_over }) => <span class={is_over ? "gone" : "apart-end"}>{text}</span>)}
+            </p>
+            {stock === null ? null : <p class="why warn">{stock}</p>}
+          </div>
+          <div class="when">
+            <strong>{amount}</strong>
+            <span class="muted">{`× ${pieces}`}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+    {more === null ? null : <p class="muted small">{more}</p>}
+  </Section>
 );
 
 /** Shown when no order has the number. */

@@ -46,6 +46,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectAnswerTimes: (db) => cases.selectAnswerTimes(db, "demo", 10),
   selectAutomaticAnswers: (db) => cases.selectAutomaticAnswers(db, CUSTOMER, NOW_MS),
   selectConversationMessages: (db) => cases.selectConversationMessages(db, "demo/standard/1"),
+  selectEntriesOfOrder: (db) => cases.selectEntriesOfOrder(db, "demo/standard/1"),
   selectCaseIds: (db) => [
     cases.selectCaseIds(db, { order: "demo/standard/1" }),
     cases.selectCaseIds(db, { customer: CUSTOMER }),

@@ -90,6 +90,10 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     order: ORDERS.own,
     conversation: "own",
   }, { act: "case.solve" }),
+  "POST /admin/:shop/orders/correct": deskForm("/orders/correct", "correct", {
+    order: ORDERS.own,
+    email: "new@lovelace.example",
+  }, { act: "address.correct" }),
   "GET /admin/:shop/suppressions": desk("/suppressions"),
   "POST /admin/:shop/suppressions/find": deskForm(
     "/suppressions/find",

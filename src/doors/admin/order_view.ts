@@ -14,22 +14,19 @@ import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
 import type { MessageRow } from "../../sql/cases.ts";
-import type { MailRow } from "../../sql/desk.ts";
 import type { ArchivedRow, OrderRow, StoredOrder } from "../../sql/orders.ts";
-import type { WebhookRow } from "../../sql/volumes.ts";
 import { deskToken } from "./desk_form.tsx";
-import { homeOf, lastAt, mailLine, momentView, orderPath } from "./desk_view.ts";
+import { homeOf, momentView, orderPath } from "./desk_view.ts";
+import { linesOf, sidesOf } from "./order_sides.ts";
+import { type Happened, timelineOf } from "./order_timeline.ts";
 import type { Desk } from "./desk_env.ts";
 
-export interface DeskOrder {
+export interface DeskOrder extends Happened {
   readonly row: OrderRow;
-  readonly events: readonly WebhookRow[];
-  readonly mails: readonly MailRow[];
   readonly conversations: readonly MessageRow[];
   readonly suppressions: readonly Suppression[];
 }
 
-const EVENTS_SHOWN = 200;
 /** Milliseconds for which the link to the customer's page works. */
 const LINK_MS = 3_600_000;
 
@@ -37,7 +34,7 @@ const GOOD: readonly ProgressState[] = ["delivered", "picked_up"];
 const BAD: readonly ProgressState[] = ["failed", "exception", "attempted", "returned_to_sender"];
 
 export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<DeskOrderView, "frame">> {
-  const { row, mails, events } = found;
+  const { row } = found;
   const state = progressState(row.order);
   const erased = row.order.erased_at !== undefined;
   return {
@@ -46,14 +43,16 @@ export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<Desk
     state: { label: w(`progress.${state}`), tone: toneOf(state) },
     flags: await flagsOf(desk, found),
     facts: factsOf(desk, row),
+    ...linesOf(row.order),
+    sides: erased ? [] : sidesOf(desk, row.order),
     page: erased ? null : { href: await link(desk, row, "order"), label: w("order.page") },
-    mails: mails.toSorted((a, b) => lastAt(b) - lastAt(a)).map((mail) => mailLine(desk, mail, "times")),
+    timeline: timelineOf(desk, found),
     again: { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
     conversations: await conversationsOf(desk, found),
-    events: events.flatMap(({ events, source }) =>
-      events.map(({ type, at }) => ({ types: type, source, at: Date.parse(at) }))
-    ).toSorted((a, b) => b.at - a.at).slice(0, EVENTS_SHOWN)
-      .map(({ at, ...event }) => ({ ...event, at: momentView(desk, at) })),
+    correct: erased ? null : {
+      form: { action: `${homeOf(desk)}/orders/correct`, token: await deskToken(desk, "correct") },
+      email: row.order.details.customer.email ?? "",
+    },
   };
 }
 
@@ -105,7 +104,6 @@ function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
     [w("order.placed"), momentView(desk, Date.parse(details.placed_at)).text],
     [w("order.total"), formatMinor(details.total_minor, details.currency, DESK_LOCALE)],
     [w("order.customer"), oneLine(customer.name) || w("order.no_customer")],
-    [w("order.email"), customer.email],
     [w("order.language"), order.language ?? details.locale],
     [w("order.sender"), splitOrderId(id).source],
     [w("order.channel"), details.channel],

@@ -13,7 +13,16 @@ import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { loadCase } from "../../flow/cases/load_case.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
-import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
+import { correctUnreachable } from "../../flow/customer/correct_unreachable.ts";
+import { readActs, selectActsOfOrder } from "../../sql/audit.ts";
+import {
+  type OrderEntryRow,
+  readConversationMessages,
+  selectConversationMessages,
+  selectEntriesOfOrder,
+} from "../../sql/cases.ts";
+import { type FeedbackRow, selectFeedback } from "../../sql/requests.ts";
+import { repairAddress } from "../../values/mail_address.ts";
 import { readMails, selectMails } from "../../sql/desk.ts";
 import { type OrderRow, readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../sql/orders.ts";
 import { readSuppressions, selectSuppressionsOf } from "../../sql/suppressions.ts";
@@ -28,7 +37,16 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 
 const MESSAGE_MAX = 10_000;
 const PAGE_MAX = 50;
-const NOTES = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;
+const ACTS_MAX = 100;
+const NOTES = {
+  answered: "good",
+  resolved: "good",
+  corrected: "good",
+  gone: "bad",
+  empty: "bad",
+  not_corrected: "bad",
+  listed: "bad",
+} as const;
 /** Kinds of number by which an order is searched. */
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
 
@@ -52,10 +70,13 @@ orderPages.get("/", async (context) => {
       404,
     );
   }
-  const [mails, conversations, suppressions] = await db.batch([
+  const [mails, conversations, suppressions, entries, ratings, acts] = await db.batch([
     selectMails(db, shop.id, row.id),
     selectConversationMessages(db, row.id),
     selectSuppressionsOf(db, shop.id, readersOf(row)),
+    selectEntriesOfOrder(db, row.id),
+    selectFeedback(db, row.id),
+    selectActsOfOrder(db, row.id, ACTS_MAX),
   ]);
   const view = await orderView(desk, {
     row,
@@ -63,6 +84,9 @@ orderPages.get("/", async (context) => {
     mails: readMails(mails!, row),
     conversations: readConversationMessages(conversations!),
     suppressions: readSuppressions(suppressions!),
+    entries: entries!.results as unknown as readonly OrderEntryRow[],
+    ratings: ratings!.results as unknown as readonly FeedbackRow[],
+    acts: readActs(acts!),
   });
   const frame = await frameOf(desk, null, { sought, note: resendNote(context) ?? noteOf(context) });
   return await context.html(<DeskOrderPage view={{ frame, ...view }} />);
@@ -157,6 +181,22 @@ orderPages.post("/close", async (context) => {
     await noteAct(context.var.desk, opened.id, "case.solve", { order_id, case_id: conversation });
   }
   return back(context, order_id, closed ? "resolved" : "gone");
+});
+
+/** Another address of the customer: the order gets one confirmation as it stands, and further mails go there. */
+orderPages.post("/correct", async (context) => {
+  const opened = await openForm(context, "correct");
+  const order_id = opened === null ? null : ownOrder(context.var.desk, opened.form);
+  if (opened === null) return stale(context);
+  if (order_id === null) return problemPage(context, 404);
+  const { desk } = context.var;
+  const email = repairAddress(field(opened.form, "email", 300));
+  const corrected = await correctUnreachable(desk.ports, desk.shop, order_id, { email }, desk.now_ms);
+  if (!corrected.ok) {
+    return back(context, order_id, corrected.reason === "refused" ? "listed" : "not_corrected");
+  }
+  await noteAct(desk, opened.id, "address.correct", { order_id });
+  return back(context, order_id, "corrected");
 });
 
 function ownOrder({ shop }: Desk, form: FormData): string | null {

@@ -1,5 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { insertAct } from "../../../src/sql/audit.ts";
+import { insertEntry } from "../../../src/sql/cases.ts";
+import { upsertFeedback } from "../../../src/sql/requests.ts";
 import { caseAbout } from "../../support/cases.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
@@ -73,6 +76,84 @@ describe("an order", () => {
     expect(html).toMatch(/Delivered <time[^>]*>22 Nov, 13:01<\/time>/);
     expect(html).toMatch(/Opened <time[^>]*>22 Nov, 13:02<\/time>/);
     expect(html).toContain("Answer of the shop");
+  });
+
+  test("shows events, mails, messages, notes, ratings and acts in one list, the newest first, and what is to come", async () => {
+    await place("line");
+    await mailsOf("#line", 1);
+    await settled("line");
+    const id = "demo/standard/line";
+    const at = (minutes: number) => NOW_MS - minutes * 60_000;
+    await conversation("line", "line-talk", "Where is my parcel?");
+    await env.DB.batch([
+      env.DB.prepare("update case_entries set at = ?1 where case_id = 'line-talk'").bind(at(50)),
+      insertEntry(env.DB, "demo", "line-talk", {
+        id: "n",
+        type: "note",
+        author: "shop",
+        person: "Ben",
+        words: "Left without its ring.",
+      }, at(40)),
+      upsertFeedback(env.DB, id, { about: "delivery", score: 2, words: "Too slow" }, at(30)),
+      insertAct(env.DB, "demo", {
+        id: "act-line",
+        person: "Carla",
+        way: "desk",
+        act: "mail.send_again",
+        order_id: id,
+        detail: { about: `${id}/order_confirmation/` },
+      }, at(20)),
+      insertAct(env.DB, "demo", {
+        id: "act-case",
+        person: "Dora",
+        way: "desk",
+        act: "case.take",
+        order_id: id,
+        case_id: "line-talk",
+      }, at(10)),
+      env.DB.prepare(
+        `insert into messages (subject, kind, about, state, lane, dated_at, due_at) values (?1, 'feedback_request', '', 'owed', 'bulk', ?2, ?2),
+           (?1, 'shipment_delivered', '', 'suppressed', 'bulk', ?3, null)`,
+      ).bind(id, NOW_MS + 86_400_000, at(5)),
+      env.DB.prepare(
+        "update messages set reason = 'overtaken', closed_at = ?2 where subject = ?1 and kind = 'shipment_delivered'",
+      ).bind(id, at(5)),
+    ]);
+    const { html } = await desk.get("/admin/demo/orders?number=line");
+    const [to_come, past] = html.split("What happened") as [string, string];
+    expect(to_come).toContain("To come");
+    expect(to_come).toContain("Survey");
+    const order = [
+      "Not sent",
+      "Carla",
+      "Rated the delivery: 2 of 5",
+      "Too slow",
+      "Note, for the team only",
+      "Left without its ring.",
+      "The customer wrote",
+      "Where is my parcel?",
+    ].map((text) => [text, past.indexOf(text)] as const);
+    expect(order.filter(([, found]) => found < 0)).toEqual([]);
+    expect(order.map(([, found]) => found)).toEqual(
+      order.map(([, found]) => found).toSorted((a, b) => a - b),
+    );
+    expect(past).not.toContain("Dora");
+    expect(past).toContain("order.placed");
+    expect(past).toMatch(/href="\/admin\/demo\/mails\/[\w-]+#again"/);
+    expect(html).toContain("to come");
+  });
+
+  test("gets another address, which a confirmation goes to, and the audit says who did it", async () => {
+    await place("slip", { customer: { email: "slip@lovelace.example" } });
+    await mailsOf("#slip", 1);
+    await settled("slip");
+    const page = await desk.get("/admin/demo/orders?number=slip");
+    const same = await desk.submit(page, "/admin/demo/orders/correct", { email: "slip@lovelace.example" });
+    expect(same.html).toContain("Enter another email address than the order has.");
+    const after = await desk.submit(page, "/admin/demo/orders/correct", { email: "right@lovelace.example" });
+    expect(after.html).toContain("The address is corrected.");
+    expect(after.html).toContain("corrected an email address");
+    expect((await mailsTo("right@lovelace.example", "order_confirmation", 1)).length).toBe(1);
   });
 
   test("of another shop is found by no name", async () => {
