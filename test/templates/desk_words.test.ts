@@ -39,6 +39,11 @@ const MADE_PARTS = [
   "meaning",
   "bounce",
   "source",
+  "role",
+  "audit",
+  "rated",
+  "fate",
+  "event",
 ];
 const MADE: readonly string[] = [
   ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "owed", "within"].map((counted) =>
@@ -57,7 +62,10 @@ const MADE: readonly string[] = [
   ]),
   ...["not_counted", "no_reports", "one_channel"].map((topic) => `improve.${topic}`),
   ...["delivered", "bounced", "complained"].map((event) => `time.${event}`),
-  ...["open", "closed", "answered", "resolved", "gone", "empty"].map((stated) => `talk.${stated}`),
+  ...["open", "closed", "answered", "resolved", "gone", "empty", "corrected", "not_corrected", "listed"].map((stated) => `talk.${stated}`),
+  ...["invited", "changed", "removed", "fault_known", "fault_full", "may_owner", "may_agent", "may_viewer"].map((
+    one,
+  ) => `people.${one}`),
   ...["added", "released", "was_off"].map((stated) => `list.${stated}`),
   ...["selectors", "return_path"].map((name) => `domain.${name}`),
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),

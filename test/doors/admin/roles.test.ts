@@ -66,6 +66,7 @@ const API_IDLE = [
   "PUT /api/shops/:shop/settings",
   "PATCH /api/shops/:shop/settings/mails",
   "POST /api/shops/:shop/erasures/stop",
+  "POST /api/shops/:shop/cases/:id/decide",
 ];
 const api_routes = Object.entries(ROUTES).filter(([name]) =>
   name.includes("/api/") && !name.startsWith("GET")
