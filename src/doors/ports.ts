@@ -13,13 +13,15 @@ import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { storefrontApps } from "./connect/shopify_app.ts";
 import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
+import type { NoticePorts } from "../flow/desk/notices.ts";
 import type { UninstallPorts } from "../flow/connect/uninstall_app.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 /** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
 type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
-export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts {
+export interface Ports
+  extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts, NoticePorts {
   /** The same ports on each cell's database, the first cell first. `inCell` chooses among them. */
   readonly cells: readonly Ports[];
   readonly config: Config;
@@ -93,6 +95,7 @@ export function portsOf(env: Env): Ports {
     sealing_keys: config.sealing_keys,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     ...storefrontApps((input, init) => fetch(input, init), config.public_url),
+    fetch_chat: (input, init) => fetch(input, init),
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {
       ...channelSettings(env),

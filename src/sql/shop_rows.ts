@@ -44,6 +44,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("case_entries", "case_id", "at", "id"),
   byId("people", "id"),
   byId("audit", "id"),
+  byId("notices", "service", "id"),
+  byId("notice_services", "service"),
   byId("suppressions", "address", "class"),
   byId("circuits", "channel"),
   byId("quotas", "channel", "day"),

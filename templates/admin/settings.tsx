@@ -40,6 +40,19 @@ export interface SettingsView {
     readonly add: FormView;
     readonly remove: FormView;
   };
+  readonly chats: {
+    /** Where alert mails go. */
+    readonly mail: string;
+    readonly form: FormView;
+    readonly chats: readonly {
+      readonly chat: string;
+      readonly name: string;
+      readonly is_on: boolean;
+      /** How telling went last; null where nothing was told yet. */
+      readonly told: string | null;
+      readonly is_failing: boolean;
+    }[];
+  };
   readonly marketplaces: {
     readonly sub_orders: boolean;
     readonly relays: boolean;
@@ -61,6 +74,7 @@ export const SettingsPage: FC<{ readonly view: SettingsView }> = ({ view }) => (
     <Copies {...view.copies} />
     <Rules {...view.rules} />
     <Marketplaces {...view.marketplaces} />
+    <Chats {...view.chats} />
   </DeskPage>
 );
 
@@ -122,6 +136,50 @@ const Kinds: FC<SettingsView["kinds"]> = ({ summary, groups, form }) => (
         <p class="muted small">{w("settings.kinds_hint")}</p>
       </div>
     </DeskForm>
+  </Section>
+);
+
+const Chats: FC<SettingsView["chats"]> = ({ mail, form, chats }) => (
+  <Section id="chat" title={w("settings.chat")}>
+    <p class="muted meaning">{w("settings.chat_lead", { mail })}</p>
+    <ul class="lines reach">
+      {chats.map(({ chat, name, is_on, told, is_failing }) => (
+        <li>
+          <div class="what">
+            <span class="name">{name}</span>
+            {told === null ? null : <p class={is_failing ? "why warn" : "why muted"}>{told}</p>}
+          </div>
+          <State
+            state={{
+              label: w(is_on ? "settings.chat_on" : "settings.chat_off"),
+              tone: is_failing ? "warn" : is_on ? "good" : "quiet",
+            }}
+          />
+          <DeskForm form={form} class="inline">
+            <input type="hidden" name="chat" value={chat} />
+            {is_on ? <input type="hidden" name="url" value="" /> : (
+              <div>
+                <label for={`chat-${chat}`}>{w("settings.chat_url")}</label>
+                <input
+                  id={`chat-${chat}`}
+                  name="url"
+                  type="url"
+                  required
+                  maxlength={1_000}
+                  autocomplete="off"
+                  placeholder="https://"
+                />
+              </div>
+            )}
+            <button class="button quiet" type="submit">
+              {w(is_on ? "settings.chat_end" : "settings.chat_begin")}
+              <span class="vh">{name}</span>
+            </button>
+          </DeskForm>
+        </li>
+      ))}
+    </ul>
+    <p class="muted small below">{w("settings.chat_hint")}</p>
   </Section>
 );
 

@@ -46,8 +46,10 @@ async function pass(
   return done;
 }
 
-/** What only a storefront that is asked needs. */
+/** What only a storefront or a chat that is asked needs. */
 type OfStorefronts =
+  | "fetch_chat"
+  | "public_url"
   | "fetch_changed_orders"
   | "refresh_token"
   | "check_webhooks"
@@ -55,9 +57,11 @@ type OfStorefronts =
   | "random";
 type Given = Omit<ErrandPorts, "errand_queue" | OfStorefronts> & Partial<Pick<ErrandPorts, OfStorefronts>>;
 
-const noStorefront = () => Promise.reject(new Error("No storefront is expected to be asked"));
+const noStorefront = () => Promise.reject(new Error("No storefront and no chat is expected to be asked"));
 /** For shops whose storefronts must not be asked anything. */
 export const NO_STOREFRONT: Pick<ErrandPorts, OfStorefronts> = {
+  fetch_chat: noStorefront,
+  public_url: "https://waybill.test",
   fetch_changed_orders: noStorefront,
   refresh_token: noStorefront,
   check_webhooks: noStorefront,

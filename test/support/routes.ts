@@ -241,6 +241,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     others: () =>
       Promise.resolve(["foreign-person", "none"].map((id) => ({ path: `/api/shops/demo/people/${id}` }))),
   }),
+  "GET /api/shops/:shop/chats": bearer("chats"),
+  "PUT /api/shops/:shop/chats/:chat": bearer("chats/slack", {
+    body: JSON.stringify({ url: "https://hooks.slack.com/services/T0/B0/x" }),
+  }),
+  "DELETE /api/shops/:shop/chats/:chat": bearer("chats/slack", { works: 404 }),
   "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),

@@ -157,6 +157,10 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     role: "owner",
     act: "settings.changed",
   }),
+  "POST /admin/:shop/settings/chat": deskForm("/settings/chat", "settings", {
+    chat: "discord",
+    url: "https://discord.com/api/webhooks/1/abc",
+  }, { role: "owner", act: "chat.connect" }),
   "GET /admin/:shop/waiting/letters/:id": desk("/waiting/letters/own", {
     others: () =>
       Promise.resolve(["foreign", "none"].map((id) => ({ path: `/admin/demo/waiting/letters/${id}` }))),

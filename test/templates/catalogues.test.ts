@@ -85,6 +85,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
+  "alert.known": ALERT_TOPICS,
   "choice": CHOICES,
   "text.what": SHORT_NEWS,
   "prefs.texts_way": ["beside", "alone"],

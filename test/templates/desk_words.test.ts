@@ -62,10 +62,16 @@ const MADE: readonly string[] = [
   ]),
   ...["not_counted", "no_reports", "one_channel"].map((topic) => `improve.${topic}`),
   ...["delivered", "bounced", "complained"].map((event) => `time.${event}`),
-  ...["open", "closed", "answered", "resolved", "gone", "empty", "corrected", "not_corrected", "listed"].map((stated) => `talk.${stated}`),
-  ...["invited", "changed", "removed", "fault_known", "fault_full", "may_owner", "may_agent", "may_viewer"].map((
-    one,
-  ) => `people.${one}`),
+  ...["open", "closed", "answered", "resolved", "gone", "empty", "corrected", "not_corrected", "listed"].map((
+    stated,
+  ) => `talk.${stated}`),
+  ...["invited", "changed", "removed", "fault_known", "fault_full", "may_owner", "may_agent", "may_viewer"]
+    .map((
+      one,
+    ) => `people.${one}`),
+  ...["slack", "discord", "teams"].flatMap((
+    chat,
+  ) => [`settings.chat_${chat}`, `settings.chat_fault_${chat}`]),
   ...["added", "released", "was_off"].map((stated) => `list.${stated}`),
   ...["selectors", "return_path"].map((name) => `domain.${name}`),
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),

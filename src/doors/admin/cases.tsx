@@ -190,6 +190,14 @@ casePages.post(
         remedy: REMEDIES.find((one) => one === wish),
         ...(reason === "" ? {} : { reason }),
       }, now_ms);
+      if (decided.ok) {
+        await noteCase(
+          context.var.desk,
+          opened.id,
+          wish === "decline" ? "case.decline" : "case.grant",
+          loaded,
+        );
+      }
       return back(context, loaded, decided.ok ? "decided" : "not_open");
     }
     if (name === "file") {

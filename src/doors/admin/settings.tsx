@@ -5,6 +5,10 @@ import * as v from "valibot";
 import { SettingsPage, type SettingsView } from "../../../templates/admin/settings.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
+import { chatsOf, connectChat, disconnectChat } from "../../flow/desk/notices.ts";
+import { CHATS } from "../../messages/chat.ts";
+import { type NoticeService, selectNoticeServices } from "../../sql/notices.ts";
+import { problemPage } from "../error_page.tsx";
 import { readFigures } from "../../flow/clock/read_figures.ts";
 import { changeSettings, type GivenSettings, readSettings } from "../../flow/settings/change_settings.ts";
 import { kindName, MAIL_GROUPS, MESSAGES } from "../../messages/message.ts";
@@ -23,7 +27,7 @@ import { CUSTOMER_KINDS } from "../../values/schemas.ts";
 import { field } from "../forms/form.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
-import { countText, frameOf, homeOf } from "./desk_view.ts";
+import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Days that the figures beside the kinds cover. */
@@ -112,6 +116,23 @@ settingsPages.post("/marketplaces", (context) =>
     (settings, form) => ({ ...settings, marketplace_relays: field(form, "relays", 5) === "on" }),
   ));
 
+settingsPages.post("/chat", async (context) => {
+  const opened = await openForm(context, "settings");
+  if (opened === null) return stale(context);
+  const { desk } = context.var;
+  const chat = CHATS.find((one) => one === field(opened.form, "chat", 10));
+  if (chat === undefined) return problemPage(context, 404);
+  const url = field(opened.form, "url", 1_000);
+  if (url === "") await disconnectChat(desk.ports, desk.shop, chat);
+  else if (!await connectChat(desk.ports, desk.shop, { chat, url }, desk.now_ms)) {
+    return await show(context, w(`settings.chat_fault_${chat}`));
+  }
+  await noteAct(desk, opened.id, url === "" ? "chat.disconnect" : "chat.connect", {
+    detail: { about: chat },
+  });
+  return context.redirect(`${homeOf(desk)}/settings?note=saved#chat`, 303);
+});
+
 /** Changes `mails` of the settings, and with `whole` the rest of them. What is refused is shown with its reason. */
 async function change(
   context: Context<DeskHono>,
@@ -145,16 +166,20 @@ async function change(
 async function show(context: Context<DeskHono>, fault: string | null): Promise<Response> {
   const { desk } = context.var;
   const { ports, shop, now_ms } = desk;
-  const [text, counted, figures] = await Promise.all([
+  const [text, counted, figures, told] = await Promise.all([
     readSettings(ports.directory, shop.id),
     selectShadowedCounts(ports.db, shop.id, now_ms - DAYS * DAY_MS).all<ShadowedCount>(),
     readFigures(ports.db, shop, DAYS, now_ms),
+    selectNoticeServices(ports.db, shop.id).all<NoticeService>(),
   ]);
   const settings = v.parse(ShopSettings, JSON.parse(text));
   const kept = new Map(counted.results.map(({ kind, count }) => [kind, count]));
   const sent = new Map(figures.kinds.map((one): [string, number] => [one.kind, one.sent]));
   const frame = await frameOf(desk, "settings", { note: noteOf(context) });
-  const view = await viewOf(desk, settings, frame, { kept, sent }, fault);
+  const view = {
+    ...await viewOf(desk, settings, frame, { kept, sent }, fault),
+    chats: await chatsView(desk, told.results),
+  };
   return await context.html(<SettingsPage view={view} />, fault === null ? 200 : 422);
 }
 
@@ -170,7 +195,7 @@ async function viewOf(
   frame: FrameView,
   { kept, sent }: Counts,
   fault: string | null,
-): Promise<SettingsView> {
+): Promise<Omit<SettingsView, "chats">> {
   const token = await deskToken(desk, "settings");
   const form = (path: string) => ({ action: `${homeOf(desk)}/settings/${path}`, token });
   const all = [...kept.values()].reduce((sum, count) => sum + count, 0);
@@ -220,6 +245,32 @@ async function viewOf(
       remove: form("orders/remove"),
     },
     marketplaces: { sub_orders: mails.sub_orders, relays: marketplace_relays, form: form("marketplaces") },
+  };
+}
+
+async function chatsView(desk: Desk, told: readonly NoticeService[]): Promise<SettingsView["chats"]> {
+  const on = chatsOf(desk.shop);
+  const { alerts_email, support_email } = desk.shop.settings;
+  return {
+    mail: alerts_email ?? support_email,
+    form: { action: `${homeOf(desk)}/settings/chat`, token: await deskToken(desk, "settings") },
+    chats: CHATS.map((chat) => {
+      const last = told.find(({ service }) => service === chat);
+      const is_on = on.includes(chat);
+      return {
+        chat,
+        name: w(`settings.chat_${chat}`),
+        is_on,
+        told: !is_on || last === undefined
+          ? null
+          : last.reason !== null && last.failed_at !== null
+          ? w("settings.chat_failed", { reason: last.reason, time: momentView(desk, last.failed_at).text })
+          : last.told_at === null
+          ? null
+          : w("settings.chat_told", { time: momentView(desk, last.told_at).text }),
+        is_failing: last !== undefined && last.reason !== null,
+      };
+    }),
   };
 }
 

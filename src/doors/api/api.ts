@@ -11,6 +11,7 @@ import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { isBearer } from "../bearer.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
+import { chatApi } from "./chats.ts";
 import { caseApi } from "./cases.ts";
 import { conversationApi } from "./conversations.ts";
 import { deadLetterApi } from "./dead_letters.ts";
@@ -49,6 +50,7 @@ api.route("/:shop/spill", spillApi);
 api.route("/:shop/erasures", erasureApi);
 api.route("/:shop/people", peopleApi);
 api.route("/:shop/audit", auditApi);
+api.route("/:shop/chats", chatApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

@@ -112,7 +112,14 @@ caseApi.post("/:id/decide", async (context) => {
     { case_id: context.req.param("id"), id, person: author, decision, remedy, reason },
     ports.clock(),
   );
-  if (decided.ok) return context.json({ decided: true }, 202);
+  if (decided.ok) {
+    await noteAct(context, `case.${decision}`, {
+      id,
+      person: author,
+      case_id: context.req.param("id"),
+    });
+    return context.json({ decided: true }, 202);
+  }
   return decided.reason === "unknown"
     ? complain(context, 404, "id", "must be a case of this shop")
     : complain(context, 409, "decision", "must answer a request that is open");

@@ -43,6 +43,12 @@ export interface ConnectionErrand {
   readonly source: string;
 }
 
+/** What a shop's chats are to be told. */
+export interface NoticeErrand {
+  readonly work: "notices";
+  readonly shop_id: string;
+}
+
 /** One run of an erasure that is not complete. */
 export interface EraseErrand {
   readonly work: "erase";
@@ -57,7 +63,9 @@ export interface MoveErrand {
 }
 
 /** What an errand is called while it is in the queue, so that the clock does not put it there twice. */
-export function nameOf(errand: DueErrand | ReconcileErrand | ConnectionErrand | EraseErrand): string {
+export function nameOf(
+  errand: DueErrand | ReconcileErrand | ConnectionErrand | NoticeErrand | EraseErrand,
+): string {
   switch (errand.work) {
     case "due":
       return errand.shop_id;
@@ -65,6 +73,8 @@ export function nameOf(errand: DueErrand | ReconcileErrand | ConnectionErrand | 
       return `${errand.shop_id}/~reconcile/${errand.source}`;
     case "connection":
       return `${errand.shop_id}/~connection/${errand.source}`;
+    case "notices":
+      return `${errand.shop_id}/~notices`;
     case "erase":
       return errand.subject;
   }
@@ -78,6 +88,7 @@ export type Errand =
     | ArchiveErrand
     | ReconcileErrand
     | ConnectionErrand
+    | NoticeErrand
     | EraseErrand
     | MoveErrand
   )

@@ -4,6 +4,7 @@ import { serveArchive } from "../archive/serve_archive.ts";
 import { type ConnectionPorts, serveConnection } from "../connect/check_connection.ts";
 import type { StockPorts } from "../ports.ts";
 import { serveCases } from "../cases/serve_cases.ts";
+import { type NoticePorts, serveNotices } from "../desk/notices.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
 import {
@@ -20,7 +21,7 @@ import { serveMove } from "../move/move_shop.ts";
 import { serveDue } from "./serve_due.ts";
 import { serveRound } from "./serve_round.ts";
 
-export interface ErrandPorts extends StockPorts, ReconcilePorts, ConnectionPorts {
+export interface ErrandPorts extends StockPorts, ReconcilePorts, ConnectionPorts, NoticePorts {
   readonly name_customer: StockPorts["name_customer"];
 }
 
@@ -63,6 +64,13 @@ export async function serveErrand(
     case "connection":
       try {
         return await serveConnection(ports, errand.shop_id, errand.source, now_ms);
+      } finally {
+        await deleteErrands(ports.db, [nameOf(errand)]).run();
+      }
+    case "notices":
+      try {
+        const shop = await ports.find_shop(errand.shop_id, now_ms);
+        return shop === null ? undefined : await serveNotices(ports, shop, now_ms);
       } finally {
         await deleteErrands(ports.db, [nameOf(errand)]).run();
       }

@@ -15,6 +15,7 @@ import {
 } from "../../sql/errands.ts";
 import { type Connection, selectDueConnections } from "../../sql/connections.ts";
 import { selectMoves } from "../../sql/moves.ts";
+import { selectNoticeShops } from "../../sql/notices.ts";
 import { type Reconciliation, selectDueReconciliations } from "../../sql/reconciliations.ts";
 import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -28,6 +29,7 @@ import {
   ERRAND_MS,
   type MoveErrand,
   nameOf,
+  type NoticeErrand,
   type ReconcileErrand,
   type RoundErrand,
   send,
@@ -50,10 +52,11 @@ const ROUND_PAGE = 2_000;
 
 /** Each minute: who has something due, and the rest of a round that is under way. */
 export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<void> {
-  const [shops, storefronts, connections, sweep] = await ports.db.batch<unknown>([
+  const [shops, storefronts, connections, notices, sweep] = await ports.db.batch<unknown>([
     selectDueShops(ports.db, now_ms, SHOPS_MAX),
     selectDueReconciliations(ports.db, now_ms, STOREFRONTS_MAX),
     selectDueConnections(ports.db, now_ms, STOREFRONTS_MAX),
+    selectNoticeShops(ports.db, now_ms, STOREFRONTS_MAX),
     selectSweep(ports.db, "round"),
   ]);
   const round = sweep!.results[0] as SweepRow | undefined;
@@ -71,6 +74,7 @@ export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<vo
       shop_id,
       source,
     })),
+    ...(notices!.results as DueShop[]).map(({ shop_id }): NoticeErrand => ({ work: "notices", shop_id })),
   ], now_ms).catch((error) => failures.push(error));
   if (failures.length > 1) throw new AggregateError(failures, "the round and the errands of the tick failed");
   if (failures.length === 1) throw failures[0];
@@ -118,7 +122,7 @@ export async function tickErasures(ports: ErrandPorts, now_ms: number): Promise<
 /** Does the only errand, or notes all errands and puts them into the queue. */
 async function dispatch(
   ports: ErrandPorts,
-  errands: readonly (DueErrand | ReconcileErrand | ConnectionErrand | EraseErrand)[],
+  errands: readonly (DueErrand | ReconcileErrand | ConnectionErrand | NoticeErrand | EraseErrand)[],
   now_ms: number,
 ): Promise<void> {
   if (errands.length === 0) return;

@@ -13,6 +13,7 @@ import { countDay, type Counted, countSentMail } from "../../sql/stats.ts";
 import { upsertSuppression } from "../../sql/suppressions.ts";
 import { type AttemptResult, dayOf, limitedChannels, type SendContext, shopDayOf } from "./send_attempt.ts";
 import { isCounted } from "../clock/read_figures.ts";
+import { noticesOf } from "../desk/notices.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 
 export function attemptStatements(
@@ -32,6 +33,8 @@ export function attemptStatements(
   ];
   const down = circuits.find((circuit) => isOpen(circuit, now_ms));
   return [
+    // Told at the first attempt, whatever came of it: a chat is there when mail is not.
+    ...noticesOf(db, shop, key, claimed.facts, now_ms),
     ...circuits.map((circuit) =>
       circuit.failures === 0
         ? deleteCircuit(db, shop.id, circuit.channel)

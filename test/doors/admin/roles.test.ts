@@ -54,6 +54,7 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "POST /api/shops/:shop/dead-letters/replay": "letter.replay",
   "DELETE /api/shops/:shop/dead-letters/:id": "letter.drop",
   "POST /api/shops/:shop/spill/replay": "spill.replay",
+  "PUT /api/shops/:shop/chats/:chat": "chat.connect",
   "POST /api/shops/:shop/people": "person.invite",
   "PATCH /api/shops/:shop/people/:id": "person.change",
   "DELETE /api/shops/:shop/people/:id": "person.remove",
@@ -66,6 +67,7 @@ const API_IDLE = [
   "PUT /api/shops/:shop/settings",
   "PATCH /api/shops/:shop/settings/mails",
   "POST /api/shops/:shop/erasures/stop",
+  "DELETE /api/shops/:shop/chats/:chat",
   "POST /api/shops/:shop/cases/:id/decide",
 ];
 const api_routes = Object.entries(ROUTES).filter(([name]) =>
