@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { err, ok, type Result } from "../result.ts";
-import { checked } from "../sources/read/parse_error.ts";
+import { checked, invalid } from "../sources/read/parse_error.ts";
 import { ProviderEvent, type ProviderReading } from "./provider.ts";
 
 /** MailChannels sends up to 1,000 in one delivery. */
@@ -40,8 +40,12 @@ export async function readBatch(
   return ok({ type: "events", events, refused: refused.slice(0, REFUSED_MAX) });
 }
 
-/** Checks `candidates` against the schema of ProviderEvent. */
+/** Checks `candidates` against the schema of ProviderEvent. Each must name its mail, or whom it was for. */
 export function events(candidates: readonly ProviderEvent[]): Result<readonly ProviderEvent[], "invalid"> {
+  const is_nobodys = candidates.some(({ provider_id, key, recipient }) =>
+    provider_id === undefined && key === undefined && recipient === null
+  );
+  if (is_nobodys) return invalid("recipient", "must be an address, as nothing else names the mail", null);
   return checked(v.array(ProviderEvent), candidates, (path) => path.replace(/^\d+\./, ""));
 }
 

@@ -1,13 +1,16 @@
 /** Schemas that several providers' reports share: addresses, times, server replies. It decides nothing about mails. */
 import * as v from "valibot";
+import { helpful, list } from "../sources/read/fields.ts";
 
 const DIAGNOSTIC_MAX = 500;
+const RECIPIENTS_MAX = 100;
 /** The end of the year 9999. */
 const UNIX_MAX_S = 253_402_300_799;
 
-/** Accepts an id that is only compared. */
+/** Accepts an id that is only compared, also one that came as a number. */
 export const ShortId = v.pipe(
-  v.string(),
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be an id"),
+  v.transform(String),
   v.minLength(1),
   v.maxLength(400),
   v.regex(/^[^\p{Cc}]+$/u, "Must be one line"),
@@ -42,12 +45,24 @@ function zone(_match: string, hours: string, minutes: string | undefined): strin
   return `${hours}:${minutes ?? "00"}`;
 }
 
+/** Accepts a time that a report may lack or garble: the report itself then counts from its receipt. */
+export const MomentIfAny = helpful(Moment);
+
 /** Accepts seconds since 1970, with or without a fraction; returns ISO 8601 in UTC. */
 export const UnixTime = v.pipe(
   v.number(),
   v.minValue(0),
   v.maxValue(UNIX_MAX_S),
   v.transform((seconds) => new Date(Math.floor(seconds * 1_000)).toISOString()),
+);
+
+export const UnixTimeIfAny = helpful(UnixTime);
+
+/** Accepts one recipient or a list; what is no address is left out, and so is what is no list. */
+export const Recipients = v.pipe(
+  v.nullish(v.unknown(), []),
+  v.transform((given) => (Array.isArray(given) ? given : [given]).slice(0, RECIPIENTS_MAX)),
+  list(Recipient),
 );
 
 /**

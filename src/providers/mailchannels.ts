@@ -7,6 +7,7 @@ import * as v from "valibot";
 import { keyOfPlainTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
 import { ed25519Matches } from "../sources/verify/ed25519.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked, invalid } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, isRecent } from "../sources/verify/signature.ts";
@@ -14,7 +15,7 @@ import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/sourc
 import { refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
 import { bounceClass, isSuppression } from "./bounce_class.ts";
-import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
+import { enhancedStatus, Recipients, Said, ShortId, UnixTimeIfAny } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } from "./provider.ts";
 
 export const mailchannels: Provider = { name: "mailchannels", verify, read };
@@ -92,9 +93,11 @@ function isFor(secrets: readonly string[], body: Uint8Array): boolean {
   return owned.ok && owned.value.every(({ customer_handle }) => secrets.includes(customer_handle));
 }
 
-function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body, received_at_ms }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return json.ok ? readBatch(json.value, readReport) : Promise.resolve(json);
+  return json.ok
+    ? readBatch(json.value, (report) => readReport(report, received_at_ms))
+    : Promise.resolve(json);
 }
 
 const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
@@ -110,17 +113,17 @@ const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
 /** `email` is the sender's address and is not read. */
 const Report = v.object({
   event: ShortId,
-  timestamp: UnixTime,
-  request_id: v.optional(ShortId),
-  smtp_id: v.optional(ShortId),
+  timestamp: UnixTimeIfAny,
+  request_id: helpful(ShortId),
+  smtp_id: helpful(ShortId),
   campaign_id: v.optional(v.pipe(v.unknown(), v.transform(keyOfPlainTag))),
-  recipients: v.optional(v.pipe(v.nullable(v.array(Recipient)), v.transform((list) => list ?? [])), []),
+  recipients: Recipients,
   status: v.optional(Said),
   reason: v.optional(Said),
 });
 type Report = v.InferOutput<typeof Report>;
 
-function readReport(json: unknown): ReportReading {
+function readReport(json: unknown, received_at_ms: number): ReportReading {
   const kind = checked(v.object({ event: ShortId }), json);
   if (!kind.ok) return kind;
   const name = kind.value.event;
@@ -134,13 +137,13 @@ function readReport(json: unknown): ReportReading {
   // Not every report names its recipients; each of our requests has exactly one recipient.
   return events((recipients.length === 0 ? [null] : recipients).map((recipient, index) => ({
     provider: "mailchannels",
-    event_id: [provider_id, name, timestamp, ...(index === 0 ? [] : [index])].join("/"),
+    event_id: [provider_id, name, timestamp ?? "", ...(index === 0 ? [] : [index])].join("/"),
     provider_id,
     key: campaign_id,
     type,
     recipient,
     bounce: type === "bounced" ? bounceOf(report.value) : undefined,
-    at: timestamp,
+    at: timestamp ?? new Date(received_at_ms).toISOString(),
   })));
 }
 

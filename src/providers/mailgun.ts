@@ -13,7 +13,7 @@ import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/sourc
 import { isYoung, refuse } from "./age.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { bounceClass, saidClass } from "./bounce_class.ts";
-import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
+import { enhancedStatus, Recipient, Said, ShortId, UnixTimeIfAny } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
 export const mailgun: Provider = { name: "mailgun", verify, read };
@@ -49,15 +49,15 @@ async function verify(
   return matches ? ok(null) : refuse("signature must be made with a signing key of this shop");
 }
 
-function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body, received_at_ms }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return Promise.resolve(json.ok ? readReport(json.value) : json);
+  return Promise.resolve(json.ok ? readReport(json.value, received_at_ms) : json);
 }
 
 /** A captured signature would authenticate any report, so each token is accepted once. */
-function readReport(json: unknown): Result<ProviderReading, "invalid"> {
+function readReport(json: unknown, received_at_ms: number): Result<ProviderReading, "invalid"> {
   const signed = checked(Signed, json);
-  return signed.ok ? readingOf(readEvent(json), signed.value.signature.token) : signed;
+  return signed.ok ? readingOf(readEvent(json, received_at_ms), signed.value.signature.token) : signed;
 }
 
 const Kind = v.object({ "event-data": v.object({ event: ShortId }) });
@@ -65,8 +65,8 @@ const Report = v.object({
   "event-data": v.object({
     event: ShortId,
     id: ShortId,
-    timestamp: UnixTime,
-    recipient: Recipient,
+    timestamp: UnixTimeIfAny,
+    recipient: helpful(Recipient),
     severity: v.optional(Said),
     reason: v.optional(Said),
     message: helpful(v.object({ headers: helpful(v.object({ "message-id": v.optional(Said) })) })),
@@ -93,7 +93,7 @@ function keyOf(variables: unknown): string | undefined {
     : undefined;
 }
 
-function readEvent(json: unknown): ReportReading {
+function readEvent(json: unknown, received_at_ms: number): ReportReading {
   const kind = checked(Kind, json);
   if (!kind.ok) return kind;
   const { event } = kind.value["event-data"];
@@ -111,9 +111,9 @@ function readEvent(json: unknown): ReportReading {
     provider_id: report.message?.headers?.["message-id"]?.replace(/^<?([^<>]*)>?$/, "<$1>"),
     key: report["user-variables"],
     type,
-    recipient: report.recipient,
+    recipient: report.recipient ?? null,
     bounce: type === "bounced" ? bounceOf(report) : undefined,
-    at: report.timestamp,
+    at: report.timestamp ?? new Date(received_at_ms).toISOString(),
   }]);
 }
 

@@ -5,13 +5,14 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, hexFromBytes } from "../sources/verify/signature.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { refuse } from "./age.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
-import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
+import { enhancedStatus, MomentIfAny, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
 export const postmark: Provider = { name: "postmark", verify, read };
@@ -40,9 +41,9 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.reduce((differing, byte, index) => differing | byte ^ b[index]!, 0) === 0;
 }
 
-async function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
+async function read({ body, received_at_ms }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return json.ok ? readingOf(await readReport(json.value)) : json;
+  return json.ok ? readingOf(await readReport(json.value, new Date(received_at_ms).toISOString())) : json;
 }
 
 /** Missing from reports of mails that had none: such a mail is found by its MessageID. */
@@ -60,34 +61,34 @@ const Common = { MessageID: ShortId, Metadata };
 const BounceId = v.pipe(v.union([v.string(), v.number()], "Must be an id"), v.transform(String), ShortId);
 const Bounced = v.object({
   ...Common,
-  ID: BounceId,
-  Type: ShortId,
-  Email: Recipient,
-  BouncedAt: Moment,
+  ID: helpful(BounceId),
+  Type: helpful(ShortId),
+  Email: helpful(Recipient),
+  BouncedAt: MomentIfAny,
   Description: v.optional(Said),
   Details: v.optional(Said),
 });
-const Delivered = v.object({ ...Common, Recipient, DeliveredAt: Moment });
-const Read = v.object({ ...Common, Recipient, ReceivedAt: Moment });
+const Delivered = v.object({ ...Common, Recipient: helpful(Recipient), DeliveredAt: MomentIfAny });
+const Read = v.object({ ...Common, Recipient: helpful(Recipient), ReceivedAt: MomentIfAny });
 
-async function readReport(json: unknown): Promise<ReportReading> {
+async function readReport(json: unknown, received_at: string): Promise<ReportReading> {
   const kind = checked(Kind, json);
   if (!kind.ok) return kind;
   switch (kind.value.RecordType) {
     case "Bounce":
     case "SpamComplaint":
-      return bounced(kind.value.RecordType, json);
+      return await bounced(kind.value.RecordType, json, received_at);
     case "Delivery": {
       const read = checked(Delivered, json);
       if (!read.ok) return read;
-      return await withoutId("delivered", { ...read.value, at: read.value.DeliveredAt });
+      return await withoutId("delivered", { ...read.value, at: read.value.DeliveredAt }, received_at);
     }
     case "Open":
     case "Click": {
       const read = checked(Read, json);
       if (!read.ok) return read;
       const type = kind.value.RecordType === "Open" ? "opened" : "clicked";
-      return await withoutId(type, { ...read.value, at: read.value.ReceivedAt });
+      return await withoutId(type, { ...read.value, at: read.value.ReceivedAt }, received_at);
     }
     default:
       return ignored(kind.value.RecordType);
@@ -99,21 +100,26 @@ async function withoutId(
   type: ProviderEvent["type"],
   { MessageID, Recipient, Metadata, at }: {
     readonly MessageID: string;
-    readonly Recipient: string;
+    readonly Recipient?: string | undefined;
     readonly Metadata?: string | undefined;
-    readonly at: string;
+    readonly at?: string | undefined;
   },
+  received_at: string,
 ): Promise<ReportReading> {
-  const id = await digest(new TextEncoder().encode([type, MessageID, Recipient, at].join("\n")));
   return events([{
     provider: "postmark",
-    event_id: hexFromBytes(id),
+    event_id: await idOf(type, MessageID, Recipient, at),
     provider_id: MessageID,
     key: Metadata,
     type,
-    recipient: Recipient,
-    at,
+    recipient: Recipient ?? null,
+    at: at ?? received_at,
   }]);
+}
+
+/** Makes the id of a report that has none from its content, so that the same report has it again. */
+async function idOf(...content: readonly (string | undefined)[]): Promise<string> {
+  return hexFromBytes(await digest(new TextEncoder().encode(content.join("\n"))));
 }
 
 /** https://postmarkapp.com/developer/api/bounce-api#bounce-types */
@@ -129,18 +135,22 @@ const NO_BOUNCE = new Set([
   "Unsubscribe",
 ]);
 
-function bounced(record: "Bounce" | "SpamComplaint", json: unknown): ReportReading {
+async function bounced(
+  record: "Bounce" | "SpamComplaint",
+  json: unknown,
+  received_at: string,
+): Promise<ReportReading> {
   const read = checked(Bounced, json);
   if (!read.ok) return read;
-  const { ID, MessageID, Metadata, Type, Email, BouncedAt, Description, Details } = read.value;
+  const { ID, MessageID, Metadata, Type = "", Email, BouncedAt, Description, Details } = read.value;
   if (NO_BOUNCE.has(Type)) return ignored(`Bounce ${Type}`);
   const event = {
     provider: "postmark" as const,
-    event_id: ID,
+    event_id: ID ?? await idOf(record, MessageID, Email, BouncedAt),
     provider_id: MessageID,
     key: Metadata,
-    recipient: Email,
-    at: BouncedAt,
+    recipient: Email ?? null,
+    at: BouncedAt ?? received_at,
   };
   if (record === "SpamComplaint" || Type === "SpamComplaint") {
     return events([{ ...event, type: "complained" }]);

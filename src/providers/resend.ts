@@ -13,7 +13,7 @@ import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/sourc
 import { refuse } from "./age.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
-import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
+import { enhancedStatus, MomentIfAny, Recipients, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
 export const resend: Provider = { name: "resend", read_headers: ["svix-id"], verify, read };
@@ -46,10 +46,10 @@ async function verify(
     : refuse("svix-signature must hold a v1 signature made with a secret of this shop");
 }
 
-function read({ headers, body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ headers, body, received_at_ms }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
   return Promise.resolve(
-    json.ok ? readingOf(readReport(headers.get("svix-id") ?? undefined, json.value)) : json,
+    json.ok ? readingOf(readReport(headers.get("svix-id") ?? undefined, json.value, received_at_ms)) : json,
   );
 }
 
@@ -79,10 +79,10 @@ const Failure = helpful(
 );
 const Report = v.object({
   type: ShortId,
-  created_at: Moment,
+  created_at: MomentIfAny,
   data: v.object({
     email_id: ShortId,
-    to: v.pipe(v.array(Recipient), v.minLength(1), v.maxLength(50)),
+    to: Recipients,
     tags: helpful(Tags),
     bounce: Failure,
     suppressed: Failure,
@@ -90,7 +90,7 @@ const Report = v.object({
   }),
 });
 
-function readReport(svix_id: string | undefined, json: unknown): ReportReading {
+function readReport(svix_id: string | undefined, json: unknown, received_at_ms: number): ReportReading {
   const id = checked(ShortId, svix_id, () => "svix-id");
   if (!id.ok) return id;
   const kind = checked(v.object({ type: ShortId }), json);
@@ -101,7 +101,8 @@ function readReport(svix_id: string | undefined, json: unknown): ReportReading {
   if (!report.ok) return report;
   const { created_at, data } = report.value;
   const type = TYPES[name]!;
-  return events(data.to.map((recipient, index) => ({
+  // One without a recipient that can be read is about whoever its mail was for.
+  return events((data.to.length === 0 ? [null] : data.to).map((recipient, index) => ({
     provider: "resend",
     // One delivery covers all recipients.
     event_id: index === 0 ? id.value : `${id.value}/${index}`,
@@ -110,7 +111,7 @@ function readReport(svix_id: string | undefined, json: unknown): ReportReading {
     type,
     recipient,
     bounce: type === "bounced" ? bounceOf(name, data) : undefined,
-    at: created_at,
+    at: created_at ?? new Date(received_at_ms).toISOString(),
   })));
 }
 

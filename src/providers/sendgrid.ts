@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, contentId, KEYS_MAX, textAndBody } from "../sources/verify/signature.ts";
@@ -14,7 +15,7 @@ import { isYoung, refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
 import { ecdsaMatches } from "./ecdsa.ts";
 import { bounceClass } from "./bounce_class.ts";
-import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
+import { enhancedStatus, Recipient, Said, ShortId, UnixTimeIfAny } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
 export const sendgrid: Provider = { name: "sendgrid", verify, read };
@@ -40,9 +41,11 @@ async function verify(
   return refuse("X-Twilio-Email-Event-Webhook-Signature must be made for a verification key of this shop");
 }
 
-function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body, received_at_ms }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return json.ok ? readBatch(json.value, readReport) : Promise.resolve(json);
+  return json.ok
+    ? readBatch(json.value, (report) => readReport(report, received_at_ms))
+    : Promise.resolve(json);
 }
 
 const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
@@ -57,12 +60,12 @@ const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
 
 const Report = v.object({
   event: ShortId,
-  email: Recipient,
-  timestamp: UnixTime,
+  email: helpful(Recipient),
+  timestamp: UnixTimeIfAny,
   /** Missing from some deliveries; the id is then derived from the report's content. */
-  sg_event_id: v.optional(ShortId),
+  sg_event_id: helpful(ShortId),
   /** Missing from a bounce that arrived later as a mail of its own. */
-  sg_message_id: v.optional(ShortId),
+  sg_message_id: helpful(ShortId),
   [KEY_FIELD]: v.optional(v.pipe(v.unknown(), v.transform(keyOfPlainTag))),
   type: v.optional(Said),
   bounce_classification: v.optional(Said),
@@ -72,7 +75,7 @@ const Report = v.object({
 });
 type Report = v.InferOutput<typeof Report>;
 
-async function readReport(json: unknown): Promise<ReportReading> {
+async function readReport(json: unknown, received_at_ms: number): Promise<ReportReading> {
   const kind = checked(v.object({ event: ShortId }), json);
   if (!kind.ok) return kind;
   const name = kind.value.event;
@@ -84,13 +87,13 @@ async function readReport(json: unknown): Promise<ReportReading> {
   return events([{
     provider: "sendgrid",
     event_id: sg_event_id ??
-      await contentId([name, email, sg_message_id ?? "", timestamp].join("\n"), new Uint8Array()),
+      await contentId([name, email ?? "", sg_message_id ?? "", timestamp ?? ""].join("\n"), new Uint8Array()),
     provider_id: sg_message_id && receiptId(sg_message_id),
     key: report.value[KEY_FIELD],
     type,
-    recipient: email,
+    recipient: email ?? null,
     bounce: type === "bounced" ? bounceOf(report.value) : undefined,
-    at: timestamp,
+    at: timestamp ?? new Date(received_at_ms).toISOString(),
   }]);
 }
 

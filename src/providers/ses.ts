@@ -6,12 +6,13 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
 import { err, ok, type Result } from "../result.ts";
+import { helpful, list } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked, invalid } from "../sources/read/parse_error.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
-import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
+import { enhancedStatus, MomentIfAny, Recipient, Recipients, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } from "./provider.ts";
 import { confirmation, Envelope, verifyEnvelope } from "./sns.ts";
 
@@ -28,12 +29,12 @@ async function verify(
   return await verifyEnvelope(json.value, received_at_ms, secrets, sns_certificate);
 }
 
-function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body, received_at_ms }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return Promise.resolve(json.ok ? readEnvelope(json.value) : json);
+  return Promise.resolve(json.ok ? readEnvelope(json.value, new Date(received_at_ms).toISOString()) : json);
 }
 
-function readEnvelope(json: unknown): Result<ProviderReading, ReadingRefusal> {
+function readEnvelope(json: unknown, received_at: string): Result<ProviderReading, ReadingRefusal> {
   const envelope = checked(Envelope, json);
   if (!envelope.ok) return envelope;
   const { value } = envelope;
@@ -49,57 +50,63 @@ function readEnvelope(json: unknown): Result<ProviderReading, ReadingRefusal> {
       const message = readJson(new TextEncoder().encode(value.Message));
       // SES tests a topic with a message in plain text.
       if (!message.ok) return ok({ type: "ignored", topic: "text" });
-      return readingOf(readMessage(value.MessageId, message.value));
+      return readingOf(readMessage(value.MessageId, message.value, received_at));
     }
   }
 }
 
-const Recipients = v.pipe(v.array(v.object({ emailAddress: Recipient })), v.minLength(1), v.maxLength(100));
-const Kind = v.object({ eventType: v.optional(ShortId), notificationType: v.optional(ShortId) });
+/** One entry, of somebody unknown, where no entry can be read: the mail itself says whom it was for. */
+const someone = <const S extends v.GenericSchema<unknown, object>>(schema: S) =>
+  v.pipe(
+    list(schema),
+    v.transform((all) => all.length > 0 ? all : [v.parse(schema, {})]),
+  );
+const Addressed = someone(v.object({ emailAddress: helpful(Recipient) }));
+const Kind = v.object({ eventType: helpful(ShortId), notificationType: helpful(ShortId) });
 const Sent = v.object({
   messageId: ShortId,
-  destination: v.pipe(v.array(Recipient), v.minLength(1), v.maxLength(100)),
+  destination: Recipients,
   tags: v.optional(v.pipe(v.unknown(), v.transform(keyOf))),
 });
 const Failing = v.object({
-  emailAddress: Recipient,
+  emailAddress: helpful(Recipient),
   status: v.optional(Said),
   diagnosticCode: v.optional(Said),
 });
-const Happened = v.object({ timestamp: Moment });
+const Happened = v.object({ timestamp: MomentIfAny });
 const MESSAGES = {
   Bounce: v.object({
     mail: Sent,
     bounce: v.object({
       bounceType: v.optional(Said),
       bounceSubType: v.optional(Said),
-      timestamp: Moment,
-      bouncedRecipients: v.pipe(v.array(Failing), v.minLength(1), v.maxLength(100)),
+      timestamp: MomentIfAny,
+      bouncedRecipients: someone(Failing),
     }),
   }),
   Complaint: v.object({
     mail: Sent,
     complaint: v.object({
       complaintSubType: v.optional(Said),
-      timestamp: Moment,
-      complainedRecipients: Recipients,
+      timestamp: MomentIfAny,
+      complainedRecipients: Addressed,
     }),
   }),
   Delivery: v.object({
     mail: Sent,
     delivery: v.object({
-      timestamp: Moment,
-      recipients: v.pipe(v.array(Recipient), v.minLength(1), v.maxLength(100)),
+      timestamp: MomentIfAny,
+      recipients: Recipients,
     }),
   }),
   DeliveryDelay: v.object({
     mail: Sent,
-    deliveryDelay: v.object({ timestamp: Moment, delayedRecipients: Recipients }),
+    deliveryDelay: v.object({ timestamp: MomentIfAny, delayedRecipients: Addressed }),
   }),
   Open: v.object({ mail: Sent, open: Happened }),
   Click: v.object({ mail: Sent, click: Happened }),
   Reject: v.object({
-    mail: v.object({ ...Sent.entries, timestamp: Moment }),
+    mail: v.object({ ...Sent.entries, timestamp: MomentIfAny }),
     reject: v.object({ reason: v.optional(Said) }),
   }),
 };
@@ -112,7 +119,7 @@ function keyOf(tags: unknown): string | undefined {
   return Array.isArray(values) ? keyOfSafeTag(values[0]) : undefined;
 }
 
-function readMessage(id: string, json: unknown): ReportReading {
+function readMessage(id: string, json: unknown, received_at: string): ReportReading {
   const kind = checked(Kind, json);
   if (!kind.ok) return kind;
   const name = kind.value.eventType ?? kind.value.notificationType ?? "";
@@ -120,7 +127,8 @@ function readMessage(id: string, json: unknown): ReportReading {
     case "Bounce": {
       const read = checked(MESSAGES.Bounce, json);
       if (!read.ok) return read;
-      const { mail, bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp } } = read.value;
+      const { mail, bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp = received_at } } =
+        read.value;
       return mailEvents(
         id,
         mail,
@@ -129,7 +137,7 @@ function readMessage(id: string, json: unknown): ReportReading {
         bouncedRecipients.map((failing) => {
           const enhanced_status = enhancedStatus(failing.status, failing.diagnosticCode);
           return {
-            recipient: failing.emailAddress,
+            recipient: failing.emailAddress ?? null,
             bounce: {
               class: bounceClass({
                 said: saidClass(bounceType),
@@ -146,7 +154,8 @@ function readMessage(id: string, json: unknown): ReportReading {
     case "Complaint": {
       const read = checked(MESSAGES.Complaint, json);
       if (!read.ok) return read;
-      const { mail, complaint: { complaintSubType, complainedRecipients, timestamp } } = read.value;
+      const { mail, complaint: { complaintSubType, complainedRecipients, timestamp = received_at } } =
+        read.value;
       // No reader complained about this mail: SES did not send it because of an earlier complaint.
       const suppressed: Bounce | undefined = complaintSubType === undefined
         ? undefined
@@ -156,20 +165,23 @@ function readMessage(id: string, json: unknown): ReportReading {
         mail,
         suppressed === undefined ? "complained" : "bounced",
         timestamp,
-        complainedRecipients.map(({ emailAddress }) => ({ recipient: emailAddress, bounce: suppressed })),
+        complainedRecipients.map(({ emailAddress }) => ({
+          recipient: emailAddress ?? null,
+          bounce: suppressed,
+        })),
       );
     }
     case "Delivery": {
       const read = checked(MESSAGES.Delivery, json);
       if (!read.ok) return read;
-      const { mail, delivery: { timestamp, recipients } } = read.value;
-      return mailEvents(id, mail, "delivered", timestamp, recipients.map((recipient) => ({ recipient })));
+      const { mail, delivery: { timestamp = received_at, recipients } } = read.value;
+      return mailEvents(id, mail, "delivered", timestamp, readers(recipients));
     }
     case "DeliveryDelay": {
       const read = checked(MESSAGES.DeliveryDelay, json);
       if (!read.ok) return read;
-      const { mail, deliveryDelay: { timestamp, delayedRecipients } } = read.value;
-      const late = delayedRecipients.map(({ emailAddress }) => ({ recipient: emailAddress }));
+      const { mail, deliveryDelay: { timestamp = received_at, delayedRecipients } } = read.value;
+      const late = delayedRecipients.map(({ emailAddress = null }) => ({ recipient: emailAddress }));
       return mailEvents(id, mail, "deferred", timestamp, late);
     }
     case "Open": {
@@ -179,7 +191,7 @@ function readMessage(id: string, json: unknown): ReportReading {
         id,
         read.value.mail,
         "opened",
-        read.value.open.timestamp,
+        read.value.open.timestamp ?? received_at,
         destinations(read.value.mail),
       );
     }
@@ -190,7 +202,7 @@ function readMessage(id: string, json: unknown): ReportReading {
         id,
         read.value.mail,
         "clicked",
-        read.value.click.timestamp,
+        read.value.click.timestamp ?? received_at,
         destinations(read.value.mail),
       );
     }
@@ -201,17 +213,25 @@ function readMessage(id: string, json: unknown): ReportReading {
       // SES rejects a mail for a virus: that concerns the mail, not the address.
       const bounce: Bounce = { class: "soft", diagnostic: reject.reason };
       const refused = destinations(mail).map(({ recipient }) => ({ recipient, bounce }));
-      return mailEvents(id, mail, "bounced", mail.timestamp, refused);
+      return mailEvents(id, mail, "bounced", mail.timestamp ?? received_at, refused);
     }
     default:
       return ignored(name === "" ? "no event" : name);
   }
 }
 
-function destinations(
-  { destination }: v.InferOutput<typeof Sent>,
-): readonly { readonly recipient: string }[] {
-  return destination.map((recipient) => ({ recipient }));
+interface About {
+  readonly recipient: string | null;
+  readonly bounce?: Bounce | undefined;
+}
+
+function destinations({ destination }: v.InferOutput<typeof Sent>): readonly About[] {
+  return readers(destination);
+}
+
+/** Null where no address can be read: the mail's own key says whom it was for. */
+function readers(recipients: readonly string[]): readonly About[] {
+  return recipients.length === 0 ? [{ recipient: null }] : recipients.map((recipient) => ({ recipient }));
 }
 
 /** Builds one event for each recipient of the message. */
@@ -220,7 +240,7 @@ function mailEvents(
   { messageId, tags }: v.InferOutput<typeof Sent>,
   type: ProviderEvent["type"],
   at: string,
-  of: readonly { readonly recipient: string; readonly bounce?: Bounce | undefined }[],
+  of: readonly About[],
 ): ReportReading {
   return events(of.map(({ recipient, bounce }, index) => ({
     provider: "ses",

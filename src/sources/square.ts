@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { type OrderEvent, type PaymentMethod } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
-import { Code, fitting, known, Words } from "./read/fields.ts";
+import { Code, fitting, helpful, known, Words } from "./read/fields.ts";
 import { readJson } from "./read/json.ts";
 import { distinct, orderReferences, paymentReferences } from "./read/references.ts";
 import { checked } from "./read/parse_error.ts";
@@ -85,13 +85,13 @@ const PaymentEvent = event(
     source_type: Code,
     order_id: Code,
     reference_id: Code,
-    card_details: v.nullish(v.object({
-      card: v.nullish(v.object({ card_brand: Code, last_4: v.nullish(v.unknown()) })),
-      card_payment_timeline: v.nullish(v.object({ captured_at: v.nullish(Instant) })),
+    card_details: helpful(v.object({
+      card: helpful(v.object({ card_brand: Code, last_4: v.nullish(v.unknown()) })),
+      card_payment_timeline: helpful(v.object({ captured_at: helpful(Instant) })),
       statement_description: Words,
     })),
-    wallet_details: v.nullish(v.object({ brand: Code })),
-    buy_now_pay_later_details: v.nullish(v.object({ brand: Code })),
+    wallet_details: helpful(v.object({ brand: Code })),
+    buy_now_pay_later_details: helpful(v.object({ brand: Code })),
   }),
 );
 type SquarePayment = v.InferOutput<typeof PaymentEvent>["data"]["object"]["payment"];

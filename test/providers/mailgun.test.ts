@@ -146,8 +146,6 @@ describe("Mailgun's reports", () => {
   });
 
   test.each([
-    ["event-data.recipient", changed({ recipient: "Ada" }), "must be an address: got text of 3 characters"],
-    ["event-data.timestamp", changed({ timestamp: "soon" }), "must be a number: got text of 4 characters"],
     ["event-data.id", changed({ id: undefined }), "must be given: got nothing"],
     ["signature", { "event-data": {} }, "must be given: got nothing"],
   ])("without a right %s are refused by name", async (field, body, rule) => {

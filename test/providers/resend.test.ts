@@ -169,12 +169,7 @@ describe("Resend's reports", () => {
   });
 
   test.each([
-    ["no id", webhook(BODY), "svix-id must be given: got nothing"],
-    [
-      "no recipient",
-      webhook(BODY.replace(`"${ADA}"`, ""), { "svix-id": ID }),
-      "data.to must have >= 1 entry: got a list of 0 entries",
-    ],
+    ["no id", webhook(BODY), "svix-id must be an id: got nothing"],
     [
       "no mail",
       webhook(BODY.replace("email_id", "id"), { "svix-id": ID }),

@@ -239,13 +239,13 @@ describe("SendGrid's reports", () => {
 
   test("that cannot be understood do not stop the others", async () => {
     const events = JSON.parse(BODY) as Record<string, unknown>[];
-    events[2]!["timestamp"] = "soon";
-    events[3] = { event: "click", email: ADA };
+    events[2] = { event: "click", email: "Ada", timestamp: 1_795_348_800 };
+    events[3] = { event: ["click"], email: ADA };
     const reading = await readEvents(JSON.stringify(events));
     expect(reading.events).toHaveLength(6);
     expect(reading.refused).toEqual([
-      "2.timestamp must be a number: got text of 4 characters",
-      "3.timestamp must be given: got nothing",
+      "2.recipient must be an address, as nothing else names the mail: got null",
+      "3.event must be an id: got a list of 1 entry",
     ]);
   });
 
@@ -263,7 +263,7 @@ describe("SendGrid's reports", () => {
     ["nothing right", [{ event: "open" }, 7], {
       ok: false,
       reason: "invalid",
-      message: "0.email must be given: got nothing",
+      message: "0.recipient must be an address, as nothing else names the mail: got null",
     }],
     ["too much", Array.from({ length: 2_001 }, () => ({ event: "processed" })), {
       ok: false,

@@ -342,8 +342,8 @@ describe("SES's reports", () => {
 
   test.each([
     ["mail.messageId", { mail: { destination: [ADA] } }],
-    ["mail.destination", { mail: { messageId: "m", destination: [] } }],
-    ["bounce.timestamp", { bounce: { bounceType: "Permanent", timestamp: "soon", bouncedRecipients: [] } }],
+    ["mail", { mail: "m" }],
+    ["bounce", { bounce: null }],
   ])("without a right %s are refused by name", async (field, change) => {
     expect(await read(JSON.stringify({ ...JSON.parse(fixture("ses_bounce.json")), ...change })))
       .toMatchObject({

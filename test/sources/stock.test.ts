@@ -73,9 +73,22 @@ describe("the own format", () => {
     expect(await with_data({ available_quantity: undefined })).toMatch(
       /^data\.available_quantity must be given/,
     );
-    expect(await with_data({ expected_on: "soon" })).toMatch(/^data\.expected_on must be a day/);
     expect(await with_data({ basis: "guess" })).toMatch(/^data\.basis must be "on_hand" or "free"/);
     expect(await told(standard, own({ ...own_level, timestamp: "today" }))).toMatch(/^timestamp must be/);
+  });
+
+  test("is taken without what is merely helpful and cannot be read, and says what that was", async () => {
+    const soon = await standard.read(
+      own({ ...own_level, data: { ...own_level.data, expected_on: "soon" } }),
+    );
+    expect(soon).toMatchObject({
+      ok: true,
+      value: {
+        stock: [{ type: "stock.changed", available_quantity: own_level.data.available_quantity }],
+        left_out: [expect.stringMatching(/^data\.expected_on must be a day/)],
+      },
+    });
+    expect(soon).not.toHaveProperty("value.stock.0.expected_on");
   });
 });
 

@@ -7,7 +7,7 @@ import { type Payment, type Refund } from "../../orders/event.ts";
 import { minorFromDecimal } from "../../orders/money.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, fitting, known, list, Words } from "../read/fields.ts";
+import { Code, fitting, helpful, known, list, Words } from "../read/fields.ts";
 import { distinct, orderReferences, paymentReferences } from "../read/references.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { Currency, Id } from "../../values/schemas.ts";
@@ -61,8 +61,8 @@ const shared = {
   parent_payment: Code,
   custom_id: Code,
   invoice_id: Code,
-  supplementary_data: v.nullish(v.object({
-    related_ids: v.nullish(v.object({
+  supplementary_data: helpful(v.object({
+    related_ids: helpful(v.object({
       order_id: Code,
       authorization_id: Code,
       capture_id: Code,

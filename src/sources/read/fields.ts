@@ -66,6 +66,24 @@ export function wholeList<const S extends v.GenericSchema>(schema: S) {
 }
 
 /**
+ * Accepts a list of scans: `null` or a missing list is empty, and an entry that is nothing at all is none. A scan that is one must fit: it
+ * may be the delivery.
+ */
+export function scanList<const S extends v.GenericSchema>(schema: S) {
+  return v.pipe(
+    v.nullish(v.array(v.nullish(v.unknown())), []),
+    v.transform((items) => (items ?? []).filter((item) => item !== null && item !== undefined)),
+    v.array(schema),
+  );
+}
+
+/** Accepts a tracking number, also one that came as a number. */
+export const TrackingNumber = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be a tracking number"),
+  v.transform(String),
+);
+
+/**
  * Returns `value` if `schema` accepts it, else undefined: a picture with a broken address is omitted without losing
  * the order.
  */

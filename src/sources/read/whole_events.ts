@@ -18,8 +18,8 @@ const PASSES_MAX = 12;
 /** Most parts that are named as left out. */
 const NAMED_MAX = 20;
 
-export interface WholeEvent {
-  readonly event: OrderEvent;
+export interface WholeEvent<Event = OrderEvent> {
+  readonly event: Event;
   /** For each part that was left out: its field, the rule, and the value's shape. */
   readonly left_out: readonly string[];
 }
@@ -68,6 +68,27 @@ const INNER: ReadonlySet<string> = new Set([
   "promised",
   "outcome",
   "withdrawal",
+  // Of stock: another place or basis would be another count.
+  "sku",
+  "location",
+  "basis",
+  "available_quantity",
+  "customer",
+  "customer.email",
+  "product",
+  "product.title",
+]);
+
+/** Names of the inner ring that are text: a number is read as its text there too. */
+const TEXTS: ReadonlySet<string> = new Set(["order.number", "sku", "product.title"]);
+
+/** Of the inner ring, what may say nothing: then it is not there. */
+const NOTHING_IF_NULL: ReadonlySet<string> = new Set([
+  "order.lines.*.discount_minor",
+  "shipment.lines",
+  "refund.lines",
+  "return.lines",
+  "location",
 ]);
 
 /** Lists that are left out whole: what is missing in them counts as withdrawn. */
@@ -92,8 +113,18 @@ export function wholeEvent(
   event: unknown,
   rename: (path: string) => string = (path) => path,
 ): Result<WholeEvent, "invalid"> {
-  const first = v.safeParse(OrderEvent, event);
-  if (first.success) return ok({ event: withFoldedLines(first.output), left_out: [] });
+  const whole = wholeOf(OrderEvent, event, rename);
+  return whole.ok ? ok({ ...whole.value, event: withFoldedLines(whole.value.event) }) : whole;
+}
+
+/** The same for an event of another schema. */
+export function wholeOf<Event>(
+  schema: v.GenericSchema<unknown, Event>,
+  event: unknown,
+  rename: (path: string) => string,
+): Result<WholeEvent<Event>, "invalid"> {
+  const first = v.safeParse(schema, event);
+  if (first.success) return ok({ event: first.output, left_out: [] });
   const left = structuredClone(event);
   let issues: readonly Issue[] = first.issues;
   /** The fault for which a part was left out, by the part's path. */
@@ -101,11 +132,11 @@ export function wholeEvent(
   for (let pass = 0; pass < PASSES_MAX; pass++) {
     const refused = mendAll(left, issues, causes);
     if (refused !== null) return refusal(refused, rename);
-    const read = v.safeParse(OrderEvent, left);
+    const read = v.safeParse(schema, left);
     if (read.success) {
       const faults = [...new Set(causes.values())].slice(0, NAMED_MAX);
       return ok({
-        event: withFoldedLines(read.output),
+        event: read.output,
         left_out: faults.map((issue) => messageOf(issue, rename)),
       });
     }
@@ -195,7 +226,8 @@ function reread(
     return { beside: known(addressAmong([value])) };
   }
   const is_text = issue.kind === "schema" && issue.expected === "string";
-  const is_shown = !INNER.has(name) || name === "order.number";
+  if (value === null && NOTHING_IF_NULL.has(name)) return {};
+  const is_shown = !INNER.has(name) || TEXTS.has(name);
   if (is_shown && is_text && Number.isFinite(value)) return { value: String(value) };
   const max = issue.type === "max_length" ? Number(issue.requirement) : null;
   // A cut address leads nowhere, and a cut id names something else: only long words are cut.

@@ -12,7 +12,7 @@ import { offsetOf } from "../read/offset.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { channelOf } from "../read/reader.ts";
 import { trackingEntries } from "../read/tracking.ts";
-import { wholeEvent } from "../read/whole_events.ts";
+import { wholeEvent, wholeOf } from "../read/whole_events.ts";
 import { bytesFromBase64 } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
@@ -61,8 +61,10 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
   // The later fields override `data`, so that `data` cannot replace the signed type or time.
   const candidate = { ...data, type, at: timestamp };
   if (is_stock) {
-    const stock = checked(StockEvent, candidate, writtenAt);
-    return stock.ok ? ok({ type: "events", id: id.value, orders: [], stock: [stock.value] }) : stock;
+    const stock = wholeOf(StockEvent, candidate, writtenAt);
+    if (!stock.ok) return stock;
+    const { event, left_out } = stock.value;
+    return ok({ type: "events", id: id.value, orders: [], stock: [event], ...leftOut(left_out) });
   }
   if (is_privacy) {
     const asked = checked(PrivacyEvent, candidate, writtenAt);
@@ -77,8 +79,12 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
     type: "events",
     id: id.value,
     orders: [{ order: order.value, events: [withChannel(withCleanScan(event, timestamp))] }],
-    ...(left_out.length === 0 ? {} : { left_out }),
+    ...leftOut(left_out),
   });
+}
+
+function leftOut(left_out: readonly string[]): { readonly left_out?: readonly string[] } {
+  return left_out.length === 0 ? {} : { left_out };
 }
 
 /** Names the storefront before a snapshot's channel, as every other source does. */

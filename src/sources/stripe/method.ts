@@ -4,16 +4,16 @@
  */
 import * as v from "valibot";
 import { PaymentMethod } from "../../orders/event.ts";
-import { Code, fitting, known } from "../read/fields.ts";
+import { Code, fitting, helpful, known } from "../read/fields.ts";
 
 const Last4 = PaymentMethod.entries.last4;
 
 /** `payment_method_details` of a charge, or a payment method itself: `{type: "card", card: {brand, last4, wallet}}`. */
 const Details = v.object({
   type: v.string(),
-  card: v.nullish(v.object({
+  card: helpful(v.object({
     brand: Code,
-    wallet: v.nullish(v.object({ type: Code })),
+    wallet: helpful(v.object({ type: Code })),
   })),
 });
 

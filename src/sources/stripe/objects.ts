@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Payment } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, Flag, known, list, Words } from "../read/fields.ts";
+import { Code, Flag, helpful, known, list, Words } from "../read/fields.ts";
 import {
   distinct,
   Metadata,
@@ -112,7 +112,7 @@ export function readIntent(object: unknown): Result<StripePayment, "invalid"> {
       latest_charge: Linked,
       metadata: Metadata,
       statement_descriptor: Words,
-      last_payment_error: v.nullish(v.object({
+      last_payment_error: helpful(v.object({
         type: Code,
         message: Words,
         payment_method: v.nullish(v.unknown()),

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { err, ok, type Result } from "../../result.ts";
-import { UnixSeconds } from "../read/fields.ts";
+import { helpful, UnixSeconds } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { readCharge, readDispute, readIntent, readSession, type StripePayment } from "./objects.ts";
 import { chargeRefunds, readFailedRefund } from "./refund.ts";
@@ -77,7 +77,7 @@ const Event = v.object({
   created: UnixSeconds,
   data: v.object({
     object: v.record(v.string(), v.unknown(), "Must be an object"),
-    previous_attributes: v.nullish(v.record(v.string(), v.unknown(), "Must be an object")),
+    previous_attributes: helpful(v.record(v.string(), v.unknown())),
   }),
 });
 

@@ -3,11 +3,11 @@
  * tracking. https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../values/schemas.ts";
+import { Instant } from "../../values/schemas.ts";
 import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, fitting, PlainId, wholeList, Words } from "../read/fields.ts";
+import { Code, fitting, helpful, PlainId, scanList, TrackingNumber, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromBase64, hmacMatches } from "../verify/signature.ts";
@@ -43,32 +43,32 @@ async function verify(
     : notSigned("aftership-hmac-sha256 must be the body's HMAC made with a secret of this shop");
 }
 
-const Event = v.object({ event_id: Id, event: v.pipe(v.string(), v.maxLength(128)) });
+const Event = v.object({ event_id: PlainId, event: v.pipe(v.string(), v.maxLength(128)) });
 
 const EVENTS = ["tracking_update", "edd_revise"];
 
 const Tracking = v.object({
   // Time of the event in Unix seconds; the times below are the carrier's.
-  ts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999_999_999)),
+  ts: helpful(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999_999_999))),
   msg: v.object({
     id: Words,
-    tracking_number: v.string(),
+    tracking_number: TrackingNumber,
     slug: Code,
     tag: Code,
     subtag: Code,
     shipment_delivery_date: v.nullish(v.unknown()),
-    order_id: v.nullish(PlainId),
-    order_number: v.nullish(v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be text")),
+    order_id: helpful(PlainId),
+    order_number: Words,
     courier_tracking_link: v.nullish(v.unknown()),
     expected_delivery: v.nullish(v.unknown()),
-    courier_estimated_delivery_date: v.nullish(v.object({ estimated_delivery_date: v.nullish(v.unknown()) })),
-    latest_estimated_delivery: v.nullish(v.object({
+    courier_estimated_delivery_date: helpful(v.object({ estimated_delivery_date: v.nullish(v.unknown()) })),
+    latest_estimated_delivery: helpful(v.object({
       type: v.nullish(v.unknown()),
       datetime: v.nullish(v.unknown()),
       datetime_min: v.nullish(v.unknown()),
       datetime_max: v.nullish(v.unknown()),
     })),
-    checkpoints: wholeList(v.object({
+    checkpoints: scanList(v.object({
       tag: Code,
       subtag: Code,
       checkpoint_time: Code,
@@ -105,7 +105,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     url: msg.courier_tracking_link,
     scans: knownScans(msg.checkpoints.flatMap(scanOf), statusOf(msg)),
     expected: expectedOf(msg),
-    reported_at: new Date(ts * 1_000).toISOString(),
+    reported_at: new Date(ts === undefined ? received_at_ms : ts * 1_000).toISOString(),
     also: referencesOf(msg),
     received_at_ms,
   });
@@ -118,7 +118,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
 function referencesOf({ order_id, order_number }: Tracked): readonly Reference[] {
   return [
     ...(order_id ? [{ by: "order_id" as const, value: order_id }] : []),
-    ...(order_number ? [{ by: "number" as const, value: String(order_number) }] : []),
+    ...(order_number ? [{ by: "number" as const, value: order_number }] : []),
   ];
 }
 

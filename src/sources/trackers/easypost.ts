@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
-import { Code, Flag, wholeList, Words } from "../read/fields.ts";
+import { Code, Flag, helpful, PlainId, scanList, TrackingNumber, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../verify/signature.ts";
@@ -19,7 +19,7 @@ import {
   type ScanType,
   trackerEvents,
 } from "./tracker.ts";
-import { Id, Instant } from "../../values/schemas.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const easypost = { name: "easypost", verify, read } satisfies Source;
 
@@ -53,27 +53,27 @@ function formsOf(body: Uint8Array): readonly Uint8Array[] {
   return written === text ? [body] : [body, new TextEncoder().encode(written)];
 }
 
-const Event = v.object({ id: Id, description: v.pipe(v.string(), v.maxLength(128)) });
+const Event = v.object({ id: PlainId, description: v.pipe(v.string(), v.maxLength(128)) });
 
 const Tracker = v.object({
   result: v.object({
     id: Words,
-    tracking_code: v.string(),
-    updated_at: Instant,
+    tracking_code: TrackingNumber,
+    updated_at: helpful(Instant),
     est_delivery_date: Code,
     carrier: Words,
     public_url: v.nullish(v.unknown()),
     is_return: Flag,
     status: Code,
     status_detail: Code,
-    carrier_detail: v.nullish(v.object({ est_delivery_date_local: Code })),
-    tracking_details: wholeList(v.object({
+    carrier_detail: helpful(v.object({ est_delivery_date_local: Code })),
+    tracking_details: scanList(v.object({
       status: Code,
       status_detail: Code,
       // A time with a zone; EasyPost gives UTC.
       datetime: Instant,
       message: Words,
-      tracking_location: v.nullish(v.object({ city: Words, state: Words, country: Words })),
+      tracking_location: helpful(v.object({ city: Words, state: Words, country: Words })),
     })),
   }),
 });
@@ -105,7 +105,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     url: tracker.public_url,
     scans: knownScans(tracker.tracking_details.map(scanOf), { type: typeOf(tracker) }),
     expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
-    reported_at: tracker.updated_at,
+    reported_at: tracker.updated_at ?? new Date(received_at_ms).toISOString(),
     received_at_ms,
   });
   if (!scanned.ok) return scanned;

@@ -7,7 +7,7 @@ import { Instant } from "../../values/schemas.ts";
 import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, fitting, wholeList, Words } from "../read/fields.ts";
+import { Code, fitting, helpful, scanList, TrackingNumber, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, contentId, digestMatches } from "../verify/signature.ts";
@@ -47,7 +47,7 @@ function bodyAndText(body: Uint8Array, text: string): Uint8Array {
 
 const Envelope = v.object({
   event: v.pipe(v.string(), v.maxLength(128)),
-  data: v.object({ number: v.string(), tag: v.nullish(v.unknown()), track: v.nullish(v.unknown()) }),
+  data: v.object({ number: TrackingNumber, tag: v.nullish(v.unknown()), track: v.nullish(v.unknown()) }),
 });
 
 const Scan = v.object({
@@ -57,31 +57,29 @@ const Scan = v.object({
   location: Words,
   stage: Code,
   sub_status: Code,
-  address: v.nullish(v.object({ city: Words, state: Words, country: Words })),
+  address: helpful(v.object({ city: Words, state: Words, country: Words })),
 });
 
 const Update = v.object({
   data: v.object({
     track_info: v.object({
-      latest_status: v.nullish(
-        v.object({ status: Code, sub_status: Code }),
-      ),
-      latest_event: v.nullish(Scan),
-      milestone: wholeList(v.object({
+      latest_status: helpful(v.object({ status: Code, sub_status: Code })),
+      latest_event: helpful(Scan),
+      milestone: scanList(v.object({
         key_stage: Code,
         time_utc: Code,
         time_iso: Code,
       })),
-      time_metrics: v.nullish(v.object({
-        estimated_delivery_date: v.nullish(v.object({
+      time_metrics: helpful(v.object({
+        estimated_delivery_date: helpful(v.object({
           from: v.nullish(v.unknown()),
           to: v.nullish(v.unknown()),
         })),
       })),
       tracking: v.nullish(v.object({
-        providers: wholeList(v.object({
-          provider: v.nullish(v.object({ name: Words })),
-          events: wholeList(Scan),
+        providers: scanList(v.object({
+          provider: helpful(v.object({ name: Words })),
+          events: scanList(Scan),
         })),
       })),
     }),

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { Instant } from "../../values/schemas.ts";
 import { offsetBetween } from "../read/offset.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, fitting, wholeList, Words } from "../read/fields.ts";
+import { Code, fitting, scanList, TrackingNumber, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { type PublicKey, rsaMatches } from "../verify/rsa_sha256.ts";
@@ -81,14 +81,14 @@ const TOPICS = ["API_TRACK", "TRACK_EVENT_V2"];
 
 const Track = v.object({
   data: v.object({
-    tracking_number: v.string(),
+    tracking_number: TrackingNumber,
     tracking_url: v.nullish(v.unknown()),
     carrier_code: Code,
     status_code: Code,
     status_detail_code: Code,
     actual_delivery_date: v.nullish(v.unknown()),
     estimated_delivery_date: v.nullish(v.unknown()),
-    events: wholeList(v.object({
+    events: scanList(v.object({
       occurred_at: v.nullish(Instant),
       // Local time without a zone.
       carrier_occurred_at: v.nullish(v.unknown()),

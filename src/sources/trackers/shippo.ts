@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, wholeList, Words } from "../read/fields.ts";
+import { Code, helpful, scanList, TrackingNumber, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import {
@@ -73,18 +73,18 @@ const Status = v.object({
   status: Code,
   status_date: v.nullish(Instant),
   status_details: Words,
-  substatus: v.nullish(v.object({ code: Code })),
-  location: v.nullish(v.object({ city: Words, state: Words, country: Words })),
+  substatus: helpful(v.object({ code: Code })),
+  location: helpful(v.object({ city: Words, state: Words, country: Words })),
 });
 
 const Track = v.object({
   data: v.object({
-    tracking_number: v.string(),
+    tracking_number: TrackingNumber,
     carrier: Code,
     eta: v.nullish(v.unknown()),
     metadata: v.nullish(v.unknown()),
     tracking_status: v.nullish(Status),
-    tracking_history: wholeList(Status),
+    tracking_history: scanList(Status),
   }),
 });
 type Tracked = v.InferOutput<typeof Track>["data"];
