@@ -59,7 +59,6 @@ export function damagedAtTheDoor(
           await clear();
           const whole = await post(name, topic, JSON.stringify(payload));
           expect(whole.answer, whole.answer).not.toContain("dead_letter");
-          const became = { recorded: 0, letters: 0 };
           let count = 0;
           await fc.assert(
             fc.asyncProperty(mutations, async (changes) => {
@@ -77,17 +76,14 @@ export function damagedAtTheDoor(
               if (status >= 400 || answer.includes(`"dead_letter":true`)) {
                 expect(answer).not.toContain(CANARY);
                 await expectLetter(posted.body, whole.body, count % 2 === 0);
-                became.letters += 1;
               } else {
                 expect(await letters()).toEqual([]);
-                became.recorded += 1;
               }
               // A delivery that was kept for later failed in the Worker.
               expect(faults.splice(0)).toEqual([]);
             }),
             { numRuns: runs(wanted) },
           );
-          expect(became.recorded).toBeGreaterThan(0);
         },
         TIMEOUT_MS,
       );
