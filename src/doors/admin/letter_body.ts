@@ -8,11 +8,17 @@ export interface ShownBody {
   readonly is_cut: boolean;
 }
 
+const PARSED_MAX_BYTES = 8_000_000;
+
 /** Characters shown before and after the mark. */
 const AROUND = 6_000;
 const MARK = "\u0001";
 
 export function shownBody(body: Uint8Array, field: string): ShownBody {
+  // A Worker has no memory for more of it as text, as JSON and as text again.
+  if (body.byteLength > PARSED_MAX_BYTES) {
+    return cut(new TextDecoder().decode(body.subarray(0, 9 * AROUND)), "", "");
+  }
   const text = new TextDecoder().decode(body);
   let json: unknown;
   try {

@@ -6,6 +6,8 @@ import type { Arrival } from "./arrival.ts";
 import type { Sender } from "./sender.ts";
 import { headersOf, topicOf } from "./topic.ts";
 
+const STATUS = { unreadable: 400, invalid: 422, too_many_events: 422, too_large: 413 } as const;
+
 /** A verified webhook that cannot be recorded. */
 export interface Refused {
   readonly reason: "unreadable" | "invalid" | "too_many_events" | "too_large";
@@ -33,7 +35,7 @@ export async function bury(
     body: webhook.body,
     received_at_ms: webhook.received_at_ms,
   }, now_ms);
-  if (name === "standard") return refuse(reason === "unreadable" ? 400 : 422, reason, message);
+  if (name === "standard") return refuse(STATUS[reason], reason, message);
   const { field, rule } = fault;
   return accept(202, { ...rest, dead_letter: true, field, rule });
 }

@@ -12,7 +12,7 @@ import type { Ports } from "../ports.ts";
 import type { Answer } from "./answer.ts";
 import type { Arrival, Background } from "./arrival.ts";
 import { senderNamed, sourcePortsOf } from "./sender.ts";
-import { takeVerified } from "./take_webhook.ts";
+import { takeVerified, tooLarge } from "./take_webhook.ts";
 
 export interface Replayed {
   readonly outcome: "recorded" | "duplicate" | "ignored" | "kept" | "refused" | "unavailable";
@@ -114,6 +114,8 @@ export async function tryLetter(
   const sender = senderNamed(letter.row.source);
   if (sender === null) return null;
   const webhook = webhookOf(letter);
+  const large = tooLarge(webhook);
+  if (large !== null) return { fault: large.fault };
   const reading = "source" in sender
     ? await sender.source.read(webhook, { ...sourcePortsOf(ports, shop, sender.source), ask: nobody })
     : await sender.provider.read(webhook);

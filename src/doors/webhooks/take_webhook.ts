@@ -51,6 +51,8 @@ export async function takeWebhook(given: Arrival): Promise<Answer> {
 /** Takes a webhook that was verified, now or when it became a dead letter. */
 export async function takeVerified(arrival: Arrival, sender: Sender): Promise<Answer | Refused> {
   const { ports, shop, webhook, now_ms, waits_since_ms, background } = arrival;
+  const large = tooLarge(webhook);
+  if (large !== null) return large;
   if ("provider" in sender) {
     return await takeProviderEvents({ ...arrival, ports: writableIn(ports, shop) }, sender.provider);
   }
@@ -109,6 +111,16 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
     },
   });
   return left_out === undefined || "fault" in taken ? taken : { ...taken, body: { ...taken.body, left_out } };
+}
+
+/** Most bytes that are read: an order of 700 lines that was sent in many parcels has 2 MB at Shopify. */
+export const BODY_MAX_BYTES = 8_000_000;
+
+/** Refuses a body that would not leave a Worker the memory to read it. */
+export function tooLarge({ body: { byteLength } }: Arrival["webhook"]): Refused | null {
+  if (byteLength <= BODY_MAX_BYTES) return null;
+  const message = `Cannot read webhook as it must have <= ${BODY_MAX_BYTES} bytes: it has ${byteLength}`;
+  return { reason: "too_large", message, fault: faultIn(message) };
 }
 
 export const UNKNOWN_SOURCE = refuse(404, "unknown_source", "There is no such source");

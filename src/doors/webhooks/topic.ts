@@ -5,11 +5,14 @@ import type { Sender } from "./sender.ts";
 /** Names under which senders state their topic in the body, the most telling first. */
 const TOPIC_FIELDS = ["type", "event_type", "scope", "event", "RecordType", "topic", "action", "description"];
 const TOPIC_MAX_CHARS = 128;
+/** A body that is too large to be read is not parsed for its topic either. */
+const PARSED_MAX_BYTES = 8_000_000;
 
 /** Returns the topic; `unknown` where neither the header nor a body in JSON names one. */
 export function topicOf(sender: Sender, { headers, body }: Webhook): string {
   const topic_header = "source" in sender ? sender.source.topic_header : undefined;
   if (topic_header !== undefined) return plain(headers.get(topic_header)) ?? "unknown";
+  if (body.byteLength > PARSED_MAX_BYTES) return "unknown";
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(body));

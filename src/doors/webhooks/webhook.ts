@@ -12,12 +12,12 @@ import { readBounded } from "../body.ts";
 import type { WaybillHono } from "../hono.ts";
 import { logFailure } from "../log.ts";
 import { portsOf } from "../ports.ts";
-import { type Answer, refuse, responseOf } from "./answer.ts";
+import { type Answer, refuse, responseOf, UNAVAILABLE } from "./answer.ts";
 import { keepRaw } from "./keep_raw.ts";
-import { takeWebhook, UNKNOWN_SOURCE } from "./take_webhook.ts";
+import { BODY_MAX_BYTES, takeWebhook, UNKNOWN_SOURCE } from "./take_webhook.ts";
 
-/** An order of 700 lines that was sent in many parcels has 2 MB at Shopify; a Worker has 128 MB. */
-const BODY_MAX_BYTES = 8_000_000;
+/** A larger one than is read is still verified, so that its shop is told; a Worker has 128 MB. */
+const KEPT_MAX_BYTES = 2 * BODY_MAX_BYTES;
 
 const UNKNOWN_SHOP = refuse(404, "unknown_shop", "There is no such shop");
 const TOO_LARGE = refuse(
@@ -47,8 +47,8 @@ async function answerTo(context: Context<WaybillHono>): Promise<Answer> {
   }
   if (shop === null) return UNKNOWN_SHOP;
 
-  const body = await readBounded(context.req.raw, BODY_MAX_BYTES);
-  if (body === null) return TOO_LARGE;
+  const body = await readBounded(context.req.raw, KEPT_MAX_BYTES);
+  if (body === null || (shop === "unreachable" && body.byteLength > BODY_MAX_BYTES)) return TOO_LARGE;
   // The header is preferred, since it appears in no log; the query is for senders that can set only a URL.
   const token = context.req.header("X-Waybill-Token") ?? context.req.query("token");
   const webhook: Webhook = { headers: context.req.raw.headers, body, received_at_ms, token };
@@ -58,9 +58,12 @@ async function answerTo(context: Context<WaybillHono>): Promise<Answer> {
     const answer = await takeWebhook({ ports, shop, name, webhook, now_ms: received_at_ms, background });
     // The remembered secrets may be old ones: whether the sender has a new one is seen when the database is back.
     const may_be_rotated = answer.status === 401 && shop.is_remembered === true;
-    return may_be_rotated ? await keepRaw(ports, shop_id, name, webhook) : answer;
+    return may_be_rotated && body.byteLength <= BODY_MAX_BYTES
+      ? await keepRaw(ports, shop_id, name, webhook)
+      : answer;
   } catch (error) {
     logFailure("webhook_not_taken", { shop: shop.id, source: name }, error);
+    if (body.byteLength > BODY_MAX_BYTES) return UNAVAILABLE;
     return await keepRaw(ports, shop_id, name, webhook);
   }
 }

@@ -166,6 +166,22 @@ describe("a verified webhook that cannot be recorded", () => {
     expect((await env.MAIL.list({ prefix: "dead/demo/" })).objects).toEqual([]);
   });
 
+  test("is kept where its body is larger than any that is read", async () => {
+    const body = JSON.stringify({ ...ORDER, note: "x".repeat(8_000_000) });
+    const answer = await post(body);
+    expect([answer.status, await answer.json()]).toEqual([202, {
+      accepted: true,
+      dead_letter: true,
+      field: "body",
+      rule: "must have <= 8000000 bytes",
+    }]);
+    const [letter] = await rows("dead_letters");
+    expect(letter).toMatchObject({ reason: "too_large", got: `it has ${body.length}`, bytes: body.length });
+    const vain = await api("POST", "dead-letters/replay", { id: letter!["id"] });
+    expect([vain.status, vain.json]).toMatchObject([409, { outcome: "refused", field: "body" }]);
+    expect(await rows("orders")).toEqual([]);
+  });
+
   test("is counted by source, field without positions, and rule", async () => {
     const bad = { ...ORDER, line_items: [{ ...ORDER.line_items[0], quantity: "two" }] };
     await post(bad);
