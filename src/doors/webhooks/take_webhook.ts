@@ -119,7 +119,7 @@ export const BODY_MAX_BYTES = 8_000_000;
 /** Refuses a body that would not leave a Worker the memory to read it. */
 export function tooLarge({ body: { byteLength } }: Arrival["webhook"]): Refused | null {
   if (byteLength <= BODY_MAX_BYTES) return null;
-  const message = `Cannot read webhook as it must have <= ${BODY_MAX_BYTES} bytes: it has ${byteLength}`;
+  const message = `Cannot read webhook as it must have <= ${BODY_MAX_BYTES} bytes: got ${byteLength} bytes`;
   return { reason: "too_large", message, fault: faultIn(message) };
 }
 

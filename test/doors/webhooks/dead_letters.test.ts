@@ -176,7 +176,7 @@ describe("a verified webhook that cannot be recorded", () => {
       rule: "must have <= 8000000 bytes",
     }]);
     const [letter] = await rows("dead_letters");
-    expect(letter).toMatchObject({ reason: "too_large", got: `it has ${body.length}`, bytes: body.length });
+    expect(letter).toMatchObject({ reason: "too_large", got: `${body.length} bytes`, bytes: body.length });
     const vain = await api("POST", "dead-letters/replay", { id: letter!["id"] });
     expect([vain.status, vain.json]).toMatchObject([409, { outcome: "refused", field: "body" }]);
     expect(await rows("orders")).toEqual([]);
