@@ -21,7 +21,8 @@ export interface Store {
   readonly ask: Ask;
 }
 
-type Fetched<T> = Promise<Result<T | null, "unavailable">>;
+/** `invalid` where asking again brings the same answer: a token that opens nothing, or what cannot be read. */
+type Fetched<T> = Promise<Result<T | null, "unavailable" | "invalid">>;
 
 /** Page size of the older API, and the number of pages that are read of one order: 10,000 lines. */
 const PAGE = 250;
@@ -90,19 +91,22 @@ export async function fetchRefund(
   if (!answer.ok) return answer;
   if (order.value === null || answer.value === null) return ok(null);
   const refunds = checked(Refunds, answer.value);
-  if (!refunds.ok) return err("unavailable", `Cannot read BigCommerce's refunds as ${refunds.message}`);
+  if (!refunds.ok) return refunds;
   const index = refunds.value.data.findIndex(({ id }) => String(id) === refund_id);
   const refund = (answer.value as { readonly data: readonly unknown[] }).data[index];
   return ok(refund === undefined ? null : { order: order.value, refund });
 }
 
-async function fetchPages(store: Store, path: string): Promise<Result<readonly unknown[], "unavailable">> {
+async function fetchPages(
+  store: Store,
+  path: string,
+): Promise<Result<readonly unknown[], "unavailable" | "invalid">> {
   const entries: unknown[] = [];
   for (let page = 1; page <= PAGES_MAX; page++) {
     const answer = await get(store, `${path}?limit=${PAGE}&page=${page}`);
     if (!answer.ok) return answer;
     const read = checked(v.array(v.unknown()), answer.value ?? []);
-    if (!read.ok) return err("unavailable", `Cannot read BigCommerce's ${path} as its ${read.message}`);
+    if (!read.ok) return read;
     entries.push(...read.value);
     if (read.value.length < PAGE) break;
   }
@@ -130,8 +134,9 @@ async function get({ hash, tokens, ask }: Store, path: string): Fetched<unknown>
     const json = readJson(body);
     return json.ok ? json : err("unavailable", `Cannot read BigCommerce's answer: ${json.message}`);
   }
+  // BigCommerce would try for two days, each time in vain, and then say no more: the shop is told, and may replay.
   return err(
-    "unavailable",
-    `Cannot fetch from BigCommerce as its token must open orders: it answered ${refused}`,
+    "invalid",
+    `Cannot fetch from BigCommerce as its token must open orders: got the answer ${refused}`,
   );
 }

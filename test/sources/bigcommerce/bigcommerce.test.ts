@@ -198,9 +198,23 @@ describe("a BigCommerce webhook", () => {
   );
 
   test.each([
+    [
+      "refuses the token",
+      { status: 403 },
+      /^Cannot fetch from BigCommerce as its token must open orders: got/,
+    ],
+    ["answers another shape", `{"data":7}`, /must be/],
+  ])("is no longer waited for where the store %s", async (_what, answer, message) => {
+    expect(await readBigcommerce(created, store({ [PATHS.products]: answer }).ports)).toMatchObject({
+      ok: false,
+      reason: "invalid",
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test.each([
     ["is over its limit", { status: 429 }],
     ["is down", { status: 503 }],
-    ["refuses the token", { status: 403 }],
     ["answers no JSON", "<html>"],
   ])("waits while the store %s", async (_what, answer) => {
     for (const path of [PATHS.order, PATHS.products]) {
