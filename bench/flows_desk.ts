@@ -75,6 +75,22 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   });
   await next(/^Import$/);
   await see("desk_import_refused");
+  await go("People");
+  await page.getByLabel("Name that colleagues see").fill("Ben");
+  await page.getByLabel("Email address").fill(`ben-${name}@kontor.example`);
+  await next("Send the invitation");
+  await page.getByRole("status").getByText("on its way").waitFor();
+  await see("desk_people");
+  await go("Audit");
+  await page.getByText("invited a colleague").first().waitFor();
+  await see("desk_audit");
+  const invitation = linkIn(
+    (await mailed(url, `ben-${name}@kontor.example`, "shop_alert", 1))[0]!,
+    "/admin/~join/",
+  );
+  await page.goto(invitation);
+  await see("desk_invitation");
+  await page.goto("/admin/demo");
   await go("Waiting");
   await see("desk_waiting");
   await down(house);

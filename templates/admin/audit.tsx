@@ -42,9 +42,9 @@ export const AuditPage: FC<{ readonly view: AuditView }> = ({ view }) => (
                 </p>
               ))}
               {order === null && thread === null ? null : (
-                <p class="small">
+                <p class="links">
                   {[order, thread].filter((link) => link !== null).map(({ href, label }) => (
-                    <a href={href} class="apart-end">{label}</a>
+                    <a href={href}>{label}</a>
                   ))}
                 </p>
               )}

@@ -123,27 +123,29 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .timeline>li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 14px;padding:9px 18px;border-inline-start:3px solid transparent}
 .timeline>li+li{border-block-start:1px solid var(--line)}
 .timeline>li:has(>input){grid-template-columns:20px minmax(0,1fr) auto}
-.timeline>.message,.timeline>.rating{border-inline-start-color:var(--accent)}
-.timeline>.act{border-inline-start-color:var(--edge)}
+.timeline>.is-message,.timeline>.is-rating{border-inline-start-color:var(--accent)}
+.timeline>.is-act{border-inline-start-color:var(--edge)}
 .timeline>li>time{font-size:13px;line-height:22px;color:var(--muted);white-space:nowrap}
 .timeline .what p:first-child{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:baseline}
 .timeline .what .name{margin:0}
-.timeline .event .name{font-weight:400}
+.timeline .is-event .name{font-weight:400}
 .timeline code{font-size:12px}
 .timeline input{inline-size:18px;block-size:18px;margin-block-start:3px}
+.links{display:flex;flex-wrap:wrap;gap:0 14px;font-size:14px;min-inline-size:0}
+.links a{padding-block:3px}
 .side{padding:12px 18px;border-radius:12px;background:var(--card);display:grid;gap:6px}
 .side>div{display:flex;justify-content:space-between;gap:14px}
 .side dt{color:var(--muted);font-size:14px}
 .side dd{text-align:end;white-space:pre-line;overflow-wrap:anywhere;font-size:14px}
 .goods .gone{text-decoration:line-through;color:var(--muted);margin-inline-end:12px}
 .why.warn{color:var(--warn)}
-.beside{display:grid;grid-template-columns:minmax(0,1fr)}
-.beside>*{min-inline-size:0}
+.columns{display:grid;grid-template-columns:minmax(0,1fr)}
+.columns>*{min-inline-size:0}
 .side dt{min-inline-size:0;overflow-wrap:anywhere}
 .side dd{flex:none;max-inline-size:70%}
 .row .inline>div{flex:0 1 150px}
 .lines+.meaning{margin-block-start:14px}
-@media(min-width:1160px){.beside{display:grid;grid-template-columns:minmax(0,1fr) 300px;gap:28px;align-items:start}}
+@media(min-width:1160px){.columns{display:grid;grid-template-columns:minmax(0,1fr) 300px;gap:28px;align-items:start}}
 .chips{display:flex;flex-wrap:wrap;gap:6px;margin-block-end:14px}
 .chips a{padding:6px 13px;border-radius:18px;background:var(--card);color:var(--muted);font-size:14px;text-decoration:none}
 .chips a:hover{color:var(--ink)}

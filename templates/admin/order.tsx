@@ -71,7 +71,7 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
         <a href={view.page.href} target="_blank" rel="noreferrer">{view.page.label}</a>
       </p>
     )}
-    <div class="beside">
+    <div class="columns">
       <div>
         <Lines lines={view.lines} more={view.more} />
         {view.conversations.map((conversation) => <Conversation conversation={conversation} />)}

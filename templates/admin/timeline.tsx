@@ -27,7 +27,7 @@ export const TimelineList: FC<{ readonly entries: readonly TimelineEntryView[]; 
 ) => (
   <ol class="timeline">
     {entries.map((one, index) => (
-      <li class={one.kind}>
+      <li class={`is-${one.kind}`}>
         {one.key === null ? null : (
           <input
             type="checkbox"
@@ -56,9 +56,9 @@ export const TimelineList: FC<{ readonly entries: readonly TimelineEntryView[]; 
             </p>
           )}
           {one.link === null && one.again === null ? null : (
-            <p class="small">
+            <p class="links">
               {[one.link, one.again].filter((link) => link !== null).map(({ href, label }) => (
-                <a class="apart-end" href={href}>{label}</a>
+                <a href={href}>{label}</a>
               ))}
             </p>
           )}
