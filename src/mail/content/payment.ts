@@ -92,7 +92,7 @@ export function refund(input: ContentInput): RefundView {
     on: dateText(view.locale, shop.time_zone, one.at),
     reason: quoted(one.reason),
     items: refundedItems(one, input),
-    ...refundRows(one, words),
+    ...refundRows(one, order, words),
     instead: replaced.length === 0
       ? null
       : replaced.map(({ amount_minor }) => words.money(amount_minor)).join(", "),

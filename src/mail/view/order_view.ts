@@ -112,7 +112,7 @@ export function orderView(
       where: whereOf(order, line, words),
     })),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
-    sums: sumViews(account, words),
+    sums: sumViews(order, words),
     total: words.money(account.total_minor),
     included_tax: includedTax(account, words),
     included_rates: includedRates(account, words),

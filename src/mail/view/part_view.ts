@@ -1,22 +1,35 @@
 /** Shows the parts of an order or a refund to its customer, one row each, and the tax that the prices contain. Pure. */
 import type { SumView } from "../../../templates/content.ts";
 import type { Translate } from "../../../templates/locales/translate.ts";
-import type { Account } from "../../orders/account/account.ts";
+import { type Account, accountOf } from "../../orders/account/account.ts";
 import type { Part } from "../../orders/account/parts.ts";
+import { travels } from "../../orders/goods/way.ts";
+import { mainWay } from "../../orders/goods/ways.ts";
+import type { Order } from "../../orders/state.ts";
 import type { Wording } from "../format/amounts.ts";
 import { memo } from "../format/memo.ts";
 import { textOrNull } from "../format/text.ts";
 
 /** Returns the rows between the lines and the total; none where the order's amounts are contradictory. */
-export function sumViews(
-  { breakdown: { parts }, subtotal_minor }: Account,
-  words: Wording,
-): readonly SumView[] {
+export function sumViews(order: Order, words: Wording): readonly SumView[] {
+  const { breakdown: { parts }, subtotal_minor } = accountOf(order);
   if (parts.length === 0) return [];
   return [
     { label: words.t("sum.subtotal"), amount: words.money(subtotal_minor) },
-    ...parts.filter(({ kind }) => kind !== "line").map((part) => partView(part, words)),
+    ...asReceived(parts, order).filter(({ kind }) => kind !== "line").map((part) => partView(part, words)),
   ];
+}
+
+/**
+ * Returns the parts as a customer speaks of them: where nothing is brought, shipping that costs nothing is no part, and
+ * one that costs something is a fee, such as for keeping the goods ready.
+ */
+export function asReceived(parts: readonly Part[], order: Order): readonly Part[] {
+  if (travels(mainWay(order))) return parts;
+  return parts.flatMap((part) => {
+    if (part.kind !== "shipping") return [part];
+    return part.amount_minor === 0 ? [] : [{ ...part, kind: "fee" as const }];
+  });
 }
 
 /** Returns one part of an order or refund, under the sender's name for it or its kind's name. */

@@ -7,7 +7,7 @@ import type { Part } from "../../orders/account/parts.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
 import { textOrNull } from "../format/text.ts";
 import { orderMethod } from "./money_view.ts";
-import { partView } from "./part_view.ts";
+import { asReceived, partView } from "./part_view.ts";
 import type { Order } from "../../orders/state.ts";
 
 /**
@@ -42,8 +42,8 @@ export interface RefundRows {
 }
 
 /** Returns one row for each amount; none where the refund's parts are contradictory. */
-export function refundRows({ breakdown }: AccountRefund, words: Wording): RefundRows {
-  const parts = breakdown.parts.filter(({ kind }) => kind !== "line");
+export function refundRows({ breakdown }: AccountRefund, order: Order, words: Wording): RefundRows {
+  const parts = asReceived(breakdown.parts, order).filter(({ kind }) => kind !== "line");
   const rows = (some: readonly Part[], nameless: TextKey) =>
     some.map((part) => partView(named(part, words.t(nameless)), words));
   return {

@@ -55,7 +55,7 @@ describe("where a refund goes", () => {
 describe("what a refund is for", () => {
   const amounts = (refund: Omit<Extract<OrderEvent, { type: "payment.refunded" }>["refund"], "id">) => {
     const order = orderOf(CARD, { type: "payment.refunded", at: hours(3), refund: { id: "r", ...refund } });
-    return refundRows(accountOf(order).refunds[0]!, WORDS);
+    return refundRows(accountOf(order).refunds[0]!, order, WORDS);
   };
   const lines = [{ line_id: "1", quantity: 1, amount_minor: 8_990 }];
 
