@@ -2,13 +2,16 @@
  * Checks one DKIM key in DNS (RFC 6376, RFC 8463): present, not revoked, long enough. It sees no mail and checks no
  * signature.
  */
-import { type Lookup, valuesOf } from "./dns_answers.ts";
+import { base64Bytes } from "./base64.ts";
+import { type Answer, type Lookup, valuesOf } from "./dns_answers.ts";
 import { type Finding, finding } from "./finding.ts";
 import { tags } from "./tags.ts";
 
 /** RFC 8301, 3.2: shorter RSA keys must not be accepted; 2048 bits are what a signer should have. */
 export const BITS_MIN = 1_024;
 const BITS_GOOD = 2_048;
+/** Characters of a key that are read, enough for more bits than any signer has. */
+export const KEY_MAX_CHARS = 4_096;
 
 export function dkimName(selector: string, domain: string): string {
   return `${selector}._domainkey.${domain}`;
@@ -19,12 +22,17 @@ export function dkimFindings(selector: string, domain: string, lookup: Lookup): 
   const answer = lookup.ask(name, "TXT");
   if (answer === undefined) return [];
   if (answer.status === "failed") return [finding("dkim", "unknown", `DNS did not answer for ${name}`)];
-  const keys = valuesOf(answer).filter((value) => /(?:^|;)\s*p\s*=/.test(value));
+  const keys = keyRecords(answer);
   if (keys.length === 0) return [finding("dkim", "error", `${name} has no key`)];
   if (keys.length > 1) {
     return [finding("dkim", "error", `${name} has ${keys.length} keys; one must stand under a selector`)];
   }
   return keyFindings(name, keys[0]!);
+}
+
+/** Returns the records of an answer that hold a key, a revoked one too. */
+export function keyRecords(answer: Answer): readonly string[] {
+  return valuesOf(answer).filter((value) => /(?:^|;)\s*p\s*=/.test(value));
 }
 
 function keyFindings(name: string, record: string): readonly Finding[] {
@@ -34,9 +42,9 @@ function keyFindings(name: string, record: string): readonly Finding[] {
   if (version !== undefined && version !== "DKIM1") {
     return [finding("dkim", "error", `${name}: v must be DKIM1`)];
   }
-  const key = (parsed.get("p") ?? "").replace(/\s+/g, "");
-  if (key === "") return [finding("dkim", "error", `${name} is revoked: its p is empty`)];
-  if ((parsed.get("t") ?? "").split(":").includes("y")) {
+  const key = parsed.get("p");
+  if (key === undefined || key === "") return [finding("dkim", "error", `${name} is revoked: its p is empty`)];
+  if (parsed.get("t")?.split(":").includes("y")) {
     found.push(
       finding("dkim", "warning", `${name} says t=y, testing: receivers may treat its mail as unsigned`),
     );
@@ -53,7 +61,8 @@ function keyFindings(name: string, record: string): readonly Finding[] {
     return found;
   }
   if (kind !== "rsa") return [finding("dkim", "error", `${name}: k must be rsa or ed25519`)];
-  const bits = rsaBits(key);
+  const bytes = base64Bytes(key, KEY_MAX_CHARS);
+  const bits = bytes === undefined ? undefined : rsaBits(bytes);
   if (bits === undefined) return [finding("dkim", "error", `${name}: p must be a public RSA key in base64`)];
   if (bits < BITS_MIN) {
     found.push(
@@ -66,17 +75,9 @@ function keyFindings(name: string, record: string): readonly Finding[] {
 }
 
 /** Bits of the modulus in a SubjectPublicKeyInfo or RSAPublicKey; `undefined` where it is neither. */
-export function rsaBits(base64: string): number | undefined {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length > 4_096) return undefined;
-  let bytes: Uint8Array;
-  try {
-    bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
+export function rsaBits(bytes: Uint8Array): number | undefined {
   // The modulus is the first INTEGER that is longer than an algorithm's parameters: 0x02, length, then often a zero.
-  for (let at = 0; at < bytes.length - 4; at++) {
-    if (bytes[at] !== 0x02) continue;
+  for (let at = bytes.indexOf(0x02); at >= 0; at = bytes.indexOf(0x02, at + 1)) {
     const [length, head] = derLength(bytes, at + 1);
     if (length < 48 || at + 1 + head + length > bytes.length) continue;
     const start = at + 1 + head;

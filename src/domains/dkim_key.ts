@@ -3,9 +3,10 @@
  * not count.
  */
 import { err, ok, type Result } from "../result.ts";
-import { BITS_MIN, rsaBits } from "./dkim.ts";
+import { base64Bytes } from "./base64.ts";
+import { BITS_MIN, KEY_MAX_CHARS, keyRecords, rsaBits } from "./dkim.ts";
 import type { DkimSignature } from "./dkim_signature.ts";
-import { type Answer, valuesOf } from "./dns_answers.ts";
+import type { Answer } from "./dns_answers.ts";
 import { tags } from "./tags.ts";
 
 export interface DkimKey {
@@ -34,13 +35,13 @@ const BITS_MAX = 8_192;
 
 export function dkimKey(answer: Answer, signature: DkimSignature): Result<DkimKey, KeyRefusal> {
   if (answer.status === "failed") return refuse("dns", "DNS must answer");
-  const records = valuesOf(answer).filter((value) => /(?:^|;)\s*p\s*=/.test(value));
+  const records = keyRecords(answer);
   if (records.length === 0) return refuse("no_key", "a key must stand there");
   if (records.length > 1) return refuse("several_keys", "one key must stand there");
   const parsed = tags(records[0]!);
   if ((parsed.get("v") ?? "DKIM1") !== "DKIM1") return refuse("malformed", "v must be DKIM1");
-  const base64 = (parsed.get("p") ?? "").replace(/\s+/g, "");
-  if (base64 === "") return refuse("revoked", "p must not be empty");
+  const base64 = parsed.get("p");
+  if (base64 === undefined || base64 === "") return refuse("revoked", "p must not be empty");
   const flags = list(parsed.get("t"));
   if (flags.includes("y")) return refuse("testing", "t must not hold y");
   if (flags.includes("s") && signature.agent_domain !== signature.domain) {
@@ -56,27 +57,25 @@ export function dkimKey(answer: Answer, signature: DkimSignature): Result<DkimKe
   if (kind !== (signature.algorithm === "rsa-sha256" ? "rsa" : "ed25519")) {
     return refuse("kind", "k must be the signature's kind");
   }
-  return kind === "rsa" ? rsaKey(base64) : ed25519Key(base64);
+  const bytes = base64Bytes(base64, KEY_MAX_CHARS);
+  if (bytes === undefined) return refuse("malformed", "p must be base64");
+  return kind === "rsa" ? rsaKey(bytes) : ed25519Key(bytes);
 }
 
 function list(text: string | undefined): readonly string[] {
   return (text ?? "").split(":").map((one) => one.trim().toLowerCase()).filter((one) => one !== "");
 }
 
-function ed25519Key(base64: string): Result<DkimKey, KeyRefusal> {
-  const bytes = bytesOf(base64);
+function ed25519Key(bytes: Uint8Array<ArrayBuffer>): Result<DkimKey, KeyRefusal> {
   // All zeros are a point of small order, under which signatures can be made without a private key.
-  return bytes?.length === 32 && bytes.some((byte) => byte !== 0)
+  return bytes.length === 32 && bytes.some((byte) => byte !== 0)
     ? ok({ kind: "ed25519", bytes })
-    : refuse("malformed", "p must be 32 bytes in base64");
+    : refuse("malformed", "p must be 32 bytes");
 }
 
-function rsaKey(base64: string): Result<DkimKey, KeyRefusal> {
-  const bits = rsaBits(base64);
-  const bytes = bytesOf(base64);
-  if (bits === undefined || bytes === undefined) {
-    return refuse("malformed", "p must be a public RSA key in base64");
-  }
+function rsaKey(bytes: Uint8Array<ArrayBuffer>): Result<DkimKey, KeyRefusal> {
+  const bits = rsaBits(bytes);
+  if (bits === undefined) return refuse("malformed", "p must be a public RSA key");
   if (bits < BITS_MIN || bits > BITS_MAX) {
     return refuse("weak", `the key must have ${BITS_MIN} to ${BITS_MAX} bits`);
   }
@@ -103,7 +102,8 @@ const RSA_ENCRYPTION = [
 ];
 
 function isPublicKeyInfo(bytes: Uint8Array): boolean {
-  const head = derHead(bytes);
+  // Tag and length stand before it; a key that is not weak is longer than 127 bytes, so that its length has a length.
+  const head = 2 + (bytes[1]! & 0x7f);
   return RSA_ENCRYPTION.every((byte, index) => bytes[head + index] === byte);
 }
 
@@ -113,28 +113,11 @@ function publicKeyInfo(key: Uint8Array): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(der(0x30, [...RSA_ENCRYPTION, ...bits]));
 }
 
+/** DER of more than 127 bytes. */
 function der(tag: number, content: readonly number[]): readonly number[] {
   const { length } = content;
-  const size = length < 0x80
-    ? [length]
-    : length < 0x100
-    ? [0x81, length]
-    : [0x82, length >> 8, length & 0xff];
+  const size = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return [tag, ...size, ...content];
-}
-
-/** Bytes of tag and length at the beginning. */
-function derHead(bytes: Uint8Array): number {
-  const first = bytes[1] ?? 0;
-  return first < 0x80 ? 2 : 2 + (first & 0x7f);
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  } catch {
-    return undefined; // The text is not base64; the decoder reports that only by throwing.
-  }
 }
 
 function refuse(reason: KeyRefusal, rule: string): Result<never, KeyRefusal> {

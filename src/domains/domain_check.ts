@@ -103,7 +103,7 @@ function mxFindings(domain: string, dns: Lookup): readonly Finding[] {
     return [finding("mx", "error", `${domain} has no MX: answers and bounces cannot come`)];
   }
   // RFC 7505: the null MX. Receivers may refuse mail from a domain that takes none.
-  if (hosts.some((host) => /^0 \.?$/.test(host.trim()))) {
+  if (hosts.some((host) => /^0 *\.?$/.test(host.trim()))) {
     return [finding("mx", "error", `${domain} has the null MX: receivers may refuse its mail, RFC 7505 4.2`)];
   }
   return [finding("mx", "ok", `${domain}: ${hosts.length} MX`)];
@@ -237,7 +237,7 @@ function spfRecord(domain: string, include: string, own: string | undefined): Wa
   return {
     name: domain,
     type: "TXT",
-    value: set ? own : own.replace(/^v=spf1/i, (version) => `${version} ${term}`),
+    value: set ? own : [own.slice(0, "v=spf1".length), term, own.slice("v=spf1 ".length)].join(" ").trim(),
     set,
   };
 }
@@ -245,9 +245,9 @@ function spfRecord(domain: string, include: string, own: string | undefined): Wa
 function isSet(dns: Lookup, name: string, type: WantedRecord["type"], value?: string): boolean {
   if (name.includes("<")) return false;
   const found = valuesOf(dns.ask(name, type)).map((one) => one.toLowerCase().replace(/\.$/, ""));
-  if (value === undefined || found.length === 0) return found.length > 0;
+  if (value === undefined) return found.length > 0;
   // Where a value has a placeholder, the text after it identifies the provider.
-  const rest = value.toLowerCase().split(">").at(-1)!.trim();
+  const rest = value.split(">").at(-1)!;
   return type === "TXT" ? spfRecords(found).length > 0 : found.some((one) => one.endsWith(rest));
 }
 

@@ -92,15 +92,16 @@ export function parseSpf(record: string): Result<readonly SpfTerm[], "syntax"> {
 function parseTerm(word: string): Result<SpfTerm, "syntax"> {
   const modifier = /^([a-z][a-z0-9_.-]{0,62})=(.*)$/i.exec(word);
   if (modifier !== null) return checked("+", modifier[1]!.toLowerCase(), modifier[2]!, word);
-  const mechanism = /^([+\-~?]?)([a-z0-9]{1,10})(?:[:](.*)|(\/.*))?$/i.exec(word);
-  const name = (mechanism?.[2] ?? "").toLowerCase();
-  if (mechanism === null || !MECHANISMS.has(name)) {
+  const mechanism = /^([+\-~?]?)([a-z0-9]{1,10})(?::(.*)|(\/.*))?$/i.exec(word);
+  const [, qualifier, written = "", behind_colon, length = ""] = mechanism ?? [];
+  const name = written.toLowerCase();
+  if (!MECHANISMS.has(name)) {
     return err("syntax", `the SPF term ${shown(word)} must be one of RFC 7208's`);
   }
   return checked(
-    (mechanism[1] || "+") as SpfTerm["qualifier"],
+    (qualifier || "+") as SpfTerm["qualifier"],
     name,
-    mechanism[3] ?? mechanism[4] ?? "",
+    behind_colon ?? length,
     word,
   );
 }

@@ -56,7 +56,7 @@ function isElsewhere(written: string, suggestion: string): boolean {
   const [name, ...ending] = written.split(".");
   if (name !== suggestion.split(".")[0]) return false;
   const top = ending.at(-1)!;
-  if (/^(?:co|cm|om)$/.test(top) && suggestion.endsWith(".com")) return false;
+  if (["co", "cm", "om"].includes(top) && suggestion.endsWith(".com")) return false;
   return GENERIC.includes(top) || top.length === 2 && isCountry(top);
 }
 

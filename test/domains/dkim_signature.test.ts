@@ -56,10 +56,16 @@ describe("is read", () => {
     ["with a hash over two lines", { bh: `${HASH.slice(0, 20)}\r\n ${HASH.slice(20)}` }, { body_hash: HASH }],
     ["at its last second", { x: String(NOW_S) }, {}],
     ["an hour ahead of our clock", { t: String(NOW_S + 3_600) }, {}],
+    ["with an end that comes", { x: String(NOW_S + 1) }, {}],
+    ["with a time that is over", { t: "1" }, {}],
+    ["with a signature of 2,048 letters", { b: "AQID".repeat(512) }, {}],
+    ["with a signature over many lines", { b: "AQ\r\n\t ID" }, { signature: Uint8Array.of(1, 2, 3) }],
+    ["with a hash full of blanks", { bh: HASH.split("").join(" ") }, { body_hash: HASH }],
+    ["by its query among others without blanks", { q: "dns/txt:x/y" }, {}],
     ["with a second between its times", { t: String(NOW_S - 1), x: String(NOW_S) }, {}],
     ["with a hundred fields", { h: Array(100).fill("from").join(":") }, {}],
   ])("%s", (_, changes, expected) => {
-    expect(read(value(changes))).toMatchObject(expected);
+    expect(dkimSignature(value(changes), NOW_MS)).toMatchObject({ ok: true, value: expected });
   });
 
   test("with empty parts and blanks between its tags", () => {
@@ -93,6 +99,16 @@ describe("is refused", () => {
     ["with an agent of another domain", { i: "ada@evil.example" }, "malformed"],
     ["with an agent whose domain only ends alike", { i: "ada@evilvale.example" }, "malformed"],
     ["with an agent above the domain", { i: "ada@example" }, "malformed"],
+    ["that ended at the beginning of time", { x: "0" }, "expired"],
+    ["that ends before it begins", { t: String(NOW_S), x: String(NOW_S - 1) }, "malformed"],
+    ["with an end of 13 digits", { x: "1".repeat(13) }, "malformed"],
+    ["with a time and a word", { t: "1 s" }, "malformed"],
+    ["with a time behind a sign", { t: "+1" }, "malformed"],
+    ["of a domain with a dot too many", { d: "vale..example" }, "malformed"],
+    ["of a domain that begins with a line", { d: "-vale.example" }, "malformed"],
+    ["of a domain that ends in a line", { d: "vale-.example" }, "malformed"],
+    ["of a domain of 255 letters", { d: `${"a".repeat(61)}.`.repeat(4) + "example" }, "malformed"],
+    ["of a label of 64 letters", { d: `${"a".repeat(64)}.example` }, "malformed"],
     ["with an empty field", { h: "from::to" }, "malformed"],
     ["with a field that is no name", { h: "from:to me" }, "malformed"],
     ["with 101 fields", { h: Array(101).fill("from").join(":") }, "malformed"],
@@ -108,6 +124,36 @@ describe("is refused", () => {
     ["of 8,193 letters", { z: "z".repeat(8_193) }, "malformed"],
   ])("%s", (_, changes, reason) => {
     expect(read(value(changes))).toBe(reason);
+  });
+
+  test("in words that name the rule", () => {
+    const words = (changes: Readonly<Record<string, string | null>>) => {
+      const read = dkimSignature(value(changes), NOW_MS);
+      return read.ok ? "" : read.message.replace("Cannot take the DKIM signature as ", "");
+    };
+    expect([
+      words({ z: "z".repeat(8_193) }),
+      words({ v: "2" }),
+      words({ a: "rsa-sha1" }),
+      words({ l: "0" }),
+      words({ q: "x" }),
+      words({ c: "x" }),
+      words({ h: "to" }),
+      words({ t: "x" }),
+      words({ x: "1" }),
+      words({ t: String(NOW_S + 9_999) }),
+    ]).toEqual([
+      "its tags must each stand once",
+      "v must be 1",
+      "a must be rsa-sha256 or ed25519-sha256",
+      "l must not be given",
+      "q must hold dns/txt",
+      "its tags must be of their form",
+      "h must hold from",
+      "t and x must be Unix seconds, x after t",
+      "x must not be over",
+      "t must not be ahead",
+    ]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { suggestDomain } from "../../src/domains/typo.ts";
+import { suggestAddress, suggestDomain } from "../../src/domains/typo.ts";
 
 describe("a typing error in a provider's name", () => {
   test.each([
@@ -7,6 +7,9 @@ describe("a typing error in a provider's name", () => {
     ["gmai.com", "gmail.com"],
     ["GMAIL.CON", "gmail.com"],
     ["gmail.co", "gmail.com"],
+    ["gmail.cm", "gmail.com"],
+    ["gmail.om", "gmail.com"],
+    [" gmial.com ", "gmail.com"],
     ["hotmial.com", "hotmail.com"],
     ["yahooo.com", "yahoo.com"],
     ["outlok.com", "outlook.com"],
@@ -25,6 +28,14 @@ describe("nothing is suggested", () => {
     "bol.com",
     "aol.de",
     "yahoo.ca",
+    "orange.co",
+    "libero.co",
+    "gmail.net",
+    "gmail.info",
+    "gmail.eu",
+    "gmail.biz",
+    "gmail.name",
+    "gmx.dk",
     "hotmail.org",
     "kontor.example",
     "shop.de",
@@ -44,5 +55,19 @@ describe("nothing is suggested", () => {
     "xn--gmil-6na.com",
   ])("for %j, which is no domain to compare", (written) => {
     expect(suggestDomain(written)).toBeUndefined();
+  });
+});
+
+describe("an address", () => {
+  test.each([
+    ["Ada.L@gmial.com", "Ada.L@gmail.com"],
+    [`"a@b"@gmial.com`, `"a@b"@gmail.com`],
+    ["a@gmial.com", "a@gmail.com"],
+  ])("%s suggests %s", (written, meant) => {
+    expect(suggestAddress(written)).toBe(meant);
+  });
+
+  test.each(["ada@gmail.com", "@gmial.com", "gmial.com", "ada@", ""])("%j suggests none", (written) => {
+    expect(suggestAddress(written)).toBeUndefined();
   });
 });

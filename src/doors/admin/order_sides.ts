@@ -69,7 +69,7 @@ export function sidesOf(desk: Desk, order: Order): readonly SideView[] {
       row(w("order.bill_to"), billed === null || billed.join() === shipped?.join() ? "" : billed.join("\n")),
     ]],
     [w("order.side_account"), [
-      ...sumViews(account, words).map(({ label, amount }) => row(label, amount)),
+      ...sumViews(order, words).map(({ label, amount }) => row(label, amount)),
       row(w("order.total"), money(account.total_minor)),
       ...account.payments.map(({ method, amount_minor }) =>
         row(method?.brand ?? method?.wallet ?? w("order.paid"), money(amount_minor))
