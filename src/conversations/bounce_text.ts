@@ -28,7 +28,7 @@ const DIAGNOSTIC_MAX_CHARS = 1_500;
 const BEGINS = /^[\s>*•·\-–—"'<(\[]{0,40}(?:[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?[\s"'<(\[]{0,10}$/;
 /** "RCPT TO:<", "Recipient: ", "Unknown user: ", "undeliverable to ", "wasn't delivered to ", "permanent errors: ". */
 const LABELLED =
-  /(?:\b(?:rcpt(?:[ _]to)?|recipient(?:s| address| name)?|addressed to|failed(?: address| recipient)?|mail(?:box)?(?: address)?|users?(?:id)?|account|address(?:es)?|an|a|errors?|empfänger|destinataire|destinatario|получател[ья])\s{0,3}[:=]\s{0,3}|\b(?:delivered|deliverable|undeliverable|sent|delivery|deliver(?:ing)?(?: your (?:mail|message))?|mail|message|reach(?:ed)?|remis|entregado|zugestellt|an|a|à|group) (?:to|an|a|à|para)?\s{0,3}:?\s{0,3}|\bthe recipient )[\s"'<(\[]{0,5}$/i;
+  /(?:(?<![\p{L}\p{N}_])(?:rcpt(?:[ _]to)?|recipient(?:s| address| name)?|addressed to|failed(?: address| recipient)?|mail(?:box)?(?: address)?|users?(?:id)?|account|address(?:es)?|an|a|errors?|empfänger|destinataire|destinatario|получател[ья])\s{0,3}[:=]\s{0,3}|(?<![\p{L}\p{N}_])(?:delivered|deliverable|undeliverable|sent|delivery|deliver(?:ing)?(?: your (?:mail|message))?|mail|message|reach(?:ed)?|remis|entregado|zugestellt|an|a|à|group) (?:to|an|a|à|para)?\s{0,3}:?\s{0,3}|(?<![\p{L}\p{N}_])the recipient )[\s"'<(\[]{0,5}$/iu;
 /** Words before an address that show that it is not the recipient's. */
 const NOT_THE_RECIPIENT =
   /(?:\b(?:mail from|from|sender|contact|support|please|e-?mail|report(?:ed)?(?: to)?|reply-to|by|von|de|message-id|envelope-from|id)\s{0,3}[:=]?\s{0,3}[\s"'<(\[]{0,5}|mailto:|message-id:.{0,200})$/i;
@@ -57,11 +57,11 @@ export function bounceTextsIn(
       start + DIAGNOSTIC_LINES,
     );
     const alone = failed.length === 1;
-    const block = /^\s{0,4}[45]\d\d[ -]/.test(lines[start]!) && !alone
-      ? dialogueAt(lines, start)
-      : lines.slice(start, end);
+    const is_reply = /^\s{0,4}[45]\d\d[ -]/.test(lines[start]!) && !alone;
+    const from = is_reply ? dialogueStart(lines, start) : start;
+    const block = lines.slice(from, is_reply ? start + 1 : end);
     // Some mail systems put the reason before the address.
-    const before = lines.slice(Math.max(0, start - DIAGNOSTIC_LINES), start);
+    const before = lines.slice(Math.max(0, from - DIAGNOSTIC_LINES), from);
     const said = saysNothingBut(block, recipient) || alone && !hasReply(block) && hasReply(before)
       ? [...before, ...block]
       : block;
@@ -109,11 +109,11 @@ function firstLine(mentions: readonly Mention[], address: string): number | unde
   return own.find(({ weight }) => weight === most)?.line;
 }
 
-/** "554 <ada@lovelace.example>... Host unknown" of a transcript: that line, with the dialogue just before it. */
-function dialogueAt(lines: readonly string[], at: number): readonly string[] {
+/** Where the dialogue begins that stands just before "554 <ada@lovelace.example>... Host unknown" of a transcript. */
+function dialogueStart(lines: readonly string[], at: number): number {
   let from = at;
-  while (from > 0 && at - from < DIAGNOSTIC_LINES && /^\s{0,4}(?:<<<|>>>)/.test(lines[from - 1]!)) from--;
-  return lines.slice(from, at + 1);
+  while (at - from < DIAGNOSTIC_LINES && /^\s{0,4}(?:<<<|>>>)/.test(lines[from - 1] ?? "")) from--;
+  return from;
 }
 
 function hasReply(lines: readonly string[]): boolean {

@@ -43,7 +43,9 @@ function keyFindings(name: string, record: string): readonly Finding[] {
     return [finding("dkim", "error", `${name}: v must be DKIM1`)];
   }
   const key = parsed.get("p");
-  if (key === undefined || key === "") return [finding("dkim", "error", `${name} is revoked: its p is empty`)];
+  if (key === undefined || key === "") {
+    return [finding("dkim", "error", `${name} is revoked: its p is empty`)];
+  }
   if (parsed.get("t")?.split(":").includes("y")) {
     found.push(
       finding("dkim", "warning", `${name} says t=y, testing: receivers may treat its mail as unsigned`),

@@ -181,3 +181,133 @@ describe("the words about a recipient", () => {
     expect(words(many)).toHaveLength(100);
   });
 });
+
+/** 3: it begins the line or follows RCPT; 2: it has a label; 1: it stands in running text; 0: it is somebody else's. */
+describe("an address counts by the words before it", () => {
+  const found = (text: string, loose = false) =>
+    bounceTextsIn(text, [], [], loose).map(({ recipient }) => recipient).join(" ");
+  const weight = (before: string) => {
+    const beside = found(`${before}ida@vale.example\nmy account: otto@vale.example`);
+    if (beside === "ida@vale.example") return 3;
+    if (beside === "ida@vale.example otto@vale.example") return 2;
+    return found(`${before}ida@vale.example`, true) === "" ? 0 : 1;
+  };
+
+  test.each<[number, readonly string[]]>([
+    [3, ["", "<", " * ", "• · - – — ", `[("'<`, ">>> ", "550 ", "550 5.1.1 <", `550-#4.22.133 "`, "450 <("]],
+    [3, ["said RCPT TO:<", "said rcpt:", "said rcpt to   :   <", "Recipient: <", "   addressed to :   <"]],
+    [3, ["addressed to:", "  recipient:  "]],
+    [2, ["said rcpt to:    ", "x recipient: ", "x addressed to: ", `${" ".repeat(11)}recipient:`]],
+    [2, ["to: ", "   TO : <", "the failed recipient: ", "failed: ", "failed address= ", "mailbox: "]],
+    [2, ["mail address: ", "userid: ", "users: ", "account: ", "addresses: ", "errors: ", "error: "]],
+    [2, ["Empfänger: ", "destinataire : ", "destinatario: ", "получатель: ", "Получателя: ", "an: "]],
+    [2, ["delivered to ", "was undeliverable to: ", "sent to ", "delivery to ", "deliver to "]],
+    [2, ["delivering your message to ", "deliver your mail to ", "mail to ", "message to ", "reach "]],
+    [2, ["reached ", "remis à ", "entregado a ", "zugestellt an ", "group ", "the recipient "]],
+    [1, ["550 5.1 <", "650 <", "550x <", "x 550 5.1.1 <", "said rcpt to    :", "said xrcpt:", " x to: "]],
+    [1, [
+      "RCPT TO:<x ",
+      "accounts: ",
+      "recipient ",
+      "not reachable ",
+      "we tried ",
+      "from    :  ",
+      "x".repeat(300),
+    ]],
+    [0, ["Mail from: ", "from ", "sender = <", "contact ", "support: ", "please ", "email: ", "e-mail "]],
+    [0, ["reported to: ", "report ", "reply-to: ", "by ", "von ", "de ", "message-id: ", "envelope-from "]],
+    [0, ["id: ", "see mailto:", "Message-ID: <1."]],
+  ])("%i: %j", (expected, befores) => {
+    expect(befores.map((before) => [before, weight(`${before}${before.endsWith("x") ? " " : ""}`)])).toEqual(
+      befores.map((before) => [before, expected]),
+    );
+  });
+
+  test("of two with one name in front only the one in brackets does", () => {
+    for (const gap of [" ", "  ", "   "]) {
+      expect(found(`for ida@old.example${gap}<ida@vale.example>`, true)).toBe("ida@vale.example");
+    }
+    expect(found(`for ida@old.example    <ida@vale.example>`, true)).toBe("ida@old.example ida@vale.example");
+    expect(found("for ida@vale.example or <otto@vale.example>", true)).toBe(
+      "ida@vale.example otto@vale.example",
+    );
+  });
+});
+
+describe("a transcript's reply about one of several", () => {
+  const dialogues = (text: string) => bounceTextsIn(text, [], []).map(({ diagnostic }) => diagnostic);
+
+  test("has the dialogue just before it, and nothing behind it", () => {
+    expect(dialogues([
+      "Hello",
+      ">>> DATA",
+      "    <<< 554 no delivery",
+      "554 5.0.0 <ada@meadow.example>... Service unavailable",
+      "More of it",
+      "<<< 452 4.2.2 full",
+      "    452 <ida@vale.example>... Mailbox full",
+      "Unrelated",
+    ].join("\n"))).toEqual([
+      ">>> DATA\n <<< 554 no delivery\n554 5.0.0 <ada@meadow.example>... Service unavailable",
+      "<<< 452 4.2.2 full\n 452 <ida@vale.example>... Mailbox full",
+    ]);
+  });
+
+  test("may be the first line, and has sixteen lines before it at most", () => {
+    expect(dialogues("554 <ada@meadow.example>... gone away\n554 <ida@vale.example>... gone away")).toEqual([
+      "554 <ada@meadow.example>... gone away",
+      "554 <ida@vale.example>... gone away",
+    ]);
+    const long = Array.from({ length: 20 }, (_, at) => `<<< 550 ${at}`);
+    const [first] = dialogues(
+      [...long, "554 <ada@meadow.example>... gone away", "554 <ida@vale.example>... gone away"].join("\n"),
+    );
+    expect(first!.split("\n")).toEqual([...long.slice(4), "554 <ada@meadow.example>... gone away"]);
+    expect(
+      dialogues(
+        "    <<< one\n     <<< two\n554 <ada@meadow.example>... gone away\n554 <ida@vale.example>... gone away",
+      )[0],
+    )
+      .toBe("554 <ada@meadow.example>... gone away");
+  });
+
+  test("stands once where it says little", () => {
+    expect(dialogues("<<< 550 no\n550 <ada@meadow.example>... gone\n<ida@vale.example>: gone for good")[0])
+      .toBe("<<< 550 no\n550 <ada@meadow.example>... gone");
+  });
+
+  test("is no transcript's where it begins otherwise or is about the only one", () => {
+    const two = (line: string) =>
+      dialogues(`<<< 550 no\n${line}\nmore\n<ida@vale.example>: gone for good`)[0];
+    expect(two("550 <ada@meadow.example>... gone away")).toBe(
+      "<<< 550 no\n550 <ada@meadow.example>... gone away",
+    );
+    expect(two("450-<ada@meadow.example>... gone away")).toBe(
+      "<<< 550 no\n450-<ada@meadow.example>... gone away",
+    );
+    for (
+      const line of ["     550 <ada@meadow.example> gone away", "<ada@meadow.example> gone away 550 times"]
+    ) {
+      expect(two(line)).toBe(`${line.trim()}\nmore`);
+    }
+    expect(dialogues("<<< 550 no\n550 <ada@meadow.example>... gone away\nmore")).toEqual([
+      "550 <ada@meadow.example>... gone away\nmore",
+    ]);
+  });
+
+  test("stands before a recipient only where that is the only one and has none of its own", () => {
+    const before = "said 550-no such user";
+    expect(dialogues(`${before}\n<ada@meadow.example>: see above please`)).toEqual([
+      `${before}\n<ada@meadow.example>: see above please`,
+    ]);
+    expect(dialogues(`${before}\n<ada@meadow.example>: 452 full for now`)).toEqual([
+      "<ada@meadow.example>: 452 full for now",
+    ]);
+    expect(dialogues(`${before}\n<ada@meadow.example>: see above please\n<ida@vale.example>: see above too`))
+      .toEqual(["<ada@meadow.example>: see above please", "<ida@vale.example>: see above too"]);
+    const far = [before, ...Array.from({ length: 15 }, () => "-"), "<ada@meadow.example>: see above please"];
+    expect(dialogues(far.join("\n"))[0]).toContain("550-no");
+    expect(dialogues(["x", ...far.slice(0, 1), ...far.slice(1, 2), ...far.slice(1)].join("\n"))[0]).not
+      .toContain("550");
+  });
+});
