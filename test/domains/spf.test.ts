@@ -177,3 +177,143 @@ test("nothing is said while an answer is still to come", () => {
   expect(spfFindings("shop.example", undefined, dns)).toEqual([]);
   expect(dns.missing()).toEqual([{ name: "shop.example", type: "TXT" }]);
 });
+
+describe("each term of a record", () => {
+  const of = (record: string) => {
+    const parsed = parseSpf(record);
+    return parsed.ok
+      ? parsed.value.map(({ qualifier, name, value }) => `${qualifier}${name}=${value}`).join(" ")
+      : `${parsed.reason}: ${parsed.message}`;
+  };
+
+  test.each<[string, string]>([
+    ["", ""],
+    ["  -ALL ", "-all="],
+    ["?all +mx ~a -ptr", "?all= +mx= ~a= -ptr="],
+    ["A:Vale.example/24 mx/28", "+a=Vale.example/24 +mx=/28"],
+    ["EXISTS:%{i}.vale.example", "+exists=%{i}.vale.example"],
+    ["Redirect=vale.example", "+redirect=vale.example"],
+    ["exp=why.vale.example", "+exp=why.vale.example"],
+    ["x-own=", "+x-own="],
+    [
+      "ip4:1.2.3.4/0 ip4:1.2.3.4/9 ip4:1.2.3.4/19 ip4:1.2.3.4/32",
+      "+ip4=1.2.3.4/0 +ip4=1.2.3.4/9 +ip4=1.2.3.4/19 +ip4=1.2.3.4/32",
+    ],
+    ["ip6:::1", "+ip6=::1"],
+    [
+      "ip6:::1/0 ip6:::1/9 ip6:::1/99 ip6:::1/100 ip6:::1/119 ip6:::1/120 ip6:::1/128",
+      "+ip6=::1/0 +ip6=::1/9 +ip6=::1/99 +ip6=::1/100 +ip6=::1/119 +ip6=::1/120 +ip6=::1/128",
+    ],
+    ["include:_a.%{d}.x-y.example", "+include=_a.%{d}.x-y.example"],
+  ])("%j is %j", (terms, expected) => {
+    expect(of(`v=spf1 ${terms}`)).toBe(expected);
+  });
+
+  test.each<[string, string]>([
+    ["allx", `the SPF term "allx" must be one of RFC 7208's`],
+    ["x-all", `the SPF term "x-all" must be one of RFC 7208's`],
+    ["--all", `the SPF term "--all" must be one of RFC 7208's`],
+    ["mx!", `the SPF term "mx!" must be one of RFC 7208's`],
+    ["-redirect=vale.example", `the SPF term "-redirect=vale.example" must be one of RFC 7208's`],
+    ["=vale.example", `the SPF term "=vale.example" must be one of RFC 7208's`],
+    ["y".repeat(61), `the SPF term "${"y".repeat(60)}" must be one of RFC 7208's`],
+    ["include", `the SPF term "include" must have a value`],
+    ["exists", `the SPF term "exists" must have a value`],
+    ["ip4", `the SPF term "ip4" must have a value`],
+    ["ip6", `the SPF term "ip6" must have a value`],
+    ["redirect=", `the SPF term "redirect=" must have a value`],
+    ["exp=", `the SPF term "exp=" must have a value`],
+    ["all/8", `the SPF term "all/8" must have no value`],
+    ["ip4:1.2.3.4x", `the SPF term "ip4:1.2.3.4x" must hold an IPv4 address or network`],
+    ["ip4:x1.2.3.4", `the SPF term "ip4:x1.2.3.4" must hold an IPv4 address or network`],
+    ["ip4:1.2.3.4/40", `the SPF term "ip4:1.2.3.4/40" must hold an IPv4 address or network`],
+    ["ip4:1.2.3.4/132", `the SPF term "ip4:1.2.3.4/132" must hold an IPv4 address or network`],
+    ["ip6:::g", `the SPF term "ip6:::g" must hold an IPv6 address or network`],
+    ["ip6:::1/", `the SPF term "ip6:::1/" must hold an IPv6 address or network`],
+    ["ip6:::1/130", `the SPF term "ip6:::1/130" must hold an IPv6 address or network`],
+    ["ip6:::1/200", `the SPF term "ip6:::1/200" must hold an IPv6 address or network`],
+    ["ip6:::1/1x", `the SPF term "ip6:::1/1x" must hold an IPv6 address or network`],
+    ["ip6:::1/64/64", `the SPF term "ip6:::1/64/64" must hold an IPv6 address or network`],
+    ["include:a@b", `the SPF term "include:a@b" must name a domain`],
+    ["redirect=a@b", `the SPF term "redirect=a@b" must name a domain`],
+    [`include:${"a".repeat(254)}`, `the SPF term "include:${"a".repeat(52)}" must name a domain`],
+    ["exp=a exp=b", "the SPF modifier exp must stand once"],
+  ])("%j is refused: %s", (terms, message) => {
+    expect(of(`v=spf1 ${terms}`)).toBe(`syntax: ${message}`);
+  });
+
+  test("of a hundred is read, one more is not", () => {
+    expect(of(`v=spf1 ${"mx ".repeat(100)}`).split(" ")).toHaveLength(100);
+    expect(of(`v=spf1 ${"mx ".repeat(101)}`)).toBe(
+      "syntax: an SPF record must have at most 100 terms: it has 101",
+    );
+  });
+});
+
+describe("the walk through a record", () => {
+  const said = async (zone: Zone) =>
+    (await levels(zone)).filter((line) => !line.includes("must have include"));
+  const found = async (record: string, zone: Zone = {}) =>
+    await said({ "TXT shop.example": [record], ...zone });
+
+  test("counts no redirect where all stands, and follows it where none does", async () => {
+    expect(await found("v=spf1 redirect=b.example -all")).toEqual(["ok: shop.example: 0 of 10 DNS lookups"]);
+    expect(await found("v=spf1 redirect=B.example.", { "TXT b.example": ["v=spf1 mx -all"] })).toEqual([
+      "ok: shop.example: 2 of 10 DNS lookups",
+    ]);
+    expect(
+      await found("v=spf1 include:b.example -all", {
+        "TXT b.example": ["v=spf1 redirect=c.example"],
+        "TXT c.example": ["v=spf1 a -all"],
+      }),
+    )
+      .toEqual(["ok: shop.example: 3 of 10 DNS lookups"]);
+  });
+
+  test("stops a little above what may be asked", async () => {
+    expect((await found(`v=spf1 ${"a ".repeat(20)}-all`))[0]).toContain("shop.example: 20 of 10 DNS lookups");
+    expect((await found(`v=spf1 ${"a ".repeat(30)}-all`))[0]).toContain("shop.example: 21 of 10 DNS lookups");
+    expect(await found(`v=spf1 ${"a ".repeat(20)}include:none.example -all`)).toHaveLength(1);
+  });
+
+  test("does not enter a name that depends on the mail", async () => {
+    expect(await found("v=spf1 include:%{d}.x.example -all")).toEqual([
+      "ok: shop.example: 1 of 10 DNS lookups",
+    ]);
+    expect(await found("v=spf1 exists:none.example -all")).toEqual(["ok: shop.example: 1 of 10 DNS lookups"]);
+  });
+
+  test("reports nothing as missing while an include is unknown", async () => {
+    const record = "v=spf1 include:b.example -all";
+    expect(await levels({ "TXT shop.example": [record], "TXT b.example": "failed" })).toEqual([
+      "ok: shop.example: 1 of 10 DNS lookups",
+    ]);
+    expect(await levels({ "TXT shop.example": [record], "TXT b.example": ["v=spf1 -all"] })).toEqual([
+      "ok: shop.example: 1 of 10 DNS lookups",
+      "error: shop.example must have include:relay.example",
+    ]);
+  });
+
+  test("counts an include that leads nowhere, not one that only has no SPF", async () => {
+    const three = "v=spf1 include:x.example include:y.example include:z.example -all";
+    const nowhere = "error: shop.example: 3 includes lead nowhere, at most 2 may";
+    expect(await found(three)).toContain(nowhere);
+    expect(await found(three, { "TXT z.example": ["hello"] })).not.toContain(nowhere);
+    expect(await found(three, { "TXT z.example": ["v=spf1 -all", "v=spf1 mx"] })).toContain(
+      "error: shop.example includes z.example, which must have one SPF record: it has 2",
+    );
+  });
+
+  test("ends well with terms that only modify, or all twice", async () => {
+    for (const end of ["-all exp=why.example", "-all -all", "~all", "redirect=b.example"]) {
+      const lines = await found(`v=spf1 ${end}`, { "TXT b.example": ["v=spf1 -all"] });
+      expect(lines.filter((line) => line.startsWith("warning"))).toEqual([]);
+    }
+    expect(await found("v=spf1 -all a exp=why.example")).toContain(
+      "warning: shop.example has terms after all; they are never read",
+    );
+    expect(await found("v=spf1 exp=why.example")).toContain(
+      "warning: shop.example should end in ~all or -all: without it everybody else is neutral",
+    );
+  });
+});
