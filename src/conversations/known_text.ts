@@ -48,7 +48,7 @@ export function repeatedLines(lines: readonly string[], known: readonly string[]
       if (long[at] || short[at]) {
         chars += own[at]!.length;
         last = at;
-      } else if (own[at] !== "" && at - last > GAP_LINES) break;
+      }
     }
     if (chars >= RUN_MIN_CHARS) {
       for (let at = from; at <= last; at++) {

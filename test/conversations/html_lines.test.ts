@@ -13,6 +13,27 @@ test.each<[string, string, string]>([
   ["a style that is never closed", "yes<style>no", "o yes"],
   ["an end without a beginning", "</script>yes</div></p>no end", "o yes | o no end"],
   ["comments", "a<!-- <p>b --> c<!-- d", "o a c"],
+  ["a lone sign before a tag", "a < <b>c</b>", "o a < c"],
+  ["a sign that nothing closes", "a<b", "o a<b"],
+  ["an address in brackets", "a<ada@x.example>b", "o a<ada@x.example>b"],
+  ["an address as a link's", "a<a href=x@y>b</a>", "o ab"],
+  ["an empty comment", "a<!---->b", "o ab"],
+  ["a comment with signs", "a<!-- < > -->b>c", "o ab>c"],
+  [
+    "what begins a quotation too far behind",
+    `a<div title="${"x".repeat(700)}" id="divRplyFwdMsg">b</div>c`,
+    "o a | o b | o c",
+  ],
+  [
+    "what marks a quotation too far behind",
+    `<div title="${"x".repeat(700)}" class="yahoo_quoted">a</div>b`,
+    "o a | o b",
+  ],
+  [
+    "what marks an indent too far behind",
+    `<blockquote title="${"x".repeat(700)}" style="margin: 0 0 0 40px">a</blockquote>`,
+    "q a",
+  ],
   ["a quotation", "mine<blockquote>theirs</blockquote>mine again", "o mine | q theirs | o mine again"],
   [
     "a quotation in a quotation",

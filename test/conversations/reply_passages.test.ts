@@ -130,6 +130,7 @@ describe("a line is repeated", () => {
     expect(kinds([first!, "one?", "two?", second!], known)).toBe("roor");
     expect(kinds([first!, "one?", "two?", "three?", second!], known)).toBe("ooooo");
     expect(kinds([first!, "", "", second!], known)).toBe("rrrr");
+    expect(kinds([first!, "", "", "", second!], known)).toBe("ooooo");
     expect(kinds(["mine", first!, second!, "mine"], known)).toBe("orro");
   });
 });
