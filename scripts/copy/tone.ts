@@ -10,9 +10,6 @@ export interface ToneRule {
   readonly except?: readonly string[];
 }
 
-/** Sections that the shop's people read, not customers. */
-export const STAFF_SECTIONS: readonly string[] = ["alert", "digest", "reason", "correct"];
-
 export const TONE: Readonly<Record<string, readonly ToneRule[]>> = {
   en: [
     { words: /(?<![-e])\bmails?\b/i, why: "say email" },
@@ -57,6 +54,19 @@ export const TONE: Readonly<Record<string, readonly ToneRule[]>> = {
     { words: /あなた/, why: "rude to a stranger: say お客様 or leave the subject out" },
     { words: /お問い合わせ番号/, why: "a support ticket: say 追跡番号" },
     { words: /消去/, why: "say 削除" },
+  ],
+  it: [
+    { words: /!/, why: "no exclamation mark" },
+    { words: /;/, why: "two sentences" },
+    { words: /(?<!e-)\bmail\b/i, why: "say e-mail" },
+    { words: /\bordinazion/i, why: "say ordine" },
+    { words: /\bspedizioniere\b/i, why: "say corriere" },
+  ],
+  ar: [
+    { words: /!/, why: "no exclamation mark" },
+    { words: /\?/, why: "say ؟" },
+    { words: /;/, why: "two sentences" },
+    { words: /\p{Script=Arabic}, /u, why: "say ،" },
   ],
 };
 

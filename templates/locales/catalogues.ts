@@ -2,28 +2,39 @@
  * The catalogues by language, from one file for mails and one for the customer's pages. Each file is kept as text and
  * parsed on first use: an isolate needs one or two languages and should not parse the others at its start.
  */
+import ar from "./ar.json" with { type: "text" };
 import de from "./de.json" with { type: "text" };
 import en from "./en.json" with { type: "text" };
 import es from "./es.json" with { type: "text" };
 import fr from "./fr.json" with { type: "text" };
+import it from "./it.json" with { type: "text" };
 import ja from "./ja.json" with { type: "text" };
 import de_informal from "./informal/de.json" with { type: "text" };
 import es_informal from "./informal/es.json" with { type: "text" };
+import ar_pages from "./pages/ar.json" with { type: "text" };
 import de_pages from "./pages/de.json" with { type: "text" };
 import en_pages from "./pages/en.json" with { type: "text" };
 import es_pages from "./pages/es.json" with { type: "text" };
 import fr_pages from "./pages/fr.json" with { type: "text" };
+import it_pages from "./pages/it.json" with { type: "text" };
 import ja_pages from "./pages/ja.json" with { type: "text" };
+
+/** Sections that the shop's people read, not customers. */
+export const STAFF_SECTIONS: readonly string[] = ["alert", "digest", "reason", "correct"];
+/** Languages whose catalogues hold the customers' texts alone; their shops' people read English. */
+export const CUSTOMERS_ONLY: readonly string[] = ["ar", "it"];
 
 export type TextKey = keyof typeof en | keyof typeof en_pages;
 export type Catalogue = Readonly<Record<TextKey, string>>;
 
 /** The catalogues by language; a new language needs its two files and one line here. */
 export const CATALOGUES: Readonly<Record<string, Catalogue>> = parsedWhenRead({
+  ar: () => ({ ...staffTexts(), ...parsed(ar), ...parsed(ar_pages) }),
   de: () => ({ ...parsed(de), ...parsed(de_pages) }),
   en: () => ({ ...parsed(en), ...parsed(en_pages) }),
   es: () => ({ ...parsed(es), ...parsed(es_pages) }),
   fr: () => ({ ...parsed(fr), ...parsed(fr_pages) }),
+  it: () => ({ ...staffTexts(), ...parsed(it), ...parsed(it_pages) }),
   ja: () => ({ ...parsed(ja), ...parsed(ja_pages) }),
 });
 
@@ -35,6 +46,17 @@ export const INFORMAL: Readonly<Record<string, Partial<Catalogue>>> = parsedWhen
   de: () => parsed<Partial<Catalogue>>(de_informal),
   es: () => parsed<Partial<Catalogue>>(es_informal),
 });
+
+/**
+ * The texts for a shop's own people, in English: Arabic and Italian have the customers' texts alone. No native reader has seen
+ * these two languages yet.
+ */
+function staffTexts(): Catalogue {
+  const english: Catalogue = { ...parsed(en), ...parsed(en_pages) };
+  return Object.fromEntries(
+    Object.entries(english).filter(([key]) => STAFF_SECTIONS.includes(key.split(".")[0]!)),
+  ) as Catalogue;
+}
 
 /**
  * Parses `file`. It is text at run time, though TypeScript sees the type of its content; in tests Vite has parsed it

@@ -311,6 +311,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     form: { action: "rescue", about: "order", fields: { email: "right@lovelace.example" } },
     works: 303,
   }),
+  // A picture whose address nobody signed.
+  "GET /i/:token": open("/i/x", NO_STORE, { works: 404 }),
   "GET /": open("/", NO_STORE),
   "GET /s/:shop": open("/s/demo", NO_STORE, { works: 302, others: shops("") }),
   "GET /s/:shop/*": open("/s/demo/else", NO_STORE, { works: 302, others: shops("/else") }),

@@ -4,7 +4,8 @@ import { Hono } from "hono";
 import { HistoryPage } from "../../../templates/pages/history.tsx";
 import { openOrder, openOrders } from "../../flow/archive/open_order.ts";
 import { linkUrl } from "../../links/signed_link.ts";
-import { glance, historyView, matches, visitedLocale } from "../../mail/view/history_view.ts";
+import { withOwnPictures } from "../../flow/own_pictures.ts";
+import { glance, historyView, IMAGES_SHOWN, matches, visitedLocale } from "../../mail/view/history_view.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import { type Cursor, type CustomerOrder, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
@@ -83,13 +84,14 @@ async function show(
     ),
   );
   const locale = visitedLocale(visit.chosen.choices.language, read[0]?.order, shop.settings);
+  const pictured = await Promise.all(shown.map(({ order }) => withOwnPictures(ports, order, IMAGES_SHOWN)));
   const view = historyView({
     locale,
     shop: shop.settings,
     query,
     path,
-    orders: shown.map((row, index) =>
-      glance(row.order, shop.settings, locale, links[index]!.slice(ports.public_url.length), now_ms)
+    orders: shown.map((_, index) =>
+      glance(pictured[index]!, shop.settings, locale, links[index]!.slice(ports.public_url.length), now_ms)
     ),
     searched_until: searching && more && last !== undefined ? last.placed_at : null,
     older: more && last !== undefined ? `${path}?${search(query, last)}` : null,

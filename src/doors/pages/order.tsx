@@ -11,6 +11,7 @@ import { calendarOf } from "../../mail/format/calendar.ts";
 import { shownOrder } from "../../mail/view/page_view.ts";
 import { oneLine, textOrNull } from "../../mail/format/text.ts";
 import { orderView } from "../../mail/view/order_view.ts";
+import { withOwnPictures } from "../../flow/own_pictures.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { logFailure } from "../log.ts";
@@ -98,7 +99,7 @@ async function showGift(context: Context<WaybillHono>, purpose: "gift" | "gift_c
   const visit = await openOrder(context, purpose);
   if (visit === null) return await gone(context);
   const { gift } = visit.row.order.details;
-  const known = await recogniseCarriers(visit.row.order);
+  const known = await withOwnPictures(visit.ports, await recogniseCarriers(visit.row.order));
   const order = shownOrder({ order: known, locale: localeOf(visit), proven: false });
   const page_url = `${visit.ports.public_url}${context.req.path}`;
   const view = orderView(order, visit.shop.settings, { page_url }, visit.now_ms, "recipient");

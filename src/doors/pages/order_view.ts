@@ -1,6 +1,7 @@
 /** Reads and words what the order's page shows besides the order. */
 import { type Conversation, orderPageView, type PageFacts } from "../../mail/view/page_view.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
+import { withOwnPictures } from "../../flow/own_pictures.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import type { OrderPageView } from "../../../templates/page_view.ts";
 import { type MessageRow, readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
@@ -27,7 +28,7 @@ export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
   const locale = localeOf(visit);
   const entries = readLedger(ledger!, row);
   return {
-    order: await recogniseCarriers(row.order),
+    order: await withOwnPictures(ports, await recogniseCarriers(row.order)),
     shop: shop.settings,
     ledger: entries,
     conversations: grouped(readConversationMessages(conversations!)),

@@ -21,6 +21,7 @@ import type { Draft } from "./draft.ts";
 import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
 import { replyTo } from "./reply_to.ts";
 import { ownHeaders } from "./waybill_headers.ts";
+import { withOwnPictures } from "../own_pictures.ts";
 import type { DeliverPorts } from "../ports.ts";
 
 /** Returns the one-click unsubscribe headers of RFC 8058 for mails of the class `care`. */
@@ -85,7 +86,7 @@ async function mailOf(
     expires_at_ms,
     issued_at_ms: dated_at,
   });
-  const shown = await recogniseCarriers(order);
+  const shown = await withOwnPictures(ports, await recogniseCarriers(order));
   const is_in_shadow = stateOf(shop.mails, key.kind) === "shadow";
   const facts_shown = factsShownSoFar(ledger, is_in_shadow);
   const view = mailView(shown, shop, key, facts_shown, { page_url }, dated_at);

@@ -10,7 +10,7 @@ import { orderView, shopView } from "./order_view.ts";
 import type { Order } from "../../orders/state.ts";
 
 const TITLES_SHOWN = 2;
-const IMAGES_SHOWN = 4;
+export const IMAGES_SHOWN = 4;
 
 /** Returns the locale that the customer chose, else the newest order's, else the shop's own. */
 export function visitedLocale(

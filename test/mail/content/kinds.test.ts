@@ -27,11 +27,11 @@ describe.each(LOCALES)("every kind of mail in %s", (locale) => {
     expect(subject).toContain("#1001");
     expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${locale}"`));
     for (const part of [subject, text]) {
-      expect(part).not.toMatch(/undefined|null|NaN|\{|\[object/);
+      expect(part).not.toMatch(/undefined|\bnull\b|NaN|\{|\[object/);
       expect(part.trim()).not.toBe("");
     }
     expect(html.replace(/<style>[^]*?<\/style>|<script[^]*?<\/script>/g, "")).not.toMatch(
-      /undefined|null|\{/,
+      /undefined|\bnull\b|\{/,
     );
     expect(text.split("\n")).toContain(PAGE_URL);
     expect(text).not.toMatch(/\n{4}/);

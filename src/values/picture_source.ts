@@ -1,0 +1,48 @@
+/**
+ * Decides from where a product's picture may be fetched, and in which size. It names public hosts over https alone, so that
+ * nobody can have Waybill ask its own network. Pure.
+ */
+
+/** Width in pixels: twice the largest place of a picture in a mail or on a page. */
+const WIDTH_PX = 256;
+
+/** Returns whether a picture may be fetched from `url`: https at its usual port, at a named host that is public. */
+export function isPublicPicture(url: URL): boolean {
+  const host = url.hostname.toLowerCase();
+  return url.protocol === "https:" && url.port === "" && url.username === "" && url.password === "" &&
+    // No address in numbers, whatever its notation: `127.0.0.1`, `0x7f.1`, `[::1]`.
+    /[a-z]/.test(host.slice(host.lastIndexOf(".") + 1)) && host.includes(".") && !host.includes(":") &&
+    !/^0x/.test(host.slice(host.lastIndexOf(".") + 1)) &&
+    !/(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid|onion)$/.test(host);
+}
+
+/**
+ * Returns the addresses to try, the smallest first: the storefront's own sized variant where its pattern is known, then the
+ * picture itself. Nothing is resized here.
+ */
+export function sizesOf(image_url: string): readonly string[] {
+  const url = new URL(image_url);
+  const sized = sizedVariant(url);
+  return sized === null || sized === image_url ? [image_url] : [sized, image_url];
+}
+
+function sizedVariant(url: URL): string | null {
+  // https://shopify.dev/docs/api/liquid/filters/image_url: the CDN scales by `width`.
+  if (url.hostname === "cdn.shopify.com" || url.pathname.startsWith("/cdn/shop/")) {
+    const sized = new URL(url);
+    sized.searchParams.set("width", String(WIDTH_PX));
+    return sized.href;
+  }
+  // https://developer.bigcommerce.com/docs/storefront/stencil/themes/context/image-cdn: `/stencil/<size>/`.
+  if (/\.bigcommerce\.com$/.test(url.hostname) && /\/stencil\/[^/]+\//.test(url.pathname)) {
+    const sized = new URL(url);
+    sized.pathname = url.pathname.replace(/\/stencil\/[^/]+\//, `/stencil/${WIDTH_PX}w/`);
+    return sized.href;
+  }
+  // WooCommerce keeps a square thumbnail of 300 pixels beside each upload, where the shop did not choose another size.
+  const upload = /^(.*\/wp-content\/uploads\/.*?)(?:-\d+x\d+)?(\.(?:jpe?g|png|webp))$/i.exec(url.pathname);
+  if (upload === null) return null;
+  const sized = new URL(url);
+  sized.pathname = `${upload[1]}-300x300${upload[2]}`;
+  return sized.href;
+}
