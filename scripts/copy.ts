@@ -1,7 +1,7 @@
 /** `deno task copy check`: checks every catalogue of texts; exits 1 where one has a fault. */
 import { CATALOGUES, INFORMAL } from "../templates/locales/translate.ts";
 import { argumentsOf } from "./command_line.ts";
-import { catalogueFaults, informalFaults } from "./copy/check_catalogue.ts";
+import { catalogueFaults, informalFaults, untranslated } from "./copy/check_catalogue.ts";
 
 const USAGE = `deno task copy check
 
@@ -25,6 +25,8 @@ const report = (name: string, texts: number, faults: ReturnType<typeof catalogue
 };
 for (const [language, catalogue] of Object.entries(CATALOGUES)) {
   report(language, Object.keys(catalogue).length, catalogueFaults(language, catalogue, CATALOGUES["en"]!));
+  const waiting = untranslated(language, catalogue, CATALOGUES["en"]!);
+  if (waiting.length > 0) console.log(`  in English still: ${waiting.join(", ")}`);
 }
 for (const [language, layer] of Object.entries(INFORMAL)) {
   report(

@@ -65,8 +65,8 @@ export function catalogueFaults(language: string, catalogue: Texts, english: Tex
     key,
     fault: "is no text of the English catalogue",
   }));
-  const own = Object.entries(catalogue).filter(([key]) =>
-    Object.hasOwn(english, key) && !(CUSTOMERS_ONLY.includes(language) && isStaff(key))
+  const own = Object.entries(catalogue).filter(([key, text]) =>
+    Object.hasOwn(english, key) && !(CUSTOMERS_ONLY.includes(language) && text === english[key])
   );
   const wrong = own.flatMap((
     [key, text],
@@ -87,6 +87,15 @@ export function informalFaults(language: string, layer: Texts, formal: Texts): r
       ? []
       : [{ key, fault: "has other variables" }]),
   ]);
+}
+
+/** Returns the customers' texts that a language without people of its own still has in English. */
+export function untranslated(language: string, catalogue: Texts, english: Texts): readonly string[] {
+  return !CUSTOMERS_ONLY.includes(language)
+    ? []
+    : Object.keys(english).filter((key) =>
+      !isStaff(key) && catalogue[key] === english[key] && /\p{L}{3}/u.test(words(english[key]!))
+    );
 }
 
 function textFaults(language: string, key: string, text: string, english: string): readonly string[] {
