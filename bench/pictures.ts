@@ -17,13 +17,17 @@ import {
   SIZES,
   type Studio,
 } from "./browser.ts";
+import { accessFaults } from "./pictures_access.ts";
 import { drawing } from "./pictures_cast.ts";
 import { deskSheets } from "./pictures_desk.ts";
+import { kindSheets } from "./pictures_kinds.ts";
 import { sheets } from "./pictures_sheets.ts";
 
 const USAGE = `deno task pictures [--readme] [PART OF A NAME]
 
-Photographs every mail and page, on a phone and a desk, in daylight and dark, into dist/pictures, and lets axe look at each.
+Photographs every mail and page, on a phone and a desk, in daylight and dark, into dist/pictures, and lets axe look at each; a
+sheet for each kind of mail (kinds_…) and each mood of the page (moods_…) shows it for orders of every sort. Pages are walked by
+the keyboard, zoomed to 400 %, shown in forced colours and with reduced motion.
 PART OF A NAME: those alone whose name holds it.
 
   --readme    takes the pictures of the README instead`;
@@ -54,7 +58,7 @@ const faults: string[] = [];
 const wanted = Deno.args.find((argument) => !argument.startsWith("--")) ?? "";
 const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, serve);
 const origin = `http://127.0.0.1:${server.addr.port}`;
-const shown = new Map([...sheets(origin), ...await deskSheets(origin)]);
+const shown = new Map([...sheets(origin), ...await deskSheets(origin), ...kindSheets()]);
 await Deno.mkdir(OUT, { recursive: true });
 const browser = await launchBrowser();
 try {
@@ -78,6 +82,7 @@ async function takeSheet(studio: Studio, name: string): Promise<void> {
     }
   }
   if (name.startsWith("page_")) {
+    for (const fault of await accessFaults(studio.page)) faults.push(`${name}: ${fault}`);
     await pose(studio, "paper", "dark");
     await photograph(studio, `${OUT}/${name}.print.png`);
     await studio.page.evaluate("document.documentElement.dir = 'rtl'");
@@ -157,7 +162,7 @@ function serve(request: Request): Response {
       return answer(
         shown.get(file),
         "text/html",
-        file.startsWith("mail_") ? {} : { "content-security-policy": POLICY },
+        /^(?:mail|kinds|moods)_/.test(file) ? {} : { "content-security-policy": POLICY },
       );
     case "assets":
       return answer(stylesheet(file, searchParams.get("accent")), "text/css");

@@ -3,6 +3,20 @@
  * stands beside its template.
  */
 
+/** What the carrier knows of a delivery: each row a label and a value. */
+export interface ProofView {
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly url: string | null;
+}
+
+/** Where a parcel waits for its customer. */
+export interface WaitingView {
+  readonly place: readonly string[];
+  readonly hours: readonly string[];
+  readonly until: string | null;
+  readonly code: string | null;
+}
+
 /** Some or all pieces of a line: the content of a shipment, a refund or a return. */
 export interface ItemView {
   readonly title: string;
@@ -236,6 +250,8 @@ export interface ShipmentScanView extends ShipmentContent {
   readonly place: string | null;
   /** The carrier's own words. */
   readonly description: string | null;
+  readonly proof: ProofView | null;
+  readonly waiting: WaitingView | null;
   readonly expected: string | null;
 }
 

@@ -2,7 +2,7 @@
  * The views of all templates: text already worded and formatted for the customer's locale, never a number or a rule.
  */
 import type { Texts } from "./locales/translate.ts";
-import type { GiftView, SumView } from "./content.ts";
+import type { GiftView, ProofView, SumView, WaitingView } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
 /** The reader and the shop, as every mail needs them. */
@@ -193,6 +193,11 @@ export interface ShipmentView {
   /** Empty where nobody says what the parcel holds. */
   readonly items: readonly PieceView[];
   readonly mood: SituationView["mood"];
+  /** True where it has reached its customer: tracking is no longer what they look for. */
+  readonly is_home: boolean;
+  /** `null` where no sender says anything. */
+  readonly proof: ProofView | null;
+  readonly waiting: WaitingView | null;
   /** Newest first. */
   readonly scans: readonly ScanView[];
 }

@@ -440,6 +440,30 @@ export const SHIPMENT_EVENTS = [
   "shipment.returned_to_sender",
 ] as const;
 
+/** What the carrier knows of a delivery; each part is present only where its sender states it. */
+export const DeliveryProof = v.object({
+  /** Where it was left, or with whom: `Front door`, `Neighbour Müller`. */
+  left_at: v.optional(Text),
+  signed_by: v.optional(Text),
+  /** The carrier's own document or picture. */
+  url: v.optional(HttpUrl),
+});
+export type DeliveryProof = v.InferOutput<typeof DeliveryProof>;
+
+/** The carrier's place where a shipment waits; each part is present only where its sender states it. */
+export const PickupPoint = v.object({
+  name: v.optional(Text),
+  /** Street, house and town, one to four lines. */
+  lines: v.optional(v.pipe(v.array(Text), v.maxLength(4)), []),
+  /** Opening hours, a line each. */
+  hours: v.optional(v.pipe(v.array(Text), v.maxLength(10)), []),
+  /** Last day on which it can be collected. */
+  until: v.optional(Day),
+  /** What is shown or typed there. */
+  code: v.optional(v.pipe(Text, v.maxLength(40))),
+});
+export type PickupPoint = v.InferOutput<typeof PickupPoint>;
+
 const happened = { at: Instant };
 
 /** Event of an order, with all data for its mail and the fold. `at` is the time at its origin. */
@@ -498,6 +522,10 @@ export const OrderEvent = v.variant("type", [
     /** Place of the scan, as text for people: `Leipzig, DE`. */
     place: v.optional(Text),
     description: v.optional(Text),
+    /** Of a delivery. */
+    proof: v.optional(DeliveryProof),
+    /** Of a shipment that is ready to be collected. */
+    pickup: v.optional(PickupPoint),
     /** Offset of the scan's local time ahead of UTC, in minutes; -300 in New York in winter. */
     offset_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840))),
     /** Whether the scan corrects an earlier one that was wrong, for example a delivery. */

@@ -1,8 +1,10 @@
 /** Declares the state of an order: the result of its events. */
 import type { Bookings } from "./account/bookings.ts";
 import type {
+  DeliveryProof,
   DeliveryWay,
   LineStock,
+  PickupPoint,
   Remedy,
   Request,
   Return,
@@ -36,6 +38,8 @@ export interface Scan {
   readonly number?: string | undefined;
   /** Offset of the scan's local time ahead of UTC, in minutes, where its sender states it. */
   readonly offset_minutes?: number | undefined;
+  readonly proof?: DeliveryProof | undefined;
+  readonly pickup?: PickupPoint | undefined;
   /** Whether the scan corrects an earlier one. */
   readonly is_correction?: boolean | undefined;
 }

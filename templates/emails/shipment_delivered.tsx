@@ -2,13 +2,13 @@
 import type { ArrivalView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
-import { itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
+import { itemsBlock, quoteBlock, shipmentFacts } from "../parts/was_now.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
-  const { shipment, at, on, place, description, more_to_come, json_ld } = view.content;
+  const { shipment, at, on, place, description, proof, more_to_come, json_ld } = view.content;
   return orderMail(view, t, {
     steps: view.timeline,
     subject: t("arrived.subject", { number: view.number }),
@@ -17,9 +17,10 @@ export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
     facts: [
       { label: t("arrived.at"), value: at },
       { label: t("parcel.place"), value: place },
+      ...proof?.rows ?? [],
       ...shipmentFacts(shipment, t),
     ],
-    links: trackActions([shipment], t),
+    links: proof === null || proof.url === null ? [] : [{ label: t("arrived.proof"), href: proof.url }],
     blocks: [quoteBlock(t("parcel.note"), description), itemsBlock(t("parcel.contents"), shipment.items), {
       shape: "list",
       heading: t("arrived.missing"),

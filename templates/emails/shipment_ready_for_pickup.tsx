@@ -13,7 +13,7 @@ const HEADLINES = {
 
 export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
-  const { way, shipment, at, place, description, scope, still_to_come, json_ld } = view.content;
+  const { way, shipment, at, place, description, waiting, scope, still_to_come, json_ld } = view.content;
   const is_at_shop = way === "pickup";
   return orderMail(view, t, {
     mood: "needs",
@@ -21,7 +21,10 @@ export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail
     headline: is_at_shop ? t(HEADLINES[scope]) : t("pickup.headline"),
     lead: is_at_shop ? t("pickup.lead_shop", { number: view.number }) : t("pickup.lead"),
     facts: [
-      { label: t("pickup.place"), value: place },
+      { label: t("pickup.code"), value: waiting?.code ?? null },
+      { label: t("pickup.until"), value: waiting?.until ?? null },
+      { label: t("pickup.place"), value: waiting === null ? place : waiting.place.join(", ") || place },
+      { label: t("pickup.hours"), value: waiting?.hours.join(" · ") || null },
       { label: t("pickup.since"), value: at },
       ...shipmentFacts(shipment, t),
     ],

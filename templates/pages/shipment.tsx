@@ -1,7 +1,9 @@
 /** One parcel on the order's page: how far it is, and the way to its carrier. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
+import type { ProofView, WaitingView } from "../content.ts";
 import type { ShipmentView, TrackingView } from "../view.ts";
+import { Lines } from "./lines.tsx";
 import { Pieces } from "./pieces.tsx";
 
 interface ShipmentProps {
@@ -10,7 +12,7 @@ interface ShipmentProps {
 }
 
 export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
-  const links = shipment.tracking.filter(({ url }) => url !== null);
+  const links = shipment.is_home ? [] : shipment.tracking.filter(({ url }) => url !== null);
   return (
     <section class={`card parcel mood-${shipment.mood}`}>
       <div class="row">
@@ -18,6 +20,8 @@ export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
         <span class="tag">{shipment.state}</span>
       </div>
       {shipment.expected === null ? null : <p class="when">{shipment.expected}</p>}
+      <Proof proof={shipment.proof} t={t} />
+      <Waiting waiting={shipment.waiting} t={t} />
       <Pieces pieces={shipment.items} label={t("parcel.contents")} />
       <Numbers tracking={shipment.tracking} t={t} />
       {links.length === 0 ? null : (
@@ -53,6 +57,48 @@ export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
     </section>
   );
 };
+
+/** Who took it and where it was left. */
+const Proof: FC<{ readonly proof: ProofView | null; readonly t: Translate }> = ({ proof, t }) =>
+  proof === null ? null : (
+    <>
+      <dl class="facts">
+        {proof.rows.map(({ label, value }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </>
+        ))}
+      </dl>
+      {proof.url === null ? null : (
+        <p class="small">
+          <a href={proof.url} rel="noreferrer">{t("arrived.proof")}</a>
+        </p>
+      )}
+    </>
+  );
+
+/** Where it waits, until when, and what is shown there. */
+const Waiting: FC<{ readonly waiting: WaitingView | null; readonly t: Translate }> = ({ waiting, t }) =>
+  waiting === null ? null : (
+    <dl class="facts">
+      {[
+        [t("pickup.until"), waiting.until === null ? [] : [waiting.until]] as const,
+        [t("pickup.code"), waiting.code === null ? [] : [waiting.code]] as const,
+        [t("pickup.place"), waiting.place] as const,
+        [t("pickup.hours"), waiting.hours] as const,
+      ].filter(([, lines]) => lines.length > 0).map(([label, lines]) => (
+        <>
+          <dt>{label}</dt>
+          <dd>
+            <Lines lines={lines} />
+          </dd>
+        </>
+      ))}
+    </dl>
+  );
 
 const Numbers: FC<{ readonly tracking: readonly TrackingView[]; readonly t: Translate }> = (
   { tracking, t },

@@ -16,6 +16,7 @@ const STORE = "/stores/a1b2c3d4e5";
 export const PATHS = {
   order: `${STORE}/v2/orders/1001?include=consignments,fees&consignment_structure=object`,
   products: `${STORE}/v2/orders/1001/products?limit=250&page=1`,
+  pictures: `${STORE}/v3/catalog/products?id:in=101,102&include=primary_image&include_fields=id&limit=100`,
   bare_order: `${STORE}/v2/orders/1001`,
   refunds: `${STORE}/v3/orders/1001/payment_actions/refunds`,
   shipment: `${STORE}/v2/orders/1001/shipments/31`,

@@ -101,6 +101,11 @@ type LineItem {
   totalDiscountSet: MoneyBag!
   discountAllocations: [DiscountAllocation!]!
   customAttributes: [Attribute!]!
+  image: Image
+}
+
+type Image {
+  url: URL!
 }
 
 type LineItemConnection {

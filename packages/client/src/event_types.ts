@@ -89,6 +89,24 @@ export type EventBody =
         shipment: Shipment;
         place?: string;
         description?: string;
+        proof?: {
+          left_at?: string;
+          signed_by?: string;
+          url?: string;
+        };
+        pickup?: {
+          name?: string;
+          /**
+           * @maxItems 4
+           */
+          lines?: string[];
+          /**
+           * @maxItems 10
+           */
+          hours?: string[];
+          until?: string;
+          code?: string;
+        };
         offset_minutes?: number;
         is_correction?: boolean;
       };

@@ -6,7 +6,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { type AdminAccess, askAdmin } from "../../sources/shopify/admin_api.ts";
 import { API_VERSION } from "../../sources/shopify/api_version.ts";
 import { type AppIdentity, refreshToken, STORE_DOMAIN } from "../../sources/shopify/app.ts";
-import { shopifyHost } from "../../sources/shopify/changed.ts";
+import { shopifyHost } from "../../sources/shopify/host.ts";
 import { STORE } from "../../sources/shopify/subscription_query.ts";
 import { checkSubscriptions } from "../../sources/shopify/subscriptions.ts";
 import { senderAsker } from "../webhooks/ask_sender.ts";

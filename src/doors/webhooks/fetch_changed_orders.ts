@@ -1,7 +1,8 @@
 /** Which storefronts can be asked for changed orders: only with the shop's own token and at its own host. */
 import type { ReconcilePorts } from "../../flow/clock/reconcile.ts";
 import { err } from "../../result.ts";
-import { changedAtShopify, shopifyHost } from "../../sources/shopify/changed.ts";
+import { changedAtShopify } from "../../sources/shopify/changed.ts";
+import { shopifyHost } from "../../sources/shopify/host.ts";
 import { changedAtWoocommerce, woocommerceHost } from "../../sources/woocommerce/changed.ts";
 import { senderAsker } from "./ask_sender.ts";
 

@@ -2,7 +2,7 @@
 import type { Shop } from "../../flow/ports.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { providerNamed } from "../../providers/table.ts";
-import { shopifyHost } from "../../sources/shopify/changed.ts";
+import { shopifyHost } from "../../sources/shopify/host.ts";
 import type { Source, SourcePorts } from "../../sources/source.ts";
 import { sourceNamed, tokensOf } from "../../sources/table.ts";
 import type { Ports } from "../ports.ts";
@@ -25,8 +25,15 @@ export function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourceP
     store_domain: storeDomain(shop, source),
     date_names: shop.settings.date_names,
     sub_orders: shop.settings.mails.sub_orders,
-    ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), source.hosts ?? []),
+    ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), hostsOf(shop, source)),
   };
+}
+
+/** Returns the hosts that the source names, and of Shopify that of the shop's own token, which opens no other. */
+function hostsOf({ secrets }: Shop, source: Source): readonly string[] {
+  return source.name === "shopify"
+    ? tokensOf(secrets, source).slice(0, 1).map(shopifyHost)
+    : source.hosts ?? [];
 }
 
 /** Returns the domain from the settings, or that of the shop's token, which is given for one store. */

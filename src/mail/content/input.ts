@@ -17,6 +17,8 @@ export interface ContentInput {
   readonly words: Wording;
   /** The reader receives the order as a present: the mail shows no prices and does not spoil the surprise. */
   readonly is_present: boolean;
+  /** True where the giver keeps secret what is inside. */
+  readonly is_secret: boolean;
 }
 
 /** Longest text of a shop or carrier that a mail repeats. */

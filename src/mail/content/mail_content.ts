@@ -51,7 +51,8 @@ export function mailView<Kind extends OrderKind>(
   const words = wording(shopWords(shop, view.locale), view.locale, order.details.currency, today);
   const reader = personOf(order, party)!;
   const is_present = party === "recipient";
-  const input: ContentInput = { kind, about, order, shop, facts_shown, view, words, is_present };
+  const is_secret = is_present && order.details.gift?.shows_contents !== true;
+  const input: ContentInput = { kind, about, order, shop, facts_shown, view, words, is_present, is_secret };
   const state = progressState(asOf(order, shop, now_ms));
   const content = LETTERS[kind].content(input) as ContentOf<Kind>;
   return {

@@ -21,20 +21,14 @@ import type {
 import type { Tracking } from "../../orders/event.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { isUnderway } from "../../orders/goods/arrival.ts";
-import {
-  contents,
-  holdsAll,
-  isReplaced,
-  partOf,
-  positionOf,
-  replacementOf,
-} from "../../orders/goods/parts.ts";
+import { inside, isReplaced, partOf, positionOf, replacementOf } from "../../orders/goods/parts.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { itemViews } from "../format/amounts.ts";
 import { dateText, momentText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
+import { proofOf, waitingOf } from "../view/handing_over.ts";
 import { problemOf } from "../view/shipment_problem.ts";
 import { shipmentSchema } from "../schema_org/shipment.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
@@ -44,18 +38,18 @@ import { orderLetter } from "./letter.ts";
 
 /** Builds the mail about all shipments that left together; the message contains the id of the first. */
 export function departure(input: ContentInput): DepartureView {
-  const { order, shop, about, view, words, is_present } = input;
+  const { order, shop, about, view, words, is_present, is_secret } = input;
   const group = shipmentGroup(order, shop, about);
   if (group.length === 0) throw missing(input, "that parcel as the first of those that left with it");
-  const { scope, items, still_to_come } = partOf(order, group);
+  const { scope, still_to_come } = partOf(order, group);
   const expected = group.length === 1 ? group[0]!.expected : undefined;
   return {
     way: wayOfShipment(input, group[0]!),
     scope,
     shipments: departed(input, group),
     expected: expected === undefined ? view.expected : expectedText(expected, words),
-    items: is_present || scope === "all" && holdsAll(order, group) ? [] : itemViews(items, words),
-    still_to_come: is_present ? [] : itemViews(still_to_come, words),
+    items: is_secret ? [] : itemViews(inside(order, group), words),
+    still_to_come: is_secret ? [] : itemViews(still_to_come, words),
     replaced_numbers: replacedNumbers(input, group),
     json_ld: shipmentSchema(order, shop, group, !is_present),
   };
@@ -138,12 +132,12 @@ export function stalledShipment(input: ContentInput): ShipmentScanView {
 }
 
 export function readyForPickup(input: ContentInput): PickupView {
-  const { order, words, is_present } = input;
+  const { order, words, is_secret } = input;
   const { scope, still_to_come } = partOf(order, [shipmentAndRest(input)[0]]);
   return {
     ...shipmentScan(input, "ready_for_pickup"),
     scope,
-    still_to_come: is_present ? [] : itemViews(still_to_come, words),
+    still_to_come: is_secret ? [] : itemViews(still_to_come, words),
   };
 }
 
@@ -174,6 +168,8 @@ function scanView(input: ContentInput, shipment: OrderShipment, scan: Scan): Shi
     on: dateText(locale, zone, scan.at),
     place: textOrNull(scan.place),
     description: quoted(scan.description),
+    proof: proofOf(shipment, words),
+    waiting: waitingOf({ ...shipment, status: scan.status }, words),
     // A shipment out for delivery comes today, whatever date earlier mails showed.
     expected: scan.status === "out_for_delivery"
       ? t("date.today")
@@ -208,13 +204,13 @@ function departed(input: ContentInput, group: readonly OrderShipment[]): readonl
 }
 
 function shipmentSummary(input: ContentInput, shipment: OrderShipment): ShipmentSummaryView {
-  const { order, words, is_present } = input;
+  const { order, words, is_secret } = input;
   // What is put by at the shop is no parcel among others.
   const position = shipmentWay(order.details, shipment) === "pickup" ? null : positionOf(order, shipment);
   return {
     position: position === null ? null : words.t("parcel.position", position),
     ...track(shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0]),
-    items: is_present || holdsAll(order, [shipment]) ? [] : itemViews(contents(order, [shipment]), words),
+    items: is_secret ? [] : itemViews(inside(order, [shipment]), words),
   };
 }
 

@@ -63,7 +63,7 @@ const SHORT: Partial<Readonly<Record<Offer, TextKey>>> = {
 const OTHERS_MAX = 2;
 
 export function pageActs(
-  view: Pick<OrderView, "to_pay" | "pickup" | "situation">,
+  view: Pick<OrderView, "to_pay" | "pickup" | "shipments" | "situation">,
   state: ProgressState,
   offers: readonly OfferLink[],
   t: Translate,
@@ -103,11 +103,13 @@ function payLink({ to_pay }: Pick<OrderView, "to_pay">, t: Translate): LinkView 
 
 /** A search for the place of collection on a map. */
 function directions(
-  { pickup }: Pick<OrderView, "pickup">,
+  { pickup, shipments }: Pick<OrderView, "pickup" | "shipments">,
   state: ProgressState,
   t: Translate,
 ): LinkView | null {
-  if (pickup === null || state !== "ready_for_pickup" || pickup.lines.length < 2) return null;
-  const query = encodeURIComponent(pickup.lines.join(", "));
+  const place = shipments.flatMap(({ waiting }) => waiting === null ? [] : [waiting.place])[0] ??
+    pickup?.lines ?? [];
+  if (state !== "ready_for_pickup" || place.length < 2) return null;
+  const query = encodeURIComponent(place.join(", "));
   return { href: `https://www.openstreetmap.org/search?query=${query}`, label: t("page.directions") };
 }

@@ -112,9 +112,16 @@ const NEAREST: readonly ShipmentStatus[] = [
 ];
 
 function newestScans(order: Order, shop: ShopSettings, words: Wording): OrderPageView["newest_scans"] {
+  // Once everything is here, care and returns come first: where it has been stands in the parcel's own card.
+  if (isHome(order)) return [];
   const [nearest] = broughtShipments(order).filter((shipment) => shipment.scans.length > 0)
     .toSorted((a, b) => NEAREST.indexOf(a.status) - NEAREST.indexOf(b.status));
   return nearest === undefined ? [] : scans(order, shop, nearest, words).slice(0, SCANS_FIRST);
+}
+
+function isHome(order: Order): boolean {
+  const state = progressState(order);
+  return state === "delivered" || state === "picked_up";
 }
 
 function toCome(order: Order, words: Wording): OrderPageView["to_come"] {

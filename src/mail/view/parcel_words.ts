@@ -1,7 +1,7 @@
 /** Words what is new of a parcel: headline and fact of a state that a scan brought. Mails and pages say it in these words. Pure. */
 import type { Order, Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
-import { dateText } from "../format/dates.ts";
+import { dateText, dayText } from "../format/dates.ts";
 import { oneLine } from "../format/text.ts";
 import { broughtShipments } from "./progress.ts";
 import { problemOf } from "./shipment_problem.ts";
@@ -15,8 +15,10 @@ export type Eventful =
   | "exception"
   | "returned_to_sender";
 
-export function parcelHeadline({ order, words: { t } }: SituationInput, state: Eventful): string {
-  return state === "exception" ? t(`held.headline_${problem(order)}`) : t(`status.${state}`);
+export function parcelHeadline({ order, words: { t, locale } }: SituationInput, state: Eventful): string {
+  if (state === "exception") return t(`held.headline_${problem(order)}`);
+  const until = state === "ready_for_pickup" ? lastScan(order, state)?.pickup?.until : undefined;
+  return until === undefined ? t(`status.${state}`) : t("pickup.by", { date: dayText(locale, until) });
 }
 
 /** Returns the fact below the headline; `null` where no scan says it. */
@@ -34,8 +36,11 @@ export function parcelFact(input: SituationInput, state: Eventful): string | nul
   switch (state) {
     case "out_for_delivery":
       return t(is_own ? "courier.lead_local" : "courier.lead");
-    case "ready_for_pickup":
-      return t("pickup.lead");
+    case "ready_for_pickup": {
+      const { name, lines = [] } = scan?.pickup ?? {};
+      const place = [name, ...lines].map(oneLine).filter((line) => line !== "").join(", ");
+      return place === "" ? t("pickup.lead") : t("pickup.waits_at", { place });
+    }
     case "attempted":
       return date === null ? null : t(is_own ? "attempted.lead_local" : "attempted.lead", { date });
     case "returned_to_sender":

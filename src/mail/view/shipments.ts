@@ -4,13 +4,14 @@
 import type { PieceView, ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
-import { contents, isReplaced, positionOf } from "../../orders/goods/parts.ts";
+import { inside, isReplaced, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { pieceView, type Wording } from "../format/amounts.ts";
 import { momentText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
+import { proofOf, waitingOf } from "./handing_over.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
 
 /** Most scans shown: the newest say where the shipment is. */
@@ -53,6 +54,9 @@ export function shipmentViews(
       items: items(order, shipment, words),
       scans: scans(order, shop, shipment, words),
       mood: is_replaced ? "good" : MOODS[shipment.status] ?? "good",
+      is_home: shipment.status === "delivered" || shipment.status === "picked_up",
+      proof: proofOf(shipment, words),
+      waiting: waitingOf(shipment, words),
     }];
   });
 }
@@ -75,7 +79,7 @@ function expected(shipment: OrderShipment, words: Wording): string | null {
 }
 
 function items(order: Order, shipment: OrderShipment, words: Wording): readonly PieceView[] {
-  return contents(order, [shipment]).map(({ line, quantity }) => pieceView(line, quantity, words));
+  return inside(order, [shipment]).map(({ line, quantity }) => pieceView(line, quantity, words));
 }
 
 const MOODS: Partial<Readonly<Record<ShipmentStatus, ShipmentView["mood"]>>> = {

@@ -89,7 +89,12 @@ function stated(input: SituationInput): Pick<SituationView, "headline" | "fact">
   if (expected !== null && DATED.has(state)) {
     return { headline: t("order.expected_when", { when: expected }), fact: t(`status.${state}`) };
   }
-  return { headline: state === "exception" ? parcelHeadline(input, state) : t(`status.${state}`), fact };
+  return {
+    headline: state === "exception" || state === "ready_for_pickup"
+      ? parcelHeadline(input, state)
+      : t(`status.${state}`),
+    fact,
+  };
 }
 
 const DATED: ReadonlySet<ProgressState> = new Set([

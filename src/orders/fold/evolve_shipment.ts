@@ -171,9 +171,19 @@ function scanned(before: OrderShipment | null, event: ScanEvent, status: Shipmen
   // A repeated "shipped" (a tracking number added later) does not reset the shipment.
   const repeated = status === "shipped" && before !== null;
   const by_number = isNumberOf(reported.id, tracking);
-  const { at, place, description, offset_minutes, is_correction } = event;
+  const { at, place, description, proof, pickup, offset_minutes, is_correction } = event;
   const number = by_number ? trackingNumber(reported.id) : undefined;
-  const scan: Scan = { at, status, place, description, number, offset_minutes, is_correction };
+  const scan: Scan = {
+    at,
+    status,
+    place,
+    description,
+    number,
+    offset_minutes,
+    is_correction,
+    ...(proof === undefined ? {} : { proof }),
+    ...(pickup === undefined ? {} : { pickup }),
+  };
   const scans = repeated ? before.scans : addedScan(before?.scans ?? [], scan);
   const own = scans.filter((one) => one.number === undefined || !former.includes(one.number));
   const single = repeated ? before.status : statusAfter(before?.status, scan);

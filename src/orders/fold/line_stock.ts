@@ -8,7 +8,8 @@ import type { LineAllocation, Order } from "../state.ts";
  * snapshot.
  */
 export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
-  const own = withMarks(withCorrections(snapshot, order.corrections), order.details);
+  const marked = withMarks(withCorrections(snapshot, order.corrections), order.details);
+  const own = withPictures(marked, order.details);
   const details = orderedAt(own, order.details);
   return withDetails(order, at, allocatedTo(details, order.allocated ?? []));
 }
@@ -18,6 +19,21 @@ function withMarks(details: OrderDetails, before: OrderDetails): OrderDetails {
   const { kinds, tags } = before.customer;
   if (details.customer.kinds !== undefined || kinds === undefined) return details;
   return { ...details, customer: { ...details.customer, kinds, ...(tags === undefined ? {} : { tags }) } };
+}
+
+/** Keeps a line's picture where a snapshot says nothing of it: webhooks of some storefronts have none. */
+function withPictures(details: OrderDetails, { lines }: OrderDetails): OrderDetails {
+  const known = new Map(
+    lines.flatMap(({ id, image_url }) => image_url === undefined ? [] : [[id, image_url]]),
+  );
+  if (known.size === 0 || details.lines.every(({ image_url }) => image_url !== undefined)) return details;
+  return {
+    ...details,
+    lines: details.lines.map((line) => {
+      const image_url = line.image_url ?? known.get(line.id);
+      return image_url === undefined ? line : { ...line, image_url };
+    }),
+  };
 }
 
 /** Keeps `ordered_at` of the first snapshot: a later one carries the time of its own cause. */

@@ -8,7 +8,7 @@ import { NOTHING } from "./given_up.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
 import { orderedLines } from "./removals.ts";
 import { byDeparture, shippedAt } from "./shipment.ts";
-import { isPhysical, shipmentWay, travels } from "./way.ts";
+import { shipmentWay, travels } from "./way.ts";
 import type { Counts } from "./withdrawn.ts";
 
 /** Number of pieces of a line. */
@@ -59,17 +59,17 @@ export function contents(order: Order, shipments: readonly OrderShipment[]): rea
   });
 }
 
-/** Whether these shipments hold everything but downloads, so that a list of what is inside says nothing. */
-export function holdsAll(order: Order, shipments: readonly OrderShipment[]): boolean {
+/**
+ * Returns what is inside these shipments: their stated content, or where no sender states it and there is no other shipment, all that
+ * goes their way and was not withdrawn.
+ */
+export function inside(order: Order, shipments: readonly OrderShipment[]): readonly Pieces[] {
+  const stated = contents(order, shipments);
+  if (stated.length > 0 || !order.shipments.every((one) => shipments.includes(one))) return stated;
   const is_alike = alike(order, shipments);
-  const others = goodsOf(order).lines.filter(({ way, ordered, fates }) =>
-    isPhysical(way) && !is_alike(way) && fates.withdrawn < ordered
-  );
-  return others.length === 0 && toCome(order, shipments).length === 0 &&
-    order.shipments.every((one) =>
-      shipments.includes(one) || !is_alike(shipmentWay(order.details, one)) ||
-      isRepeated(order, one, shipments)
-    );
+  return goodsOf(order).lines.filter(({ way }) => is_alike(way))
+    .map(({ line, ordered, fates }) => ({ line, quantity: ordered - fates.withdrawn }))
+    .filter(({ quantity }) => quantity > 0);
 }
 
 /** The ways that belong together: what is brought is one matter, what is collected another. */

@@ -62,7 +62,37 @@ export async function fetchOrder(
   ]);
   if (!order.ok) return order;
   if (!products.ok) return products;
-  return ok(order.value === null ? null : { order: order.value, products: products.value });
+  if (order.value === null) return ok(null);
+  return ok({ order: order.value, products: await pictured(store, products.value) });
+}
+
+const Pictures = v.object({
+  data: v.array(v.object({
+    id: v.number(),
+    primary_image: v.nullish(v.object({ url_standard: v.nullish(v.string()) })),
+  })),
+});
+/** Products of one question; a longer order shows the pictures of these. */
+const PICTURED_MAX = 100;
+
+/**
+ * Adds each product's picture as `image_url`. A store whose token may not read products has none: an order is an order without
+ * its pictures too.
+ */
+async function pictured(store: Store, products: readonly unknown[]): Promise<readonly unknown[]> {
+  const idOf = (product: unknown) => (product as { readonly product_id?: unknown } | null)?.product_id;
+  const ids = [...new Set(products.map(idOf))].filter((id) => Number.isSafeInteger(id) && Number(id) > 0)
+    .slice(0, PICTURED_MAX);
+  if (ids.length === 0) return products;
+  const query = `id:in=${ids.join(",")}&include=primary_image&include_fields=id&limit=${PICTURED_MAX}`;
+  const answer = await get(store, `v3/catalog/products?${query}`);
+  const read = answer.ok ? checked(Pictures, answer.value ?? { data: [] }) : answer;
+  if (!read.ok) return products;
+  const found = new Map(read.value.data.map(({ id, primary_image }) => [id, primary_image?.url_standard]));
+  return products.map((product) => {
+    const image_url = found.get(idOf(product) as number);
+    return typeof image_url === "string" ? { ...(product as object), image_url } : product;
+  });
 }
 
 export async function fetchShipment(store: Store, order_id: string, shipment_id: string): Fetched<unknown> {

@@ -105,7 +105,7 @@ function lineOf(
   date_names: readonly string[],
   total_minor: number,
 ): Line {
-  const { id, sku, name, quantity, type, product_options } = product;
+  const { id, sku, name, quantity, type, product_options, image_url } = product;
   const unit_price_minor = Math.ceil(total_minor / quantity);
   const title = fitting(Line.entries.title, name) ?? fitting(Line.entries.title, sku) ?? id;
   return {
@@ -116,6 +116,7 @@ function lineOf(
     quantity,
     unit_price_minor,
     discount_minor: unit_price_minor * quantity - total_minor,
+    image_url: fitting(Line.entries.image_url, image_url ?? undefined),
     requires_shipping: (type ?? "physical") === "physical",
     way: wayOfProduct(order, product),
     fulfilled: fulfilledPieces(product),

@@ -89,6 +89,8 @@ function productsIn(currency: string) {
   return v.pipe(
     v.array(v.object({
       id: PlainId,
+      product_id: v.nullish(v.unknown()),
+      image_url: v.nullish(v.unknown()),
       name: Words,
       sku: Words,
       type: Code,

@@ -28,6 +28,7 @@ import {
   REFUND,
 } from "./order_query.ts";
 import { isEdited } from "./sums.ts";
+import { shopifyHost } from "./host.ts";
 import { readRefund } from "./refund.ts";
 import type { ChangedPorts } from "../source.ts";
 import { Instant } from "../../values/schemas.ts";
@@ -53,11 +54,6 @@ const Parts = v.object({
   fulfillments: v.nullish(v.array(v.unknown()), []),
   refunds: v.nullish(v.array(v.unknown()), []),
 });
-
-/** Returns the host of a token `<shop>.myshopify.com:<access token>`. */
-export function shopifyHost(token: string): string {
-  return token.slice(0, token.indexOf(":"));
-}
 
 /**
  * Fetches one page: the ids of the orders that changed, then each order. Where Shopify's points are used up, the page

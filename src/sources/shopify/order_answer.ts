@@ -115,6 +115,7 @@ function lineOf(line: unknown, is_tip: boolean): unknown {
     title: of("title"),
     name: of("name"),
     variant_title: of("variantTitle"),
+    image_url: valueAt(line, "image", "url"),
     sku: of("sku"),
     quantity: of("quantity"),
     current_quantity: of("currentQuantity"),

@@ -30,8 +30,14 @@ const LINES = `fragment Lines on LineItemConnection {
     totalDiscountSet { ...Money }
     ${ALLOCATIONS}
     customAttributes { key value }
+    image { url }
   }
   pageInfo { hasNextPage endCursor }
+}`;
+
+/** The pictures alone, which webhooks leave out. */
+export const PICTURES = `query OrderPictures($id: ID!, $lines: Int!) {
+  order(id: $id) { lineItems(first: $lines) { nodes { id image { url } } } }
 }`;
 
 const ADDRESS = `fragment Address on MailingAddress {

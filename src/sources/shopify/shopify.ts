@@ -16,6 +16,7 @@ import { readFulfilmentEvent } from "./fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
 import { readRefund } from "./refund.ts";
+import { withPictures } from "./pictures.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 import { readUninstalled, UNINSTALLED } from "./uninstalled.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
@@ -63,7 +64,7 @@ async function verify(
 
 async function read(
   webhook: Webhook,
-  { date_names = [], store_domain = null }: Partial<SourcePorts> = {},
+  { date_names = [], store_domain = null, tokens = [], ask }: Partial<SourcePorts> = {},
 ): Promise<Result<Reading, ReadingRefusal>> {
   const topic = webhook.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
@@ -91,10 +92,15 @@ async function read(
   const orderEvents = readTopic(topic, json.value, date_names);
   if (!orderEvents.ok) return orderEvents;
   if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
+  const { order_events } = orderEvents.value;
   return ok({
     type: "events",
     id: await webhookId(webhook, topic),
-    orders: [orderEvents.value.order_events],
+    orders: [
+      topic === "orders/create" && ask !== undefined
+        ? await withPictures(order_events, tokens, ask)
+        : order_events,
+    ],
   });
 }
 

@@ -62,6 +62,7 @@ const Tracker = v.object({
     updated_at: helpful(Instant),
     est_delivery_date: Code,
     carrier: Words,
+    signed_by: v.nullish(v.unknown()),
     public_url: v.nullish(v.unknown()),
     is_return: Flag,
     status: Code,
@@ -105,12 +106,17 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     url: tracker.public_url,
     scans: knownScans(tracker.tracking_details.map(scanOf), { type: typeOf(tracker) }),
     expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
+    signed_by: textIn(tracker.signed_by),
     reported_at: tracker.updated_at ?? new Date(received_at_ms).toISOString(),
     received_at_ms,
   });
   if (!scanned.ok) return scanned;
   if (scanned.value === null) return ok({ type: "ignored", topic: `${description} (no scan)` });
   return ok({ type: "events", id, orders: [scanned.value] });
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Scan types by status. Labels created or cancelled, and states unknown to EasyPost, are not scans. */

@@ -98,6 +98,7 @@ const Track = v.object({
       country_code: Words,
       status_code: Code,
       status_detail_code: Code,
+      signer: v.nullish(v.unknown()),
     })),
   }),
 });
@@ -120,6 +121,9 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
     carrier: carrierName(track.carrier_code),
     url: track.tracking_url,
     scans: knownScans(track.events.flatMap(scanOf), statusOf(track)),
+    signed_by: track.events.map(({ signer }) => signer).findLast((signer) =>
+      typeof signer === "string" && signer.trim() !== ""
+    ) as string | undefined,
     expected: expectedOn(track.estimated_delivery_date),
     reported_at: new Date(received_at_ms).toISOString(),
     received_at_ms,

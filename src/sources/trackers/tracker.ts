@@ -1,5 +1,5 @@
 /** Turns any tracker's report (number, scans, date) into events. Each tracker's own file reads its format. */
-import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
+import { DeliveryProof, OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { fitting, known, words } from "../read/fields.ts";
@@ -30,6 +30,8 @@ export interface TrackerReport {
   readonly url?: unknown;
   readonly scans: readonly TrackerScan[];
   readonly expected?: Window | undefined;
+  /** Who signed for the delivery. */
+  readonly signed_by?: string | null | undefined;
   /** When the sender wrote the report; the expected date is as of then. */
   readonly reported_at: string;
   readonly also?: readonly Reference[] | undefined;
@@ -65,6 +67,7 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
       place,
       description,
       ...known({ offset_minutes }),
+      ...(type === "shipment.delivered" ? known({ proof: proofOf(report.signed_by) }) : {}),
     }));
   const events = [...scans, ...promise(report, id, scans.at(-1)?.type)];
   if (events.length === 0) return ok(null);
@@ -75,6 +78,11 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
     also: [{ by: "tracking", value: number }, ...report.also ?? []],
     events: whole.value,
   });
+}
+
+function proofOf(signed_by: string | null | undefined): DeliveryProof | undefined {
+  const name = words(signed_by ?? "");
+  return name === undefined ? undefined : fitting(DeliveryProof, { signed_by: name });
 }
 
 /**

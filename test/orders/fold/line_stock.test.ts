@@ -33,6 +33,16 @@ describe("the time at which the goods changed", () => {
   ])("%s", (_, events, at) => expect(state(...events).stock_changed_at).toBe(at));
 });
 
+test("a picture stays where a later snapshot says nothing of it, and gives way to another one", () => {
+  const pictured = (image_url: string | undefined): OrderDetails["lines"] =>
+    ADAS_ORDER.lines.map((line, at) => at === 0 && image_url !== undefined ? { ...line, image_url } : line);
+  const first = changed(1, { lines: pictured("https://cdn.kontor.example/1.jpg") });
+  const silent = changed(2, { lines: pictured(undefined) });
+  const other = changed(3, { lines: pictured("https://cdn.kontor.example/2.jpg") });
+  expect(state(first, silent).details.lines[0]!.image_url).toBe("https://cdn.kontor.example/1.jpg");
+  expect(state(first, silent, other).details.lines[0]!.image_url).toBe("https://cdn.kontor.example/2.jpg");
+});
+
 describe("what Waybill found about lines", () => {
   test("is kept for each line with its time, the newest last", () => {
     const order = state(allocated(1, false, "1", "2"), allocated(2, true, "1"));

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Line, OrderEvent } from "../../../src/orders/event.ts";
 import type { Order } from "../../../src/orders/state.ts";
-import {
-  contents,
-  duePieces,
-  holdsAll,
-  isReplaced,
-  partOf,
-  positionOf,
-} from "../../../src/orders/goods/parts.ts";
+import { contents, duePieces, isReplaced, partOf, positionOf } from "../../../src/orders/goods/parts.ts";
 import { hours } from "../../support/cast.ts";
 import { line, listed, orderOf, refund, scan, shipped } from "./cases.ts";
 
@@ -137,24 +130,6 @@ describe("the contents of shipments", () => {
   test("are unknown where no sender names them", () => {
     expect(contents(orderOf([MUG], [shipped("p1", null)]), [])).toEqual([]);
   });
-
-  test("are not listed where one shipment holds everything that is brought", () => {
-    expect(holdsAll(order, only(order, "p2"))).toBe(false);
-    expect(holdsAll(order, order.shipments)).toBe(true);
-    const with_card = orderOf([MUG, CARD], [shipped("p1", { mug: 1 }), shipped("f1", { card: 1 }, 2)]);
-    expect(holdsAll(with_card, only(with_card, "p1"))).toBe(true);
-  });
-
-  test("are listed where another box of nobody knows what is on its way too", () => {
-    const boxes = orderOf([MUG], [
-      shipped("p1", { mug: 1 }),
-      shipped("p2", null, 2),
-      shipped("p3", { mug: 1 }, 3),
-    ]);
-    expect(holdsAll(boxes, only(boxes, "p1"))).toBe(false);
-    const again = orderOf([MUG], [shipped("p1", { mug: 1 }), shipped("p3", { mug: 1 }, 3)]);
-    expect(holdsAll(again, only(again, "p1"))).toBe(true);
-  });
 });
 
 describe("a shipment's place among the others", () => {
@@ -202,17 +177,9 @@ describe("shipments of another way", () => {
     shipment: { id, lines: [{ line_id: "sofa", quantity: 1 }], tracking: [], way: "pickup" },
   });
 
-  test("do not hold all of the order while something is collected elsewhere", () => {
+  test("hold all of what goes their way while something is collected elsewhere", () => {
     const order = orderOf([MUG, kept], [shipped("p1", { mug: 1 })]);
     expect(partOf(order, only(order, "p1")).scope).toBe("all");
-    expect(holdsAll(order, only(order, "p1"))).toBe(false);
-    const brought = orderOf([MUG, CARD], [shipped("p1", { mug: 1 })]);
-    expect(holdsAll(brought, only(brought, "p1"))).toBe(true);
-  });
-
-  test("hold all once what was collected elsewhere is withdrawn", () => {
-    const order = orderOf([MUG, kept], [refund({ sofa: 1 }, 1, "cancelled"), shipped("p1", { mug: 1 }, 2)]);
-    expect(holdsAll(order, only(order, "p1"))).toBe(true);
   });
 
   test("are neither earlier parts nor counted with these", () => {
@@ -258,8 +225,6 @@ describe("one mail for several shipments", () => {
   test("sees the order as it was when the first of them left", () => {
     expect(partOf(order, only(order, "p1", "p2"))).toMatchObject({ scope: "last" });
     expect(partOf(order, only(order, "p0", "p1")).scope).toBe("some");
-    expect(holdsAll(order, only(order, "p1", "p2"))).toBe(false);
-    expect(holdsAll(order, only(order, "p0", "p1", "p2"))).toBe(true);
   });
 
   test("a shipment that left at the same moment is no earlier one", () => {

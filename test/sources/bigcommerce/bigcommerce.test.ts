@@ -1,4 +1,5 @@
 import { Webhook } from "standardwebhooks";
+import type { OrderDetails } from "../../../src/orders/event.ts";
 import { describe, expect, test } from "vitest";
 import { err } from "../../../src/result.ts";
 import { bigcommerce } from "../../../src/sources/bigcommerce/bigcommerce.ts";
@@ -76,8 +77,19 @@ describe("a BigCommerce webhook", () => {
         }],
       },
     });
-    expect(asked.map(({ path }) => path)).toEqual([PATHS.order, PATHS.products]);
+    expect(asked.map(({ path }) => path)).toEqual([PATHS.order, PATHS.products, PATHS.pictures]);
     expect(asked[0]!.headers).toMatchObject({ "x-auth-token": "q1w2e3r4t5z6u7i8o9p0" });
+  });
+
+  test("of a new order brings the pictures of its products, and is whole where they cannot be read", async () => {
+    const url = "https://cdn11.bigcommerce.com/s-a1b2c3d4e5/images/stencil/386x513/products/101/jug.jpg";
+    const data = [{ id: 101, primary_image: { url_standard: url } }, { id: 102, primary_image: null }];
+    for (const [answer, image_url] of [[JSON.stringify({ data }), url], ["{", undefined]] as const) {
+      const { ports } = store({ [PATHS.pictures]: answer });
+      const { events: [event] } = await readByBigcommerce(created, ports);
+      const { lines } = (event as { readonly order: OrderDetails }).order;
+      expect(lines[0]!.image_url).toBe(image_url);
+    }
   });
 
   test("about money for an order that waited for it brings the payment", async () => {

@@ -161,6 +161,21 @@ describe("EasyPost's special cases", () => {
     expect((await readByTracker(easypost, withDetail(status, detail))).events[0]).toMatchObject({ type });
   });
 
+  test("who signed for it is the delivery's proof, and no other scan's", async () => {
+    const signed = (status: string, signed_by: unknown) => {
+      const body = withDetail(status, status);
+      return { ...body, result: { ...body.result, signed_by } };
+    };
+    expect((await readByTracker(easypost, signed("delivered", "H. Mueller"))).events[0]).toMatchObject({
+      proof: { signed_by: "H. Mueller" },
+    });
+    for (
+      const body of [signed("in_transit", "H. Mueller"), signed("delivered", null), signed("delivered", 7)]
+    ) {
+      expect((await readByTracker(easypost, body)).events[0]).not.toHaveProperty("proof");
+    }
+  });
+
   test("a past expected date of a delivered shipment is ignored", async () => {
     expect((await readByTracker(easypost, withDetail("delivered", "delivered"))).events).toHaveLength(1);
   });
