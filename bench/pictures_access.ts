@@ -63,7 +63,10 @@ async function keyboardFaults(page: Page): Promise<readonly string[]> {
       .filter((one) => one.getClientRects().length > 0 && !one.disabled);
     const names = new Set();
     const stops = all.filter((one) => one.type !== "radio" || (!names.has(one.name) && names.add(one.name)));
-    stops.forEach((one, index) => one.dataset.stop = String(index));
+    stops.forEach((one, index) => {
+      const group = one.type === "radio" ? all.filter((other) => other.type === "radio" && other.name === one.name) : [one];
+      for (const of_group of group) of_group.dataset.stop = String(index);
+    });
     return stops.length;
   })()`) as number;
   const faults: string[] = [];

@@ -39,7 +39,13 @@ export function pages(
     page_receipt: String(
       ReceiptPage({ view: orderPageView(facts(home, { proven: true })), back: "/o/token" }),
     ),
-    page_gift: String(GiftPage({ view: orderView(mixed, NORDLICHT, link, NOW_MS), words: GREETING })),
+    page_gift: String(
+      GiftPage({
+        view: orderView(mixed, NORDLICHT, link, NOW_MS, "recipient"),
+        words: GREETING,
+        shows_contents: false,
+      }),
+    ),
     page_orders: String(
       HistoryPage({
         view: historyView({ ...list, query: "", orders: glances, older: "/h/token?after=x", newest: null }),

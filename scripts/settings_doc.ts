@@ -73,6 +73,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "mails.not_owed.kinds": "Only these kinds are not owed; all where this is not given",
   "mails.product_in_subject":
     "Whether subjects name what was bought (`Order #1001 is on its way · Wool blanket`), where there is room; never those to the recipient of a present. `false` for goods that nobody else is to read of",
+  "mails.receipt_in_confirmation":
+    "Whether confirmation and receipt are one mail, where the storefront says that an order is paid at once: a payment within a minute of the order has no receipt of its own, since the confirmation says that it is paid and how",
   "mails.sub_orders":
     "Whether the parts into which a marketplace plugin splits an order (Dokan, WCFM: WooCommerce's `parent_id`) owe mails; otherwise their parcels are news of the order that was split",
   "marketplace_relays":

@@ -20,6 +20,8 @@ export interface FactsShown {
   readonly shipments?: Readonly<Record<string, ShipmentFacts>> | undefined;
   /** Ids of lines that the mail called out of stock. */
   readonly backordered?: readonly string[] | undefined;
+  /** Whether the mail said that the order is paid. */
+  readonly paid?: boolean | undefined;
   /** Set on an SMS that was sent instead of its mail. */
   readonly instead?: true | undefined;
   /** Set on a message that the shop does not want from Waybill: its own system tells the customer, or nobody does. */

@@ -124,6 +124,8 @@ export type SuppressionReason =
   | "no_number"
   /** The customer chose SMS instead. */
   | "by_sms"
+  /** The confirmation of the same minute said that it is paid. */
+  | "in_confirmation"
   | "order_cancelled"
   | "too_old"
   | "overtaken"

@@ -82,6 +82,8 @@ export const MailSettings = v.object({
   not_owed: v.optional(v.pipe(v.array(OrderRule), v.maxLength(RULES_MAX)), []),
   /** Whether subjects name what was bought; not for goods that others are not to read of over a shoulder. */
   product_in_subject: v.optional(v.boolean(), true),
+  /** Whether a payment of the order's own minute has no receipt of its own, where the confirmation says that it is paid. */
+  receipt_in_confirmation: v.optional(v.boolean(), true),
   /** Whether the parts into which a marketplace plugin splits an order owe mails of their own. */
   sub_orders: v.optional(v.boolean(), false),
 });

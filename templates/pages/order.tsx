@@ -90,14 +90,9 @@ export const GiftPage: FC<GiftPageProps> = ({ view, words, shows_contents }) => 
           ))}
           {shows_contents
             ? <OrderItems view={view} t={t} shows_prices={false} />
-            : <p class="card">{t("gift.secret")}</p>}
-        </div>
-        <div class="side">
-          <div class="card">
-            <section>
-              <p class="muted">{t("gift.share")}</p>
-            </section>
-          </div>
+            : view.timeline.some(({ state }) => state === "upcoming")
+            ? <p class="card">{t("gift.secret")}</p>
+            : null}
         </div>
       </div>
     </ShopPage>

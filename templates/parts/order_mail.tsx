@@ -83,7 +83,16 @@ export interface Letter extends MailParts {
 export function orderMail(view: MailView, t: Translate, parts: MailParts): RenderedMail {
   const actions = parts.actions ?? [];
   const { situation, acts, is_news } = view;
-  const page = { label: t(view.gift === null ? "order.view" : "gift.view"), href: view.page_url };
+  const page = {
+    label: t(
+      view.gift === null
+        ? "order.view"
+        : view.timeline.every(({ state }) => state === "done")
+        ? "gift.title"
+        : "gift.view",
+    ),
+    href: view.page_url,
+  };
   const first = actions.length > 0 || parts.scale !== undefined
     ? actions
     : acts.primary === null
@@ -172,7 +181,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
         ? null
         : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
       {[parts.beside_fact, parts.next].filter((line) => line != null).map((line) => (
-        <p style="margin:20px 0 24px">{line}</p>
+        <p style="margin:0 0 24px">{line}</p>
       ))}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
       {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}

@@ -10,7 +10,7 @@ interface ProgressProps {
 }
 
 export const Progress: FC<ProgressProps> = ({ steps, fill }) => (
-  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 0">
+  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 28px">
     <tr>
       {steps.map(({ state }, index) => (
         <td

@@ -91,7 +91,7 @@ export const PAYMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
     sample: (details) => ({ order: orderOf(details, paid()), about: "pay_1" }),
     says: ["€128.90", "Visa ···· 4242", "txn_3PqK81", "KONTOR SOEHNE"],
     sent: {
-      "a payment succeeded": { events: [{ type: "payment.succeeded", at: hours(0), payment: PAYMENT }] },
+      "a payment succeeded": { events: [{ type: "payment.succeeded", at: hours(1), payment: PAYMENT }] },
     },
     not: {
       "it is pending": { events: [{ type: "payment.pending", at: hours(0), payment: PAYMENT }] },

@@ -50,6 +50,7 @@ describe("whether a kind leaves", () => {
       copies: {},
       not_owed: [],
       product_in_subject: true,
+      receipt_in_confirmation: true,
       sub_orders: false,
     });
   });

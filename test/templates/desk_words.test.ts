@@ -103,6 +103,7 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   switched_off: true,
   by_rule: true,
   sub_order: true,
+  in_confirmation: true,
 };
 
 describe("the texts of the desk", () => {

@@ -20,6 +20,7 @@ const REASONS = {
   switched_off: "reason.switched_off",
   by_rule: "reason.by_rule",
   sub_order: "reason.sub_order",
+  in_confirmation: "reason.in_confirmation",
   order_cancelled: "reason.order_cancelled",
   too_old: "reason.too_old",
   overtaken: "reason.overtaken",

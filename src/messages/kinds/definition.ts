@@ -21,7 +21,7 @@ export type Lane = (typeof LANES)[number];
 export type TrueUntil = "overtaken" | "its_time" | "always";
 
 /** Facts in a mail to which later mails refer ("was … now …"). */
-export type ShownFact = "expected" | "changes" | "backordered" | "shipments";
+export type ShownFact = "expected" | "changes" | "backordered" | "shipments" | "paid";
 
 interface Definition {
   /** Name of the kind on the desk. */

@@ -9,7 +9,7 @@ export const ORDER = {
     may_come_twice: true,
     true_until: "overtaken",
     reader: "customer",
-    shows: ["expected", "changes", "backordered"],
+    shows: ["expected", "changes", "backordered", "paid"],
     section: "confirmation",
     sent_when: "an order is placed, and its checkout is finished; again to a corrected address",
     not_when: "it is cancelled; its payment failed or was left (`not_concluded`): then once it is paid",

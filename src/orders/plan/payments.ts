@@ -1,7 +1,10 @@
 /** Plans the mails about money: billed, received, failed, open, refunded, and a failed refund. */
 import { LEASE_S } from "../../messages/attempt.ts";
-import { hasLeft } from "../../messages/ledger.ts";
+import { hasLeft, mayHaveBeenRead } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
+import { isPaidUp } from "../account/shop_waits.ts";
+import { orderedAt } from "../placing.ts";
+import { heldBack } from "./held_back.ts";
 import { accountOf } from "../account/account.ts";
 import type { PaidOnce } from "../account/paid_once.ts";
 import type { AccountRefund } from "../account/refunds.ts";
@@ -60,7 +63,11 @@ function namedBefore(
 
 function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
   // Suppresses the receipt of money that has been refunded: the refund's mail says more.
-  const against = accountOf(input.order).status === "refunded" ? "overtaken" : null;
+  const against = accountOf(input.order).status === "refunded"
+    ? "overtaken"
+    : isInConfirmation(input, payment)
+    ? "in_confirmation"
+    : null;
   return planned(
     input,
     "payment_receipt",
@@ -68,6 +75,18 @@ function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
     payment.at,
     against,
   );
+}
+
+/** A payment within this time of its order is told by the confirmation. */
+const SAME_MINUTE_MS = 60_000;
+
+/** Whether the confirmation said, or is about to say, that the order is paid by this payment of the same minute. */
+function isInConfirmation({ order, shop, ledger }: PlanInput, { at }: PaidOnce): boolean {
+  const apart_ms = Math.abs(Date.parse(at) - Date.parse(orderedAt(order.details)));
+  if (!shop.mails.receipt_in_confirmation || apart_ms > SAME_MINUTE_MS) return false;
+  const told = ledger.find(({ kind, state }) => kind === "order_confirmation" && state !== "owed");
+  if (told !== undefined) return mayHaveBeenRead(told) && told.facts_shown?.paid === true;
+  return isPaidUp(accountOf(order)) && heldBack(order.details, shop, "order_confirmation") === null;
 }
 
 /**

@@ -39,6 +39,7 @@ describe("just before a mail is sent", () => {
         expected: { from: "2026-11-25", until: "2026-11-27" },
         changes: 0,
         backordered: [],
+        paid: true,
         elsewhere: true,
       },
     });

@@ -22,7 +22,7 @@ describe("a mail shows", () => {
   const given = { events, at: 9 };
 
   test.each<readonly [OrderKind, string, object | null]>([
-    ["order_confirmation", "", { expected: WINDOW, changes: 1, backordered: ["2"] }],
+    ["order_confirmation", "", { expected: WINDOW, changes: 1, backordered: ["2"], paid: true }],
     ["order_changed", "", { expected: WINDOW, changes: 1, backordered: ["2"] }],
     ["backorder_notice", "", { backordered: ["2"] }],
     ["back_on_track", "", { expected: WINDOW, backordered: ["2"] }],
