@@ -151,7 +151,8 @@ async function live(house: House, { total_minor }: InventedOrder): Promise<void>
   const { url } = house;
   const payment = { id: "pi_3Qe1", amount_minor: total_minor, transaction_id: "ch_3Qe1" };
   const shipment = { id: "p1", tracking: [{ number: "00340434161094042557", carrier: "DHL" }] };
-  await postEvent(url, "counted", "payment.succeeded", { payment });
+  // After the order's own minute, within which the confirmation is the receipt.
+  await postEvent(url, "counted", "payment.succeeded", { payment }, 90_000);
   await sent(house, 3);
   await postEvent(url, "counted", "shipment.shipped", { shipment });
   await sent(house, 4);

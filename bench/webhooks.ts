@@ -69,9 +69,15 @@ export async function postOrder(url: URL, order: InventedOrder, webhook_id?: str
   await post(url, "standard", await signed(order, webhook_id));
 }
 
-/** Posts an event that happens now to an order posted before; throws when it is not accepted. */
-export async function postEvent(url: URL, order_id: string, type: string, counted: object): Promise<void> {
-  const timestamp = new Date().toISOString();
+/** Posts an event that happens now, or `later_ms` after it, to an order posted before; throws when it is not accepted. */
+export async function postEvent(
+  url: URL,
+  order_id: string,
+  type: string,
+  counted: object,
+  later_ms: number = 0,
+): Promise<void> {
+  const timestamp = new Date(Date.now() + later_ms).toISOString();
   await post(
     url,
     "standard",

@@ -23,7 +23,7 @@ export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
       <Proof proof={shipment.proof} t={t} />
       <Waiting waiting={shipment.waiting} t={t} />
       <Pieces pieces={shipment.items} label={t("parcel.contents")} />
-      <Numbers tracking={shipment.tracking} t={t} />
+      <Numbers tracking={shipment.tracking} is_home={shipment.is_home} t={t} />
       {links.length === 0 ? null : (
         <div class="actions">
           {links.map(({ carrier, url }) => (
@@ -100,15 +100,20 @@ const Waiting: FC<{ readonly waiting: WaitingView | null; readonly t: Translate 
     </dl>
   );
 
-const Numbers: FC<{ readonly tracking: readonly TrackingView[]; readonly t: Translate }> = (
-  { tracking, t },
-) => {
+interface NumbersProps {
+  readonly tracking: readonly TrackingView[];
+  /** Once it is home its number alone leads to the carrier. */
+  readonly is_home: boolean;
+  readonly t: Translate;
+}
+
+const Numbers: FC<NumbersProps> = ({ tracking, is_home, t }) => {
   const numbered = tracking.filter(({ number, carrier }) => number !== null || carrier !== null);
   return numbered.length === 0 ? null : (
     <dl class="facts">
       {numbered.map(({ number, carrier, url }) => (
         <>
-          {carrier === null || url !== null ? null : (
+          {carrier === null || (url !== null && !is_home) ? null : (
             <>
               <dt>{t("parcel.carrier")}</dt>
               <dd>{carrier}</dd>
@@ -117,7 +122,7 @@ const Numbers: FC<{ readonly tracking: readonly TrackingView[]; readonly t: Tran
           {number === null ? null : (
             <>
               <dt>{t("parcel.tracking_number")}</dt>
-              <dd>{number}</dd>
+              <dd>{is_home && url !== null ? <a href={url} rel="noreferrer">{number}</a> : number}</dd>
             </>
           )}
         </>

@@ -149,7 +149,7 @@ describe("which mails are sent", () => {
   test("mails about a present's shipments go to the recipient, without a price; the payer gets the receipt", async () => {
     const recipient = { name: "Grace Hopper", email: "grace@hopper.example" };
     await place("gift", { gift: { recipient } });
-    await sendEvent("payment.succeeded", NOW, {
+    await sendEvent("payment.succeeded", hours(0.05), {
       order_id: "gift",
       payment: { id: "pay_1", amount_minor: 12_890 },
     });

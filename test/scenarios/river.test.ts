@@ -56,7 +56,7 @@ describe("the whole way of an order", () => {
     };
     await sendEvent("order.placed", NOW, { order });
     const [mail] = await mailsOf("#life", 1);
-    await sendEvent("payment.succeeded", NOW, {
+    await sendEvent("payment.succeeded", hours(0.05), {
       order_id: "life",
       payment: { id: "pay_1", amount_minor: 12_890 },
     });
