@@ -37,6 +37,10 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
       'src="data:image/png;base64,"',
     ),
     mail_rtl: render("order_confirmation", { ...view(orders.ada, NORDLICHT), dir: "rtl" }).html,
+    mail_arabic: confirmation(inLocale(orders.ada, "ar-EG"), NORDLICHT).html,
+    mail_arabic_shipped: news("shipment_shipped", inLocale(orders.partly, "ar-EG"), "p1"),
+    mail_italian: confirmation(inLocale(orders.ada, "it-IT"), NORDLICHT).html,
+    page_arabic: page(inLocale(orders.shipped, "ar-EG"), NORDLICHT),
     mail_link: render("order_link", view(orders.ada, NORDLICHT)).html,
     mail_link_yellow: render("order_link", view(orders.long, YELLOW)).html,
     mail_shipped: news("shipment_shipped", orders.partly, "p1"),
@@ -64,6 +68,10 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     dev_sms: String(DevMailPage({ mail: MAILS[0]!, tab: "text", text: english.text, source: "" })),
     dev_source: String(DevMailPage({ mail: MAILS[0]!, tab: "source", text: "", source: SOURCE })),
   }));
+}
+
+function inLocale(order: Order, locale: string): Order {
+  return { ...order, details: { ...order.details, locale } };
 }
 
 function facts(order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}): PageFacts {
