@@ -18,7 +18,7 @@ export const OrderPay: FC<{ readonly view: Pick<OrderView, "to_pay">; readonly t
       </p>
       {to_pay.pay_url === null ? null : (
         <p class="no-print">
-          <a class="button" href={to_pay.pay_url} rel="noreferrer">
+          <a class="button quiet" href={to_pay.pay_url} rel="noreferrer">
             {t("reminder.pay", { amount: to_pay.amount })}
           </a>
         </p>
