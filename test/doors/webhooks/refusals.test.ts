@@ -126,7 +126,9 @@ describe("an address", () => {
 
   test("of every purpose is short enough for every mail program, and names nobody", async () => {
     const keys = portsOf(env as never).link_keys;
-    for (const purpose of Object.keys(PURPOSES) as (keyof typeof PURPOSES)[]) {
+    // A picture's address is in no text that a mail program could break.
+    const written = (Object.keys(PURPOSES) as (keyof typeof PURPOSES)[]).filter((one) => one !== "picture");
+    for (const purpose of written) {
       for (
         const subject of [
           `${"s".repeat(32)}/woocommerce/${"7".repeat(128)}`,
