@@ -27,7 +27,7 @@ export const PURPOSES = {
   /** A browser in which a customer proved their mailbox once: it shows what a link alone does not, and changes nothing. */
   device: 23,
   /** A product's picture, whose own address is the subject. */
-  picture: 24,
+  picture: 25,
   /** An order without its prices, whose giver wants its contents seen. */
   gift_contents: 22,
   /** An invitation to a shop's desk. */
