@@ -96,6 +96,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
   "pay_to":
     "Where customers send a transfer, a line each: holder, bank, IBAN, BIC; stands with the order's number wherever something is open that is paid so, unless the storefront sends an account of its own",
+  "storefront_acts":
+    "What is done at Shopify or WooCommerce at once when a customer asks for it on the page, with the shop's token there (Shopify: scope `write_orders`, WooCommerce: read and write): `cancel` cancels and refunds to the payment, `address` changes the delivery address. What the storefront refuses waits for a person",
   "claims.wait_days":
     "Days from a parcel's arrival, by its carrier's word, for which it may still turn up; on the morning of the last its customer is asked again",
   "claims.remedies": "What a customer may ask for instead of what is missing, damaged or wrong",

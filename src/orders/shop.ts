@@ -65,6 +65,9 @@ const Support = v.object({
   canned: v.optional(v.pipe(v.array(CannedAnswer), v.maxLength(200)), []),
 });
 
+/** `cancel` pays back what was paid; `address` changes it until goods leave. */
+export const STOREFRONT_ACTS = ["cancel", "address"] as const;
+
 /** What the shop does about parcels that are missing, and items that are missing, damaged or wrong. */
 const Claims = v.object({
   /** Days for which a parcel that counts as delivered may still turn up, before its customer is asked again. */
@@ -204,6 +207,8 @@ export const ShopSettings = v.object({
   /** Day on which a new domain began to send: its allowed volume grows from then. */
   warm_up: v.optional(v.object({ started_on: Day })),
   claims: v.optional(Claims, {}),
+  /** What Waybill does at the storefront itself when a customer asks for it, with the shop's token there. */
+  storefront_acts: v.optional(v.pipe(v.array(v.picklist(STOREFRONT_ACTS)), v.maxLength(2)), []),
   returns: v.optional(ReturnPolicy),
   /** Earlier policies: each order keeps the one in force when it was placed. */
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),

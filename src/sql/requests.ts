@@ -24,6 +24,12 @@ export function selectMadeAt(db: D1Database, subject: string, form_id: string): 
     .bind(subject, form_id);
 }
 
+/** Selects what the form asked for, as JSON. */
+export function selectAsked(db: D1Database, subject: string, form_id: string): D1PreparedStatement {
+  return db.prepare("select asked from customer_requests where subject = ?1 and form_id = ?2")
+    .bind(subject, form_id);
+}
+
 export function selectRequests(db: D1Database, subject: string): D1PreparedStatement {
   return db.prepare(
     `select form_id, kind, made_at, asked from customer_requests where subject = ?1 limit ${REQUESTS_MAX}`,

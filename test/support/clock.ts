@@ -51,6 +51,7 @@ type OfStorefronts =
   | "fetch_chat"
   | "public_url"
   | "fetch_changed_orders"
+  | "change_order"
   | "refresh_token"
   | "check_webhooks"
   | "sealing_keys"
@@ -63,6 +64,7 @@ export const NO_STOREFRONT: Pick<ErrandPorts, OfStorefronts> = {
   fetch_chat: noStorefront,
   public_url: "https://waybill.test",
   fetch_changed_orders: noStorefront,
+  change_order: noStorefront,
   refresh_token: noStorefront,
   check_webhooks: noStorefront,
   sealing_keys: [],

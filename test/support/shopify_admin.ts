@@ -33,6 +33,11 @@ export interface StoreState {
   orders: WebhookOrder[];
   /** Questions that the store still has points for. */
   points: number;
+  /** Code by which a cancellation is refused, or null. */
+  cancel_refusal: string | null;
+  /** Ids of the orders that were cancelled, and what orders were changed to. */
+  cancelled: string[];
+  updated: Record<string, unknown>[];
 }
 
 export interface AskedOfStore {
@@ -57,6 +62,9 @@ export function openStore(given: Partial<StoreState> = {}) {
     subscriptions: [],
     orders: [],
     points: Infinity,
+    cancel_refusal: null,
+    cancelled: [],
+    updated: [],
     ...given,
   };
   const asked: AskedOfStore[] = [];
@@ -117,6 +125,21 @@ export function openStore(given: Partial<StoreState> = {}) {
       orders().flatMap((order) => order.fulfillments()).find((one) => one.id === id) ?? null,
     refund: ({ id }: { id: string }) =>
       orders().flatMap((order) => order.refunds()).find((one) => one.id === id) ?? null,
+    orderCancel: ({ orderId }: { orderId: string }) => {
+      const refusal = store.cancel_refusal;
+      if (refusal !== null) {
+        return {
+          job: null,
+          orderCancelUserErrors: [{ code: refusal, message: "Ada's order cannot be cancelled" }],
+        };
+      }
+      store.cancelled.push(orderId);
+      return { job: { id: "gid://shopify/Job/1", done: false }, orderCancelUserErrors: [] };
+    },
+    orderUpdate: ({ input }: { input: Record<string, unknown> }) => {
+      store.updated.push(input);
+      return { order: null, userErrors: [] };
+    },
     shop: () => ({ id: "gid://shopify/Shop/1" }),
     webhookSubscriptions: ({ first, after }: { first: number; after: string | null }) =>
       connection(store.subscriptions)({ first, after }),

@@ -146,7 +146,52 @@ type MoneyV2 {
   currencyCode: CurrencyCode!
 }
 
+type Job {
+  id: ID!
+  done: Boolean!
+}
+
+input MailingAddressInput {
+  address1: String
+  address2: String
+  city: String
+  company: String
+  countryCode: CountryCode
+  firstName: String
+  lastName: String
+  phone: String
+  provinceCode: String
+  zip: String
+}
+
+input OrderCancelRefundMethodInput {
+  originalPaymentMethodsRefund: Boolean
+}
+
+type OrderCancelPayload {
+  job: Job
+  orderCancelUserErrors: [OrderCancelUserError!]!
+}
+
+type OrderCancelUserError {
+  code: String
+  field: [String!]
+  message: String!
+}
+
+input OrderInput {
+  id: ID!
+  shippingAddress: MailingAddressInput
+}
+
+type OrderUpdatePayload {
+  order: Order
+  userErrors: [UserError!]!
+}
+
 type Mutation {
+  orderCancel(notifyCustomer: Boolean, orderId: ID!, reason: OrderCancelReason!, refundMethod: OrderCancelRefundMethodInput, restock: Boolean!, staffNote: String): OrderCancelPayload
+  orderUpdate(input: OrderInput!): OrderUpdatePayload
   webhookSubscriptionCreate(topic: WebhookSubscriptionTopic!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionCreatePayload
   webhookSubscriptionDelete(id: ID!): WebhookSubscriptionDeletePayload
 }

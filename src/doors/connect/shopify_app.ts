@@ -14,13 +14,15 @@ import { senderAsker } from "../webhooks/ask_sender.ts";
 export interface ShopifyApp extends AppIdentity {
   readonly api_version: string;
   readonly tracks_stock: boolean;
+  /** Whether customers' cancellations and addresses are carried out at the store. */
+  readonly changes_orders: boolean;
   /** Whether Waybill subscribes to the topics, or `shopify.app.toml` declares them. */
   readonly registers_topics: boolean;
 }
 
 /** Returns the app of the shop; null where its settings or secret are not complete. */
 export function shopifyApp({ settings, secrets }: Shop): ShopifyApp | null {
-  const { apps, stores, stock } = settings;
+  const { apps, stores, stock, storefront_acts } = settings;
   const settled = apps["shopify"];
   const domain = stores["shopify"];
   const live = secrets["shopify"] ?? [];
@@ -33,6 +35,7 @@ export function shopifyApp({ settings, secrets }: Shop): ShopifyApp | null {
     secrets: live,
     api_version: settled.api_version ?? API_VERSION,
     tracks_stock: stock.track,
+    changes_orders: storefront_acts.length > 0,
     registers_topics: settled.topics === "registered",
   };
 }
@@ -56,6 +59,7 @@ export function storefrontApps(
         uri: `${public_url}/hooks/${shop.id}/shopify`,
         by_worker: app.registers_topics,
         tracks_stock: app.tracks_stock,
+        changes_orders: app.changes_orders,
       }, now_ms);
       if (checked.ok) return checked;
       return err(checked.reason === "unauthorized" ? "unauthorized" : "unavailable", checked.message);

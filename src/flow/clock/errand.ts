@@ -56,6 +56,15 @@ export interface EraseErrand {
   readonly subject: string;
 }
 
+/** What a customer asked for and the storefront has not done yet. */
+export interface StorefrontErrand {
+  readonly work: "storefront";
+  readonly shop_id: string;
+  readonly case_id: string;
+  /** Tries before this one. */
+  readonly tries: number;
+}
+
 /** One step of a shop's move to another cell. */
 export interface MoveErrand {
   readonly work: "move";
@@ -90,6 +99,7 @@ export type Errand =
     | ConnectionErrand
     | NoticeErrand
     | EraseErrand
+    | StorefrontErrand
     | MoveErrand
   )
   & {

@@ -16,12 +16,13 @@ import {
   type RoundErrand,
   send,
 } from "./errand.ts";
+import { carryOut, type ChangePorts } from "../customer/carry_out.ts";
 import { type ReconcilePorts, serveReconciliation } from "./reconcile.ts";
 import { serveMove } from "../move/move_shop.ts";
 import { serveDue } from "./serve_due.ts";
 import { serveRound } from "./serve_round.ts";
 
-export interface ErrandPorts extends StockPorts, ReconcilePorts, ConnectionPorts, NoticePorts {
+export interface ErrandPorts extends StockPorts, ReconcilePorts, ConnectionPorts, NoticePorts, ChangePorts {
   readonly name_customer: StockPorts["name_customer"];
 }
 
@@ -74,6 +75,10 @@ export async function serveErrand(
       } finally {
         await deleteErrands(ports.db, [nameOf(errand)]).run();
       }
+    case "storefront": {
+      const shop = await ports.find_shop(errand.shop_id, now_ms);
+      return shop === null ? undefined : await carryOut(ports, shop, errand.case_id, errand.tries, now_ms);
+    }
     case "erase":
       return await erase(ports, errand, now_ms);
   }

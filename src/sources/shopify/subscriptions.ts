@@ -36,7 +36,7 @@ const Changed = v.object({ userErrors: wholeList(v.object({ message: v.string() 
 /** Subscribes to what is missing and removes what is not wanted. Stops at the first question without an answer. */
 export async function checkSubscriptions(
   access: AdminAccess,
-  { uri, by_worker, tracks_stock }: SubscriptionsWanted,
+  { uri, by_worker, tracks_stock, changes_orders = false }: SubscriptionsWanted,
   now_ms: number,
 ): Promise<Result<WebhooksChecked, AdminRefusal>> {
   const found = await findAll(access);
@@ -65,7 +65,7 @@ export async function checkSubscriptions(
   return ok({
     subscribed,
     refused,
-    scopes_missing: missingScopes(scopesOf({ tracks_stock }), granted),
+    scopes_missing: missingScopes(scopesOf({ tracks_stock, changes_orders }), granted),
     version: versionTrouble(null, access.version, now_ms),
   });
 }

@@ -33,8 +33,13 @@ export const COMPLIANCE_TOPICS = ["customers/data_request", "customers/redact", 
 /** Scope of no topic: an order's due days and instalments, which the Admin API shows only with it. */
 const SCOPE_OF_TERMS = "read_payment_terms";
 
+/** By which orders are cancelled and their addresses changed. */
+const SCOPE_OF_CHANGES = "write_orders";
+
 export interface AppNeeds {
   readonly tracks_stock: boolean;
+  /** Whether Waybill cancels orders and changes their addresses for customers. */
+  readonly changes_orders?: boolean;
 }
 
 /** Returns the topics to subscribe to, as webhooks name them. */
@@ -43,10 +48,10 @@ export function topicsOf({ tracks_stock }: AppNeeds): readonly string[] {
 }
 
 /** Returns the scopes to ask for, each once. */
-export function scopesOf({ tracks_stock }: AppNeeds): readonly string[] {
+export function scopesOf({ tracks_stock, changes_orders = false }: AppNeeds): readonly string[] {
   const topics = tracks_stock ? { ...OF_EVERY_SHOP, ...OF_STOCK } : OF_EVERY_SHOP;
   const scopes = Object.values(topics).filter((scope) => scope !== null);
-  return [...new Set([...scopes, SCOPE_OF_TERMS])];
+  return [...new Set([...scopes, SCOPE_OF_TERMS, ...(changes_orders ? [SCOPE_OF_CHANGES] : [])])];
 }
 
 /** Returns those of `scopes` that `granted` does not cover; a write scope covers reading. */

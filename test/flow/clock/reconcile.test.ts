@@ -45,6 +45,7 @@ function portsAsking(answer: Answers) {
     wake_queue: queue,
     bulk_wake_queue: queue,
     find_shop: (id) => Promise.resolve(id === DEMO.id ? { ...DEMO, secrets: TOKENS } : null),
+    change_order: () => Promise.reject(new Error("No order may be changed")),
     fetch_changed_orders: changedOrdersFetcher((input, init) => {
       const url = new URL(String(input));
       asked.push({ url, headers: new Headers(init?.headers), body: String(init?.body ?? "") });

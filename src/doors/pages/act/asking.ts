@@ -2,6 +2,7 @@
  * Customer actions that a person at the shop answers: a question, a note, another address, a cancellation.
  */
 import { type CustomerRequest, receiveRequest } from "../../../flow/customer/receive_request.ts";
+import { carryOut, mayCarryOut } from "../../../flow/customer/carry_out.ts";
 import { addressLines } from "../../../mail/format/address.ts";
 import type { Address } from "../../../orders/event.ts";
 import { field } from "../../forms/form.ts";
@@ -61,13 +62,8 @@ export const cancel: Action = {
     submit: t("cancel.submit"),
   }),
   act: async (acting, form, form_id) => {
-    const words = [acting.t("cancel.words"), field(form, "words")].filter((text) => text !== "").join("\n\n");
-    const topic = acting.t("act.cancel");
-    return await request(
-      acting,
-      { form_id, kind: "cancellation", about: "cancellation", topic, words, asked: {} },
-      "cancellation_requested",
-    );
+    await requestCancellation(acting, form_id, field(form, "words"));
+    return DONE;
   },
   done: ["act.done_mail"],
 };
@@ -142,13 +138,34 @@ function partsOf(address: Address | undefined): Parts {
   return { name, company, street, more, postal_code, city, region };
 }
 
+/** Asks for a cancellation: at the storefront at once where the shop allows it, else of a person. */
+export async function requestCancellation(acting: Acting, form_id: string, own: string): Promise<void> {
+  const words = [acting.t("cancel.words"), own].filter((text) => text !== "").join("\n\n");
+  const topic = acting.t("act.cancel");
+  await request(
+    acting,
+    { form_id, kind: "cancellation", about: "cancellation", topic, words, asked: {} },
+    "cancellation_requested",
+  );
+}
+
 async function request(
   acting: Acting,
   asked: Omit<CustomerRequest, "locale" | "alert">,
   alert: CustomerRequest["alert"] = "customer_request",
 ): Promise<Outcome> {
   const { ports, shop, row, locale, now_ms } = acting;
-  await receiveRequest(ports, shop, row, { ...asked, locale, alert }, now_ms);
+  const { about } = asked;
+  const at_once = (about === "cancellation" || about === "address_change") &&
+    mayCarryOut(shop, row.id, about);
+  await receiveRequest(ports, shop, row, {
+    ...asked,
+    locale,
+    alert,
+    // The customer hears what became of it, and of a person only where one has to look at it.
+    ...(at_once ? { confirmed_by_order: true as const } : {}),
+  }, now_ms);
+  if (at_once) await carryOut(ports, shop, asked.form_id, 0, now_ms);
   return DONE;
 }
 
