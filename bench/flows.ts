@@ -8,6 +8,7 @@ import { launchBrowser, pose } from "./browser.ts";
 import { walkDesk } from "./flows_desk.ts";
 import type { Judging, Way } from "./flows_judge.ts";
 import { walkShadow } from "./flows_shadow.ts";
+import { walkGoods } from "./flows_ends_goods.ts";
 import { walkEnds } from "./flows_ends.ts";
 import { walk } from "./flows_walk.ts";
 import { build, start } from "./miniflare.ts";
@@ -47,7 +48,7 @@ await Deno.mkdir("dist/flows", { recursive: true });
 const house = await start({ script: await build("bench/worker.ts", "dist/bench"), consumers: true });
 const base = `http://localhost:${house.url.port}`;
 await house.sql(
-  `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE","order_index":true,
+  `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE","order_index":true,"reorder":{"url":"https://nordlicht.example/cart?add={items}"},
    "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,
    "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
 );
@@ -55,7 +56,7 @@ const browser = await launchBrowser();
 try {
   const ways = WAYS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const taken = PARTS.filter((one) => part === undefined || part === one);
-  for (const [part, steps] of [["customer", walk], ["ends", walkEnds]] as const) {
+  for (const [part, steps] of [["customer", walk], ["ends", walkEnds], ["ends", walkGoods]] as const) {
     if (!taken.includes(part)) continue;
     const queue = [...ways];
     // One walk for each core, since the browser takes most of the time.

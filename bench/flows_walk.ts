@@ -72,20 +72,23 @@ export async function walk(judging: Judging): Promise<void> {
   await mails("support_received", 2);
   await page.goto(`${path}/return`);
   await page.getByLabel("Quantity: Article number 2").selectOption("1");
-  await page.getByLabel("Too small").check();
   await see("return");
-  await next("Send");
+  await next("Next: say why");
+  await page.getByLabel("1 × Article number 2").selectOption("too_small");
+  await next("Request my return");
   await mails("return_received_request", 1);
   await page.goto(`${path}/return`);
   await page.getByLabel("Quantity: Article number 3").selectOption("2");
   await page.getByLabel("An exchange").check();
-  await page.getByLabel("Faulty or damaged").check();
+  await next("Next: say why");
+  await page.getByLabel("2 × Article number 3").selectOption("faulty");
+  await page.getByLabel("Exchange it for").fill("The same in blue");
   await page.getByLabel("Photos").setInputFiles({
     name: "broken.png",
     mimeType: "image/png",
     buffer: Buffer.from(PIXEL),
   });
-  await next("Send");
+  await next("Request my return");
   await mails("return_received_request", 2);
   await page.goto(`${path}/withdraw`);
   await page.getByLabel("Your name").fill("Ada Lovelace");
@@ -96,7 +99,7 @@ export async function walk(judging: Judging): Promise<void> {
   await mails("withdrawal_acknowledged", 1);
   await page.goto(`${path}?rating=4`);
   await see("rate");
-  await next("Send");
+  await next("Send my rating");
   await see("rated");
   await page.goto(path);
   await see("order_busy");

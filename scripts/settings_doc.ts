@@ -98,6 +98,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Where customers send a transfer, a line each: holder, bank, IBAN, BIC; stands with the order's number wherever something is open that is paid so, unless the storefront sends an account of its own",
   "storefront_acts":
     "What is done at Shopify or WooCommerce at once when a customer asks for it on the page, with the shop's token there (Shopify: scope `write_orders`, WooCommerce: read and write): `cancel` cancels and refunds to the payment, `address` changes the delivery address. What the storefront refuses waits for a person",
+  "reorder.url":
+    "Address by which the shop's cart is filled, with `{items}` in it; where it is set, a delivered order's page offers to order the same again",
+  "reorder.item": "One of the items, with `{sku}` and `{quantity}`; lines without a SKU are left out",
+  "reorder.between": "What stands between two items",
+  "return_labels":
+    'How the label of an approved return is made. `{"by": "url", "url", "qr_url"?}`: the shop\'s own addresses, with `{order}` or `{return}` in them. `{"by": "easypost"` or `"shippo", "to", "parcel", "service"?}`: with the shop\'s token there (secrets `easypost.token`, `shippo.token`); `to` has `name`, `company`?, `street`, `more`?, `postal_code`, `city`, `region`?, `country`, `phone`?, `email`?; `parcel` has `weight_g`, `length_cm`, `width_cm`, `height_cm`. Without it the shop sends a label itself',
   "claims.wait_days":
     "Days from a parcel's arrival, by its carrier's word, for which it may still turn up; on the morning of the last its customer is asked again",
   "claims.remedies": "What a customer may ask for instead of what is missing, damaged or wrong",

@@ -38,6 +38,8 @@ export interface SentBackView {
   readonly on: string;
   readonly items: readonly string[];
   readonly label_url: string | null;
+  /** A code to show where the parcel is handed in. */
+  readonly qr_url: string | null;
   readonly steps: readonly string[];
   readonly send_by: string | null;
   readonly reason: string | null;

@@ -3,18 +3,20 @@
  * it.
  */
 import { type Ledger, mayHaveBeenRead } from "../messages/ledger.ts";
-import type { Order } from "../orders/state.ts";
+import type { Order, OrderShipment } from "../orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
 import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
 import { goodsOf } from "../orders/goods/goods.ts";
-import type { Pieces } from "../orders/goods/parts.ts";
+import { isReplaced, type Pieces } from "../orders/goods/parts.ts";
 import { isPhysical, wayOf } from "../orders/goods/way.ts";
 import { isBrought } from "../orders/goods/ways.ts";
 import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import type { ShopSettings } from "../orders/shop.ts";
+import { withdrawalDays } from "./withdrawal.ts";
 
 export const OFFERS = [
   "delay",
+  "held",
   "problem",
   "ask",
   "return",
@@ -42,15 +44,31 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
       entry.kind === "delay_notice" && mayHaveBeenRead(entry) &&
       !order.delay_answers.some(({ at }) => Date.parse(at) >= (entry.closed_at ?? 0))
     ),
+  held: ({ order }) => heldShipment(order) !== null && !isHeldAsked(order),
   problem: ({ order }) => hasShipped(order),
   ask: () => true,
   return: (input) => returnable(input).length > 0,
-  address: (input) => isStillHere(input) && isBrought(input.order),
+  address: (input) => isBrought(input.order) && (isStillHere(input) || RULES.held(input)),
   note: (input) => isStillHere(input) && isBrought(input.order),
   cancel: isStillHere,
   rate: ({ order }) => order.cancelled === undefined && homeAt(order) !== null,
   withdraw: (input) => withdrawable(input).length > 0,
 };
+
+/** The shipment that came back, or that its carrier cannot deliver, and that was not sent anew; null where there is none. */
+export function heldShipment(order: Order): OrderShipment | null {
+  if (order.cancelled !== undefined) return null;
+  return order.shipments.findLast((one) =>
+    (one.status === "returned_to_sender" || one.status === "exception") && !isReplaced(order, one)
+  ) ?? null;
+}
+
+const HELD_REQUESTS: ReadonlySet<string> = new Set(["send_again", "send_elsewhere", "refund_instead"]);
+
+/** What was asked or granted about it is not asked again. */
+function isHeldAsked({ open_requests = [], decided_requests = [] }: Order): boolean {
+  return [...open_requests, ...decided_requests].some(({ about }) => HELD_REQUESTS.has(about));
+}
 
 export function offersOf(input: OfferInput): readonly Offer[] {
   return OFFERS.filter((offer) => RULES[offer](input));
@@ -73,14 +91,15 @@ export function returnable({ order, shop, now_ms }: OfferInput): readonly Left[]
 }
 
 /**
- * Returns the pieces that may be withdrawn: from the order until `withdrawal_days` after the last delivery (14 in the
- * EU: Directive 2011/83/EU, Article 9), if the shop's settings grant the right. The shop, not the page, judges the
+ * Returns the pieces that may be withdrawn: from the order until so many days after the last delivery as the law of the
+ * customer's country gives. The shop, not the page, judges the
  * exceptions.
  */
 export function withdrawable({ order, shop, now_ms }: OfferInput): readonly Left[] {
-  if (shop.withdrawal_days === null || order.cancelled !== undefined) return [];
+  const days = withdrawalDays(order, shop);
+  if (days === null || order.cancelled !== undefined) return [];
   const home_at = homeAt(order);
-  const is_open = home_at === null || now_ms <= Date.parse(home_at) + shop.withdrawal_days * DAY_MS;
+  const is_open = home_at === null || now_ms <= Date.parse(home_at) + days * DAY_MS;
   // Leaves out goods bought at the till: the right of withdrawal covers distance contracts only.
   return is_open ? notAsked(order, piecesKept(order)).filter(({ line }) => wayOf(line) !== "till") : [];
 }

@@ -16,6 +16,8 @@ import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
 import type { NoticePorts } from "../flow/desk/notices.ts";
 import type { ChangePorts } from "../flow/customer/carry_out.ts";
 import type { UninstallPorts } from "../flow/connect/uninstall_app.ts";
+import type { LabelPorts } from "../flow/cases/return_label.ts";
+import { labelMaker } from "./webhooks/make_label.ts";
 import { orderChanger } from "./webhooks/change_order.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
@@ -23,7 +25,7 @@ import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
 export interface Ports
-  extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts, NoticePorts, ChangePorts {
+  extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts, NoticePorts, ChangePorts, LabelPorts {
   /** The same ports on each cell's database, the first cell first. `inCell` chooses among them. */
   readonly cells: readonly Ports[];
   readonly config: Config;
@@ -98,6 +100,7 @@ export function portsOf(env: Env): Ports {
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     ...storefrontApps((input, init) => fetch(input, init), config.public_url),
     fetch_chat: (input, init) => fetch(input, init),
+    make_label: labelMaker((input, init) => fetch(input, init)),
     change_order: orderChanger((input, init) => fetch(input, init)),
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {

@@ -20,7 +20,7 @@ const REFERENCES: ReadonlySet<string> = new Set([
     "payment_id",
     "email",
   ],
-  ...["url", "image_url", "pay_url", "label_url", "retry_url"],
+  ...["url", "image_url", "pay_url", "label_url", "qr_url", "retry_url"],
 ]);
 
 const DIGITS_MIN = 13;

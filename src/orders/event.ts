@@ -403,6 +403,8 @@ export const Return = v.object({
   ),
   /** Link to the return label. */
   label_url: v.optional(HttpUrl),
+  /** Link to a code that is shown where the parcel is handed in, in place of a printed label. */
+  qr_url: v.optional(HttpUrl),
   /** Instructions, one for each line. */
   steps: v.optional(v.pipe(v.array(FilledText), v.maxLength(10)), []),
   /** Last day for sending the return. */

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
 import { REMEDIES } from "./event.ts";
+import { ReturnLabels } from "./return_label.ts";
 import { MailSettings } from "./mail_settings.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
 import { SHORT_WAYS, type ShortWay, WAYS } from "../messages/ways.ts";
@@ -67,6 +68,22 @@ const Support = v.object({
 
 /** `cancel` pays back what was paid; `address` changes it until goods leave. */
 export const STOREFRONT_ACTS = ["cancel", "address"] as const;
+
+/** How an address fills the shop's cart: `https://kontor.example/cart?add={items}`. */
+const Reorder = v.object({
+  url: v.pipe(
+    v.string(),
+    v.maxLength(500),
+    v.regex(/^https:\/\/[^\s{]+\{items\}\S*$/i, "Must be an https address with {items} in it"),
+  ),
+  /** One item of it, with `{sku}` and `{quantity}`. */
+  item: v.optional(
+    v.pipe(v.string(), v.maxLength(100), v.regex(/^[^\s]*\{sku\}[^\s]*$/, "Must have {sku} in it")),
+    "{sku}:{quantity}",
+  ),
+  /** What stands between two items. */
+  between: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(10)), ","),
+});
 
 /** What the shop does about parcels that are missing, and items that are missing, damaged or wrong. */
 const Claims = v.object({
@@ -207,6 +224,9 @@ export const ShopSettings = v.object({
   /** Day on which a new domain began to send: its allowed volume grows from then. */
   warm_up: v.optional(v.object({ started_on: Day })),
   claims: v.optional(Claims, {}),
+  reorder: v.optional(Reorder),
+  /** How the label of an approved return is made; without it the shop sends one itself. */
+  return_labels: v.optional(ReturnLabels),
   /** What Waybill does at the storefront itself when a customer asks for it, with the shop's token there. */
   storefront_acts: v.optional(v.pipe(v.array(v.picklist(STOREFRONT_ACTS)), v.maxLength(2)), []),
   returns: v.optional(ReturnPolicy),

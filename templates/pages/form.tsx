@@ -24,6 +24,13 @@ export type FieldView =
     readonly required?: boolean;
   })
   | (Labelled & { readonly type: "quantities"; readonly items: readonly QuantityView[] })
+  /** One of a list that folds up; `none` stands there before anything is chosen. */
+  | (Labelled & {
+    readonly type: "pick";
+    readonly options: readonly OptionView[];
+    readonly none: string;
+    readonly required?: boolean;
+  })
   | (Labelled & { readonly type: "pictures" })
   /** What is read before the button is pressed. */
   | { readonly type: "lines"; readonly lines: readonly string[] };
@@ -127,6 +134,8 @@ const Field: FC<FieldProps> = ({ field, t }) => {
     case "many":
     case "score":
       return <Choice field={field} />;
+    case "pick":
+      return <Pick field={field} />;
     case "quantities":
       return (
         <Group field={field}>
@@ -185,7 +194,29 @@ const Written: FC<{ readonly field: WrittenField }> = ({ field }) => {
   );
 };
 
-const Choice: FC<{ readonly field: Extract<FieldView, { options: unknown }> }> = ({ field }) => (
+const Pick: FC<{ readonly field: Extract<FieldView, { type: "pick" }> }> = ({ field }) => (
+  <div class="field">
+    <label for={field.name}>
+      <bdi>{field.label}</bdi>
+    </label>
+    <Hint field={field} />
+    <select
+      id={field.name}
+      name={field.name}
+      required={field.required === true}
+      aria-describedby={hintId(field)}
+    >
+      <option value="">{field.none}</option>
+      {field.options.map(({ value, label, checked }) => (
+        <option value={value} selected={checked === true}>{label}</option>
+      ))}
+    </select>
+  </div>
+);
+
+const Choice: FC<{ readonly field: Extract<FieldView, { type: "one" | "many" | "score" }> }> = (
+  { field },
+) => (
   <Group field={field} kind={field.type === "score" ? "score" : "choices"}>
     {field.options.map(({ value, label, hint, checked }) => (
       <label class="option">

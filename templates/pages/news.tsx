@@ -10,6 +10,8 @@ export interface NewsView {
   readonly title: string;
   readonly lines: readonly string[];
   readonly back: LinkView | null;
+  /** What may follow, beside the way back. */
+  readonly onward?: LinkView;
 }
 
 export const NewsPage: FC<{ readonly news: NewsView }> = ({ news }) => (
@@ -19,6 +21,18 @@ export const NewsPage: FC<{ readonly news: NewsView }> = ({ news }) => (
     {news.back === null ? null : (
       <p class="onward">
         <a class="button" href={news.back.href}>{news.back.label}</a>
+        {news.onward === undefined ? null : (
+          <>
+            {" "}
+            <a
+              class="button quiet"
+              href={news.onward.href}
+              rel={news.onward.href.startsWith("/") ? undefined : "noreferrer"}
+            >
+              {news.onward.label}
+            </a>
+          </>
+        )}
       </p>
     )}
   </ShopPage>

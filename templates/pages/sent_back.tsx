@@ -33,7 +33,12 @@ const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one
     )}
     {one.label_url === null ? null : (
       <div class="actions">
-        <a class="button" href={one.label_url} rel="noreferrer">{t("page.return_label")}</a>
+        {one.qr_url === null
+          ? null
+          : <a class="button" href={one.qr_url} rel="noreferrer">{t("page.return_qr")}</a>}
+        <a class={one.qr_url === null ? "button" : "button quiet"} href={one.label_url} rel="noreferrer">
+          {t("page.return_label")}
+        </a>
       </div>
     )}
   </section>

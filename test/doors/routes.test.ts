@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 beforeAll(openHouse);
 
-const OFFER = ":offer{delay|problem|ask|return|address|note|cancel|rate|withdraw}";
+const OFFER = ":offer{delay|held|problem|ask|return|address|note|cancel|rate|withdraw}";
 const TABLE: Readonly<Record<string, Route>> = {
   ...ROUTES,
   ...Object.fromEntries(

@@ -46,6 +46,10 @@ const action = (name: string, fields: Record<string, string>, more: Partial<Rout
 
 export const OFFERED: Readonly<Record<string, readonly [Route, Route]>> = {
   delay: [page("order", "/o/:token/delay"), action("delay", { answer: "accepted" })],
+  held: [
+    page("order", "/o/:token/held"),
+    action("held", { do: "refund_instead" }),
+  ],
   problem: [
     page("order", "/o/:token/problem"),
     action("problem", { what: "other", step: "claim", words: "Broken" }),

@@ -21,6 +21,9 @@ const SAMPLES: readonly unknown[] = [
   "ada@lovelace.example",
   "https://kontor.example/",
   "https://kontor.example/{number}",
+  "https://kontor.example/{items}",
+  "https://kontor.example/{return}",
+  "{sku}",
   "4242",
   "en",
   "Europe/Berlin",
@@ -72,9 +75,9 @@ export function filled(schema: unknown, wanted: Wanted, given?: unknown, path = 
     }
     case "variant": {
       const type = (given as { readonly type?: string })?.type;
-      const option = node.options!.find(({ entries }) =>
-        type !== undefined && v.is(entries!["type"] as never, type)
-      );
+      const option = given === undefined
+        ? node.options![0]
+        : node.options!.find(({ entries }) => type !== undefined && v.is(entries!["type"] as never, type));
       if (option === undefined) throw new Error(`Cannot fill ${path} as it must be one of the variants`);
       return filled(option, wanted, given, path);
     }

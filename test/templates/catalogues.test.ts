@@ -73,6 +73,8 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "news": REQUEST_NEWS,
   "remedy": REMEDIES,
   "problem.decided_decided": ["at_once", "by_shop"],
+  "heldup.value": ["send_again", "send_elsewhere", "refund_instead"],
+  "heldup.wish": ["send_again", "send_elsewhere", "refund_instead"],
   "what": ["not_arrived", "damaged", "wrong_item", "missing", "other"],
   "line.way_way": ["local", "pickup", "till", "digital"],
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],

@@ -453,6 +453,7 @@ export interface Return {
     reason?: string;
   }[];
   label_url?: string;
+  qr_url?: string;
   /**
    * @maxItems 10
    */

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
-import { Id } from "../../values/schemas.ts";
+import { HttpUrl, Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
@@ -19,6 +19,8 @@ const Decision = v.object({
   decision: v.picklist(RETURN_DECISIONS),
   /** For the customer, where it is declined. */
   reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
+  /** Of a label that the shop made itself, where it is approved. */
+  label_url: v.optional(HttpUrl),
   author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), "API"),
 });
 
@@ -37,7 +39,7 @@ returnApi.get("/", async (context) => {
   return context.json({
     indexed: shop.settings.order_index,
     returns: rows.flatMap(({ id, number, order }) =>
-      order.returns.map(({ id: one, status, at, lines, reason }) => ({
+      order.returns.map(({ id: one, status, at, lines, reason, send_by, label_url, qr_url }) => ({
         order: id,
         number,
         return: one,
@@ -45,6 +47,9 @@ returnApi.get("/", async (context) => {
         at,
         lines,
         reason: reason ?? null,
+        send_by: send_by ?? null,
+        label_url: label_url ?? null,
+        qr_url: qr_url ?? null,
       }))
     ),
     after: last === undefined ? null : await sealCursor(ports, shop.id, "returns", [last.placed_at, last.id]),
@@ -55,11 +60,11 @@ returnApi.post("/decide", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Decision, JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
-  const { id, order, return: return_id, decision, reason, author } = read.value;
+  const { id, order, return: return_id, decision, reason, label_url, author } = read.value;
   const decided = await decideReturn(
     ports,
     shop,
-    { id, order_id: order, return_id, decision, reason, person: author },
+    { id, order_id: order, return_id, decision, reason, label_url, person: author },
     ports.clock(),
   );
   if (decided.ok) {

@@ -12,7 +12,7 @@ import { readLedger, selectLedger } from "../../sql/messages.ts";
 import type { Acting, Action, End, Outcome, Shown } from "./act/action.ts";
 import { delay, rate } from "./act/answering.ts";
 import { address, ask, cancel, note } from "./act/asking.ts";
-import { problem } from "./act/claiming.ts";
+import { held, problem } from "./act/claiming.ts";
 import { endOf } from "./act/ends.ts";
 import { sendBack } from "./act/return_items.ts";
 import { withdraw } from "./act/withdrawing.ts";
@@ -25,6 +25,7 @@ import { gone } from "./gone.tsx";
 
 const ACTIONS: Readonly<Record<Offer, Action>> = {
   delay,
+  held,
   problem,
   ask,
   return: sendBack,
@@ -77,6 +78,8 @@ actionPages.post(PATH, async (context) => {
         `/o/${token}/${offer}?done${outcome.end === undefined ? "" : `=${outcome.end}`}`,
         303,
       );
+    case "go":
+      return context.redirect(`/o/${token}/${outcome.to}`, 303);
     case "fault":
       return await show(context, acting, action.show(acting), outcome.error);
     case "review":
@@ -134,7 +137,7 @@ async function show(
 function newsPage(
   context: Context<WaybillHono>,
   { shop, row, token, locale, t }: Opened,
-  { title, lines }: End,
+  { title, lines, onward }: End,
 ): Response | Promise<Response> {
   const news = {
     locale,
@@ -143,6 +146,7 @@ function newsPage(
     title,
     lines,
     back: { href: `/o/${token}`, label: t("act.done_back") },
+    ...(onward === undefined ? {} : { onward }),
   };
   return context.html(<NewsPage news={news} />);
 }

@@ -13,6 +13,7 @@ import { oneLine, textOrNull } from "../../mail/format/text.ts";
 import { orderView } from "../../mail/view/order_view.ts";
 import { withOwnPictures } from "../../flow/own_pictures.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
+import { homeAt } from "../../orders/goods/arrival.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
@@ -27,6 +28,8 @@ import { gone } from "./gone.tsx";
 const HISTORY_MS = 1_800_000;
 
 const DAY_MS = 86_400_000;
+/** Lines of the order that a calendar's entry names. */
+const CALENDAR_LINES = 5;
 const LIVE_SCRIPT_PATH = "/assets/live.js?v=1";
 /** Placeholder for the page's own version, which is computed with the placeholder in place. */
 const VERSION_SLOT = "%version%";
@@ -62,12 +65,30 @@ orderPages.get("/:token/receipt", async (context) => {
 orderPages.get("/:token/delivery.ics", async (context) => {
   const visit = await openOrder(context);
   const window = visit === null ? null : currentWindow(visit.row.order, visit.shop.settings);
-  if (visit === null || window === null) return gone(context);
-  const { row, shop, now_ms } = visit;
-  const t = shopWords(visit.shop.settings, localeOf(visit));
+  // After the delivery there is nothing to wait for.
+  if (visit === null || window === null || homeAt(visit.row.order) !== null) return gone(context);
+  const { row, shop, ports, token, proven, now_ms } = visit;
+  const locale = localeOf(visit);
+  const t = shopWords(shop.settings, locale);
+  const url = `${ports.public_url}/o/${token}`;
+  const { pickup, delivery_address } = orderView(
+    shownOrder({ order: row.order, locale, proven }),
+    shop.settings,
+    { page_url: url },
+    now_ms,
+  );
+  const place = pickup?.lines ?? (proven ? delivery_address : null);
   const text = calendarOf({
     uid: `${await digestOf(row.id)}@waybill`,
     summary: t("ics.summary", { number: oneLine(row.number), shop: shop.settings.name }),
+    description: [
+      ...row.order.details.lines.slice(0, CALENDAR_LINES).map(({ quantity, title }) =>
+        t("line.quantity_and_title", { quantity, title: oneLine(title) })
+      ),
+      url,
+    ].join(" · "),
+    location: place === null ? null : place.join(", "),
+    url,
     window,
     now_ms,
   });

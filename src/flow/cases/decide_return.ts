@@ -4,10 +4,12 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertEntry, readCases, selectCasesOfOrder, updateCase } from "../../sql/cases.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
+import type { ReturnLabel } from "../../orders/return_label.ts";
 import { openOrder } from "../archive/open_order.ts";
-import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts";
+import { recordOnPage } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
 import { recordOpenness } from "./answer_case.ts";
+import { labelFor, type LabelPorts } from "./return_label.ts";
 
 export const RETURN_DECISIONS = ["approve", "decline", "received"] as const;
 export type ReturnDecision = (typeof RETURN_DECISIONS)[number];
@@ -21,6 +23,8 @@ export interface ReturnDecided {
   readonly decision: ReturnDecision;
   /** Why it is declined, for the customer. */
   readonly reason?: string | undefined;
+  /** Address of a label that the shop made itself, for an approval. */
+  readonly label_url?: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -30,9 +34,9 @@ const SEND_WITHIN_DAYS = 14;
 const FROM = { approve: "requested", decline: "requested", received: "approved" } as const;
 
 export async function decideReturn(
-  ports: RequestPorts,
+  ports: LabelPorts,
   shop: Shop,
-  { order_id, return_id, id, person, decision, reason }: ReturnDecided,
+  { order_id, return_id, id, person, decision, reason, label_url: own_label }: ReturnDecided,
   now_ms: number,
 ): Promise<Result<null, "unknown" | "not_now">> {
   if (splitOrderId(order_id).shop_id !== shop.id) return err("unknown", "There is no such return");
@@ -45,8 +49,22 @@ export async function decideReturn(
   if (row === null || found === undefined) return err("unknown", "There is no such return");
   if (found.status !== FROM[decision]) return err("not_now", "The return is in another state");
   const at = new Date(now_ms).toISOString();
-  const { lines, steps, label_url } = found;
-  const described = { id: return_id, lines, steps, label_url };
+  const { lines, steps } = found;
+  const label = decision !== "approve"
+    ? found
+    : own_label !== undefined
+    ? { label_url: own_label }
+    : found.label_url !== undefined
+    ? found
+    : await labelFor(ports, shop, row, return_id, now_ms) ?? {};
+  const { label_url, qr_url }: Partial<ReturnLabel> = label;
+  const described = {
+    id: return_id,
+    lines,
+    steps,
+    ...(label_url === undefined ? {} : { label_url }),
+    ...(qr_url === undefined ? {} : { qr_url }),
+  };
   const send_by = new Date(now_ms + SEND_WITHIN_DAYS * DAY_MS).toISOString().slice(0, 10);
   const event: OrderEvent = decision === "approve"
     ? { type: "return.approved", at, return: { ...described, send_by } }

@@ -22,7 +22,10 @@ import { readerOfOrder, receivedMail, recordOnPage, type RequestPorts } from "./
 export interface Claim {
   /** Idempotency key of the form. */
   readonly form_id: string;
-  readonly about: Extract<Request, "not_arrived" | "missing" | "damaged" | "wrong_item" | "other_problem">;
+  readonly about: Extract<
+    Request,
+    "not_arrived" | "missing" | "damaged" | "wrong_item" | "other_problem" | "send_again" | "refund_instead"
+  >;
   readonly topic: string;
   /** What the customer says, with the items and the remedy, for the shop's people. */
   readonly words: string;

@@ -33,7 +33,8 @@ export interface CustomerRequest {
   readonly about?: Request;
   /** The request as data, by kind, for the desk and the API. */
   readonly asked: Readonly<Record<string, unknown>>;
-  readonly alert: FactsOf<"shop_alert">["topic"];
+  /** Null where the shop is alerted by the order's own event. */
+  readonly alert: FactsOf<"shop_alert">["topic"] | null;
   /** True for a return that the shop has to decide about. */
   readonly needs_person?: boolean;
   /** True where an order mail confirms the request, so that no further mail does. */
@@ -89,7 +90,7 @@ export async function keepRequest(
   const has_case = kind !== "return" || request.needs_person === true;
   const about = `${row.id.replaceAll("/", ":")}:${form_id}`;
   const link = { purpose: "order", subject: row.id, expires_at_ms: now_ms + 30 * DAY_MS } as const;
-  const facts = {
+  const facts = alert === null ? null : {
     topic: alert,
     order_number: row.number,
     detail: words.slice(0, 1_000),
@@ -97,7 +98,7 @@ export async function keepRequest(
   };
   const results = await ports.db.batch<{ readonly made_at: number }>([
     insertRequest(ports.db, { subject: row.id, form_id, kind, asked: JSON.stringify(asked) }, now_ms),
-    insertShopAlert(ports.db, shop, facts, now_ms, { about, link }),
+    ...(facts === null ? [] : [insertShopAlert(ports.db, shop, facts, now_ms, { about, link })]),
     ...more,
     // Where `more` opens the case with the customer's message, this adds nothing.
     ...(has_case
@@ -106,7 +107,9 @@ export async function keepRequest(
     selectMadeAt(ports.db, row.id, form_id),
   ]);
   await wake(ports.wake_queue, [
-    { subject: shopSubject(shop.id), kind: "shop_alert", about: `${alert}:${about}` },
+    ...(alert === null
+      ? []
+      : [{ subject: shopSubject(shop.id), kind: "shop_alert" as const, about: `${alert}:${about}` }]),
     { subject: conversationSubject(shop.id, form_id), kind: "support_received", about: form_id },
   ]);
   return results.at(-1)!.results[0]!.made_at;

@@ -20,7 +20,7 @@ import { accountOf } from "../../orders/account/account.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";
 import { isRestoration } from "../../orders/plan/cancellation.ts";
 import { payableBy } from "../../orders/account/due.ts";
-import { hasShipped } from "../../orders/goods/arrival.ts";
+import { hasShipped, isAllHere } from "../../orders/goods/arrival.ts";
 import { cancelledPieces, piecesUnderway } from "../../orders/goods/ended.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { soonerDay } from "../../orders/plan/about.ts";
@@ -209,8 +209,10 @@ export function delay(input: ContentInput): DelayView {
  * Each link only preselects the answer on the page; nothing is stored until the form is sent, since mail scanners
  * open every link.
  */
-function delayChoice({ shop, facts_shown, view }: ContentInput): DelayView["choice"] {
-  if (!givesDelayChoice(shop)) return null;
+function delayChoice({ order, shop, facts_shown, view }: ContentInput): DelayView["choice"] {
+  const by_law = givesDelayChoice(shop);
+  // Where the law gives no choice, the shop does, while nothing has left.
+  if (!by_law && !isAllHere(order)) return null;
   const answered = (answer: "accepted" | "cancel"): string => {
     const url = new URL(view.page_url);
     url.searchParams.set("delay", answer);
@@ -219,7 +221,7 @@ function delayChoice({ shop, facts_shown, view }: ContentInput): DelayView["choi
   return {
     accept_url: answered("accepted"),
     cancel_url: answered("cancel"),
-    silence: (facts_shown.delays ?? 0) === 0 ? "accepts" : "cancels",
+    silence: by_law && (facts_shown.delays ?? 0) > 0 ? "cancels" : "accepts",
     days: shop.delay_answer_days,
   };
 }

@@ -7,6 +7,11 @@ const DAY_MS = 86_400_000;
 export interface CalendarEntry {
   readonly uid: string;
   readonly summary: string;
+  /** What is in the parcel, and by whom it comes. */
+  readonly description: string;
+  /** Where it arrives; null where that is not to be shown. */
+  readonly location: string | null;
+  readonly url: string;
   readonly window: Window;
   readonly now_ms: number;
 }
@@ -15,7 +20,9 @@ export interface CalendarEntry {
  * Returns the entry in whole days, so that no time zone shifts them; DTEND is the day after the last, as RFC 5545
  * requires.
  */
-export function calendarOf({ uid, summary, window, now_ms }: CalendarEntry): string {
+export function calendarOf(
+  { uid, summary, description, location, url, window, now_ms }: CalendarEntry,
+): string {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -26,6 +33,9 @@ export function calendarOf({ uid, summary, window, now_ms }: CalendarEntry): str
     `DTSTART;VALUE=DATE:${plain(window.from ?? window.until)}`,
     `DTEND;VALUE=DATE:${plain(dayAfter(window.until))}`,
     `SUMMARY:${escaped(summary)}`,
+    `DESCRIPTION:${escaped(description)}`,
+    ...(location === null ? [] : [`LOCATION:${escaped(location)}`]),
+    `URL:${url}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
     "END:VCALENDAR",

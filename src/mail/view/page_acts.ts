@@ -19,7 +19,8 @@ interface Choice {
 
 const HERE: Choice = { others: ["address", "cancel", "note"] };
 const AWAY: Choice = { others: ["problem", "ask"] };
-const HELD: Choice = { primary: "problem", others: ["ask"] };
+const TRIED: Choice = { primary: "problem", others: ["ask"] };
+const HELD: Choice = { primary: "held", others: ["problem", "ask"] };
 const HOME: Choice = { others: ["problem", "return", "rate"] };
 const OVER: Choice = { others: ["ask"] };
 /** A parcel is waited for: the same page takes "found" and "still missing". */
@@ -42,7 +43,7 @@ const CHOICES: Readonly<Record<ProgressState, Choice>> = {
   shipped: AWAY,
   out_for_delivery: AWAY,
   ready_for_pickup: AWAY,
-  attempted: HELD,
+  attempted: TRIED,
   exception: HELD,
   returned_to_sender: HELD,
   delivered: HOME,
@@ -57,6 +58,7 @@ const SHORT: Partial<Readonly<Record<Offer, TextKey>>> = {
   ask: "act.short_ask",
   rate: "act.short_rate",
   delay: "act.short_delay",
+  held: "act.short_held",
   note: "act.short_note",
 };
 

@@ -12,7 +12,7 @@ import type {
 import { maskDetails } from "../../customers/mask.ts";
 import { type Ledger, mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import { hasShipped } from "../../orders/goods/arrival.ts";
+import { hasShipped, homeAt } from "../../orders/goods/arrival.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { isPhysical } from "../../orders/goods/way.ts";
 import { asOf } from "../../orders/out_today.ts";
@@ -22,6 +22,7 @@ import { methodText, pieceView, type Wording, wording } from "../format/amounts.
 import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
 import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
+import { reorderUrl } from "./reorder.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
 import { type OfferLink, pageActs } from "./page_acts.ts";
@@ -61,6 +62,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const t = shopWords(shop, locale);
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
+  const again = homeAt(order) === null ? null : reorderUrl(facts.order, shop);
   const hides = view.delivery_address !== null || view.billing_address !== null ||
     facts.conversations.length > 0;
   return {
@@ -77,7 +79,10 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     ),
     orders_path: facts.order.details.customer.email !== undefined ? `${path}/orders` : null,
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
-    actions: facts.actions,
+    actions: [
+      ...(again === null ? [] : [{ href: again, label: t("act.reorder") }]),
+      ...facts.actions,
+    ],
     more: [
       { href: `${path}/receipt`, label: t("page.receipt") },
       ...(facts.order.details.invoice === undefined
@@ -197,6 +202,7 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
     on: on(one.at),
     items: items(one.lines),
     label_url: null,
+    qr_url: null,
     steps: [],
     send_by: null,
     reason: null,
@@ -207,6 +213,7 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
     on: on(one.at),
     items: items(one.lines),
     label_url: one.status === "approved" ? webUrl(one.label_url) : null,
+    qr_url: one.status === "approved" ? webUrl(one.qr_url) : null,
     steps: one.status === "approved" ? one.steps.map(oneLine) : [],
     send_by: one.status !== "approved" || one.send_by === undefined
       ? null

@@ -8,7 +8,8 @@ import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay, Request } from "../../orders/event.ts";
 import type { OpenRequest, Order } from "../../orders/state.ts";
 import { afterWorkingHours } from "../../cases/clocks.ts";
-import { dateText } from "../format/dates.ts";
+import { dayIn } from "../../orders/days.ts";
+import { dateText, dayText } from "../format/dates.ts";
 import { textOrNull } from "../format/text.ts";
 import { currentDecision, newsOf, newsWords } from "./decided.ts";
 import { paymentView, toPayView } from "./money_view.ts";
@@ -40,7 +41,7 @@ export function situationView(input: SituationInput): SituationView {
     return {
       mood: claim.mood,
       headline: claim.headline,
-      fact: claim.since,
+      fact: claim.is_waiting ? null : claim.since,
       is_claim: true,
       is_waiting: claim.is_waiting,
       requests: requests.filter(({ id }) => id !== claim.id),
@@ -171,7 +172,7 @@ function claimOf(input: SituationInput): Claim | null {
 /** Who acts next, and by when the customer hears of it: the shop's own promise of an answer, in its working hours. */
 function nextOfRequest({ shop, words: { t, locale } }: SituationInput, at: string): string {
   const by_ms = afterWorkingHours(shop, Date.parse(at), shop.support.first_answer_hours);
-  return t("open.next_by", { date: dateText(locale, shop.time_zone, by_ms) });
+  return t("open.next_by", { date: dayText(locale, dayIn(shop.time_zone, by_ms)) });
 }
 
 function requestViews(input: SituationInput): readonly RequestView[] {

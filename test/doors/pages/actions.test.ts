@@ -4,7 +4,7 @@ import { OFFERS } from "../../../src/customers/offers.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
 import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../../support/river.ts";
-import { formOf, mailsTo, pathFor, visitor } from "../../support/visitor.ts";
+import { formOf, mailsTo, type Page, pathFor, visitor } from "../../support/visitor.ts";
 
 beforeAll(async () => {
   await openHouse();
@@ -96,7 +96,22 @@ describe("a return", () => {
     const [mill, beans] = [...page.html.matchAll(/<(?:select|input) id="(line-[^"]+)"/g)].map(([, name]) =>
       name!
     );
-    return { path, submit, get, page, mill: mill!, beans: beans! };
+    /** Chooses the items, then says why for each, as one walk through both pages. */
+    const walk = async (
+      from: Page,
+      { why, instead, words, pictures, ...items }: Record<string, string | File>,
+    ): Promise<Page> => {
+      const second = await submit(from, items as Record<string, string>);
+      if (!second.html.includes('value="reasons"')) return second;
+      const names = [...second.html.matchAll(/<select id="(why-line-[^"]+)"/g)].map(([, name]) => name!);
+      return await submit(second, {
+        ...Object.fromEntries(names.map((name) => [name, why ?? ""])),
+        ...Object.fromEntries(names.map((name) => [name.replace(/^why/, "for"), instead ?? ""])),
+        words: words ?? "",
+        ...(pictures === undefined ? {} : { pictures }),
+      });
+    };
+    return { path, submit: walk, get, page, mill: mill!, beans: beans!, first: submit };
   }
 
   test("becomes an event of the order, waits for the shop and is confirmed by mail", async () => {
@@ -139,7 +154,9 @@ describe("a return", () => {
       const fields of [
         { [mill]: "2", why: "faulty" },
         { [mill]: "-1", why: "faulty" },
-        { [mill]: "1e0", why: "" },
+        { [mill]: "1", why: "" },
+        { [mill]: "1", why: "bored" },
+        { [mill]: "1", what: "exchange", why: "too_small" },
         { [mill]: "0", why: "faulty" },
         { [mill]: "1", why: "faulty", pictures: picture([0x3c, 0x73, 0x76, 0x67], "x.png") },
       ]
@@ -161,7 +178,7 @@ describe("a return", () => {
 
   test("that is an exchange opens a conversation, and is confirmed by one mail", async () => {
     const { submit, page, mill } = await form("b6");
-    await submit(page, { [mill]: "1", what: "exchange", why: "too_small", words: "One size up" });
+    await submit(page, { [mill]: "1", what: "exchange", why: "too_small", instead: "One size up" });
     await mailsTo("b6@lovelace.example", "return_received_request", 1);
     await settled("b6");
     const { open_conversations } = await stateOf("b6");
@@ -169,6 +186,54 @@ describe("a return", () => {
     const { results } = await env.DB.prepare("select kind from messages where subject = ?")
       .bind(`demo/~conversation/${open_conversations[0]}`).all();
     expect(results).toEqual([]);
+  });
+
+  test("asks why of each item, and says what goes back by the account before it is sent", async () => {
+    await sendEvent("payment.succeeded", hours(0.5), {
+      order_id: "b7",
+      payment: { id: "p-b7", amount_minor: 12_890 },
+    });
+    const { first, page, mill, beans } = await form("b7");
+    const second = await first(page, { [mill]: "1", [beans]: "1", what: "refund" });
+    for (const said of ["1 × Kaffeemühle", "1 × Espressobohnen", "Your refund: €103.60", "−€8.35"]) {
+      expect(second.html, said).toContain(said);
+    }
+    expect((await stateOf("b7")).returns).toEqual([]);
+    await first(second, { [`why-${mill}`]: "faulty", [`why-${beans}`]: "changed_mind" });
+    expect((await stateOf("b7")).returns[0].lines).toEqual([
+      { line_id: "1", quantity: 1, reason: "Faulty or damaged" },
+      { line_id: "2", quantity: 1, reason: "Changed my mind" },
+    ]);
+  });
+
+  test("that is approved at once has its label at once", async () => {
+    const { submit, mill, get, path } = await form("b8");
+    const set = "$.returns_approved";
+    await env.DB.prepare(
+      `update shops set settings = json_set(settings, '${set}', 'at_once', '$.return_labels',
+         json('{"by":"url","url":"https://labels.example/{order}/{return}.pdf","qr_url":"https://labels.example/{return}.png"}'))`,
+    ).run();
+    // Beyond what the isolate remembers of the shop.
+    vi.setSystemTime(hours(5));
+    const end = await submit(await get(`${path}/return`), { [mill]: "1", what: "refund", why: "faulty" });
+    for (
+      const said of ["Your return is ready", "Send it back by", "Show the QR code", "https://labels.example/"]
+    ) {
+      expect(end.html, said).toContain(said);
+    }
+    const [one] = (await stateOf("b8")).returns;
+    expect(one).toMatchObject({
+      status: "approved",
+      label_url: `https://labels.example/%23b8/${one.id}.pdf`,
+    });
+    const { html } = await get(path);
+    for (const said of ["Show the QR code", `https://labels.example/${one.id}.png`]) {
+      expect(html, said).toContain(said);
+    }
+    await env.DB.prepare(`update shops set settings = json_remove(settings, '${set}', '$.return_labels')`)
+      .run();
+    vi.setSystemTime(hours(6));
+    await get(path);
   });
 
   test("is not offered before the shipment arrived, nor after the return window", async () => {
@@ -251,6 +316,10 @@ describe("the answer to a delay", () => {
     expect((await get(`${path}/delay`)).html).not.toContain("<form");
     const [mail] = await mailsTo("d1@lovelace.example", "choice_confirmed", 1);
     expect(mail!.subject).toBe("We’ve received your cancellation request");
+    // It is a case like any other cancellation, and no second mail says so.
+    expect((await stateOf("d1")).open_requests).toMatchObject([{ about: "cancellation" }]);
+    await mailsTo("d1@lovelace.example", "support_received", 0);
+    expect((await get(`${path}/delay?done`)).html).toContain("You’ve asked us to cancel");
   });
 });
 
@@ -285,12 +354,52 @@ describe("another address", () => {
   });
 });
 
+describe("a parcel that came back", () => {
+  async function cameBack(id: string): Promise<string> {
+    const path = await ordered(id);
+    const shipment = { id: "p1", tracking: [{ carrier: "DHL", number: `N${id}` }] };
+    await sendEvent("shipment.shipped", hours(0.5), { order_id: id, shipment });
+    await sendEvent("shipment.returned_to_sender", hours(1), { order_id: id, shipment: { id: "p1" } });
+    vi.setSystemTime(hours(2));
+    return path;
+  }
+
+  test("is sent again or paid back as its customer says, once, and the page shows what they asked for", async () => {
+    const path = await cameBack("h1");
+    const { get, submit, post } = visitor();
+    expect((await get(path)).html).toContain(`${path}/held`);
+    const form = await get(`${path}/held`);
+    const { action, hidden } = formOf(form);
+    for (let tap = 0; tap < 2; tap++) await post(action, { ...hidden, do: "send_again" });
+    expect((await stateOf("h1")).open_requests).toMatchObject([{
+      about: "send_again",
+      remedy: "send_again",
+    }]);
+    expect((await get(`${path}/held?done`)).html).toContain("You’ve asked us to send it again");
+    expect((await get(path)).html).toContain("You’ve asked us to send it again");
+    expect((await submit(form, { do: "nonsense" })).html).not.toContain("You’ve asked us to refund");
+  });
+
+  test("goes to another address behind a code only", async () => {
+    const path = await cameBack("h2");
+    const { get, submit, prove } = visitor();
+    const asked = await submit(await get(`${path}/held`), { do: "send_elsewhere" });
+    expect(asked.path).toContain("/prove?for=address_change");
+    const form = await prove(asked, "h2@lovelace.example");
+    const end = await submit(form, { name: "Ada", street: "Neue Straße 5", city: "Berlin" });
+    expect(end.html).toContain("You’ve asked us to send it to another address");
+    expect((await stateOf("h2")).open_requests).toMatchObject([{ about: "send_elsewhere" }]);
+  });
+});
+
 describe("a rating", () => {
   test("is preselected by the mail's link and counts when it is sent, once for each thing", async () => {
     const path = await arrived("r1");
     const { get, submit } = visitor();
     const marked = await get((await get(`${path}?rating=4`)).headers.get("Location")!);
     expect(marked.html).toMatch(/name="delivery" value="4" checked/);
+    // One button confirms the tap; a word may follow.
+    expect(marked.html).not.toContain("<textarea");
     expect(await count("feedback", "r1")).toBe(0);
     await submit(marked, { delivery: "4", "line-0": "5", nps: "0", words: "Quick" });
     await submit(await get(`${path}/rate`), { delivery: "2", "line-0": "9", nps: "-1" });

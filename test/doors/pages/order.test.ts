@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseMail } from "../../../src/mail/mime/parse.ts";
 import { revokeLinks } from "../../../src/sql/customers.ts";
-import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
+import { ADAS_ORDER, hours, NOW, NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
 import { mailsOf, sendEvent, settled } from "../../support/river.ts";
 import { customerOf, pathFor, tokenFor, visitor } from "../../support/visitor.ts";
@@ -145,6 +145,14 @@ describe("the order's page", () => {
     expect(headers.get("Content-Type")).toContain("text/calendar");
     expect(html).toContain("DTSTART;VALUE=DATE:20261125\r\n");
     expect(html).toContain("DTEND;VALUE=DATE:20261128\r\n");
+    const unfolded = html.replaceAll("\r\n ", "");
+    expect(unfolded).toMatch(/^DESCRIPTION:1 × Kaffeemühle „Mahlwerk“ · .+\/o\//m);
+    expect(unfolded).toMatch(new RegExp(`^URL:https?://[^/]+${path}\\r$`, "m"));
+    // Only the customer's own calendar says where.
+    expect(unfolded).not.toContain("LOCATION:");
+    await sendEvent("shipment.delivered", hours(1), { order_id: "o6", shipment: { id: "p1" } });
+    vi.setSystemTime(hours(2));
+    expect((await visitor().get(`${path}/delivery.ics`)).headers.get("Content-Type")).toContain("text/html");
     for (const line of html.split("\r\n")) {
       expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
     }
@@ -271,7 +279,7 @@ describe("the form for a problem", () => {
     const { get } = visitor();
     const before = await everyRow();
     const form = await get(`${path}/problem?what=not_arrived`);
-    expect(form.html).toMatch(/value="not_arrived"[^>]* checked/);
+    expect(form.html).toMatch(/name="what" value="not_arrived"/);
     expect(await everyRow()).toEqual(before);
   });
 });

@@ -1,6 +1,7 @@
 /** Parts of every customer action: the form that is shown, and what is done when it is sent. */
 import type { TextKey, Translate } from "../../../../templates/locales/translate.ts";
 import type { FormView } from "../../../../templates/pages/form.tsx";
+import type { Offer } from "../../../customers/offers.ts";
 import type { Ledger } from "../../../messages/ledger.ts";
 import type { OrderVisit } from "../visit.ts";
 
@@ -24,6 +25,8 @@ export type Shown = Pick<FormView, "lead" | "fields"> & {
 export type Outcome =
   /** `end` names the last page where the action has several. */
   | { readonly type: "done"; readonly end?: string }
+  /** Another of the order's pages asks for the rest. */
+  | { readonly type: "go"; readonly to: Offer }
   | { readonly type: "fault"; readonly error: TextKey }
   /** A second page to confirm before anything is done. */
   | { readonly type: "review"; readonly shown: Shown };
@@ -32,6 +35,8 @@ export type Outcome =
 export interface End {
   readonly title: string;
   readonly lines: readonly string[];
+  /** What may follow, beside the way back. */
+  readonly onward?: { readonly href: string; readonly label: string };
 }
 
 export interface Action {

@@ -2,12 +2,14 @@
  * Answers of the customer: to a delay, and how the order was. A link in a mail only preselects an answer; nothing
  * counts until the form is sent.
  */
+import type { Translate } from "../../../../templates/locales/translate.ts";
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { confirmOnPage } from "../../../flow/customer/confirm_by_mail.ts";
 import { rateOrder } from "../../../flow/customer/rate_order.ts";
 import { recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { oneLine } from "../../../mail/format/text.ts";
 import { field } from "../../forms/form.ts";
+import { requestCancellation } from "./asking.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
 
 const ANSWERS = ["accepted", "cancel"] as const;
@@ -28,7 +30,8 @@ export const delay: Action = {
       })),
     }],
   }),
-  act: async ({ ports, shop, row, customer, locale, now_ms }, form, form_id) => {
+  act: async (acting, form, form_id) => {
+    const { ports, shop, row, customer, locale, now_ms } = acting;
     const answer = ANSWERS.find((value) => value === field(form, "answer"));
     if (answer === undefined) return { type: "fault", error: "act.missing" };
     if (customer !== null) {
@@ -45,7 +48,9 @@ export const delay: Action = {
     await recordOnPage(ports, shop, row, `delay-${form_id}`, [
       { type: "customer.delay_answered", at: new Date(now_ms).toISOString(), answer },
     ], now_ms);
-    return DONE;
+    // A cancellation is asked for as on its own page; the mail above has confirmed it.
+    if (answer === "cancel") await requestCancellation(acting, form_id, "", true);
+    return answer === "accepted" ? { type: "done", end: "waits" } : DONE;
   },
   done: ["delay.answered"],
 };
@@ -62,15 +67,10 @@ const RATED: Readonly<Record<string, { readonly of: "delivery" | "shop" }>> = {
 export const rate: Action = {
   show: ({ t, row, query, given }) => ({
     lead: [t("rate.lead")],
-    fields: [
-      scores(
-        "delivery",
-        t("rate.delivery"),
-        t("rate.scale"),
-        1,
-        SCORE_MAX,
-        marked(given, "delivery") ?? query.get("rating"),
-      ),
+    // The tap in the mail has chosen a score: one button confirms it. A word and the rest may follow afterwards.
+    ...(given === null && query.has("rating") ? { submit: t("rate.confirm") } : {}),
+    fields: given === null && query.has("rating") ? [deliveryScore(t, query.get("rating"))] : [
+      deliveryScore(t, marked(given, "delivery")),
       ...row.order.details.lines.slice(0, RATED_MAX).map((line, index) =>
         scores(
           `line-${index}`,
@@ -121,6 +121,10 @@ export const rate: Action = {
   },
   done: ["rate.thanks"],
 };
+
+function deliveryScore(t: Translate, chosen: string | null): FieldView {
+  return scores("delivery", t("rate.delivery"), t("rate.scale"), 1, SCORE_MAX, chosen);
+}
 
 function scores(
   name: string,

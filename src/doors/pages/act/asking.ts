@@ -3,6 +3,7 @@
  */
 import { type CustomerRequest, receiveRequest } from "../../../flow/customer/receive_request.ts";
 import { carryOut, mayCarryOut } from "../../../flow/customer/carry_out.ts";
+import { heldShipment } from "../../../customers/offers.ts";
 import { addressLines } from "../../../mail/format/address.ts";
 import type { Address } from "../../../orders/event.ts";
 import { field } from "../../forms/form.ts";
@@ -121,7 +122,8 @@ export const address: Action = {
     return await request(acting, {
       form_id,
       kind: "address_change",
-      about: "address_change",
+      // What came back goes to the new address anew; nothing is changed at the storefront for it.
+      about: heldShipment(acting.row.order) === null ? "address_change" : "send_elsewhere",
       topic,
       words,
       asked: { address: wanted },
@@ -139,13 +141,26 @@ function partsOf(address: Address | undefined): Parts {
 }
 
 /** Asks for a cancellation: at the storefront at once where the shop allows it, else of a person. */
-export async function requestCancellation(acting: Acting, form_id: string, own: string): Promise<void> {
+export async function requestCancellation(
+  acting: Acting,
+  form_id: string,
+  own: string,
+  is_confirmed: boolean = false,
+): Promise<void> {
   const words = [acting.t("cancel.words"), own].filter((text) => text !== "").join("\n\n");
   const topic = acting.t("act.cancel");
   await request(
     acting,
-    { form_id, kind: "cancellation", about: "cancellation", topic, words, asked: {} },
-    "cancellation_requested",
+    {
+      form_id,
+      kind: "cancellation",
+      about: "cancellation",
+      topic,
+      words,
+      asked: {},
+      ...(is_confirmed ? { confirmed_by_order: true as const } : {}),
+    },
+    is_confirmed ? null : "cancellation_requested",
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { FieldView, OptionView } from "../../../../templates/pages/form.tsx";
 import { isGrantedAtOnce, missedParcel, openWait, waitUntil } from "../../../customers/missing.ts";
+import { heldShipment } from "../../../customers/offers.ts";
 import { makeClaim, noteFound } from "../../../flow/customer/make_claim.ts";
 import { wording } from "../../../mail/format/amounts.ts";
 import { dayText } from "../../../mail/format/dates.ts";
@@ -41,6 +42,50 @@ export const problem: Action = {
   },
   done: ["act.done_mail"],
 };
+
+/** A parcel that came back or is stuck: once more to the same address, to another one, or the money back. */
+export const held: Action = {
+  show: (acting) => {
+    const { t, row, shop } = acting;
+    const shipment = heldShipment(row.order);
+    const known = shipment === null ? null : { shipment, scan: shipment.scans.at(-1), has_arrived: false };
+    return {
+      title: t("heldup.title"),
+      lead: known === null ? [] : leftWhere(row.order, shop.settings, known, wordsOf(acting)),
+      fields: [choiceOf(acting, HELD_WISHES.map((value) => ({ value, label: t(`heldup.${value}`) })))],
+      submit: t("missing.submit"),
+    };
+  },
+  act: async (acting, form, form_id) => {
+    const { ports, shop, row, t, locale, now_ms } = acting;
+    const wish = HELD_WISHES.find((one) => one === field(form, "do", 20));
+    if (wish === undefined) return { type: "fault", error: "act.missing" };
+    // The new address is asked for behind a code, as any change of it.
+    if (wish === "send_elsewhere") return { type: "go", to: "address" };
+    const remedy = wish === "send_again" ? "send_again" : "refund";
+    const shipment = heldShipment(row.order);
+    const inside = shipment === null ? [] : contents(row.order, [shipment]);
+    const lines = (inside.length > 0 ? inside : piecesKept(row.order))
+      .map(({ line, quantity }) => ({ line_id: line.id, quantity }));
+    const topic = t(`heldup.${wish}`);
+    await makeClaim(ports, shop, row, {
+      form_id,
+      about: wish,
+      topic,
+      words: topic,
+      locale,
+      lines,
+      remedy,
+      until: null,
+      is_granted: isGrantedAtOnce(row.order, shop.settings, lines, remedy),
+      files: [],
+    }, now_ms);
+    return DONE;
+  },
+  done: ["act.done_mail"],
+};
+
+const HELD_WISHES = ["send_again", "send_elsewhere", "refund_instead"] as const;
 
 function whatHappened({ t }: Acting): Shown {
   return {

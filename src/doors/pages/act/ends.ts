@@ -14,7 +14,7 @@ import { returnEnd } from "./return_end.ts";
 const ABOUT: Partial<Readonly<Record<Offer, readonly Request[]>>> = {
   ask: ["question"],
   note: ["delivery_note"],
-  address: ["address_change"],
+  address: ["address_change", "send_elsewhere"],
   cancel: ["cancellation"],
 };
 
@@ -23,12 +23,22 @@ export function endOf(acting: Acting, offer: Offer, how: string | null, done: re
   const { t, row, shop, locale, proven, now_ms, ports, token } = acting;
   const hear = heardBy(acting);
   if (how === "found") return { title: t("missing.found_end"), lines: [t("missing.found_next")] };
-  if (offer === "rate") return { title: t("rate.thanks"), lines: [t("rate.next")] };
+  if (offer === "rate") {
+    return {
+      title: t("rate.thanks"),
+      lines: [t("rate.next")],
+      onward: { href: `/o/${token}/rate`, label: t("rate.more") },
+    };
+  }
   if (offer === "return") return returnEnd(acting, hear);
   const order = shownOrder({ order: row.order, locale, proven });
   const page_url = `${ports.public_url}/o/${token}`;
   const { situation } = orderView(order, shop.settings, { page_url }, now_ms);
-  if (offer === "problem" || offer === "cancel" || offer === "delay") {
+  if (how === "waits") {
+    const when = [situation.headline, situation.fact].filter((line) => line !== null).join(" ");
+    return { title: t("delay.waits_end"), lines: [when, t("delay.waits_next"), ...hear] };
+  }
+  if (offer === "problem" || offer === "cancel" || offer === "delay" || offer === "held") {
     if (situation.is_claim || row.order.cancelled !== undefined) {
       return {
         title: situation.headline,
@@ -47,6 +57,13 @@ export function endOf(acting: Acting, offer: Offer, how: string | null, done: re
     ABOUT[offer]?.includes(about) === true
   );
   const request = [...situation.requests].find(({ id }) => id === newest?.id);
+  // What stands before everything else is the situation itself.
+  if (newest !== undefined && request === undefined) {
+    return {
+      title: situation.headline,
+      lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
+    };
+  }
   if (request !== undefined) {
     return { title: request.headline, lines: [request.since, t("open.next"), ...hear] };
   }

@@ -4,6 +4,7 @@
  */
 import { maskEmail } from "../../../customers/mask.ts";
 import { withdrawable } from "../../../customers/offers.ts";
+import { withdrawalDays } from "../../../customers/withdrawal.ts";
 import { keepRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { dateText } from "../../../mail/format/dates.ts";
 import { oneLine } from "../../../mail/format/text.ts";
@@ -17,7 +18,7 @@ export const withdraw: Action = {
     const { t, given, shop, proven, row } = acting;
     const name = proven ? row.order.details.customer.name ?? "" : "";
     return {
-      lead: [t("withdraw.lead", { days: shop.settings.withdrawal_days ?? 0 })],
+      lead: [t("withdraw.lead", { days: withdrawalDays(row.order, shop.settings) ?? 0 })],
       fields: [
         quantities(acting, withdrawable(inputOf(acting)), t("withdraw.items"), true),
         {

@@ -1,0 +1,84 @@
+/**
+ * Makes a return label at Shippo: a shipment with `extra.is_return`, for which Shippo swaps the addresses, and a
+ * transaction for one of its rates. https://docs.goshippo.com/docs/shipments/returns
+ */
+import * as v from "valibot";
+import type { LabelRefusal, LabelWanted, ProvidedLabels, ReturnLabel } from "../../orders/return_label.ts";
+import { err, ok, type Result } from "../../result.ts";
+import type { Ask } from "../source.ts";
+import { answered } from "./answered.ts";
+
+export const SHIPPO_HOST = "api.goshippo.com";
+
+const Shipment = v.object({
+  rates: v.array(v.object({
+    object_id: v.string(),
+    amount: v.string(),
+    servicelevel: v.nullish(v.object({ token: v.nullish(v.string()), name: v.nullish(v.string()) })),
+  })),
+});
+const Transaction = v.object({
+  status: v.string(),
+  label_url: v.nullish(v.string()),
+  qr_code_url: v.nullish(v.string()),
+});
+
+export async function labelAtShippo(
+  labels: ProvidedLabels,
+  { from, reference }: LabelWanted,
+  { token, ask }: { readonly token: string; readonly ask: Ask },
+): Promise<Result<ReturnLabel, LabelRefusal>> {
+  const headers = { authorization: `ShippoToken ${token}`, "shippo-api-version": "2018-02-08" };
+  const { to, parcel } = labels;
+  const shipment = await answered(ask, `https://${SHIPPO_HOST}/shipments/`, headers, {
+    address_from: {
+      name: to.name,
+      company: to.company,
+      street1: to.street,
+      street2: to.more,
+      city: to.city,
+      state: to.region,
+      zip: to.postal_code,
+      country: to.country,
+      phone: to.phone,
+      email: to.email,
+    },
+    address_to: {
+      name: from.name,
+      company: from.company,
+      street1: from.lines[0],
+      street2: from.lines.slice(1).join(", ") || undefined,
+      city: from.city,
+      state: from.region,
+      zip: from.postal_code,
+      country: from.country,
+    },
+    parcels: [{
+      length: String(parcel.length_cm),
+      width: String(parcel.width_cm),
+      height: String(parcel.height_cm),
+      distance_unit: "cm",
+      weight: String(parcel.weight_g),
+      mass_unit: "g",
+    }],
+    extra: { is_return: true },
+    metadata: reference,
+    async: false,
+  }, Shipment);
+  if (!shipment.ok) return shipment;
+  const fitting = shipment.value.rates.filter(({ servicelevel }) =>
+    labels.service === undefined || servicelevel?.token === labels.service ||
+    servicelevel?.name === labels.service
+  );
+  const [rate] = fitting.toSorted((a, b) => Number(a.amount) - Number(b.amount));
+  if (rate === undefined) return err("refused", "Shippo has no rate for the return");
+  const made = await answered(ask, `https://${SHIPPO_HOST}/transactions`, headers, {
+    rate: rate.object_id,
+    label_file_type: "PDF",
+    async: false,
+  }, Transaction);
+  if (!made.ok) return made;
+  const { status, label_url, qr_code_url } = made.value;
+  if (status !== "SUCCESS" || !label_url) return err("refused", "Shippo made no label for the return");
+  return ok({ label_url, ...(qr_code_url ? { qr_url: qr_code_url } : {}) });
+}
