@@ -56,7 +56,7 @@ export async function carryOut(
   tries: number,
   now_ms: number,
 ): Promise<void> {
-  const loaded = await loadCase(ports.db, shop.id, case_id);
+  const loaded = await loadCase(ports, shop.id, case_id);
   const order = loaded?.order ?? null;
   if (loaded === null || order === null) return;
   const about = aboutOf(order.order, case_id);
