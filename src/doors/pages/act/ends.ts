@@ -35,8 +35,7 @@ export function endOf(acting: Acting, offer: Offer, how: string | null, done: re
   const page_url = `${ports.public_url}/o/${token}`;
   const { situation } = orderView(order, shop.settings, { page_url }, now_ms);
   if (how === "waits") {
-    const when = [situation.headline, situation.fact].filter((line) => line !== null).join(" ");
-    return { title: t("delay.waits_end"), lines: [when, t("delay.waits_next"), ...hear] };
+    return { title: t("delay.waits_end"), lines: [situation.headline, t("delay.waits_next"), ...hear] };
   }
   if (offer === "problem" || offer === "cancel" || offer === "delay" || offer === "held") {
     if (situation.is_claim || row.order.cancelled !== undefined) {
