@@ -25,7 +25,15 @@ import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
 export interface Ports
-  extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts, NoticePorts, ChangePorts, LabelPorts {
+  extends
+    DeliverPorts,
+    StockPorts,
+    ReconcilePorts,
+    ConnectionPorts,
+    UninstallPorts,
+    NoticePorts,
+    ChangePorts,
+    LabelPorts {
   /** The same ports on each cell's database, the first cell first. `inCell` chooses among them. */
   readonly cells: readonly Ports[];
   readonly config: Config;
