@@ -3,7 +3,7 @@ import type { StorefrontChange } from "../../orders/storefront_change.ts";
 import type { ChangePorts } from "../../flow/customer/carry_out.ts";
 import { err } from "../../result.ts";
 import { changeAtShopify } from "../../sources/shopify/change_order.ts";
-import { shopifyHost } from "../../sources/shopify/changed.ts";
+import { shopifyHost } from "../../sources/shopify/host.ts";
 import { changeAtWoocommerce } from "../../sources/woocommerce/change_order.ts";
 import { woocommerceHost } from "../../sources/woocommerce/changed.ts";
 import { senderAsker } from "./ask_sender.ts";

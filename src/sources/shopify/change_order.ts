@@ -10,7 +10,7 @@ import { checked } from "../read/parse_error.ts";
 import type { ChangedPorts } from "../source.ts";
 import { type AdminAccess, askAdmin } from "./admin_api.ts";
 import { API_VERSION } from "./api_version.ts";
-import { shopifyHost } from "./changed.ts";
+import { shopifyHost } from "./host.ts";
 
 const BEFORE = `query BeforeChange($id: ID!) {
   order(id: $id) { id cancelledAt fulfillments(first: 1) { id } shippingAddress { phone provinceCode } }
