@@ -16,9 +16,32 @@ export function rawSpeaksOf(
   identifiers: Identifiers,
   orders: readonly OrderName[],
 ): boolean {
-  const texts = formsOf(body);
-  return texts.some((text) => speaksOf(identifiers, text)) ||
-    (orders.length > 0 && texts.some((text) => namesOrder(text, orders)));
+  let from = 0;
+  for (;;) {
+    const until = cutAt(body, from + WINDOW_BYTES);
+    const texts = formsOf(body.subarray(from, until));
+    const is_found = texts.some((text) => speaksOf(identifiers, text)) ||
+      (orders.length > 0 && texts.some((text) => namesOrder(text, orders)));
+    if (is_found || until === body.length) return is_found;
+    from = cutAt(body, until - OVERLAP_BYTES);
+  }
+}
+
+/** Bytes that are searched at once: all forms of a body of many megabytes would not leave a Worker the memory. */
+const WINDOW_BYTES = 1_000_000;
+/** What is looked for is shorter, however it is escaped. */
+const OVERLAP_BYTES = 32_000;
+/** How far the end of a word is looked for. */
+const CUT_MAX_BYTES = 1_000;
+const SEPARATORS: ReadonlySet<number> = new Set(new TextEncoder().encode(' \n\t",:{}[]<>&=;'));
+
+/** Returns the place behind the last separator before `at`, so that no word is cut; `at` where there is none near. */
+function cutAt(body: Uint8Array, at: number): number {
+  if (at >= body.length) return body.length;
+  for (let place = at; place > at - CUT_MAX_BYTES; place--) {
+    if (SEPARATORS.has(body[place - 1]!)) return place;
+  }
+  return at;
 }
 
 /** Returns the text as it may be meant; each form appears once. */

@@ -2,8 +2,8 @@
  * The SQL of the archive: takes an order's rows out of D1 and puts them back, and keeps how far the archive has come.
  * Writes are returned as statements: an order goes, or comes back, in one commit.
  */
-import { type Archived, type ArchivedLine, insertWebhook, type RawRow, writeLine } from "./orders.ts";
-import type { StoredRow } from "./volumes.ts";
+import { groupsOf, insertRows, type RawRow } from "./insert_rows.ts";
+import { type Archived, type ArchivedLine, insertWebhook, writeLine } from "./orders.ts";
 
 /** What one object of the archive holds: the order's rows as they were, with all of their columns. */
 export interface ArchivedOrder {
@@ -82,10 +82,9 @@ export function putBack(
   return [
     db.prepare("insert into orders select * from orders where id = ?1 and (line is null or object <> ?2)")
       .bind(order_id, object),
-    ...chunksOf(events).map((rows) => insertAll(db, "insert", "events", rows)),
-    ...events.filter(isLong).map((row) => insertWebhook(db, order_id, storedRow(row))),
+    ...groupsOf(events).map((rows) => insertRows(db, "insert", "events", rows)),
     // What was written meanwhile is newer.
-    ...chunksOf(messages).map((rows) => insertAll(db, "insert or ignore", "messages", rows)),
+    ...groupsOf(messages).map((rows) => insertRows(db, "insert or ignore", "messages", rows)),
   ];
 }
 
@@ -104,55 +103,6 @@ export function refillOrder(
 /** Selects the name of the object that holds the order, or held it last. */
 export function selectObject(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare("select object from orders where id = ?1").bind(order_id);
-}
-
-/** A bound value may have 2 MB, and a character takes up to three bytes. */
-const CHARACTERS_MAX = 500_000;
-
-function isLong(row: RawRow): boolean {
-  return lengthOf(row) > CHARACTERS_MAX;
-}
-
-function lengthOf(row: RawRow): number {
-  return Object.values(row).reduce<number>((sum, value) => sum + String(value).length, 0);
-}
-
-/** Returns the rows that are not long, in groups of which each is bound at once. Rows of one group have the same columns. */
-function chunksOf(rows: readonly RawRow[]): readonly (readonly RawRow[])[] {
-  const chunks: RawRow[][] = [];
-  let length = Infinity;
-  for (const row of rows.filter((one) => !isLong(one))) {
-    if (length + lengthOf(row) > CHARACTERS_MAX) {
-      chunks.push([]);
-      length = 0;
-    }
-    chunks.at(-1)!.push(row);
-    length += lengthOf(row);
-  }
-  return chunks;
-}
-
-function storedRow({ seq, source, webhook_id, received_at, events }: RawRow): StoredRow {
-  return {
-    seq: Number(seq),
-    source: String(source),
-    webhook_id: String(webhook_id),
-    received_at: Number(received_at),
-    events: JSON.parse(String(events)),
-  };
-}
-
-function insertAll(
-  db: D1Database,
-  insert: "insert" | "insert or ignore",
-  table: "events" | "messages",
-  rows: readonly RawRow[],
-): D1PreparedStatement {
-  const columns = Object.keys(rows[0]!);
-  return db.prepare(
-    `${insert} into ${table} (${columns.join(", ")})
-     select ${columns.map((column) => `json_extract(value, '$.${column}')`).join(", ")} from json_each(?1)`,
-  ).bind(JSON.stringify(rows));
 }
 
 /** How far the archive has come among a shop's orders. */

@@ -9,7 +9,7 @@ import { rowsOf, type WebhookRow } from "./volumes.ts";
 /** A bound value may have 2 MB, and a character takes up to three bytes. */
 const CHARACTERS_MAX = 500_000;
 
-/** Writes an order's events without their customer's data, in one statement unless they are very long. */
+/** Writes an order's events without their customer's data, in one statement unless they are very long. A long row is bound by itself. */
 export function rewriteWebhooks(
   db: D1Database,
   order_id: string,
@@ -17,8 +17,20 @@ export function rewriteWebhooks(
 ): readonly D1PreparedStatement[] {
   const chunks: string[][] = [];
   let length = Infinity;
+  const long: D1PreparedStatement[] = [];
   for (const { seq, events } of rowsOf(webhooks)) {
-    const json = JSON.stringify([seq, JSON.stringify(events)]);
+    const text = JSON.stringify(events);
+    if (text.length > CHARACTERS_MAX) {
+      long.push(
+        db.prepare("update events set events = ?3 where order_id = ?1 and seq = ?2").bind(
+          order_id,
+          seq,
+          text,
+        ),
+      );
+      continue;
+    }
+    const json = JSON.stringify([seq, text]);
     if (length + json.length > CHARACTERS_MAX) {
       chunks.push([]);
       length = 0;
@@ -26,12 +38,13 @@ export function rewriteWebhooks(
     chunks.at(-1)!.push(json);
     length += json.length;
   }
-  return chunks.map((chunk) =>
+  const short = chunks.map((chunk) =>
     db.prepare(
       `update events set events = json_each.value ->> 1 from json_each(?2)
        where events.order_id = ?1 and events.seq = json_each.value ->> 0`,
     ).bind(order_id, `[${chunk.join()}]`)
   );
+  return [...short, ...long];
 }
 
 /**

@@ -4,6 +4,7 @@
 import { FOLD_VERSION } from "../orders/fold/append_events.ts";
 import { NOTHING_YET } from "../orders/fold/fold.ts";
 import type { Order } from "../orders/state.ts";
+import type { RawRow } from "./insert_rows.ts";
 import { shopOf } from "./shop_of.ts";
 import { openVolumes, type StoredRow, type WebhookRow } from "./volumes.ts";
 
@@ -21,9 +22,6 @@ export interface OrderRow {
   /** What else of the order lies in its object; absent for one that is whole in D1. */
   readonly archived?: Archived;
 }
-
-/** A row of a table with all of its columns. */
-export type RawRow = Readonly<Record<string, string | number | null>>;
 
 /** Events and ledger of an order in the archive, and up to where its events are folded. */
 export interface Archived {

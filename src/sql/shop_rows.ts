@@ -3,6 +3,7 @@
  * the fence that lets no row of a moving shop be written.
  */
 
+import type { RawRow } from "./insert_rows.ts";
 import { shopOf } from "./shop_of.ts";
 
 export interface ShopTable {
@@ -91,8 +92,6 @@ function isSideBySide({ key, owner }: ShopTable): boolean {
   return key[0] === owner;
 }
 
-export type AnyRow = Readonly<Record<string, string | number | null>>;
-
 /**
  * Selects rows after the key `after` (null for the first), in the order of the key. Of a table whose key does not
  * begin with the shop it selects all shops' rows: `ownedRows` leaves out the others.
@@ -112,29 +111,16 @@ export function selectShopRows(
   ).bind(shop_id, limit, ...(after ?? []));
 }
 
-export function ownedRows(table: ShopTable, shop_id: string, rows: readonly AnyRow[]): readonly AnyRow[] {
+export function ownedRows(table: ShopTable, shop_id: string, rows: readonly RawRow[]): readonly RawRow[] {
   if (isSideBySide(table)) return rows;
   return rows.filter((row) => String(row[table.owner]).startsWith(`${shop_id}/`));
-}
-
-/** Inserts the rows as they are; a row that is there already is replaced. */
-export function insertShopRows(
-  db: D1Database,
-  table: ShopTable,
-  rows: readonly AnyRow[],
-): D1PreparedStatement {
-  const columns = Object.keys(rows[0]!);
-  return db.prepare(
-    `insert or replace into ${table.name} (${columns.join(", ")})
-     select ${columns.map((column) => `json_extract(value, '$.${column}')`).join(", ")} from json_each(?1)`,
-  ).bind(JSON.stringify(rows));
 }
 
 /** Deletes the rows of these keys. */
 export function deleteShopRows(
   db: D1Database,
   table: ShopTable,
-  rows: readonly AnyRow[],
+  rows: readonly RawRow[],
 ): D1PreparedStatement {
   const values = table.key.map((_, index) => `value ->> ${index}`).join(", ");
   return db.prepare(

@@ -1,6 +1,9 @@
 import { cellOf, demoPorts } from "../support/cells_in_use.ts";
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { receiveBatch } from "../../src/doors/queue.ts";
+import worker from "../../src/index.ts";
 import { archiveOrder } from "../../src/flow/archive/archive_order.ts";
 import { serveArchive } from "../../src/flow/archive/serve_archive.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
@@ -10,8 +13,9 @@ import type { OrderEvent } from "../../src/orders/event.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { passHalfHour } from "../support/clock.ts";
 import { deskVisitor, openDesks, TOKENS } from "../support/desk.ts";
-import { DEMO, openHouse, recording, rows } from "../support/house.ts";
+import { DEMO, openHouse, recording, rows, SECRET } from "../support/house.ts";
 import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
+import { signStandard } from "../support/signing.ts";
 import { tracesLeft } from "../support/traces.ts";
 import { customerOf, mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
@@ -227,6 +231,72 @@ describe("an order that is over", () => {
     expect(JSON.parse(String((await rowOf("a5"))["state"])).refunds).toHaveLength(1);
   });
 
+  test("a webhook that comes while the bucket is away waits in the queue and is recorded later", async () => {
+    await life("c1");
+    await night();
+    const gone = () => Promise.reject(new Error("R2 is away"));
+    const sent: unknown[] = [];
+    const MAIL = { ...bound(env.MAIL), get: gone, put: gone, list: gone, head: gone, delete: gone };
+    const SPILL = { send: (message: unknown) => Promise.resolve(void sent.push(message)) };
+    const away = { ...env, MAIL, SPILL } as never;
+    vi.setSystemTime(NIGHT_MS);
+    const data = { order_id: "c1", refund: { id: "r-c1", amount_minor: 500 } };
+    const body = JSON.stringify({
+      type: "payment.refunded",
+      timestamp: new Date(NIGHT_MS).toISOString(),
+      data,
+    });
+    const headers = await signStandard(SECRET, "late-c1", NIGHT_MS / 1_000, body);
+    const answer = await worker.fetch(
+      new Request("https://waybill.test/hooks/demo/standard", { method: "POST", body, headers }),
+      away,
+      createExecutionContext(),
+    );
+    expect([answer.status, await answer.json()]).toMatchObject([202, { kept: true }]);
+    expect(sent).toHaveLength(1);
+    const taken = async (bindings: never) => {
+      const batch = createMessageBatch("waybill-spill", [
+        { id: "m1", timestamp: new Date(), attempts: 1, body: sent[0] },
+      ]);
+      await receiveBatch(batch, bindings);
+      return await getQueueResult(batch, createExecutionContext());
+    };
+    expect((await taken(away)).explicitAcks).toEqual([]);
+    expect((await taken(away)).retryMessages).toMatchObject([{ msgId: "m1" }]);
+    expect(await isArchived("c1")).toBe(true);
+    expect((await taken(env as never)).explicitAcks).toEqual(["m1"]);
+    expect(await isArchived("c1")).toBe(false);
+    expect(JSON.parse(String((await rowOf("c1"))["state"])).refunds).toMatchObject([{ id: "r-c1" }]);
+    expect((await taken(env as never)).explicitAcks).toEqual(["m1"]);
+    expect(JSON.parse(String((await rowOf("c1"))["state"])).refunds).toHaveLength(1);
+  });
+
+  test("a bounce reaches the suppression list also while the bucket is away, and is noted when it comes again", async () => {
+    await life("c2");
+    await night();
+    const key = { subject: "demo/standard/c2", kind: "order_confirmation", about: "" } as const;
+    const recipient = "c2@harbour.example";
+    const bounce = {
+      key,
+      type: "bounced",
+      recipient,
+      bounce: "hard",
+      reason: "5.1.1",
+      at_ms: NIGHT_MS,
+    } as const;
+    const away = { get: () => Promise.reject(new Error("R2 is away")) } as unknown as R2Bucket;
+    await expect(recordOutcomes({ ...recording, mail: away }, SHOP_NOW, [bounce], NIGHT_MS)).rejects
+      .toThrow();
+    const listed = async () => (await rows("suppressions")).filter(({ address }) => address === recipient);
+    expect(await listed()).toHaveLength(1);
+    expect(await isArchived("c2")).toBe(true);
+    await recordOutcomes(recording, SHOP_NOW, [bounce], NIGHT_MS);
+    expect(await listed()).toHaveLength(1);
+    const mail = (await ledgerOf("c2")).find(({ kind }) => kind === "order_confirmation");
+    expect(mail).toMatchObject({ state: "bounced" });
+    expect(JSON.stringify(await rows("cases"))).toContain("demo/standard/c2");
+  });
+
   test("is found though its line names an object that is gone, as after a database went back in time", async () => {
     await life("b1");
     await night();
@@ -311,6 +381,70 @@ describe("an order that is over", () => {
     const found = await api("/api/shops/demo/orders?order=demo/standard/a8");
     expect(found.json).toMatchObject({ number: "#a8", customer: { name: null, email: null } });
     expect((await visitor().get(await pathFor("order", "demo/standard/a8"))).status).toBe(404);
+  });
+
+  test("leaves nothing where its erasure stops right after its commit", async () => {
+    await life("c3");
+    await night();
+    const customer = await customerOf("c3@harbour.example");
+    vi.setSystemTime(NIGHT_MS + 3_600_000);
+    const ports = demoPorts();
+    const isErased = async () => {
+      const text = await ports.db.prepare("select state from orders where id = 'demo/standard/c3'").first(
+        "state",
+      );
+      return String(text).includes("erased_at");
+    };
+    const dying = {
+      ...bound(env.MAIL),
+      list: async (options: R2ListOptions) => {
+        if (await isErased()) throw new Error("the worker died");
+        return await env.MAIL.list(options);
+      },
+    } as unknown as R2Bucket;
+    const erase = (mail: R2Bucket) =>
+      eraseCustomer({ ...ports, mail }, SHOP_NOW, customer, { notifies_customer: false }, Date.now());
+    await expect(erase(dying)).rejects.toThrow("the worker died");
+    expect(await objectsOf("c3")).toEqual([]);
+    vi.setSystemTime(NIGHT_MS + 7_200_000);
+    await erase(env.MAIL);
+    expect(await tracesLeft(["Quist-c3", "c3@harbour.example"], /^captured\//)).toEqual([]);
+  });
+
+  test("leaves nothing where a run puts it into the archive while it is erased", async () => {
+    await life("c4");
+    const customer = await customerOf("c4@harbour.example");
+    vi.setSystemTime(NIGHT_MS);
+    const ports = demoPorts();
+    let is_first = true;
+    // Before the erasure reads the order, and after whatever it looked up in the bucket before.
+    const racing = new Proxy(ports.db, {
+      get(_, name) {
+        const found = Reflect.get(ports.db, name, ports.db) as unknown;
+        if (name !== "prepare") return typeof found === "function" ? found.bind(ports.db) : found;
+        return (sql: string) => {
+          const statement = ports.db.prepare(sql);
+          if (!is_first || !/^select id, number, seq, state.* from orders where id = \(/s.test(sql)) {
+            return statement;
+          }
+          const bind = (...values: unknown[]) => ({
+            all: async () => {
+              is_first = false;
+              await archiveOrder(ports, SHOP_NOW, "demo/standard/c4", () => true, NIGHT_MS);
+              return await statement.bind(...values).all();
+            },
+          });
+          return { bind };
+        };
+      },
+    });
+    const erased = { notifies_customer: false };
+    await eraseCustomer({ ...ports, db: racing }, SHOP_NOW, customer, erased, NIGHT_MS);
+    expect(is_first).toBe(false);
+    expect(await tracesLeft(["Quist-c4", "c4@harbour.example"], /^captured\//)).toEqual([]);
+    expect((await api("/api/shops/demo/orders?order=demo/standard/c4")).json).toMatchObject({
+      number: "#c4",
+    });
   });
 
   test("is erased by the end of its retention too", async () => {

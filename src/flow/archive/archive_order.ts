@@ -13,7 +13,8 @@ import {
 import { NOTHING_YET } from "../../orders/fold/fold.ts";
 import type { Ledger } from "../../messages/ledger.ts";
 import { readLedger } from "../../sql/messages.ts";
-import type { ArchivedLine, RawRow } from "../../sql/orders.ts";
+import type { RawRow } from "../../sql/insert_rows.ts";
+import type { ArchivedLine } from "../../sql/orders.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Shop } from "../ports.ts";

@@ -13,10 +13,8 @@ import {
   updateMove,
 } from "../../sql/moves.ts";
 import {
-  type AnyRow,
   countShopRows,
   deleteShopRows,
-  insertShopRows,
   lowerFence,
   ownedRows,
   raiseFence,
@@ -24,6 +22,7 @@ import {
   selectShopRows,
   SHOP_TABLES,
 } from "../../sql/shop_rows.ts";
+import { groupsOf, insertRows, type RawRow } from "../../sql/insert_rows.ts";
 import { FRESH_MS } from "../find_shop.ts";
 
 export interface MovePorts {
@@ -35,8 +34,6 @@ export interface MovePorts {
 /** Time after which no isolate remembers the shop as it was, and no request from before is still running. */
 export const HEARD_MS = FRESH_MS + 60_000;
 const PAGE_ROWS = 200;
-/** Characters of one insert: a parameter holds 2 MB. */
-const CHUNK_MAX_CHARACTERS = 400_000;
 /** Pages of one run: each takes some four of the statements of an invocation. */
 const PAGES_MAX = 100;
 
@@ -97,7 +94,8 @@ async function copy(
   // What an earlier move or a broken one may have left there.
   if (move.progress === null) await to.batch([...lowerFence(to, move.shop_id)]);
   const progress = await eachPage(from, move, async (table, rows) => {
-    await to.batch(chunksOf(rows).map((chunk) => insertShopRows(to, table, chunk)));
+    // A row that is there already is replaced.
+    await to.batch(groupsOf(rows).map((group) => insertRows(to, "insert or replace", table.name, group)));
   });
   if (progress !== null) return await goOn(ports, move, { ...move, progress });
   const [here, there] = await Promise.all(
@@ -137,14 +135,14 @@ async function leave(ports: MovePorts, move: Move, from: D1Database): Promise<Mo
 async function eachPage(
   db: D1Database,
   { shop_id, progress }: Move,
-  handle: (table: (typeof SHOP_TABLES)[number], rows: readonly AnyRow[]) => Promise<void>,
+  handle: (table: (typeof SHOP_TABLES)[number], rows: readonly RawRow[]) => Promise<void>,
 ): Promise<MoveProgress | null> {
   let at = progress === null ? 0 : SHOP_TABLES.findIndex(({ name }) => name === progress.table);
   let after = progress?.after ?? null;
   for (let page = 0; page < PAGES_MAX; page++) {
     const table = SHOP_TABLES[at];
     if (table === undefined) return null;
-    const { results } = await selectShopRows(db, table, shop_id, after, PAGE_ROWS).all<AnyRow>();
+    const { results } = await selectShopRows(db, table, shop_id, after, PAGE_ROWS).all<RawRow>();
     const rows = ownedRows(table, shop_id, results);
     if (rows.length > 0) await handle(table, rows);
     const last = results.at(-1);
@@ -154,19 +152,4 @@ async function eachPage(
   }
   const table = SHOP_TABLES[at];
   return table === undefined ? null : { table: table.name, after };
-}
-
-function chunksOf(rows: readonly AnyRow[]): readonly (readonly AnyRow[])[] {
-  const chunks: AnyRow[][] = [];
-  let size = Infinity;
-  for (const row of rows) {
-    const characters = JSON.stringify(row).length;
-    if (size + characters > CHUNK_MAX_CHARACTERS) {
-      chunks.push([]);
-      size = 0;
-    }
-    chunks.at(-1)!.push(row);
-    size += characters;
-  }
-  return chunks;
 }

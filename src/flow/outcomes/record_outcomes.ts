@@ -41,7 +41,11 @@ export async function recordOutcomes(
   const own = outcomes.filter(({ key, recipient }) =>
     splitOrderId(key.subject).shop_id === shop.id && !copies.has(normalAddress(recipient))
   );
-  for (const outcome of own.filter(isLateNews)) await bringBackFor(ports, outcome, now_ms);
+  // Where an order cannot come back now, its address is suppressed all the same, and the report must come again.
+  const failures = new Map<string, unknown>();
+  for (const outcome of own.filter(isLateNews)) {
+    await bringBackFor(ports, outcome, now_ms).catch((error) => failures.set(outcome.key.subject, error));
+  }
   const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
   const keys = own.map(({ key }) => key);
   // A worker that is sending one of these mails would overwrite its outcome, so the provider is asked to report it
@@ -51,12 +55,19 @@ export async function recordOutcomes(
     : (await ports.db.batch([...statements, selectSending(ports.db, keys, now_ms)])).at(-1)!.results;
   const due_keys: MessageKey[] = [];
   for (const outcome of own) {
+    if (failures.has(outcome.key.subject)) continue;
     if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
       due_keys.push(...await markAddressFailed(ports, shop, outcome, now_ms));
     }
   }
   if (sending.length > 0) {
     throw new Error(`Cannot record all reports as ${sending.length} of their mails are just being sent`);
+  }
+  if (failures.size > 0) {
+    throw new AggregateError(
+      [...failures.values()],
+      `${failures.size} orders did not come back for a report`,
+    );
   }
   return due_keys;
 }

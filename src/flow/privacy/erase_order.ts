@@ -21,7 +21,15 @@ import {
   selectSending,
   silenceLedger,
 } from "../../sql/erasure.ts";
-import { insertWebhook, type OrderRow, readWebhooks, selectWebhooks } from "../../sql/orders.ts";
+import {
+  insertWebhook,
+  isArchived,
+  type OrderRow,
+  readOrder,
+  readWebhooks,
+  selectOrder,
+  selectWebhooks,
+} from "../../sql/orders.ts";
 import type { WebhookRow } from "../../sql/volumes.ts";
 import { deleteUnreachable } from "../../sql/unreachable.ts";
 import { deleteRequests } from "../../sql/requests.ts";
@@ -95,14 +103,20 @@ export async function eraseOrder(
   // Deletes the copies before the commit (afterwards the addresses that name them are gone) and once more after it,
   // for mails sent meanwhile.
   await empty();
-  const objects = await listArchived(mail, row.id);
   let sending: readonly string[] = [];
+  let was_archived = false;
   for (let retry = 0;; retry++) {
     const found = await findOrder({ db, mail }, row.id);
     if (found !== null) await bringBack({ db, mail }, found, now_ms);
+    if (found?.object) {
+      was_archived = true;
+      // Before the commit, since the order is whole in D1: whatever stops the erasure afterwards leaves nothing behind.
+      await deleteArchived(mail, row.id, [found.object]);
+    }
     const webhooks = readWebhooks(await selectWebhooks(db, [row.id], null).all(), null);
     const erased = webhooks.map((webhook) => ({ ...webhook, events: webhook.events.map(eraseEvent) }));
-    const last_seq = webhooks.at(-1)?.seq ?? 0;
+    // More rows than are read may follow: the numbers that a long order took as it went into the archive.
+    const last_seq = Math.max(found?.seq ?? 0, webhooks.at(-1)?.seq ?? 0);
     const mark: WebhookRow = { ...erasedMark(now_ms), seq: last_seq + 1 };
     const order = fold([...erased, mark].flatMap(({ events }) => events));
     if (order === null) throw new Error("Cannot erase an order that cannot be folded");
@@ -134,10 +148,14 @@ export async function eraseOrder(
     }
   }
   await empty();
-  // What lay in the archive goes back at once: a database that goes back in time finds the erased order there.
-  if (objects.length > 0) {
+  // What lay in the archive goes back at once: a database that goes back in time finds the erased order there. Objects
+  // that another run put meanwhile, or left when it died, may hold the order as it was.
+  const objects = await listArchived(mail, row.id);
+  if (was_archived || objects.length > 0) {
     await archiveOrder({ db, mail }, shop, row.id, () => true, now_ms);
-    await deleteArchived(mail, row.id, objects);
+    const stored = readOrder(await selectOrder(db, row.id).all());
+    const kept = stored !== null && isArchived(stored) ? stored.object : null;
+    await deleteArchived(mail, row.id, objects.filter((name) => name !== kept));
   }
   return sending;
 }
