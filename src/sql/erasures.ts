@@ -23,8 +23,8 @@ export interface ErasureProgress {
   readonly sending: readonly string[];
   /** When the erasure began here or last found a mail being sent, in milliseconds since the epoch. */
   readonly begun_ms?: number;
-  /** For the erasure of a single order, after which the row is named: its customer. */
-  readonly customer?: string;
+  /** For the erasure of a single order, after which the row is named: its customer; null where it names no address. */
+  readonly customer?: string | null;
   /** For the erasure of a whole source: the last order that was handled. */
   readonly after?: string;
   /** For the erasure of a whole source: the last kept webhook that was looked at. */

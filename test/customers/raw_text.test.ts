@@ -41,6 +41,29 @@ describe("a webhook that nobody could read speaks of a customer", () => {
   });
 });
 
+describe("a webhook of several megabytes, which is searched in parts", () => {
+  const LONG = '{"sku":"MILL","quantity":1,"title":"Helene Höfter"},';
+  const large = (before: number, text: string) =>
+    `${LONG.repeat(Math.ceil(before / LONG.length)).slice(-before)}${text}${LONG.repeat(30_000)}`;
+
+  test("speaks of a customer wherever they stand, also where one part ends and the next begins", () => {
+    for (const before of [0, 967_990, 968_000, 999_980, 999_990, 1_000_000, 1_900_000, 2_400_000]) {
+      expect(speaks(large(before, '"Lene H\\u00f6ft",')), String(before)).toBe(true);
+    }
+  });
+
+  test("speaks of nobody whose name is a part of a word that lies there", () => {
+    for (let at = 0; at < 60; at++) {
+      const before = 999_960 + at;
+      const cut = large(before, '"Marlene H\\u00f6ft","Lene H\\u00f6fter",').replaceAll(
+        "Helene Höfter",
+        "Spoon",
+      );
+      expect(speaks(cut), String(before)).toBe(false);
+    }
+  });
+});
+
 describe("a webhook that nobody could read speaks of an order", () => {
   const SHORT = [{ sender_id: "727", number: "#1001" }];
   const LONG = [{ sender_id: "820982911946154508", number: "A-2026-11-0007" }];

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
 import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
+import { keepDeadLetter } from "../../src/flow/record/dead_letters.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { passErasures, passMinute } from "../support/clock.ts";
@@ -81,6 +82,34 @@ describe("what was stopped right after an order lost its customer is continued b
     expect(waiting).toHaveLength(1);
     await env.DB.prepare("delete from parked").run(); // It came after the order and goes by its own time.
     await nothingLeft(email);
+    expect(await rows("erasures")).toEqual([]);
+  });
+
+  test("where the order names no address: what waits and mentions its customer goes too", async () => {
+    const customer = { name: "Wilhelmina Halfway" };
+    const guest = { ...ADAS_ORDER, id: "h3", number: "#h3", customer };
+    await sendEvent("order.placed", NOW, { order: guest });
+    await settled("h3");
+    const refund = { id: "r-h3", amount_minor: 5, reason: "Wilhelmina Halfway" };
+    await sendEvent("payment.refunded", NOW, { order_id: "nobody", refund });
+    const letter = JSON.stringify({ note: "For Wilhelmina Halfway" });
+    await keepDeadLetter(ports, shop, {
+      source: "standard",
+      topic: "order.placed",
+      reason: "invalid",
+      fault: { field: "id", rule: "must be a text", got: "null" },
+      headers: {},
+      body: new TextEncoder().encode(letter),
+      received_at_ms: NOW_MS,
+    }, NOW_MS);
+    expect(await tracesLeft(["Wilhelmina"])).not.toEqual([]);
+    const later_ms = NOW_MS + 11 * DAY_MS;
+    await env.DB.prepare("update orders set deadline_at = ?1").bind(later_ms).run();
+    vi.setSystemTime(later_ms);
+    await passMinute(stopped, later_ms).catch(() => undefined);
+    vi.setSystemTime(later_ms + 600_000);
+    await passErasures(ports, later_ms + 600_000);
+    expect(await tracesLeft(["Wilhelmina"])).toEqual([]);
     expect(await rows("erasures")).toEqual([]);
   });
 

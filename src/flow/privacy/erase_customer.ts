@@ -135,19 +135,20 @@ export async function continueErasure(
 }
 
 /**
- * Erases what belongs to no order. Returns false while a worker may still hold a message whose copy would come later.
+ * Erases what belongs to no order; a customer without an address (null) has only what waits. Returns false while a worker
+ * may still hold a message whose copy would come later.
  */
 export async function eraseRest(
   ports: MeteredPorts,
   shop: Shop,
-  customer: string,
+  customer: string | null,
   { subject, asked_at, progress: begun }: ErasureRow & { readonly progress: ErasureProgress },
   now_ms: number,
 ): Promise<boolean> {
   const { db, mail } = ports;
   let progress = begun;
-  const is_left = await isCustomer(db, customer);
-  if (!is_left) {
+  const is_left = customer !== null && await isCustomer(db, customer);
+  if (customer !== null && !is_left) {
     // Codes, links and answers, which belong to no order.
     const { results } = await selectSending(db, customer, conversationSubject(shop.id, ""), now_ms)
       .all<{ readonly subject: string }>();
@@ -196,7 +197,7 @@ async function isCustomer(db: D1Database, customer: string): Promise<boolean> {
 async function forgetCustomer(
   ports: ErasePorts,
   shop: Shop,
-  customer: string,
+  customer: string | null,
   { identifiers, numbers }: Pick<ErasureProgress, "identifiers" | "numbers">,
 ): Promise<void> {
   const { db, mail, name_customer } = ports;
@@ -205,11 +206,11 @@ async function forgetCustomer(
     return await isCustomer(db, name) ? [] : [{ email, name }];
   }));
   const gone = names.flat();
-  const is_left = await isCustomer(db, customer);
-  if (!is_left) {
-    for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${customer}/`);
+  const lone = customer === null || await isCustomer(db, customer) ? null : customer;
+  if (lone !== null) {
+    for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${lone}/`);
   }
-  const writers = [...new Set([...(is_left ? [] : [customer]), ...gone.map(({ name }) => name)])];
+  const writers = [...new Set([...(lone === null ? [] : [lone]), ...gone.map(({ name }) => name)])];
   const alerts: string[] = [];
   for (const writer of writers) {
     const { results } = await selectCaseIds(db, { customer: writer }).all<{ readonly id: string }>();
@@ -229,11 +230,11 @@ async function forgetCustomer(
   await deleteObjects(mail, alerts.map((about) => `sent/${shopSubject(shop.id)}/shop_alert/${about}`));
   const statements = [
     ...(alerts.length === 0 ? [] : [deleteAlerts(db, shopSubject(shop.id), alerts)]),
-    ...(is_left ? [] : [
-      deleteCustomer(db, customer),
-      deleteChallenges(db, customer),
-      deleteLedger(db, customer),
-      deleteRequests(db, customer),
+    ...(lone === null ? [] : [
+      deleteCustomer(db, lone),
+      deleteChallenges(db, lone),
+      deleteLedger(db, lone),
+      deleteRequests(db, lone),
     ]),
     ...writers.flatMap((writer) => [
       deleteCaseLedgers(db, shop.id, { customer: writer }),

@@ -16,7 +16,8 @@ import type { SpilledWebhook } from "../record/spilled_webhook.ts";
 
 /** The erased customer and the time of the request. */
 export interface Erased {
-  readonly customer: string;
+  /** Null for one who never gave an address. */
+  readonly customer: string | null;
   readonly identifiers: Identifiers;
   readonly asked_at_ms: number;
   /**
@@ -153,7 +154,7 @@ async function withoutThem(
   const emails = old.flatMap(({ customer: { email } }) => email ?? []);
   const names = await Promise.all(emails.map((email) => name_customer(shop.id, email)));
   const events = webhook.events.map(eraseEvent);
-  if (names.includes(customer)) {
+  if (customer !== null && names.includes(customer)) {
     return { ...webhook, events: [...events, ...erasedMark(asked_at_ms).events] };
   }
   const is_theirs = orders.length === 0 && webhook.received_at_ms <= received_until_ms &&

@@ -15,7 +15,6 @@ import {
 } from "../../sql/erasures.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { eraseRest, orderName, withSending } from "./erase_customer.ts";
-import { eraseDeadLetters } from "./erase_dead_letters.ts";
 import { metered } from "./metered.ts";
 import { eraseOrder } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
@@ -34,16 +33,7 @@ export async function startOrderErasure(
   const { db } = ports;
   const { customer: { email }, placed_at } = row.order.details;
   const orders = [orderName(row)];
-  if (email === undefined) {
-    let identifiers = NO_IDENTIFIERS;
-    await eraseOrder(ports, shop, row, now_ms, (events) => {
-      identifiers = identifiersIn(events, NO_IDENTIFIERS);
-      return [];
-    });
-    await eraseDeadLetters(ports, shop.id, { identifiers, orders, received_until_ms: now_ms });
-    return;
-  }
-  const customer = await ports.name_customer(shop.id, email);
+  const customer = email === undefined ? null : await ports.name_customer(shop.id, email);
   let progress: ErasureProgress = {
     ...NOTHING_DONE,
     customer,
@@ -55,7 +45,7 @@ export async function startOrderErasure(
     progress = { ...progress, identifiers: identifiersIn(events, NO_IDENTIFIERS) };
     return [
       insertErasure(db, row.id, progress, until_ms),
-      deleteCustomerOrder(db, customer, placed_at, row.id),
+      ...(customer === null ? [] : [deleteCustomerOrder(db, customer, placed_at, row.id)]),
     ];
   });
   if (sending.length > 0) await saveProgress(db, row.id, withSending(progress, sending, now_ms)).run();

@@ -92,3 +92,26 @@ describe("an order whose webhook fills its row", () => {
     expect(orders[0]!["state"]).toBe(before[1]![0]!["state"]);
   });
 });
+
+test("an order with more rows than are read is erased: the numbers that it took as it went into the archive follow", async () => {
+  const placed = {
+    type: "order.placed",
+    at: NOW,
+    order: { ...ADAS_ORDER, id: "rows", number: "#rows" },
+  } as const;
+  const order = { source: "standard", webhook_id: "w-rows", order: "rows", received_at_ms: NOW_MS };
+  await recordEvent(recording, DEMO, { ...order, events: [placed] }, NOW_MS);
+  const id = "demo/standard/rows";
+  await env.DB.batch([
+    env.DB.prepare(
+      `with recursive numbers(seq) as (select 2 union all select seq + 1 from numbers where seq < 1010)
+       insert into events (order_id, seq, source, webhook_id, received_at, events)
+       select ?1, seq, 'archive', '', ?2, '[]' from numbers`,
+    ).bind(id, NOW_MS),
+    env.DB.prepare("update orders set seq = 1010 where id = ?1").bind(id),
+  ]);
+  const row = (await findOrder({ db: env.DB, mail: env.MAIL }, id))!;
+  await eraseOrder(recording, DEMO, row, NOW_MS);
+  const erased = await findOrder({ db: env.DB, mail: env.MAIL }, id);
+  expect([erased?.seq, erased?.order.erased_at]).toEqual([1_011, NOW]);
+});
