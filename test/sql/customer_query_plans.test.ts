@@ -46,6 +46,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteChallenges: (db) => challenges.deleteChallenges(db, CUSTOMER),
   insertRequest: (db) => requests.insertRequest(db, REQUEST, NOW_MS),
   selectMadeAt: (db) => requests.selectMadeAt(db, ID, "f"),
+  selectAsked: (db) => requests.selectAsked(db, ID, "f"),
   selectRequests: (db) => requests.selectRequests(db, ID),
   deleteRequests: (db) => requests.deleteRequests(db, ID),
   upsertFeedback: (db) =>

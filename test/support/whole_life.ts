@@ -183,7 +183,9 @@ export async function aLife() {
   // A JPEG whose scan shows the name; what a camera writes beside it is not even taken in.
   const drawn = [Uint8Array.fromHex("ffd8ffda0002"), `A letter to ${NAME}`, Uint8Array.fromHex("ffd9")];
   const picture = new File(drawn, `${NAME}.jpg`);
-  await submit(back, { [line]: "1", why: "faulty", words: NAME, pictures: picture });
+  const reasons = await submit(back, { [line]: "1", what: "refund" });
+  const why = /name="(why-[^"]+)"/.exec(reasons.html)![1]!;
+  await submit(reasons, { [why]: "faulty", words: NAME, pictures: picture });
   await submit(await submit(await get(`${path}/withdraw`), { name: NAME }));
   const other = await pathFor("order", "demo/standard/e2");
   await submit(await get(`${other}/address`), { name: NAME, street: "Fliederallee 8", city: "Berlin" });

@@ -250,7 +250,9 @@ describe("a return at the desk", () => {
     const form = await customer.get(`${path}/return`);
     const line = /<select id="(line-[^"]+)"/.exec(form.html)![1]!;
     expect(formOf(form).action).toContain("/return");
-    await customer.submit(form, { [line]: "1", why: "faulty", words: "Cracked" });
+    const reasons = await customer.submit(form, { [line]: "1", what: "refund" });
+    const why = /name="(why-[^"]+)"/.exec(reasons.html)![1]!;
+    await customer.submit(reasons, { [why]: "faulty", words: "Cracked" });
     const page = await desk.get("/admin/demo/returns");
     expect(page.html).toContain("To decide");
     const approved = await desk.submit(page, "/admin/demo/returns/decide", { do: "approve" });
