@@ -109,8 +109,8 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
 async function sentBack(
   { studio: { page }, way: { name }, url }: Judging,
 ): Promise<void> {
-  const order = `${name}-back`;
-  const email = `back-${name}@lovelace.example`;
+  const order = `${name}-returned`;
+  const email = `returned-${name}@lovelace.example`;
   await postOrder(url, {
     ...anOrder(order),
     customer: { email, name: "Mary Somerville" },
@@ -123,12 +123,17 @@ async function sentBack(
   await postEvent(url, order, "shipment.delivered", { shipment: { id: "p1" } });
   await page.goto(`${path}/return`);
   await page.getByLabel("Quantity: Article number 2").selectOption("1");
-  await page.getByLabel("Too small").check();
-  await Promise.all([
-    page.waitForEvent("load"),
-    page.getByRole("button", { name: "Send", exact: true }).click(),
-  ]);
+  await pressed("Next: say why");
+  await page.getByLabel("1 × Article number 2").selectOption("too_small");
+  await pressed("Request my return");
   await mailed(url, email, "return_received_request", 1);
+
+  async function pressed(name: string): Promise<void> {
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.getByRole("button", { name, exact: true }).click(),
+    ]);
+  }
 }
 
 /** Finds the case of an order in the list, takes it, keeps a note and a draft, puts it off and takes it up again. */
@@ -186,7 +191,7 @@ async function handleCase(judging: Judging, order: string): Promise<void> {
 async function decideReturn(judging: Judging): Promise<void> {
   const { studio: { page }, way: { name }, url } = judging;
   const { see, go } = stepsOf(judging);
-  const line = page.locator(".queue li").filter({ hasText: `#${name}-back` });
+  const line = page.locator(".queue li").filter({ hasText: `#${name}-returned` });
   const press = (label: string) =>
     Promise.all([
       page.waitForEvent("load"),
@@ -196,7 +201,7 @@ async function decideReturn(judging: Judging): Promise<void> {
   await see("desk_returns");
   await press("Approve");
   await page.getByRole("status").getByText("Saved").waitFor();
-  await mailed(url, `back-${name}@lovelace.example`, "return_approved", 1);
+  await mailed(url, `returned-${name}@lovelace.example`, "return_approved", 1);
   await see("desk_returns_decided");
   await press("It has arrived");
   await page.getByRole("status").getByText("Saved").waitFor();

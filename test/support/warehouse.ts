@@ -105,6 +105,8 @@ export class Warehouse {
   #completed_at: string | undefined;
   #paid_minor = 0;
   #refunded_minor = 0;
+  /** Lines of which a refund may mean a piece that its customer has, or one that is due. */
+  readonly #unclear = new Set<unknown>();
   /** Pieces that a snapshot lists no more, by the index of the line. */
   readonly #removed: number[];
   #now_ms = NOW_MS;
@@ -345,14 +347,16 @@ export class Warehouse {
     const quantity = Math.min(line.due, count, this.#wanted() - 1);
     line.due -= quantity;
     line.withdrawn += quantity;
-    return [this.#refund(at, index, quantity, which % 2 === 0 ? "cancelled" : undefined)];
+    if (which % 2 === 0) return [this.#refund(at, index, quantity, "cancelled")];
+    if (line.with_customer > 0) this.#unclear.add(line);
+    return [this.#refund(at, index, quantity, undefined)];
   }
 
   /** Its customer sends it back, and gets the money for it. */
   #sendBack({ count }: Move, at: string): readonly OrderEvent[] {
-    // Of a line that comes back by itself nobody could tell which piece it is.
-    const index = this.#lines.findIndex(({ with_customer, coming_back }) =>
-      with_customer > 0 && coming_back === 0
+    // Of a line that comes back by itself, or was refunded without a word about which piece, nobody could tell which one it is.
+    const index = this.#lines.findIndex((line) =>
+      line.with_customer > 0 && line.coming_back === 0 && !this.#unclear.has(line)
     );
     const line = this.#lines[index];
     if (line === undefined || this.#is_cancelled || this.#paid_minor < this.#total()) return [];

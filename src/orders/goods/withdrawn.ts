@@ -1,7 +1,8 @@
 /** Counts the pieces of a line that are no longer wanted, from refunds, returns and removals together. Pure. */
 import type { Order } from "../state.ts";
 import { accountOf } from "../account/account.ts";
-import { shippedAt } from "./shipment.ts";
+import { arrivedAt, shippedAt } from "./shipment.ts";
+import { shipmentWay } from "./way.ts";
 
 /** Pieces of each line, by its id. */
 export type Counts = ReadonlyMap<string, number>;
@@ -23,6 +24,8 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
   const cancelled = new Map<string, number>();
   const restocked = new Map<string, number>();
   const unclear = new Map<string, number>();
+  /** Of the unclear ones, those that were refunded before the customer had any piece of the line to send back. */
+  const early = new Map<string, number>();
   /** When the first piece of a line came back. */
   const back_at = new Map<string, string>();
   for (const { at, lines, state } of accountOf(order).refunds) {
@@ -40,6 +43,9 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
         quantity,
       );
       if (restock === "returned") earliest(back_at, line_id, at);
+      if (restock === undefined && !is_before_it_left && at < firstArrived(order, line_id)) {
+        add(early, line_id, quantity);
+      }
     }
   }
   const sent_back = new Map<string, number>();
@@ -65,7 +71,7 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
     const refunded = count(cancelled, id) + count(unclear, id) + count(restocked, id);
     const taken_off = count(removed_before, id) + Math.max(0, count(removed, id) - back);
     kept_back.set(id, Math.max(count(cancelled, id), taken_off));
-    const gone = Math.max(count(kept_back, id), refunded - back);
+    const gone = Math.max(count(kept_back, id), count(cancelled, id) + count(early, id), refunded - back);
     if (gone > 0) withdrawn.set(id, gone);
   }
   const returned = new Map<string, number>();
@@ -88,6 +94,14 @@ function firstLeft(order: Order, line_id: string): string {
   return order.shipments
     .filter(({ lines }) => lines.length === 0 || lines.some((line) => line.line_id === line_id))
     .map(shippedAt)
+    .toSorted()[0] ?? "";
+}
+
+/** Returns when the customer first had a piece of a line; empty where no shipment of it has arrived. */
+function firstArrived(order: Order, line_id: string): string {
+  return order.shipments
+    .filter(({ lines }) => lines.length === 0 || lines.some((line) => line.line_id === line_id))
+    .flatMap((shipment) => arrivedAt(shipment, shipmentWay(order.details, shipment)) ?? [])
     .toSorted()[0] ?? "";
 }
 

@@ -4,7 +4,7 @@ import { type Counts, unwanted } from "../../../src/orders/goods/withdrawn.ts";
 import type { Order } from "../../../src/orders/state.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { hours, placed } from "../../support/cast.ts";
-import { details, fates, line, orderOf, received, refund, refundFailed, shipped } from "./cases.ts";
+import { details, fates, line, orderOf, received, refund, refundFailed, scan, shipped } from "./cases.ts";
 
 const MUG = line("mug", 6);
 
@@ -61,6 +61,37 @@ describe("pieces that are not wanted any more", () => {
       "paid back after such a shipment left",
       [shipped("s1", null, 1), refund({ mug: 1 }, 3)],
       "1 withdrawn, 0 kept back, 0 returned",
+    ],
+    [
+      "paid back while others are under way, of which one comes back later",
+      [
+        shipped("s1", { mug: 2 }, 1),
+        refund({ mug: 1 }, 2),
+        scan("shipment.delivered", "s1", 3),
+        back("return.received", 1, 4),
+      ],
+      "1 withdrawn, 0 kept back, 1 returned",
+    ],
+    [
+      "paid back when others were there, of which one comes back later",
+      [
+        shipped("s1", { mug: 2 }, 1),
+        scan("shipment.delivered", "s1", 2),
+        refund({ mug: 1 }, 3),
+        back("return.received", 1, 4),
+      ],
+      "0 withdrawn, 0 kept back, 1 returned",
+    ],
+    [
+      "paid back before they left and again while others are under way",
+      [
+        refund({ mug: 1 }, 1, "cancelled", "r0"),
+        shipped("s1", { mug: 2 }, 2),
+        refund({ mug: 1 }, 3),
+        scan("shipment.delivered", "s1", 4),
+        back("return.received", 2, 5),
+      ],
+      "2 withdrawn, 1 kept back, 2 returned",
     ],
     ["a return that is under way", [back("return.approved", 2, 1)], "0 withdrawn, 0 kept back, 0 returned"],
     ["a return that arrived", [back("return.received", 2, 1)], "0 withdrawn, 0 kept back, 2 returned"],
