@@ -1,6 +1,7 @@
 /**
  * Builds the customer's view of an order's shipments. A shipment links to its carrier where a tracking URL is known.
  */
+import type { DeliveryWay } from "../../orders/event.ts";
 import type { PieceView, ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
@@ -44,7 +45,7 @@ export function shipmentViews(
         ? words.t("parcel.sent_again")
         : !travels(way) && shipment.status === "shipped"
         ? words.t("parcel.picked_up")
-        : words.t(`parcel.${shipment.status}`),
+        : statusText(shipment.status, way, words),
       expected: when === null || when === order_expected ? null : words.t("order.expected_when", { when }),
       tracking: shipment.tracking.map(({ carrier, number, url }) => ({
         carrier: textOrNull(carrier),
@@ -89,16 +90,22 @@ const MOODS: Partial<Readonly<Record<ShipmentStatus, ShipmentView["mood"]>>> = {
   returned_to_sender: "sorry",
 };
 
+/** The words of a status. A storefront may call delivered what its customer collected. */
+function statusText(status: ShipmentStatus, way: DeliveryWay, { t }: Pick<Wording, "t">): string {
+  return t(`parcel.${status === "delivered" && !travels(way) ? "picked_up" : status}`);
+}
+
 /** The scans of a shipment, the newest first. */
 export function scans(
   order: Order,
   shop: ShopSettings,
-  { scans }: OrderShipment,
+  shipment: OrderShipment,
   { t, locale }: Wording,
 ): readonly ScanView[] {
-  return scans.toReversed().slice(0, SCANS_MAX).map((scan) => ({
+  const way = shipmentWay(order.details, shipment);
+  return shipment.scans.toReversed().slice(0, SCANS_MAX).map((scan) => ({
     at: momentText(locale, scanZone(order, shop, scan), scan.at),
-    text: textOrNull(scan.description) ?? t(`parcel.${scan.status}`),
+    text: textOrNull(scan.description) ?? statusText(scan.status, way, { t }),
     place: textOrNull(scan.place),
   }));
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { DeliveryWay, OrderEvent, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
 import { progressState } from "../../../src/mail/view/progress.ts";
 import { progressSteps } from "../../../src/mail/view/progress_steps.ts";
-import { ADAS_ORDER, hours } from "../../support/cast.ts";
-import { orderOf } from "../views.ts";
+import { ADAS_ORDER, hours, SHOP } from "../../support/cast.ts";
+import { orderOf, pageOf } from "../views.ts";
 
 const PAID = { status: "paid" } as const;
 const [first, second] = ADAS_ORDER.lines;
@@ -79,6 +79,15 @@ describe("what is collected", () => {
       of("shipment.picked_up", 11, "2"),
     );
     expect(progressSteps(order).slice(-2).map(({ at }) => at)).toEqual([hours(5), hours(11)]);
+  });
+
+  test("is collected where its storefront calls it delivered, in the card of its parcel and in its steps", () => {
+    const order = orderOf({ ...details, locale: "en" }, ...ready, of("shipment.delivered", 9, "1"));
+    const [card, waits] = pageOf(order, SHOP).shipments;
+    expect(card).toMatchObject({ state: "Collected", is_home: true });
+    expect(card!.scans[0]!.text).toBe("Collected");
+    expect(waits!.state).toBe("Ready to collect");
+    expect(JSON.stringify(pageOf(order, SHOP))).not.toContain('"Delivered"');
   });
 });
 
