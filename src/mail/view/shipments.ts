@@ -92,7 +92,7 @@ const MOODS: Partial<Readonly<Record<ShipmentStatus, ShipmentView["mood"]>>> = {
 
 /** The words of a status. A storefront may call delivered what its customer collected. */
 function statusText(status: ShipmentStatus, way: DeliveryWay, { t }: Pick<Wording, "t">): string {
-  return t(`parcel.${status === "delivered" && !travels(way) ? "picked_up" : status}`);
+  return status === "delivered" && !travels(way) ? t("parcel.picked_up") : t(`parcel.${status}`);
 }
 
 /** The scans of a shipment, the newest first. */
