@@ -125,7 +125,7 @@ function sheet(title: string, shown: ReadonlyMap<string, string>): string {
     }"></iframe></figure>`
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>
-body{margin:16px;font:15px/1.4 system-ui;background:#8884;color-scheme:light dark}main{display:flex;flex-wrap:wrap;gap:16px}h1{inline-size:100%;margin:0}
+body{margin:16px;font:15px/1.4 system-ui;background:#8884;color-scheme:light dark}main{display:flex;flex-wrap:wrap;gap:16px}h1{inline-size:100%;margin:0;overflow-wrap:anywhere}
 figure{margin:0;inline-size:min(390px,100%)}figcaption{padding:0 0 6px;font-weight:600}
 iframe{inline-size:100%;block-size:900px;border:0;background:Canvas;border-radius:12px}
 </style></head><body><main><h1>${title}</h1>${frames.join("")}</main></body></html>`;

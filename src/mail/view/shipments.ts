@@ -45,7 +45,7 @@ export function shipmentViews(
         ? words.t("parcel.sent_again")
         : !travels(way) && shipment.status === "shipped"
         ? words.t("parcel.picked_up")
-        : statusText(shipment.status, way, words),
+        : statusText(shipment, way, words),
       expected: when === null || when === order_expected ? null : words.t("order.expected_when", { when }),
       tracking: shipment.tracking.map(({ carrier, number, url }) => ({
         carrier: textOrNull(carrier),
@@ -91,8 +91,12 @@ const MOODS: Partial<Readonly<Record<ShipmentStatus, ShipmentView["mood"]>>> = {
 };
 
 /** The words of a status. A storefront may call delivered what its customer collected. */
-function statusText(status: ShipmentStatus, way: DeliveryWay, { t }: Pick<Wording, "t">): string {
-  return status === "delivered" && !travels(way) ? t("parcel.picked_up") : t(`parcel.${status}`);
+function statusText(
+  scan: { readonly status: ShipmentStatus },
+  way: DeliveryWay,
+  { t }: Pick<Wording, "t">,
+): string {
+  return scan.status === "delivered" && !travels(way) ? t("parcel.picked_up") : t(`parcel.${scan.status}`);
 }
 
 /** The scans of a shipment, the newest first. */
@@ -105,7 +109,7 @@ export function scans(
   const way = shipmentWay(order.details, shipment);
   return shipment.scans.toReversed().slice(0, SCANS_MAX).map((scan) => ({
     at: momentText(locale, scanZone(order, shop, scan), scan.at),
-    text: textOrNull(scan.description) ?? statusText(scan.status, way, { t }),
+    text: textOrNull(scan.description) ?? statusText(scan, way, { t }),
     place: textOrNull(scan.place),
   }));
 }
