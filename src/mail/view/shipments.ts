@@ -92,11 +92,13 @@ const MOODS: Partial<Readonly<Record<ShipmentStatus, ShipmentView["mood"]>>> = {
 
 /** The words of a status. A storefront may call delivered what its customer collected. */
 function statusText(
-  scan: { readonly status: ShipmentStatus },
+  shipment: { readonly status: ShipmentStatus },
   way: DeliveryWay,
   { t }: Pick<Wording, "t">,
 ): string {
-  return scan.status === "delivered" && !travels(way) ? t("parcel.picked_up") : t(`parcel.${scan.status}`);
+  return shipment.status === "delivered" && !travels(way)
+    ? t("parcel.picked_up")
+    : t(`parcel.${shipment.status}`);
 }
 
 /** The scans of a shipment, the newest first. */
