@@ -9,3 +9,18 @@ export function runsFromEnvironment(): "commit" | "full" {
     `Cannot run the tests as WAYBILL_RUNS must be "commit" or "full": it has ${runs.length} characters`,
   );
 }
+
+/** Seed of the random lives that every run meets: a run that fails fails again. */
+const LIVES_SEED = 804191707;
+
+/**
+ * Returns the seed of the random lives of an order; WAYBILL_SEED is a number, or `random` for lives that nobody has met.
+ * Throws for anything else.
+ */
+export function livesSeedFromEnvironment(): number {
+  const wanted = process.env["WAYBILL_SEED"] ?? "";
+  if (wanted === "") return LIVES_SEED;
+  if (wanted === "random") return Math.trunc(Math.random() * 2 ** 31);
+  if (/^\d{1,9}$/.test(wanted)) return Number(wanted);
+  throw new Error("WAYBILL_SEED must be a whole number of at most nine digits, or `random`");
+}

@@ -6,6 +6,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** `full` where the environment variable WAYBILL_RUNS is `full`; `few` for each change that `deno task mutate` tries. */
     readonly runs: "few" | "commit" | "full";
+    /** Seed of the random lives of an order. */
+    readonly lives_seed: number;
   }
 }
 
