@@ -1,6 +1,6 @@
 /** Lists who did what: the person, the act, what it was about, and for settings what they were and are. */
 import type { FC } from "hono/jsx";
-import { At, DeskPage, Nothing } from "./desk_page.tsx";
+import { At, DeskPage, Nothing, Onward } from "./desk_page.tsx";
 import type { FrameView, LinkTo, MomentView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -56,10 +56,6 @@ export const AuditPage: FC<{ readonly view: AuditView }> = ({ view }) => (
         ))}
       </ul>
     )}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("cases.next")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
 );

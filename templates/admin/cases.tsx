@@ -1,6 +1,6 @@
 /** Lists the shop's cases by who acts next, the oldest promise first; each line can be opened or put aside. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing, State } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -45,11 +45,7 @@ export const CasesPage: FC<{ readonly view: CasesView }> = ({ view }) => (
     {view.cases.length === 0
       ? <Nothing>{view.empty}</Nothing>
       : <CaseLines cases={view.cases} dismiss={view.dismiss} />}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("cases.next")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
 );
 

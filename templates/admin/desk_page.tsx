@@ -152,6 +152,14 @@ export const Facts: FC<{ readonly facts: readonly { readonly name: string; reado
   </dl>
 );
 
+/** The link to the next part of a list; nothing at its end. */
+export const Onward: FC<{ readonly href: string | null; readonly children: Child }> = ({ href, children }) =>
+  href === null ? null : (
+    <p class="onward">
+      <a href={href}>{children}</a>
+    </p>
+  );
+
 export const Nothing: FC<{ readonly children: Child }> = ({ children }) => <p class="nothing">{children}</p>;
 
 const Lens: FC = () => (

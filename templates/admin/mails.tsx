@@ -1,6 +1,6 @@
 /** Lists the mails that failed, by state and newest first, and shows one mail as it was sent. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Facts, Nothing, Onward, Section, State } from "./desk_page.tsx";
 import { MailLines, SendAgain } from "./mail_lines.tsx";
 import type { FormView, FrameView, LinkTo, MailLineView } from "./view.ts";
 import { w } from "./words.ts";
@@ -33,11 +33,7 @@ export const WrongMailsPage: FC<{ readonly view: WrongMailsView }> = ({ view }) 
         <SendAgain can={view.mails.some(({ key }) => key !== null)} />
       </DeskForm>
     )}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("mails.older")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("mails.older")}</Onward>
   </DeskPage>
 );
 

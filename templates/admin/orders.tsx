@@ -1,6 +1,6 @@
 /** Lists orders, or what a search found: one order a line with its state, its goods and its sum. */
 import type { FC } from "hono/jsx";
-import { At, DeskPage, Nothing, State } from "./desk_page.tsx";
+import { At, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
 import type { FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -51,10 +51,6 @@ export const OrdersPage: FC<{ readonly view: OrdersView }> = ({ view }) => (
         ))}
       </ul>
     )}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("cases.next")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
 );

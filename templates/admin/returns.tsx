@@ -1,6 +1,6 @@
 /** Lists returns with what goes back, why and with which pictures, and the decisions that each allows now. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing, State } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -76,10 +76,6 @@ export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
         ))}
       </ul>
     )}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("cases.next")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
 );

@@ -1,6 +1,6 @@
 /** Shows the suppression list: adds one entry, removes one, imports or exports a file. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Nothing, Onward, Section } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView } from "./view.ts";
 import { w, wordFor } from "./words.ts";
 
@@ -88,11 +88,7 @@ export const SuppressionsPage: FC<{ readonly view: SuppressionsView }> = ({ view
           ))}
         </ul>
       )}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("list.next")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("list.next")}</Onward>
     <Section title={w("list.add")}>
       <DeskForm form={view.add} class="inline">
         <div>

@@ -1,6 +1,6 @@
 /** Lists the orders that owe mails and cannot be written to; each address can be corrected where it stands. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Nothing, Onward } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -70,10 +70,6 @@ export const UnreachablePage: FC<{ readonly view: UnreachableView }> = ({ view }
         ))}
       </ul>
     )}
-    {view.next === null ? null : (
-      <p class="onward">
-        <a href={view.next}>{w("mails.older")}</a>
-      </p>
-    )}
+    <Onward href={view.next}>{w("mails.older")}</Onward>
   </DeskPage>
 );

@@ -1,6 +1,6 @@
 /** Lists requests to erase everything, webhooks that could not be read, events without an order yet, contradictory sums, and topics that Waybill does not handle. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Nothing, Onward, Section } from "./desk_page.tsx";
 import type { FormView, FrameView, MomentView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -164,11 +164,7 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
           ))}
         </ul>
       )}
-      {view.next === null ? null : (
-        <p class="onward">
-          <a href={view.next}>{w("waiting.next")}</a>
-        </p>
-      )}
+      <Onward href={view.next}>{w("waiting.next")}</Onward>
     </Section>
     <Section title={w("waiting.sums")}>
       <p class="muted meaning">{w("waiting.sums_lead")}</p>
