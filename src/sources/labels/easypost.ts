@@ -6,6 +6,7 @@ import * as v from "valibot";
 import type { LabelRefusal, LabelWanted, ProvidedLabels, ReturnLabel } from "../../orders/return_label.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Ask } from "../source.ts";
+import { customerEnd, shopEnd } from "./addresses.ts";
 import { answered } from "./answered.ts";
 
 export const EASYPOST_HOST = "api.easypost.com";
@@ -24,34 +25,13 @@ export async function labelAtEasypost(
   { token, ask }: { readonly token: string; readonly ask: Ask },
 ): Promise<Result<ReturnLabel, LabelRefusal>> {
   const headers = { authorization: `Basic ${btoa(`${token}:`)}` };
-  const { to, parcel } = labels;
-  const { from } = wanted;
+  const { parcel } = labels;
   const shipment = await answered(ask, `https://${EASYPOST_HOST}/v2/shipments`, headers, {
     shipment: {
       is_return: true,
       reference: wanted.reference,
-      from_address: {
-        name: to.name,
-        company: to.company,
-        street1: to.street,
-        street2: to.more,
-        city: to.city,
-        state: to.region,
-        zip: to.postal_code,
-        country: to.country,
-        phone: to.phone,
-        email: to.email,
-      },
-      to_address: {
-        name: from.name,
-        company: from.company,
-        street1: from.lines[0],
-        street2: from.lines.slice(1).join(", ") || undefined,
-        city: from.city,
-        state: from.region,
-        zip: from.postal_code,
-        country: from.country,
-      },
+      from_address: shopEnd(labels),
+      to_address: customerEnd(wanted),
       parcel: {
         weight: rounded(parcel.weight_g / GRAMS_OF_OUNCE),
         length: rounded(parcel.length_cm / CM_OF_INCH),

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import type { LabelRefusal, LabelWanted, ProvidedLabels, ReturnLabel } from "../../orders/return_label.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Ask } from "../source.ts";
+import { customerEnd, shopEnd } from "./addresses.ts";
 import { answered } from "./answered.ts";
 
 export const SHIPPO_HOST = "api.goshippo.com";
@@ -25,34 +26,14 @@ const Transaction = v.object({
 
 export async function labelAtShippo(
   labels: ProvidedLabels,
-  { from, reference }: LabelWanted,
+  wanted: LabelWanted,
   { token, ask }: { readonly token: string; readonly ask: Ask },
 ): Promise<Result<ReturnLabel, LabelRefusal>> {
   const headers = { authorization: `ShippoToken ${token}`, "shippo-api-version": "2018-02-08" };
-  const { to, parcel } = labels;
+  const { parcel } = labels;
   const shipment = await answered(ask, `https://${SHIPPO_HOST}/shipments/`, headers, {
-    address_from: {
-      name: to.name,
-      company: to.company,
-      street1: to.street,
-      street2: to.more,
-      city: to.city,
-      state: to.region,
-      zip: to.postal_code,
-      country: to.country,
-      phone: to.phone,
-      email: to.email,
-    },
-    address_to: {
-      name: from.name,
-      company: from.company,
-      street1: from.lines[0],
-      street2: from.lines.slice(1).join(", ") || undefined,
-      city: from.city,
-      state: from.region,
-      zip: from.postal_code,
-      country: from.country,
-    },
+    address_from: shopEnd(labels),
+    address_to: customerEnd(wanted),
     parcels: [{
       length: String(parcel.length_cm),
       width: String(parcel.width_cm),
@@ -62,7 +43,7 @@ export async function labelAtShippo(
       mass_unit: "g",
     }],
     extra: { is_return: true },
-    metadata: reference,
+    metadata: wanted.reference,
     async: false,
   }, Shipment);
   if (!shipment.ok) return shipment;
