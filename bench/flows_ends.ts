@@ -17,16 +17,21 @@ interface CaseJson {
   readonly request: { readonly about: string; readonly remedy: string | null; readonly state: string } | null;
 }
 
-export async function walkEnds(judging: Judging): Promise<void> {
-  const { studio: { page }, way: { name }, url, faults } = judging;
-  const { see, next } = stepsOf(judging);
-  const api = apiOf(url);
-  const shows = async (what: string, texts: readonly string[]) => {
+/** Returns what notes each of `texts` that the page, called `what`, does not show. */
+export function showsOf({ studio: { page }, way: { name }, faults }: Judging) {
+  return async function shows(what: string, texts: readonly string[]): Promise<void> {
     const shown = await page.locator("main").innerText();
     for (const text of texts) {
       if (!shown.includes(text)) faults.push(`${name}: ${what} does not say “${text}”`);
     }
   };
+}
+
+export async function walkEnds(judging: Judging): Promise<void> {
+  const { studio: { page }, way: { name }, url, faults } = judging;
+  const { see, next } = stepsOf(judging);
+  const api = apiOf(url);
+  const shows = showsOf(judging);
 
   // A parcel that is missing: waited for, then found.
   const waits = await delivered(url, `${name}-waits`);

@@ -1,6 +1,6 @@
 /** The rest of the walks to an end: a return, a cancellation, a delay, a parcel that came back, a failed payment, a rating. */
 import type { Judging } from "./flows_judge.ts";
-import { apiOf, delivered, expectCase, ordered } from "./flows_ends.ts";
+import { apiOf, delivered, expectCase, ordered, showsOf } from "./flows_ends.ts";
 import { mailed, stepsOf } from "./flows_steps.ts";
 import { postEvent } from "./webhooks.ts";
 
@@ -8,12 +8,7 @@ export async function walkGoods(judging: Judging): Promise<void> {
   const { studio: { page }, way: { name }, url, faults } = judging;
   const { see, next } = stepsOf(judging);
   const api = apiOf(url);
-  const shows = async (what: string, texts: readonly string[]) => {
-    const shown = await page.locator("main").innerText();
-    for (const text of texts) {
-      if (!shown.includes(text)) faults.push(`${name}: ${what} does not say “${text}”`);
-    }
-  };
+  const shows = showsOf(judging);
 
   // A return: why for each item, what goes back, the shop's decision with its label.
   const back = await delivered(url, `${name}-back`, { locale: "en" });

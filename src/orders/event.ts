@@ -468,7 +468,6 @@ export type PickupPoint = v.InferOutput<typeof PickupPoint>;
 
 const happened = { at: Instant };
 
-/** Event of an order, with all data for its mail and the fold. `at` is the time at its origin. */
 /** What a customer can ask for on the order's page; a problem by its nature. */
 export const REQUESTS = [
   "question",
@@ -490,6 +489,7 @@ export type Request = (typeof REQUESTS)[number];
 export const REMEDIES = ["send_again", "refund"] as const;
 export type Remedy = (typeof REMEDIES)[number];
 
+/** Event of an order, with all data for its mail and the fold. `at` is the time at its origin. */
 export const OrderEvent = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
