@@ -29,9 +29,7 @@ export const DEV_MAIL_FRAME = "/dev/mail/:id/html";
  */
 export async function framedByMailbox(context: Context<WaybillHono>, next: Next): Promise<void> {
   await next();
-  if (context.res.status !== 200) return;
-  context.res.headers.set("Content-Security-Policy", FRAMED_MAIL_POLICY);
-  context.res.headers.delete("X-Frame-Options");
+  if (context.res.status === 200) context.set("policy", FRAMED_MAIL_POLICY);
 }
 
 export const devMailbox = new Hono<WaybillHono>();

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { deskWeb } from "../../src/doors/desk_web.ts";
 import { web } from "../../src/doors/web.ts";
 import type { Route } from "../support/route.ts";
 import { fill, formFor, ownRequest } from "../support/route_requests.ts";
@@ -38,6 +39,7 @@ const TABLE: Readonly<Record<string, Route>> = {
     ]),
   ),
 };
+const REGISTERED = [...web.routes, ...deskWeb.routes];
 const entries = Object.entries(TABLE);
 const linked = entries.filter(([, { by }]) => !["reader", "bearer", "none", "desk"].includes(by));
 const at_desk = entries.filter(([, { by }]) => by === "desk");
@@ -55,7 +57,7 @@ async function expectAlike(reference: Asked, asked: readonly (readonly [string, 
 
 describe("the table of routes", () => {
   test("names every route of the Worker, and no route that does not exist", () => {
-    const routes = web.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) =>
+    const routes = REGISTERED.filter(({ method }) => method !== "ALL").map(({ method, path }) =>
       `${method} ${path}`
     );
     const offers = Object.keys(OFFERED).flatMap((offer) =>
@@ -68,7 +70,7 @@ describe("the table of routes", () => {
   });
 
   test("knows which handlers run before or after all of them", () => {
-    const all = web.routes.filter(({ method }) => method === "ALL").map(({ path }) => path);
+    const all = REGISTERED.filter(({ method }) => method === "ALL").map(({ path }) => path);
     expect([...new Set(all)].sort()).toEqual(
       [
         "/*",
