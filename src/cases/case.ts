@@ -11,8 +11,12 @@ export const CASE_KINDS = [
   "rating",
   "bounce",
   "shortage",
+  "dead_letter",
 ] as const;
-/** The matter: `where` asks where an order is; `claim` says that something is missing, broken or wrong. */
+/**
+ * The matter: `where` asks where an order is; `claim` says that something is missing, broken or wrong; `shortage`: the
+ * customer must choose what becomes of goods that ran out; `dead_letter`: webhooks that break one rule.
+ */
 export type CaseKind = (typeof CASE_KINDS)[number];
 
 export const CASE_STATES = ["open", "solved", "merged"] as const;
@@ -76,8 +80,8 @@ export interface EntryFile {
 
 /** What is known of an entry beside its words. */
 export interface EntryDetail {
-  /** The way by which it came or went. */
-  readonly way?: "mail" | "page" | "api" | "desk" | undefined;
+  /** The way by which it came or went: `mail`, `page`, `api`, `desk`, or a way of short messages, such as `sms`. */
+  readonly way?: string | undefined;
   readonly from?: string | undefined;
   readonly subject?: string | undefined;
   /** The domain whose signature proves the sender; null for a mail that proves none. */

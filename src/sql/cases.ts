@@ -128,7 +128,11 @@ export function insertCase(db: D1Database, opened: NewCase, now_ms: number): D1P
     `insert into cases (shop_id, id, kind, topic, state, next, due_at, opened_at, changed_at, order_id, customer,
        proven, reader)
      values (?1, ?2, ?3, ?4, 'open', ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11) on conflict do nothing`,
-  ).bind(
+  ).bind(...columnsOf(opened, now_ms));
+}
+
+function columnsOf(opened: NewCase, now_ms: number): readonly (string | number | null)[] {
+  return [
     opened.shop_id,
     opened.id,
     opened.kind,
@@ -140,7 +144,101 @@ export function insertCase(db: D1Database, opened: NewCase, now_ms: number): D1P
     opened.customer,
     opened.proven ? 1 : 0,
     opened.reader === null ? null : JSON.stringify(opened.reader),
-  );
+  ];
+}
+
+/**
+ * Opens a case that no person's words brought. One that is solved is taken up again; one that is open, or was merged,
+ * stays as it is. Writes nothing where another case of the order about the same kind of matter is open.
+ */
+export function raiseCase(db: D1Database, raised: NewCase, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `insert into cases (shop_id, id, kind, topic, state, next, due_at, opened_at, changed_at, order_id, customer,
+       proven, reader)
+     select ?1, ?2, ?3, ?4, 'open', ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11 where not exists (
+       select 1 from cases where order_id = ?8 and kind = ?3 and state = 'open' and id <> ?2)
+     on conflict do update set state = 'open', topic = excluded.topic, next = excluded.next,
+       due_at = excluded.due_at, changed_at = excluded.changed_at, reminded_at = null
+     where cases.state = 'solved'`,
+  ).bind(...columnsOf(raised, now_ms));
+}
+
+/** Inserts what a program did into the case, where there is such a case and no entry with the same id. */
+export function insertActOf(
+  db: D1Database,
+  shop_id: string,
+  case_id: string,
+  { id, act, words }: { readonly id: string; readonly act: string; readonly words: string },
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into case_entries (shop_id, case_id, at, id, type, author, person, words, detail)
+     select shop_id, id, ?3, ?4, 'act', 'waybill', null, ?5, ?6 from cases c
+     where shop_id = ?1 and id = ?2 and state <> 'merged' and not exists (
+       select 1 from case_entries e where e.shop_id = ?1 and e.case_id = ?2 and e.id = ?4)`,
+  ).bind(shop_id, case_id, now_ms, id, words, JSON.stringify({ act }));
+}
+
+/** What ends without a person, or goes on with somebody else: all open cases of one kind about one order. */
+export interface CasesMoved {
+  readonly order_id: string;
+  readonly kind: Case["kind"];
+  /** What happened, as an entry's `act`. */
+  readonly act: string;
+  readonly to:
+    | { readonly state: "solved" }
+    /** Only where the customer wrote nothing in it: who wrote is answered by a person. */
+    | { readonly state: "solved_unless_written" }
+    | { readonly state: "open"; readonly next: "shop" | "customer"; readonly due_at: number };
+}
+
+/** Notes what happened in each of the cases and moves them on. */
+export function moveCases(
+  db: D1Database,
+  { order_id, kind, act, to }: CasesMoved,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  const which = "order_id = ?1 and kind = ?2 and state = 'open'";
+  const noted = db.prepare(
+    `insert into case_entries (shop_id, case_id, at, id, type, author, person, words, detail)
+     select shop_id, id, ?3, ?4, 'act', 'waybill', null, '', ?5 from cases where ${which} on conflict do nothing`,
+  ).bind(order_id, kind, now_ms, `${act}-${now_ms}`, JSON.stringify({ act }));
+  const moved = to.state === "open"
+    ? db.prepare(
+      `update cases set next = ?4, due_at = ?5, changed_at = ?3, reminded_at = null where ${which}`,
+    ).bind(order_id, kind, now_ms, to.next, to.due_at)
+    : db.prepare(
+      `update cases set state = 'solved', next = 'nobody', due_at = null, changed_at = ?3 where ${which}${
+        to.state === "solved" ? "" : ` and not exists (
+         select 1 from case_entries e where e.shop_id = cases.shop_id and e.case_id = cases.id
+           and e.type = 'message' and e.author = 'customer')`
+      }`,
+    ).bind(order_id, kind, now_ms);
+  return [noted, moved];
+}
+
+/**
+ * Solves the open cases about dead letters of which none is left. The letters of a case are its entries: `letter-<id>`.
+ */
+export function solveLetterCases(
+  db: D1Database,
+  shop_id: string,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  const which = `shop_id = ?1 and state = 'open' and kind = 'dead_letter' and not exists (
+    select 1 from case_entries e join dead_letters d on d.shop_id = e.shop_id and e.id = 'letter-' || d.id
+    where e.shop_id = cases.shop_id and e.case_id = cases.id)`;
+  return [
+    db.prepare(
+      `insert into case_entries (shop_id, case_id, at, id, type, author, person, words, detail)
+       select shop_id, id, ?2, 'letters_gone-' || ?2, 'act', 'waybill', null, '', '{"act":"letters_gone"}'
+       from cases indexed by cases_letters where ${which} on conflict do nothing`,
+    ).bind(shop_id, now_ms),
+    db.prepare(
+      `update cases indexed by cases_letters
+       set state = 'solved', next = 'nobody', due_at = null, changed_at = ?2 where ${which}`,
+    ).bind(shop_id, now_ms),
+  ];
 }
 
 /** An entry that is added; its author is a customer where nothing else is said. */

@@ -23,6 +23,8 @@ export interface CaseView {
   readonly state: StateView;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly warnings: readonly string[];
+  /** What this kind of matter calls for, and where it is done; null where the thread says it. */
+  readonly todo: { readonly text: string; readonly link: LinkTo | null } | null;
   readonly entries: readonly EntryView[];
   readonly answer: FormView;
   readonly act: FormView;
@@ -60,6 +62,7 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
         ))}
       </ul>
     )}
+    <Todo todo={view.todo} />
     <Section title={w("case.thread")}>
       <ol class="said thread">
         {view.entries.map((entry) => <Entry entry={entry} />)}
@@ -92,6 +95,18 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
     )}
   </DeskPage>
 );
+
+const Todo: FC<Pick<CaseView, "todo">> = ({ todo }) =>
+  todo === null ? null : (
+    <Section title={w("case.todo")}>
+      <p>{todo.text}</p>
+      {todo.link === null ? null : (
+        <p>
+          <a class="button quiet" href={todo.link.href}>{todo.link.label}</a>
+        </p>
+      )}
+    </Section>
+  );
 
 const Entry: FC<{ readonly entry: EntryView }> = ({ entry }) => (
   <li class={`${entry.type}${entry.own ? " own" : ""}`}>

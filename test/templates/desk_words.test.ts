@@ -18,6 +18,7 @@ const code = Object.values(
 const MADE_PARTS = [
   "tab",
   "kind",
+  "todo",
   "orderlist",
   "returnis",
   "queue",

@@ -95,6 +95,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
       ...(reader === null ? [w("case.no_reader")] : []),
       ...(unreachable === null ? [] : [w("case.unreachable", { reason: unreachable })]),
     ],
+    todo: todoOf(desk, loaded),
     entries: entries.map((entry) => entryView(desk, loaded, entry, mails)),
     answer: { action: `${path}/answer`, token: await deskToken(desk, "case answer") },
     act: { action: path, token: await deskToken(desk, "case") },
@@ -134,6 +135,40 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
   };
 }
 
+const HAS_TODO = ["bounce", "shortage", "dead_letter", "return", "courier_note", "rating"] as const;
+
+/** What a matter calls for that is not done by an answer; null for one that is solved. */
+function todoOf(desk: Desk, { case: found, entries }: LoadedCase): CaseView["todo"] {
+  const kind = HAS_TODO.find((one) => one === found.kind);
+  if (kind === undefined || found.state !== "open") return null;
+  const text = w(`todo.${kind}`);
+  const order = found.order_id === null ? null : orderPath(desk, found.order_id);
+  switch (kind) {
+    case "bounce":
+      return {
+        text,
+        link: order === null ? null : { href: `${order}#correct-email`, label: w("todo.bounce_link") },
+      };
+    case "shortage":
+      return { text, link: order === null ? null : { href: order, label: w("todo.shortage_link") } };
+    case "return":
+      return { text, link: { href: `${homeOf(desk)}/returns`, label: w("todo.return_link") } };
+    case "dead_letter": {
+      const letter = entries.findLast(({ id }) => id.startsWith("letter-"))?.id.slice("letter-".length);
+      return {
+        text,
+        link: letter === undefined ? null : {
+          href: `${homeOf(desk)}/waiting/letters/${encodeURIComponent(letter)}`,
+          label: w("todo.dead_letter_link"),
+        },
+      };
+    }
+    case "courier_note":
+    case "rating":
+      return { text, link: null };
+  }
+}
+
 /** What the customer asks for and waits for; null where nothing is to be decided. */
 function asksOf({ case: found, order }: LoadedCase): CaseView["asks"] {
   const open = order?.order.open_requests?.find(({ id }) => id === found.id);
@@ -156,6 +191,7 @@ function factsOf(desk: Desk, loaded: LoadedCase): CaseView["facts"] {
   const facts = [
     [w("case.kind"), wordFor("kind", found.kind)],
     [w("case.from"), reader === null ? null : [reader.name, reader.email].filter((part) => part).join("\n")],
+    [w("case.phone"), loaded.order?.order.details.customer.phone ?? null],
     [w("case.opened"), momentView(desk, found.opened_at).text],
     [w("case.due"), found.due_at === null ? null : momentView(desk, found.due_at).text],
     [w("case.assignee"), found.assignee ?? w("case.nobody")],

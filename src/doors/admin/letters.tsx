@@ -5,7 +5,7 @@ import { LetterPage } from "../../../templates/admin/letter.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import type { WaitingView } from "../../../templates/admin/waiting.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import { deleteLetters, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
+import { closeLetter, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
 import { stopErasure } from "../../flow/privacy/held_requests.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { type DeadLetterRow, LETTER_AGE_MAX_MS } from "../../sql/dead_letters.ts";
@@ -97,7 +97,7 @@ letterPages.post("/drop", async (context) => {
   if (opened === null) return stale(context);
   const { ports, shop } = context.var.desk;
   const id = field(opened.form, "id", 64);
-  await deleteLetters(ports, shop.id, [id]);
+  await closeLetter(ports, shop.id, id, ports.clock());
   await noteAct(context.var.desk, opened.id, "letter.drop", { detail: { about: id } });
   return context.redirect(`${homeOf(context.var.desk)}/waiting?done=dropped`, 303);
 });

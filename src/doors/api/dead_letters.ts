@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { deleteLetters, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
+import { closeLetter, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
 import { type DeadLetterRow, LETTER_AGE_MAX_MS, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { replayLetter, replayLetters } from "../webhooks/replay.ts";
@@ -72,7 +72,7 @@ deadLetterApi.delete("/:id", async (context) => {
   const { ports, shop } = context.var;
   const id = context.req.param("id");
   if (await fetchDeadLetter(ports, shop.id, id) === null) return complain(context, 404, "id", UNKNOWN);
-  await deleteLetters(ports, shop.id, [id]);
+  await closeLetter(ports, shop.id, id, ports.clock());
   await noteAct(context, "letter.drop", { detail: { about: id } });
   return context.json({ deleted: true });
 });

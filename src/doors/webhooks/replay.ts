@@ -3,7 +3,7 @@
  * letter is deleted. Desk and API call it.
  */
 import type { Shop } from "../../flow/ports.ts";
-import { deleteLetters, fetchDeadLetter, noteReplay } from "../../flow/record/dead_letters.ts";
+import { closeLetter, fetchDeadLetter, noteReplay } from "../../flow/record/dead_letters.ts";
 import { err } from "../../result.ts";
 import { type Fault, faultIn } from "../../sources/read/parse_error.ts";
 import type { Ask, Webhook } from "../../sources/source.ts";
@@ -49,7 +49,7 @@ export async function replayLetter(
     return { outcome: "refused", fault: taken.fault };
   }
   const outcome = outcomeOf(taken);
-  if (outcome !== "unavailable") await deleteLetters(ports, shop.id, [id]);
+  if (outcome !== "unavailable") await closeLetter(ports, shop.id, id, now_ms);
   return { outcome };
 }
 

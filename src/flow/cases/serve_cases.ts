@@ -2,12 +2,15 @@
  * What time does to a shop's cases: snoozed ones come back, late ones are told to the shop once, and those whose
  * customer stays silent after an answer are solved.
  */
+import { afterWorkingHours } from "../../cases/clocks.ts";
 import {
+  insertActOf,
   insertEntry,
   noteReminded,
   readCases,
   selectLateCases,
   selectSilentCases,
+  solveLetterCases,
   updateCase,
   wakeSnoozed,
 } from "../../sql/cases.ts";
@@ -28,6 +31,8 @@ export async function serveCases(ports: RequestPorts, shop: Shop, now_ms: number
     wakeSnoozed(db, shop.id, now_ms),
     selectLateCases(db, shop.id, now_ms, LATE_MAX),
     selectSilentCases(db, shop.id, now_ms, SILENT_MAX),
+    // Letters that grew too old, or that an erasure took, end their cases here.
+    ...solveLetterCases(db, shop.id, now_ms),
   ]);
   const overdue = readCases(late!);
   if (overdue.length > 0) {
@@ -47,7 +52,16 @@ export async function serveCases(ports: RequestPorts, shop: Shop, now_ms: number
       ...overdue.map(({ id }) => noteReminded(db, shop.id, id, now_ms)),
     ]);
   }
-  for (const { id } of readCases(silent!)) {
+  for (const { id, kind } of readCases(silent!)) {
+    // Somebody must decide what becomes of goods that ran out, whether the customer answers or not.
+    if (kind === "shortage") {
+      const due_at = afterWorkingHours(shop.settings, now_ms, shop.settings.support.next_answer_hours);
+      await db.batch([
+        updateCase(db, shop.id, id, { next: "shop", due_at }, now_ms),
+        insertActOf(db, shop.id, id, { id: `no_choice-${now_ms}`, act: "no_choice", words: "" }, now_ms),
+      ]);
+      continue;
+    }
     const loaded = await loadCase(ports, shop.id, id);
     await db.batch([
       updateCase(db, shop.id, id, { state: "solved", next: "nobody", due_at: null }, now_ms),

@@ -4,7 +4,8 @@ import type { OrderRow } from "../../sql/orders.ts";
 import type { FactsOf } from "../../messages/standalone.ts";
 import type { Shop } from "../ports.ts";
 import { confirmOnPage } from "./confirm_by_mail.ts";
-import { openCase } from "../cases/open_case.ts";
+import { continueCase, openCase } from "../cases/open_case.ts";
+import { readCases, selectCasesOfOrder } from "../../sql/cases.ts";
 import type { RequestPorts } from "./receive_request.ts";
 
 export interface Rating {
@@ -67,8 +68,19 @@ async function caseOf(
 ): Promise<readonly D1PreparedStatement[]> {
   const bad = scores.filter(({ about, score }) => score <= (about === "nps" ? BAD_NPS : BAD_STARS));
   if (bad.length === 0) return [];
+  const open = readCases(await selectCasesOfOrder(db, id).all()).find(({ kind, state }) =>
+    kind === "rating" && state === "open"
+  );
   const { customer } = details;
   const said = bad.map(({ about, score }) => `${about === "nps" ? "" : "★".repeat(score)} ${score}`.trim());
+  const entry = {
+    id: form_id,
+    type: "message",
+    author: "customer",
+    words: words ?? said.join(", "),
+    detail: { way: "page", act: "rated" },
+  } as const;
+  if (open !== undefined) return continueCase(db, shop, open, entry, now_ms);
   return openCase(
     db,
     shop,
@@ -81,13 +93,7 @@ async function caseOf(
       proven: true,
       reader: null,
     },
-    {
-      id: form_id,
-      type: "message",
-      author: "customer",
-      words: words ?? said.join(", "),
-      detail: { way: "page", act: "rated" },
-    },
+    entry,
     now_ms,
   );
 }

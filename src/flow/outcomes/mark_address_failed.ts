@@ -6,7 +6,10 @@ import { normalAddress } from "../../messages/suppression.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
-import { openCase } from "../cases/open_case.ts";
+import { afterWorkingHours } from "../../cases/clocks.ts";
+import { mailClass } from "../../messages/mail_class.ts";
+import { insertActOf, raiseCase } from "../../sql/cases.ts";
+import { matterId } from "../cases/note_matters.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { DAY_MS } from "../../orders/days.ts";
 
@@ -35,24 +38,32 @@ export async function markAddressFailed(
   if (recorded.value.order_id === null) return [];
   // Written on each call, since an earlier call may have stopped here; the alert's key makes it one for each address
   // and order.
-  const case_id = `bounce-${(await digest(`${address} ${key.subject}`)).replace(/[^\w-]/g, "")}`;
+  const case_id = await matterId("bounce", key.subject, address);
   const detail = [key.kind, reason, slipIn(recipient)].filter((part) => part !== undefined).join(" · ");
-  await ports.db.batch([...openCase(
-    ports.db,
-    shop,
-    {
-      id: case_id,
-      kind: "bounce",
-      topic: detail,
-      order_id: recorded.value.order_id,
-      customer: await ports.name_customer(shop.id, recipient),
-      proven: true,
-      // Mail does not reach them: the answer needs another address first.
-      reader: null,
-    },
-    { id: case_id, type: "act", author: "waybill", words: detail, detail: { act: "bounced" } },
-    now_ms,
-  )]);
+  // Nobody has to find another address for a review request.
+  const needs_person = mailClass(key.kind) !== "care";
+  if (needs_person) {
+    await ports.db.batch([
+      raiseCase(ports.db, {
+        shop_id: shop.id,
+        id: case_id,
+        kind: "bounce",
+        topic: detail,
+        next: "shop",
+        due_at: afterWorkingHours(shop.settings, now_ms, shop.settings.support.first_answer_hours),
+        order_id: recorded.value.order_id,
+        customer: await ports.name_customer(shop.id, recipient),
+        proven: true,
+        // Mail does not reach them: the answer needs another address first.
+        reader: null,
+      }, now_ms),
+      insertActOf(ports.db, shop.id, case_id, {
+        id: `bounced-${await digest(keyText(key))}`,
+        act: "bounced",
+        words: detail,
+      }, now_ms),
+    ]);
+  }
   await insertShopAlert(
     ports.db,
     shop,

@@ -22,6 +22,7 @@ import type { MergeResult } from "./merge_new_events.ts";
 import type { LoadedOrder } from "./load_order.ts";
 import { indexOpenLines } from "./index_open_lines.ts";
 import { insertOrderAlerts } from "./order_alerts.ts";
+import { noteMatters } from "../cases/note_matters.ts";
 import { noteReach } from "./note_reach.ts";
 import { logContradictions, recordContradictions } from "./record_contradictions.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
@@ -76,6 +77,13 @@ export async function commitOrder(
   );
   const before = loaded.row?.order ?? null;
   const reach = isPast(input) ? [] : noteReach(db, shop, id, { before, after: order, planned }, now_ms);
+  const { webhook_id } = fingerprinted.row;
+  const matters = isPast(input) ? [] : await noteMatters(
+    { db, name_customer },
+    shop,
+    { order_id: id, before, after: order, webhook_id },
+    now_ms,
+  );
   const back = putBackStatements(db, loaded.row);
   const all = await commitBatch(db, [
     ...back,
@@ -91,6 +99,7 @@ export async function commitOrder(
     ...(is_past ? [sealMessages(db, id)] : insertOrderAlerts(db, shop, id, input)),
     ...contradictions?.statements ?? [],
     ...reach,
+    ...matters,
     ...customer_index.statements,
     ...order_terms,
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),

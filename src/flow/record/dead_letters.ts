@@ -15,6 +15,9 @@ import {
   selectDeadLetters,
   upsertDeadLetter,
 } from "../../sql/dead_letters.ts";
+import { afterWorkingHours } from "../../cases/clocks.ts";
+import { insertActOf, raiseCase, solveLetterCases } from "../../sql/cases.ts";
+import { matterId } from "../cases/note_matters.ts";
 import { deleteObjects } from "../delete_objects.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { Shop } from "../ports.ts";
@@ -72,6 +75,8 @@ export async function keepDeadLetter(
   };
   // The body first: a row without its body would promise what nobody can show.
   await mail.put(pathOf(shop.id, row.id), body);
+  // All webhooks that break one rule are one matter: what mends one of them mends the others.
+  const case_id = await matterId("dead_letter", shop.id, source, withoutPositions(row.field), row.rule);
   const detail = `${source} ${row.topic}: ${row.field} ${row.rule}`.slice(0, TEXT_MAX_CHARS);
   const results = await db.batch([
     upsertDeadLetter(db, shop.id, row),
@@ -81,7 +86,20 @@ export async function keepDeadLetter(
       rule: row.rule,
     }),
     deleteOldRefusals(db, shop.id, shopDayOf(shop, now_ms - LETTER_AGE_MAX_MS)),
-    insertShopAlert(db, shop, { topic: "dead_letter", detail }, now_ms),
+    raiseCase(db, {
+      shop_id: shop.id,
+      id: case_id,
+      kind: "dead_letter",
+      topic: detail,
+      next: "shop",
+      due_at: afterWorkingHours(shop.settings, now_ms, shop.settings.support.first_answer_hours),
+      order_id: null,
+      customer: null,
+      proven: true,
+      reader: null,
+    }, now_ms),
+    insertActOf(db, shop.id, case_id, { id: `letter-${row.id}`, act: "dead_letter", words: detail }, now_ms),
+    insertShopAlert(db, shop, { topic: "dead_letter", detail, case_id }, now_ms),
     selectDeadLetters(db, shop.id, null, LETTERS_MAX + 1),
   ]);
   const over = beyondBounds(results.at(-1)!.results as unknown as readonly DeadLetterRow[]);
@@ -136,6 +154,17 @@ export async function deleteLetters(
 ): Promise<void> {
   await deleteDeadLetters(db, shop_id, ids).run();
   await deleteObjects(mail, ids.map((id) => pathOf(shop_id, id)));
+}
+
+/** Deletes a letter that is done with, and solves the case that was about it and no other. */
+export async function closeLetter(
+  ports: DeadLetterPorts,
+  shop_id: string,
+  id: string,
+  now_ms: number,
+): Promise<void> {
+  await deleteLetters(ports, shop_id, [id]);
+  await ports.db.batch([...solveLetterCases(ports.db, shop_id, now_ms)]);
 }
 
 /** Notes that a replay was refused again. */

@@ -17,16 +17,19 @@ export function evolve(order: Order, event: OrderEvent): Order {
   switch (event.type) {
     case "order.placed":
     case "order.changed":
-      return {
-        ...withReaders(order, event.at, withSnapshot(order, event.at, event.order)),
-        ...shipmentsAfter(order, event.at, event.order),
-        ...withRemovals(order, event.at, event.order),
-        ...bookSnapshot(order, event.at, event.order),
-        changes: withChange(order, event.at, event.order),
-        cancelled: cancelledBy(order, event.order),
-      };
+      return withCancellation(
+        {
+          ...withReaders(order, event.at, withSnapshot(order, event.at, event.order)),
+          ...shipmentsAfter(order, event.at, event.order),
+          ...withRemovals(order, event.at, event.order),
+          ...bookSnapshot(order, event.at, event.order),
+          changes: withChange(order, event.at, event.order),
+        },
+        cancelledBy(order, event.order),
+        event.at,
+      );
     case "order.cancelled":
-      return { ...order, cancelled: { at: event.at, reason: event.reason } };
+      return withCancellation(order, { at: event.at, reason: event.reason }, event.at);
     case "order.restored":
       return { ...order, cancelled: undefined };
     case "payment.succeeded":
@@ -227,6 +230,21 @@ function withRemovals(order: Order, at: string, details: OrderDetails): Pick<Ord
 function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {
   const changes = changesBetween(order.details, details);
   return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
+}
+
+/** Grants what the customer asked for where the order is cancelled: whoever waits for that waits no more. */
+function withCancellation(order: Order, cancelled: Order["cancelled"], at: string): Order {
+  const { open_requests = [], decided_requests = [], open_conversations } = order;
+  const asked = open_requests.filter(({ about }) => about === "cancellation");
+  if (cancelled === undefined || asked.length === 0) return { ...order, cancelled };
+  const granted = asked.map(({ id, about }) => ({ id, about, is_granted: true, at }));
+  const is_other = ({ id }: { readonly id: string }) => !asked.some((one) => one.id === id);
+  return {
+    ...openRequests(order, open_requests.filter(is_other)),
+    cancelled,
+    decided_requests: [...decided_requests.filter(is_other), ...granted],
+    open_conversations: open_conversations.filter((id) => is_other({ id })),
+  };
 }
 
 /** Returns the cancellation after a snapshot: unchanged where `cancelled_at` is absent, removed where it is null. */
