@@ -4,6 +4,17 @@
  */
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { SealingRing } from "../src/sealed.ts";
+import { checkValue } from "../src/doors/forms/check_value.ts";
+import { NewToken } from "../src/doors/forms/new_token.ts";
+import { mintToken } from "../src/flow/desk/api_tokens.ts";
+import {
+  API_TOKENS_MAX,
+  deleteApiToken,
+  insertApiToken,
+  readApiTokens,
+  selectApiToken,
+  selectApiTokens,
+} from "../src/sql/api_tokens.ts";
 import { upsertReconciliation } from "../src/sql/reconciliations.ts";
 import * as moves from "../src/sql/moves.ts";
 import * as shops from "../src/sql/shops.ts";
@@ -34,6 +45,9 @@ deno task shop set ID --settings FILE [--dry]
 deno task shop mails ID [--kind KIND=on|off|shadow]... [--copy KIND=ADDRESS]... [--shadow on|off] [--dry]
 deno task shop rotate ID --source NAME [--secret NAME=SECRET]
 deno task shop rotate ID --source NAME --drop-old
+deno task shop token ID --name NAME --scope SCOPE... [--days DAYS]
+deno task shop tokens ID
+deno task shop end-token ID TOKEN
 deno task shop reconcile ID [--since 2026-11-01]
 deno task shop move ID CELL
 
@@ -42,6 +56,7 @@ with the keys that \`deno task deploy\` keeps, or SEALING_KEY and PUBLIC_URL of 
 installation. --channel NAME: by which mails leave (docs/settings.md).
 NAME is one of ${SECRET_NAMES.join(", ")}.
 A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.
+SCOPE is read, act, send or admin. TOKEN is the id that \`tokens\` shows.
 CELL is a number of \`deno task cell list\`: the first where none is given. A shop that moves answers its webhooks, and its forms
 wait for some minutes (docs/scale.md).`;
 
@@ -71,6 +86,8 @@ const OPTIONS = {
   source: { type: "string", multiple: true, default: [] },
   secret: { type: "string", multiple: true, default: [] },
   "drop-old": { type: "boolean", default: false },
+  scope: { type: "string", multiple: true, default: [] },
+  days: { type: "string" },
   since: { type: "string" },
   cell: { type: "string" },
   kind: { type: "string", multiple: true, default: [] },
@@ -93,6 +110,9 @@ const VERBS: Readonly<Record<string, () => Promise<void>>> = {
   set,
   mails,
   rotate,
+  token,
+  tokens,
+  "end-token": endToken,
   reconcile,
   move,
 };
@@ -107,7 +127,9 @@ await runTask(async () => {
   if (call === undefined) {
     throw new Misused(`${verb ? `There is no ${verb}` : "Nothing was asked for"}:\n${USAGE}`);
   }
-  if (positionals.length !== (verb === "list" ? 1 : verb === "move" ? 3 : 2)) throw new Misused(USAGE);
+  if (positionals.length !== (verb === "list" ? 1 : ["move", "end-token"].includes(verb) ? 3 : 2)) {
+    throw new Misused(USAGE);
+  }
   if (verb !== "list") valueOf(verb === "add" ? checkedNewId(id) : checkedId(id));
   ({ run, runIn, reachedCells, isClockRunning, keyed: surroundings } = await surroundingsOf(
     values.remote,
@@ -237,6 +259,59 @@ async function rotate(): Promise<void> {
   await introduce(name, secret, public_url);
 }
 
+/** Makes a token for a program of the shop, and shows it this once. */
+async function token(): Promise<void> {
+  await mustHave(id);
+  const asked = {
+    name: values.name,
+    scopes: values.scope,
+    ...(values.days !== undefined && { days: Number(values.days) }),
+  };
+  const read = checkValue(asked, NewToken);
+  if (!read.ok) throw new Misused(`--${read.field.replace(/^scopes.*/, "scope")} ${read.message}`);
+  const made = await mintToken(
+    (count) => crypto.getRandomValues(new Uint8Array(count)),
+    read.value,
+    Date.now(),
+  );
+  const runThere = await runInItsCell();
+  await runThere((db) => insertApiToken(db, id, made.row));
+  const [kept] = await runThere((db) => selectApiToken(db, id, made.row.id));
+  if (kept === undefined) throw new Misused(`Shop ${id} must have fewer than ${API_TOKENS_MAX} tokens`);
+  const { public_url } = await surroundings();
+  console.log(`Token    ${made.token}   (shown this once)`);
+  console.log(`Address  ${public_url}/api/shops/${id}/`);
+}
+
+async function tokens(): Promise<void> {
+  await mustHave(id);
+  const runThere = await runInItsCell();
+  const rows = readApiTokens({ results: await runThere((db) => selectApiTokens(db, id)) });
+  for (const { id: one, name, scopes, used_at, expires_at } of rows) {
+    const used = used_at === null ? "never used" : `used ${new Date(used_at).toISOString()}`;
+    const until = expires_at === null ? "" : `, until ${new Date(expires_at).toISOString()}`;
+    console.log(`${one}  ${name}  ${scopes.join(" ")}  ${used}${until}`);
+  }
+  if (rows.length === 0) console.log(`No program of ${id} has a token.`);
+}
+
+async function endToken(): Promise<void> {
+  await mustHave(id);
+  const runThere = await runInItsCell();
+  const token_id = positionals[2]!;
+  const [known] = await runThere((db) => selectApiToken(db, id, token_id));
+  if (known === undefined) {
+    throw new Misused(`Shop ${id} has no token ${token_id}: deno task shop tokens ${id}`);
+  }
+  await runThere((db) => deleteApiToken(db, id, token_id));
+  console.log(`Token ${token_id} opens nothing any more.`);
+}
+
+async function runInItsCell(): Promise<ReturnType<Surroundings["runIn"]>> {
+  const [home] = await run<shops.FoundShop>((db) => shops.selectShop(db, id));
+  return runIn(bindingOf(home?.cell ?? 1));
+}
+
 async function reconcile(): Promise<void> {
   const row = await mustHave(id);
   const { ring } = await surroundings();
@@ -317,9 +392,7 @@ async function askForOrders(names: readonly string[], since: string | null): Pro
   const sources = ["shopify", "woocommerce"].filter((source) => names.includes(`${source}.token`));
   const now_ms = Date.now();
   const first_since = new Date(now_ms - FIRST_DAYS * 86_400_000).toISOString();
-  const [home] = await run<shops.FoundShop>((db) => shops.selectShop(db, id));
-  const binding = bindingOf(home?.cell ?? 1);
-  const runThere = runIn(binding);
+  const runThere = await runInItsCell();
   for (const source of sources) {
     await runThere((db) =>
       upsertReconciliation(db, { shop_id: id, source, since, first_since, due_at: now_ms })

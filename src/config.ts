@@ -23,6 +23,8 @@ export interface Env {
   readonly RAW_LARGE: RateLimit;
   /** How often a minute `/healthz` looks again. */
   readonly HEALTH_LOOKS: RateLimit;
+  /** Requests per minute to the API by one token. */
+  readonly API_BY_TOKEN: RateLimit;
   readonly ENVIRONMENT: string;
   readonly PUBLIC_URL: string;
   readonly LINK_KEYS: string;

@@ -6,7 +6,7 @@ const TOKEN_MAX = 200;
 
 /** Returns whether `header` bears one of `tokens`, the live tokens, newest first. */
 export async function isBearer(header: string | undefined, tokens: readonly string[]): Promise<boolean> {
-  const given = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1] ?? "";
+  const given = bearerIn(header);
   if (given.length < TOKEN_MIN || given.length > TOKEN_MAX) return false;
   const given_digest = await digest(given);
   let is_same = false;
@@ -15,6 +15,11 @@ export async function isBearer(header: string | undefined, tokens: readonly stri
     if (crypto.subtle.timingSafeEqual(given_digest, await digest(token))) is_same = true;
   }
   return is_same;
+}
+
+/** Returns the token in the header `Authorization`; empty where it bears none. */
+export function bearerIn(header: string | undefined): string {
+  return /^Bearer +(\S+)$/i.exec(header ?? "")?.[1] ?? "";
 }
 
 function digest(text: string): Promise<ArrayBuffer> {

@@ -12,6 +12,7 @@ import { type AnswerCache, memoryCache } from "../dns/cached_resolve.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { storefrontApps } from "./connect/shopify_app.ts";
+import type { RateWindows } from "./api/rate.ts";
 import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
 import type { NoticePorts } from "../flow/desk/notices.ts";
 import type { ChangePorts } from "../flow/customer/carry_out.ts";
@@ -22,7 +23,7 @@ import { orderChanger } from "./webhooks/change_order.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 /** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
-type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
+type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health" | "api";
 
 export interface Ports
   extends
@@ -42,6 +43,8 @@ export interface Ports
   readonly spill: Queue<Spilled>;
   /** Rate limits: returns whether one more request is allowed; the edge keeps the counters. */
   readonly limits: Readonly<Record<Limited, (key: string) => Promise<RateLimitOutcome>>>;
+  /** Requests of this minute by token, as this isolate counts them. */
+  readonly api_windows: RateWindows;
   /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
   readonly identify: Identify | null;
   /** Asks DNS. */
@@ -92,7 +95,9 @@ export function portsOf(env: Env): Ports {
       raw_of_all: (key) => env.RAW_OF_ALL.limit({ key }),
       health: (key) => env.HEALTH_LOOKS.limit({ key }),
       raw_large: (key) => env.RAW_LARGE.limit({ key }),
+      api: (key) => env.API_BY_TOKEN.limit({ key }),
     },
+    api_windows: new Map(),
     identify: config.access === undefined
       ? null
       : accessIdentifier(config.access, (input, init) => fetch(input, init)),

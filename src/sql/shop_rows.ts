@@ -45,6 +45,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("case_entries", "case_id", "at", "id"),
   byId("people", "id"),
   byId("audit", "id"),
+  byId("api_tokens", "id"),
+  byId("api_answers", "key"),
   byId("notices", "service", "id"),
   byId("notice_services", "service"),
   byId("suppressions", "address", "class"),

@@ -31,6 +31,7 @@ export const TABS = [
   "domain",
   "settings",
   "people",
+  "programs",
   "audit",
 ] as const;
 export type Tab = (typeof TABS)[number];

@@ -37,6 +37,7 @@ export function plainHouse(): PlainHouse {
     RAW_OF_ALL: limit,
     RAW_LARGE: limit,
     HEALTH_LOOKS: limit,
+    API_BY_TOKEN: limit,
     ENVIRONMENT: "development",
     PUBLIC_URL: "https://waybill.test",
     LINK_KEYS: "1:dGVzdC1saW5rLWtleS10ZXN0LWxpbmsta2V5LTAwMDE=",

@@ -1,4 +1,5 @@
 /** The requests of the table of routes: what its own ids name, and how an owner asks. */
+import { insertApiToken } from "../../src/sql/api_tokens.ts";
 import { insertPerson } from "../../src/sql/people.ts";
 import { upsertUnreachable } from "../../src/sql/unreachable.ts";
 import { env } from "cloudflare:workers";
@@ -108,6 +109,10 @@ export async function fill(): Promise<void> {
       role: "agent",
       invited_at: NOW_MS,
     }).run();
+  }
+  for (const [shop_id, id] of [["demo", "own-token-01"], ["other", "foreign-toke"]] as const) {
+    const token = { id, name: id, digest: "x", scopes: ["read"], made_at: NOW_MS, expires_at: null } as const;
+    await insertApiToken(cellOf(shop_id), shop_id, token).run();
   }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
   await archiveWhereWanted([ORDERS.own, ORDERS.neighbour, ORDERS.foreign], NOW_MS);

@@ -250,6 +250,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ url: "https://hooks.slack.com/services/T0/B0/x" }),
   }),
   "DELETE /api/shops/:shop/chats/:chat": bearer("chats/slack", { works: 404 }),
+  "GET /api/shops/:shop/tokens": bearer("tokens"),
+  "POST /api/shops/:shop/tokens": bearer("tokens", {
+    works: 201,
+    body: JSON.stringify({ name: "ERP", scopes: ["read"] }),
+  }),
+  "DELETE /api/shops/:shop/tokens/:id": bearer("tokens/own-token-01", {
+    others: () =>
+      Promise.resolve(["foreign-toke", "none"].map((id) => ({ path: `/api/shops/demo/tokens/${id}` }))),
+  }),
   "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),

@@ -193,6 +193,15 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     role: "owner",
     act: "person.remove",
   }),
+  "GET /admin/:shop/programs": desk("/programs", { role: "owner" }),
+  "POST /admin/:shop/programs/make": deskForm("/programs/make", "programs", {
+    name: "ERP",
+    "scope-read": "on",
+  }, { role: "owner", act: "token.make", works: 200 }),
+  "POST /admin/:shop/programs/end": deskForm("/programs/end", "programs", { token: "own-token-01" }, {
+    role: "owner",
+    act: "token.end",
+  }),
   "GET /admin/:shop/audit": desk("/audit", { role: "owner" }),
   "POST /admin/:shop/out": deskForm("/out", "out", {}, { role: "viewer" }),
 };

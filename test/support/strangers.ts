@@ -183,7 +183,9 @@ export async function ask({ method, path, body, headers }: Asked): Promise<Respo
 export async function answerTo(asked: Asked): Promise<string> {
   const response = await ask(asked);
   const text = await response.text();
-  const headers = [...response.headers].filter(([name]) => !/^(cf-|date$|content-length)/.test(name));
+  const headers = [...response.headers].filter(([name]) =>
+    !/^(cf-|date$|content-length|ratelimit-remaining)/.test(name)
+  );
   const given = asked.path.split("?")[0]!.split("/").filter((part) => part.length > 12);
   const plain = [...given, "/o/x/fresh"].reduce((read, part) => read.replaceAll(part, "…"), text);
   return JSON.stringify([response.status, headers.sort(), plain.replaceAll(/\/o\/[^/"]*\/fresh/g, "…")]);

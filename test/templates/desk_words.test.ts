@@ -5,6 +5,7 @@ import { wordFor } from "../../templates/admin/words.ts";
 import { kindName, MAIL_GROUPS, MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
 import { CUSTOMER_KINDS } from "../../src/values/schemas.ts";
 import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
+import { SCOPES } from "../../src/values/scope.ts";
 
 const code = Object.values(
   import.meta.glob(["../../src/doors/admin/*", "../../templates/admin/*.{ts,tsx}"], {
@@ -70,6 +71,7 @@ const MADE: readonly string[] = [
     .map((
       one,
     ) => `people.${one}`),
+  ...SCOPES.flatMap((scope) => [`programs.scope_${scope}`, `programs.may_${scope}`]),
   ...["slack", "discord", "teams"].flatMap((
     chat,
   ) => [`settings.chat_${chat}`, `settings.chat_fault_${chat}`]),

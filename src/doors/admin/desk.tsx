@@ -15,6 +15,7 @@ import { mailPages } from "./mails.tsx";
 import { orderPages } from "./orders.tsx";
 import { endDesk } from "./session.ts";
 import { peoplePages } from "./people.tsx";
+import { programPages } from "./programs.tsx";
 import { returnPages } from "./returns.tsx";
 import { settingsPages } from "./settings.tsx";
 import { signIn } from "./sign_in.tsx";
@@ -47,6 +48,7 @@ desk.get("/:shop/channels", channelsPage);
 desk.route("/:shop/domain", domainPages);
 desk.route("/:shop/settings", settingsPages);
 desk.route("/:shop/people", peoplePages);
+desk.route("/:shop/programs", programPages);
 desk.route("/:shop/audit", auditPages);
 
 desk.post("/:shop/out", async (context) => {

@@ -24,6 +24,7 @@ export type DeskAction =
   | "drop"
   | "stop"
   | "people"
+  | "programs"
   | "out";
 
 export interface OpenedForm {

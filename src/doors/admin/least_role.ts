@@ -4,6 +4,7 @@ import type { Role } from "../../values/role.ts";
 /** Methods and paths below `/admin/<shop>`; of several that fit the first counts. */
 const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["GET people", "owner"],
+  ["GET programs", "owner"],
   ["GET audit", "owner"],
   // Whole lists of addresses leave with somebody who answers customers.
   ["GET suppressions/export", "agent"],

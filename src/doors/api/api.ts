@@ -2,13 +2,10 @@
  * Routes `/api/shops/:shop/…` for the shop's own programs, by bearer token. Every answer is JSON and names no other
  * shop.
  */
-import type { Context, Next } from "hono";
 import { Hono } from "hono";
 import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";
-import { SHOP_ID } from "../../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
-import { isBearer } from "../bearer.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
 import { chatApi } from "./chats.ts";
@@ -17,17 +14,18 @@ import { conversationApi } from "./conversations.ts";
 import { deadLetterApi } from "./dead_letters.ts";
 import { spillApi } from "./spill.ts";
 import { erasureApi } from "./erasures.ts";
+import { identify } from "./identify.ts";
 import { mailApi } from "./mails.ts";
+import { once } from "./once.ts";
 import { orderApi } from "./orders.ts";
 import { auditApi, peopleApi } from "./people.ts";
+import { answerProblem } from "./problem.ts";
 import { returnApi } from "./returns.ts";
 import { settingsApi } from "./settings.ts";
 import { suppressionApi } from "./suppressions.ts";
+import { tokenApi } from "./tokens.ts";
 import { unreachableApi } from "./unreachable.ts";
 import { logFailure } from "../log.ts";
-import { networkOf } from "../forms/network.ts";
-import { portsOf } from "../ports.ts";
-import { servedIn } from "../shop_moves.ts";
 import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
@@ -36,7 +34,7 @@ const RETRY_AFTER_S = 30;
 
 export const api = new Hono<ApiHono>();
 
-api.use("/:shop/*", identify);
+api.use("/:shop/*", identify, once);
 api.route("/:shop/mails", mailApi);
 api.route("/:shop/suppressions", suppressionApi);
 api.route("/:shop/cases", caseApi);
@@ -51,6 +49,7 @@ api.route("/:shop/erasures", erasureApi);
 api.route("/:shop/people", peopleApi);
 api.route("/:shop/audit", auditApi);
 api.route("/:shop/chats", chatApi);
+api.route("/:shop/tokens", tokenApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;
@@ -95,28 +94,6 @@ api.all("*", (context) => complain(context, 404, "path", "must be one of docs/ap
 api.onError((error, context) => {
   logFailure("api_failed", { path: context.req.routePath }, error);
   context.header("Retry-After", String(RETRY_AFTER_S));
-  return context.json({ error: "unavailable", message: "Cannot answer at the moment: ask again" }, 503);
+  const detail = "Cannot answer at the moment: ask again";
+  return answerProblem(context, { kind: "unavailable", status: 503, detail });
 });
-
-/** The same 401 for a shop that does not exist, one without a token, and a wrong one. */
-async function identify(context: Context<ApiHono>, next: Next): Promise<Response | void> {
-  context.header("Cache-Control", "no-store");
-  const ports = portsOf(context.env);
-  const id = context.req.param("shop") ?? "";
-  const shop = SHOP_ID.test(id) ? await ports.find_shop(id, ports.clock()) : null;
-  const is_known = await isBearer(context.req.header("Authorization"), shop?.secrets["api"] ?? []);
-  if (shop !== null && is_known) {
-    context.set("ports", servedIn(context, ports, shop));
-    context.set("shop", shop);
-    return await next();
-  }
-  if (!(await ports.limits.network(`api ${networkOf(context)}`)).success) {
-    context.header("Retry-After", "60");
-    return context.json({ error: "too_many", message: "Too many refused requests: wait a minute" }, 429);
-  }
-  context.header("WWW-Authenticate", "Bearer");
-  return context.json(
-    { error: "token", message: "Authorization must be Bearer and this shop's token" },
-    401,
-  );
-}

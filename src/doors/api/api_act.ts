@@ -4,11 +4,11 @@ import { recordAct } from "../../flow/desk/record_act.ts";
 import type { Act } from "../../sql/audit.ts";
 import type { ApiHono } from "./api_env.ts";
 
-/** `id`: the request's own where it has one, so that asking twice is one act; `person`: the author that it names. */
+/** `id`: the request's own where it has one, so that asking twice is one act; `person`: the author that it names, or the program. */
 export function noteAct(
   context: Context<ApiHono>,
   act: string,
-  { id, person = "API", ...about }:
+  { id, person = context.var.caller.name, ...about }:
     & Pick<Act, "order_id" | "case_id" | "detail">
     & { readonly id?: string | undefined; readonly person?: string | undefined } = {},
 ): Promise<void> {

@@ -6,7 +6,8 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { readBounded } from "../body.ts";
 import type { ApiHono } from "./api_env.ts";
-import { checkValue, type ReadBody } from "../forms/check_value.ts";
+import { checkValue, type Complaint, type ReadBody } from "../forms/check_value.ts";
+import { answerProblem } from "./problem.ts";
 
 export const JSON_MAX_BYTES = 4_000;
 
@@ -16,7 +17,22 @@ export function complain(
   field: string,
   rule: string,
 ): Response {
-  return context.json({ error: "invalid", field, message: `${field} ${rule}` }, status);
+  return answerProblem(context, { kind: "invalid", status, detail: `${field} ${rule}`, field, rule });
+}
+
+/** Answers a body that was read in vain. */
+export function refuse(
+  context: Context<ApiHono>,
+  { status, field, message: rule, got }: Complaint,
+): Response {
+  return answerProblem(context, {
+    kind: "invalid",
+    status,
+    detail: `${field} ${rule}`,
+    field,
+    rule,
+    ...(got !== undefined && { got }),
+  });
 }
 
 export async function readText(context: Context<ApiHono>, max_bytes: number): Promise<ReadBody<string>> {

@@ -14,7 +14,7 @@ import { Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, readJson } from "./body.ts";
+import { complain, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
 const BODY_MAX_BYTES = 64_000;
@@ -85,7 +85,7 @@ caseApi.get("/:id", async (context) => {
 caseApi.post("/:id/answer", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Answer, BODY_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, message, author, then } = read.value;
   const answer = { case_id: context.req.param("id"), id, words: message, person: author, then };
   const answered = await answerCase(ports, shop, answer, ports.clock());
@@ -104,7 +104,7 @@ caseApi.post("/:id/answer", async (context) => {
 caseApi.post("/:id/decide", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Decision, BODY_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, decision, remedy, reason, author } = read.value;
   const decided = await decideRequest(
     ports,
@@ -128,7 +128,7 @@ caseApi.post("/:id/decide", async (context) => {
 caseApi.post("/:id/acts", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Act, BODY_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const asked = read.value;
   const acting = { case_id: context.req.param("id"), id: asked.id, person: asked.author };
   if (asked.act === "link" && splitOrderId(asked.order).shop_id !== shop.id) {

@@ -6,7 +6,7 @@ import { CHATS } from "../../messages/chat.ts";
 import { type NoticeService, selectNoticeServices } from "../../sql/notices.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 export const chatApi = new Hono<ApiHono>();
 
@@ -32,7 +32,7 @@ chatApi.put("/:chat", async (context) => {
   const chat = CHATS.find((one) => one === context.req.param("chat"));
   if (chat === undefined) return complain(context, 404, "chat", `must be one of ${CHATS.join(", ")}`);
   const read = await readJson(context, v.object({ url: v.string() }), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   if (!await connectChat(ports, shop, { chat, url: read.value.url }, ports.clock())) {
     return complain(context, 422, "url", "must be an incoming webhook of this chat");
   }

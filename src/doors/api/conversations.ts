@@ -6,7 +6,7 @@ import { loadCase } from "../../flow/cases/load_case.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { Id } from "../../values/schemas.ts";
@@ -41,7 +41,7 @@ conversationApi.get("/", async (context) => {
 conversationApi.post("/answer", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Answer, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { order, conversation, id, message, author } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
   const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order;
@@ -58,7 +58,7 @@ conversationApi.post("/answer", async (context) => {
 conversationApi.post("/close", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object(Conversation), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { order, conversation } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
   const is_about = (await loadCase(ports, shop.id, conversation))?.case.order_id === order;

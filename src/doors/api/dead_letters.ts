@@ -8,7 +8,8 @@ import { openCursor, sealCursor } from "../cursor.ts";
 import { replayLetter, replayLetters } from "../webhooks/replay.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
+import { answerProblem } from "./problem.ts";
 
 const PAGE_MAX = 100;
 const CURSOR = "dead letters";
@@ -49,7 +50,7 @@ const Which = v.object({
 deadLetterApi.post("/replay", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Which, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const defer = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
   const { id, ...cause } = read.value;
   if (id === undefined) {
@@ -79,10 +80,8 @@ deadLetterApi.delete("/:id", async (context) => {
 
 function unavailable(context: Context<ApiHono>): Response {
   context.header("Retry-After", "30");
-  return context.json(
-    { error: "unavailable", message: "Cannot take the letter at the moment: ask again" },
-    503,
-  );
+  const detail = "Cannot take the letter at the moment: ask again";
+  return answerProblem(context, { kind: "unavailable", status: 503, detail });
 }
 
 function letterJson(row: DeadLetterRow) {

@@ -5,7 +5,7 @@ import { stopErasure } from "../../flow/privacy/held_requests.ts";
 import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 export const erasureApi = new Hono<ApiHono>();
 
@@ -27,7 +27,7 @@ erasureApi.get("/", async (context) => {
 erasureApi.post("/stop", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object({ source: v.string() }), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   if (await stopErasure(ports, shop.id, read.value.source, ports.clock())) {
     await noteAct(context, "erasure.stop", { detail: { about: read.value.source } });
     return context.json({ stopped: true }, 202);

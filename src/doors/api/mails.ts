@@ -20,7 +20,7 @@ import {
   WRONG_STATES,
 } from "../../sql/ledger.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 import { mailJson } from "./mail_json.ts";
 import { ownKey } from "../own_key.ts";
 import { noteAct } from "./api_act.ts";
@@ -86,7 +86,7 @@ const Again = v.object({
 mailApi.post("/again", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Again, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { key: text, ...options } = read.value;
   const key = ownKey(shop, text);
   if (key === null) return complain(context, 404, "key", "must be the key of a mail of this shop");

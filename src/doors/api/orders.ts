@@ -10,7 +10,7 @@ import { readCases, selectCasesOfOrder } from "../../sql/cases.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
 const Find = v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(128)) });
@@ -61,7 +61,7 @@ orderApi.get("/", async (context) => {
 orderApi.post("/find", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Find, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   return context.json({ orders: (await findOrders(ports, shop, read.value.text)).map(orderJson) });
 });
 

@@ -9,7 +9,7 @@ import { openCursor, sealCursor } from "../cursor.ts";
 import { NewPerson } from "../forms/new_person.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 100;
 const UNKNOWN = "must be one of this shop's people";
@@ -35,7 +35,7 @@ peopleApi.get("/", async (context) => {
 peopleApi.post("/", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, NewPerson, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const id = ports.random(9).toBase64({ alphabet: "base64url" });
   const invited = await invite(ports, shop, { ...read.value, id }, ports.clock());
   if (!invited.ok) {
@@ -54,7 +54,7 @@ peopleApi.post("/", async (context) => {
 peopleApi.patch("/:id", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object({ role: v.picklist(ROLES) }), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const id = v.safeParse(PersonId, context.req.param("id"));
   const { role } = read.value;
   const person = id.success ? await changeRole(ports.db, shop.id, id.output, role) : null;

@@ -8,7 +8,7 @@ import { HttpUrl, Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
 const Decision = v.object({
@@ -59,7 +59,7 @@ returnApi.get("/", async (context) => {
 returnApi.post("/decide", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Decision, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, order, return: return_id, decision, reason, label_url, author } = read.value;
   const decided = await decideReturn(
     ports,

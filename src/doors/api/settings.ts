@@ -11,7 +11,7 @@ import {
 import { MESSAGES } from "../../messages/message.ts";
 import { copiesOf, stateOf, SWITCHABLE_KINDS } from "../../orders/mail_settings.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
-import { complain, readJson } from "./body.ts";
+import { complain, readJson, refuse } from "./body.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 
@@ -47,7 +47,7 @@ async function change(
 ): Promise<Response> {
   const { ports, shop } = context.var;
   const read = await readJson(context, Given, SETTINGS_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const dry = context.req.query("dry") !== undefined;
   const result = await changeSettings(ports, shop.id, (before) => changed(before, read.value), { dry });
   if (result.ok && !dry && result.changes.length > 0) {

@@ -5,7 +5,7 @@ import { keptJson, keptWebhooks } from "../../flow/record/list_spilled.ts";
 import { replaySpill } from "../webhooks/replay_spill.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 export const spillApi = new Hono<ApiHono>();
 
@@ -20,7 +20,7 @@ const Which = v.object({ id: v.optional(v.pipe(v.string(), v.minLength(1), v.max
 spillApi.post("/replay", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Which, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const replayed = await replaySpill(ports, shop.id, read.value.id ?? null);
   if (replayed !== null) await noteAct(context, "spill.replay");
   return replayed === null

@@ -11,7 +11,7 @@ import {
   SUPPRESSIONS_PAGE_MAX,
 } from "../../sql/suppressions.ts";
 import { release, suppress } from "../../flow/customer/suppress.ts";
-import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
+import { checkJson, complain, JSON_MAX_BYTES, readJson, readText, refuse } from "./body.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
@@ -47,7 +47,7 @@ suppressionApi.get("/", async (context) => {
 suppressionApi.post("/", async (context) => {
   const { ports, shop } = context.var;
   const text = await readText(context, IMPORT_MAX_BYTES);
-  if (!text.ok) return complain(context, text.status, text.field, text.message);
+  if (!text.ok) return refuse(context, text);
   const lines = text.value.split("\n").filter((line) => line.trim() !== "");
   if (lines.length === 0 || lines.length > IMPORT_MAX_LINES) {
     return complain(context, 422, "body", `must be 1 to ${IMPORT_MAX_LINES} lines: it has ${lines.length}`);
@@ -66,7 +66,7 @@ suppressionApi.post("/", async (context) => {
 suppressionApi.delete("/", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object(Refused), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const removed = await release(ports.db, shop.id, read.value);
   if (removed) await noteAct(context, "suppression.release", { detail: { about: read.value.class } });
   return context.json({ removed });

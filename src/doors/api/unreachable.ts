@@ -7,7 +7,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { selectUnreachable, type UnreachableRow } from "../../sql/unreachable.ts";
 import { CustomerAddress } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 
@@ -46,7 +46,7 @@ unreachableApi.post("/correct", async (context) => {
     v.object({ order: v.string(), email: CustomerAddress }),
     JSON_MAX_BYTES,
   );
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { order, email } = read.value;
   if (splitOrderId(order).shop_id !== shop.id) {
     return complain(context, 404, "order", "must be the key of an order of this shop");
@@ -71,7 +71,7 @@ unreachableApi.post("/correct", async (context) => {
 unreachableApi.post("/dismiss", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object({ order: v.string() }), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const is_dismissed = splitOrderId(read.value.order).shop_id === shop.id &&
     await dismissOrder(ports.db, shop.id, read.value.order, ports.clock());
   if (is_dismissed) await noteAct(context, "address.dismiss", { order_id: read.value.order });

@@ -1,18 +1,27 @@
 /** Checks a value from outside against its schema, and says which field breaks which rule. */
 import * as v from "valibot";
+import { shapeOf } from "../../values/fault.ts";
 
 export interface Complaint {
   readonly ok: false;
   readonly status: 400 | 413 | 422;
   readonly field: string;
   readonly message: string;
+  /** The shape of what stood there, never the value: `text of 3 characters`. */
+  readonly got?: string;
 }
 
 export function checkValue<S extends v.GenericSchema>(given: unknown, schema: S): ReadBody<v.InferOutput<S>> {
   const read = v.safeParse(schema, given);
   if (read.success) return { ok: true, value: read.output };
   const issue = read.issues[0];
-  return { ok: false, status: 422, field: v.getDotPath(issue) ?? "body", message: ruleOf(issue) };
+  return {
+    ok: false,
+    status: 422,
+    field: v.getDotPath(issue) ?? "body",
+    message: ruleOf(issue),
+    got: shapeOf(issue.input),
+  };
 }
 
 export type ReadBody<Value> = { readonly ok: true; readonly value: Value } | Complaint;

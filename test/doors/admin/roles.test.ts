@@ -55,6 +55,8 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "DELETE /api/shops/:shop/dead-letters/:id": "letter.drop",
   "POST /api/shops/:shop/spill/replay": "spill.replay",
   "PUT /api/shops/:shop/chats/:chat": "chat.connect",
+  "POST /api/shops/:shop/tokens": "token.make",
+  "DELETE /api/shops/:shop/tokens/:id": "token.end",
   "POST /api/shops/:shop/people": "person.invite",
   "PATCH /api/shops/:shop/people/:id": "person.change",
   "DELETE /api/shops/:shop/people/:id": "person.remove",
