@@ -29,3 +29,8 @@ const PAID_UP: ReadonlySet<Account["status"]> = new Set([
   "partially_refunded",
   "refunded",
 ]);
+
+/** Returns whether the shop has, or had, all of the money: what is only reserved is not paid yet. */
+export function isPaid(account: Account): boolean {
+  return isPaidUp(account) && account.status !== "authorized";
+}

@@ -1,6 +1,6 @@
 /** Lists the facts that each kind of mail shows about dates, changes, stock and shipments. Pure. */
 import { accountOf } from "../account/account.ts";
-import { isPaidUp } from "../account/shop_waits.ts";
+import { isPaid } from "../account/shop_waits.ts";
 import type { OrderShipment } from "../state.ts";
 import { backordered } from "./order.ts";
 import type { PlanInput } from "./plan_input.ts";
@@ -27,7 +27,7 @@ export function factsShownBy(kind: OrderKind, about: string, input: PlanInput): 
     expected: windowToShow(order, shop) ?? undefined,
     changes: order.changes.length,
     backordered: backordered(input),
-    paid: isPaidUp(accountOf(order)),
+    paid: isPaid(accountOf(order)),
     shipments: shipmentFacts(kind, about, input),
   };
   return Object.fromEntries(shows.map((fact) => [fact, all[fact]]));

@@ -2,7 +2,7 @@
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, mayHaveBeenRead } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
-import { isPaidUp } from "../account/shop_waits.ts";
+import { isPaid } from "../account/shop_waits.ts";
 import { orderedAt } from "../placing.ts";
 import { heldBack } from "./held_back.ts";
 import { accountOf } from "../account/account.ts";
@@ -86,7 +86,7 @@ function isInConfirmation({ order, shop, ledger }: PlanInput, { at }: PaidOnce):
   if (!shop.mails.receipt_in_confirmation || apart_ms > SAME_MINUTE_MS) return false;
   const told = ledger.find(({ kind, state }) => kind === "order_confirmation" && state !== "owed");
   if (told !== undefined) return mayHaveBeenRead(told) && told.facts_shown?.paid === true;
-  return isPaidUp(accountOf(order)) && heldBack(order.details, shop, "order_confirmation") === null;
+  return isPaid(accountOf(order)) && heldBack(order.details, shop, "order_confirmation") === null;
 }
 
 /**

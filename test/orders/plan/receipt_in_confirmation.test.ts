@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
+import { factsShownBy } from "../../../src/orders/plan/facts_shown.ts";
 import type { LedgerEntry } from "../../../src/messages/ledger.ts";
 import { ADAS_ORDER, NOW_MS, SHOP } from "../../support/cast.ts";
 import { type Given, inputOf } from "../../support/plan_input.ts";
@@ -10,6 +11,7 @@ const paid = (seconds: number): NonNullable<Given["events"]> => [{
   at: new Date(NOW_MS + seconds * 1_000).toISOString(),
   payment: PAYMENT,
 }];
+const RESERVED = { ...ADAS_ORDER, payment: { status: "authorized" as const } };
 const UNPAID = { ...ADAS_ORDER, payment: { status: "pending" as const } };
 
 /** What speaks against the receipt; undefined where there is none. */
@@ -47,6 +49,16 @@ describe("a receipt of the order's own minute", () => {
     ) {
       expect(against({ order: UNPAID, events: paid(5), ledger: [told] }), told.state).toBeNull();
     }
+  });
+
+  test("is a mail of its own where the confirmation called the money reserved", () => {
+    const reserved = factsShownBy("order_confirmation", "", inputOf({ order: RESERVED }));
+    expect(reserved).toMatchObject({ paid: false });
+    const told = { ...confirmation("sent"), facts_shown: reserved };
+    expect(against({ order: RESERVED, events: paid(5), ledger: [told] })).toBeNull();
+    expect(factsShownBy("order_confirmation", "", inputOf({ events: paid(5) }))).toMatchObject({
+      paid: true,
+    });
   });
 
   test("is a mail of its own where no confirmation leaves, or the shop wants two", () => {
