@@ -1,7 +1,7 @@
 /** The steps of an order as its page shows them in a row, by the way in which its goods reach the customer. Pure; it reads no clock. */
 import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import { canStart, isPaidUp } from "../../orders/account/shop_waits.ts";
+import { canStart, isPaid } from "../../orders/account/shop_waits.ts";
 import { type Arrival, hasShipped, lastArrival } from "../../orders/goods/arrival.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
@@ -40,7 +40,7 @@ export function progressSteps(order: Order): readonly Step[] {
   const steps: Step[] = [{ kind: "placed", reached: true, at: orderedAt(order.details) }];
   const account = accountOf(order);
   const paid_at = account.payments.at(-1)?.at ?? null;
-  const paid = isPaidUp(account);
+  const paid = isPaid(account);
   // An order that is paid after delivery has no "paid" step before it: a gap in the row would look like a fault.
   if (paid || (!hasShipped(order) && order.cancelled === undefined && !canStart(account))) {
     steps.push({ kind: "paid", reached: paid, at: paid ? paid_at : null });

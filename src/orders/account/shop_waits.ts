@@ -18,19 +18,9 @@ export function canStart(account: Account): boolean {
   return account.status !== "voided" && account.is_concluded && awaitedPayment(account) === null;
 }
 
-/** Returns whether the total is paid or reserved, or was paid and refunded. */
-export function isPaidUp({ total_minor, status, open_minor }: Account): boolean {
-  return total_minor <= 0 || (PAID_UP.has(status) && open_minor === 0);
+/** Returns whether the shop has all of the money, or had it and refunded it: what is only reserved is not paid yet. */
+export function isPaid({ total_minor, status, open_minor }: Account): boolean {
+  return total_minor <= 0 || (PAID.has(status) && open_minor === 0);
 }
 
-const PAID_UP: ReadonlySet<Account["status"]> = new Set([
-  "paid",
-  "authorized",
-  "partially_refunded",
-  "refunded",
-]);
-
-/** Returns whether the shop has, or had, all of the money: what is only reserved is not paid yet. */
-export function isPaid(account: Account): boolean {
-  return isPaidUp(account) && account.status !== "authorized";
-}
+const PAID: ReadonlySet<Account["status"]> = new Set(["paid", "partially_refunded", "refunded"]);

@@ -11,7 +11,7 @@ const [first, second] = ADAS_ORDER.lines;
 /** An order of two lines of one piece each, that go these ways. */
 function by(
   ways: readonly [DeliveryWay, DeliveryWay],
-  payment: typeof PAID | { status: "pending" | "voided" } = PAID,
+  payment: typeof PAID | { status: "pending" | "voided" | "authorized" } = PAID,
 ) {
   const lines = [first!, second!].map((line, index) => ({
     ...line,
@@ -107,6 +107,19 @@ describe("what is sent by mail", () => {
 
   test("has the day of its first part", () => {
     expect(progressSteps(orderOf(details, ...sent)).at(-1)).toMatchObject({ kind: "sent", at: hours(2) });
+  });
+});
+
+describe("money that is only reserved", () => {
+  test("has no step until it is paid", () => {
+    const reserved = by(["carrier", "carrier"], { status: "authorized" });
+    expect(stepsOf(reserved)).not.toContain("paid");
+    const paid = {
+      type: "payment.succeeded",
+      at: hours(3),
+      payment: { id: "pay_1", amount_minor: ADAS_ORDER.total_minor },
+    };
+    expect(stepsOf(reserved, paid as OrderEvent)).toContain("placed paid ");
   });
 });
 

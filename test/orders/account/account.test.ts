@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Account, accountOf } from "../../../src/orders/account/account.ts";
 import { payableBy } from "../../../src/orders/account/due.ts";
-import { awaitedPayment, canStart, isPaidUp } from "../../../src/orders/account/shop_waits.ts";
+import { awaitedPayment, canStart, isPaid } from "../../../src/orders/account/shop_waits.ts";
 import type { OrderDetails, OrderEvent, Payment, PaymentDetails, Refund } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { UNNAMED_PAYMENT } from "../../../src/orders/reference.ts";
@@ -500,7 +500,7 @@ describe("an order is concluded", () => {
 describe("the shop", () => {
   const waits = (payment: PaymentDetails, ...events: readonly OrderEvent[]) => {
     const account = accountAfter(ordered(payment), ...events);
-    return [awaitedPayment(account), canStart(account), isPaidUp(account)];
+    return [awaitedPayment(account), canStart(account), isPaid(account)];
   };
 
   test.each<[string, PaymentDetails, readonly OrderEvent[], readonly unknown[]]>([
@@ -514,7 +514,7 @@ describe("the shop", () => {
     ]],
     ["starts on what is billed", { status: "pending", class: "on_terms" }, [], [null, true, false]],
     ["starts on what is paid", { status: "paid" }, [], [null, true, true]],
-    ["starts on what is reserved", { status: "authorized" }, [], [null, true, true]],
+    ["starts on what is reserved", { status: "authorized" }, [], [null, true, false]],
     ["does not start on what was called off", { status: "voided" }, [], [null, false, false]],
     ["does not start on an unfinished checkout", { status: "unfinished", class: "on_terms" }, [], [
       null,
@@ -528,7 +528,7 @@ describe("the shop", () => {
   test("starts work at once on an order that costs nothing", () => {
     const free = ordered({ status: "pending" }, { total_minor: 0, discounts: [{ amount_minor: 10_000 }] });
     const account = accountAfter(free);
-    expect([canStart(account), isPaidUp(account)]).toEqual([true, true]);
+    expect([canStart(account), isPaid(account)]).toEqual([true, true]);
   });
 });
 

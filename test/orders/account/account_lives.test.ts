@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Account, accountOf } from "../../../src/orders/account/account.ts";
 import { payableBy } from "../../../src/orders/account/due.ts";
 import { sumOf } from "../../../src/orders/account/parts.ts";
-import { awaitedPayment, canStart, isPaidUp } from "../../../src/orders/account/shop_waits.ts";
+import { awaitedPayment, canStart, isPaid } from "../../../src/orders/account/shop_waits.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import type { Order } from "../../../src/orders/state.ts";
 import { runs } from "../../support/runs.ts";
@@ -89,7 +89,7 @@ test("no two answers contradict each other", () => {
   always((account) => {
     const { status, total_minor, paid_minor, open_minor } = account;
     if (status === "paid" && paid_minor > 0) expect(open_minor).toBe(0);
-    if (isPaidUp(account)) expect(open_minor).toBe(0);
+    if (isPaid(account)) expect(open_minor).toBe(0);
     if (awaitedPayment(account) !== null) expect(open_minor).toBeGreaterThan(0);
     if (canStart(account) && total_minor > 0) expect(awaitedPayment(account)).toBeNull();
     if (!account.is_concluded) expect(canStart(account) && total_minor > 0).toBe(false);
