@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 /** Purpose of each folder's packages. */
 const PURPOSES = {
   ".": "serve, deploy, check and test Waybill",
+  "scripts/openapi/tools": "judge the OpenAPI document and make a client's types from it",
   bench: "drive a browser, judge mails and compare renderers",
 } as const;
 type Folder = keyof typeof PURPOSES;

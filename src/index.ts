@@ -10,15 +10,22 @@ readConfig(env);
 
 export default { fetch, queue: receiveBatch, scheduled: tick, email };
 
-/** Loads the desk with the first of its pages: most isolates serve webhooks and customers. */
+/** Loads the desk and the API with the first request to each: most isolates serve webhooks and customers. */
 async function fetch(request: Request, ofWorker: Env, context: ExecutionContext): Promise<Response> {
-  if (!isDesk(new URL(request.url).pathname)) return await web.fetch(request, ofWorker, context);
-  const { deskWeb } = await import("./doors/desk_web.ts");
-  return await deskWeb.fetch(request, ofWorker, context);
+  const path = new URL(request.url).pathname;
+  if (isBelow(path, "/admin")) {
+    const { deskWeb } = await import("./doors/desk_web.ts");
+    return await deskWeb.fetch(request, ofWorker, context);
+  }
+  if (isBelow(path, "/api")) {
+    const { apiWeb } = await import("./doors/api_web.tsx");
+    return await apiWeb.fetch(request, ofWorker, context);
+  }
+  return await web.fetch(request, ofWorker, context);
 }
 
-function isDesk(path: string): boolean {
-  return path === "/admin" || path.startsWith("/admin/");
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }
 
 /** Loads what reads mail with the first one: most isolates receive none. */

@@ -1,6 +1,11 @@
 /** Serves the pages' stylesheets, script and icon. */
 import { Hono } from "hono";
-import { deskStylesheet, devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
+import {
+  apiStylesheet,
+  deskStylesheet,
+  devStylesheet,
+  pageStylesheet,
+} from "../../templates/pages/stylesheet.ts";
 import { DESK_SCRIPT } from "./admin/desk_script.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./hono.ts";
@@ -15,6 +20,7 @@ assets.get("/live.js", () => asset(LIVE_SCRIPT, "text/javascript; charset=utf-8"
 assets.get("/desk.js", () => asset(DESK_SCRIPT, "text/javascript; charset=utf-8"));
 assets.get("/favicon.svg", () => asset(FAVICON, "image/svg+xml"));
 assets.get("/desk.css", () => css(deskStylesheet()));
+assets.get("/api.css", () => css(apiStylesheet()));
 assets.get("/dev.css", () => css(devStylesheet()));
 
 /** A parcel. */

@@ -1,5 +1,4 @@
-/** The Hono app of every HTTP door but the desk, which `desk_web.ts` has. */
-import { api } from "./api/api.ts";
+/** The Hono app of every HTTP door but the desk (`desk_web.ts`) and the API (`api_web.tsx`). */
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { newFrame } from "./frame.ts";
@@ -34,7 +33,6 @@ web.get("/schema/events.json", (context) => {
   context.header("Cache-Control", "public, max-age=3600");
   return context.json(schema, 200, { "Content-Type": "application/schema+json" });
 });
-web.route("/api/shops", api);
 web.route("/assets", assets);
 for (
   const path of [

@@ -4,6 +4,7 @@
  */
 import { type Accent, darkAccent, lightAccent } from "../parts/accent.ts";
 import { DESK_CSS } from "../admin/desk_css.ts";
+import { API_CSS } from "./api_css.ts";
 import { DEV_CSS } from "./dev_css.ts";
 import { FORM_CSS } from "./form_css.ts";
 import { PAGE_CSS } from "./page_css.ts";
@@ -47,8 +48,18 @@ export function deskStylesheetPath(): string {
   return `/assets/desk.css?v=${deskVersion()}`;
 }
 
+/** The stylesheet of the API's page. */
+export function apiStylesheet(): string {
+  return `${pageStylesheet(null)}\n${API_CSS}`;
+}
+
+export function apiStylesheetPath(): string {
+  return `/assets/api.css?v=${apiVersion()}`;
+}
+
 // Computed for the first page rather than at the start: an isolate that only receives webhooks shows none.
 const pageVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS));
+const apiVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + API_CSS));
 const devVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + DEV_CSS));
 const deskVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + DESK_CSS));
 

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { apiWeb } from "../../src/doors/api_web.tsx";
 import { deskWeb } from "../../src/doors/desk_web.ts";
 import { web } from "../../src/doors/web.ts";
 import type { Route } from "../support/route.ts";
@@ -39,7 +40,7 @@ const TABLE: Readonly<Record<string, Route>> = {
     ]),
   ),
 };
-const REGISTERED = [...web.routes, ...deskWeb.routes];
+const REGISTERED = [...web.routes, ...deskWeb.routes, ...apiWeb.routes];
 const entries = Object.entries(TABLE);
 const linked = entries.filter(([, { by }]) => !["reader", "bearer", "none", "desk"].includes(by));
 const at_desk = entries.filter(([, { by }]) => by === "desk");

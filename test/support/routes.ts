@@ -107,6 +107,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /shopify/:shop/granted": open("/shopify/demo/granted?code=x", NO_STORE, { works: 404 }),
   "GET /healthz": open("/healthz", NO_STORE),
   "GET /schema/events.json": open("/schema/events.json", "public, max-age=3600"),
+  "GET /api/openapi.json": open("/api/openapi.json", "public, max-age=3600"),
+  "GET /api/docs": open("/api/docs", "public, max-age=3600"),
   "GET /api/shops/:shop/suppressions": bearer("suppressions", { others: cursors("suppressions") }),
   "POST /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care", reason: "blocked" }),
@@ -269,6 +271,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /assets/favicon.svg": open("/assets/favicon.svg", FOREVER),
   "GET /assets/dev.css": open("/assets/dev.css", FOREVER),
   "GET /assets/desk.css": open("/assets/desk.css", FOREVER),
+  "GET /assets/api.css": open("/assets/api.css", FOREVER),
   "GET /admin": open("/admin", NO_STORE),
   "POST /admin": open("/admin", NO_STORE, {
     works: 400,

@@ -21,7 +21,7 @@ const BODY_MAX_BYTES = 64_000;
 
 const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
 const Person = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
-const Answer = v.object({
+export const Answer = v.object({
   /** Idempotency key: the same id is one answer. */
   id: Id,
   message: Words,
@@ -29,7 +29,7 @@ const Answer = v.object({
   then: v.optional(v.picklist(["wait", "solve"]), "wait"),
 });
 const By = { id: Id, author: v.optional(Person, "API") };
-const Act = v.variant("act", [
+export const Act = v.variant("act", [
   v.object({ ...By, act: v.literal("assign"), to: v.nullable(Person) }),
   v.object({ ...By, act: v.literal("tag"), tags: v.pipe(v.array(v.string()), v.maxLength(20)) }),
   v.object({ ...By, act: v.literal("kind"), kind: v.picklist(CASE_KINDS) }),
@@ -42,7 +42,7 @@ const Act = v.variant("act", [
   v.object({ ...By, act: v.literal("link"), order: v.pipe(v.string(), v.maxLength(300)) }),
 ]);
 
-const Decision = v.object({
+export const CaseRequestDecision = v.object({
   ...By,
   decision: v.picklist(REQUEST_DECISIONS),
   /** What the customer gets; what they asked for where it is absent. */
@@ -103,7 +103,7 @@ caseApi.post("/:id/answer", async (context) => {
 
 caseApi.post("/:id/decide", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, Decision, BODY_MAX_BYTES);
+  const read = await readJson(context, CaseRequestDecision, BODY_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const { id, decision, remedy, reason, author } = read.value;
   const decided = await decideRequest(

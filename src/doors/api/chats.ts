@@ -8,6 +8,8 @@ import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
+export const ChatUrl = v.object({ url: v.string() });
+
 export const chatApi = new Hono<ApiHono>();
 
 chatApi.get("/", async (context) => {
@@ -31,7 +33,7 @@ chatApi.put("/:chat", async (context) => {
   const { ports, shop } = context.var;
   const chat = CHATS.find((one) => one === context.req.param("chat"));
   if (chat === undefined) return complain(context, 404, "chat", `must be one of ${CHATS.join(", ")}`);
-  const read = await readJson(context, v.object({ url: v.string() }), JSON_MAX_BYTES);
+  const read = await readJson(context, ChatUrl, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   if (!await connectChat(ports, shop, { chat, url: read.value.url }, ports.clock())) {
     return complain(context, 422, "url", "must be an incoming webhook of this chat");

@@ -12,10 +12,11 @@ import type { ApiHono } from "./api_env.ts";
 import { Id } from "../../values/schemas.ts";
 
 const OrderName = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
-const Conversation = { order: OrderName, conversation: Id };
+const Named = { order: OrderName, conversation: Id };
+export const Conversation = v.object(Named);
 const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
-const Answer = v.object({
-  ...Conversation,
+export const ConversationAnswer = v.object({
+  ...Named,
   /** Idempotency key: the same id is one answer. */
   id: Id,
   message: Words,
@@ -40,7 +41,7 @@ conversationApi.get("/", async (context) => {
 
 conversationApi.post("/answer", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, Answer, JSON_MAX_BYTES);
+  const read = await readJson(context, ConversationAnswer, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const { order, conversation, id, message, author } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
@@ -57,7 +58,7 @@ conversationApi.post("/answer", async (context) => {
 
 conversationApi.post("/close", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, v.object(Conversation), JSON_MAX_BYTES);
+  const read = await readJson(context, Conversation, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const { order, conversation } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");

@@ -40,7 +40,7 @@ deadLetterApi.get("/:id", async (context) => {
   return context.json({ ...letterJson(letter.row), ...bodyJson(letter.body) });
 });
 
-const Which = v.object({
+export const Which = v.object({
   id: v.optional(v.string()),
   source: v.optional(v.string()),
   field: v.optional(v.string()),

@@ -7,6 +7,8 @@ import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
+export const ErasureSource = v.object({ source: v.string() });
+
 export const erasureApi = new Hono<ApiHono>();
 
 erasureApi.get("/", async (context) => {
@@ -26,7 +28,7 @@ erasureApi.get("/", async (context) => {
 
 erasureApi.post("/stop", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, v.object({ source: v.string() }), JSON_MAX_BYTES);
+  const read = await readJson(context, ErasureSource, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   if (await stopErasure(ports, shop.id, read.value.source, ports.clock())) {
     await noteAct(context, "erasure.stop", { detail: { about: read.value.source } });

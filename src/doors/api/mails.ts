@@ -29,7 +29,7 @@ import type { ApiHono } from "./api_env.ts";
 const PAGE_MAX = 100;
 const NAME_MAX = 400;
 /** What went wrong, by key, and what shadow mode kept back, the newest first. */
-const LISTED_STATES = [...WRONG_STATES, "shadowed"] as const;
+export const LISTED_STATES = [...WRONG_STATES, "shadowed"] as const;
 
 export const mailApi = new Hono<ApiHono>();
 
@@ -77,7 +77,7 @@ async function placeOf(db: D1Database, key: MessageKey | null): Promise<WrongAft
   return row === null ? null : { ...row, at: row.closed_at ?? 0 };
 }
 
-const Again = v.object({
+export const Again = v.object({
   key: v.string(),
   to: v.optional(CustomerAddress),
   despite: v.optional(v.boolean()),

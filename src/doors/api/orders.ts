@@ -13,7 +13,7 @@ import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
-const Find = v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(128)) });
+export const Find = v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(128)) });
 
 export const orderApi = new Hono<ApiHono>();
 

@@ -13,6 +13,7 @@ import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 100;
 const UNKNOWN = "must be one of this shop's people";
+export const RoleChange = v.object({ role: v.picklist(ROLES) });
 const PersonId = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 
 export const peopleApi = new Hono<ApiHono>();
@@ -53,7 +54,7 @@ peopleApi.post("/", async (context) => {
 
 peopleApi.patch("/:id", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, v.object({ role: v.picklist(ROLES) }), JSON_MAX_BYTES);
+  const read = await readJson(context, RoleChange, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const id = v.safeParse(PersonId, context.req.param("id"));
   const { role } = read.value;

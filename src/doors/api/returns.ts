@@ -11,7 +11,7 @@ import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
-const Decision = v.object({
+export const ReturnDecision = v.object({
   /** Idempotency key: the same id is one decision. */
   id: Id,
   order: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
@@ -58,7 +58,7 @@ returnApi.get("/", async (context) => {
 
 returnApi.post("/decide", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, Decision, JSON_MAX_BYTES);
+  const read = await readJson(context, ReturnDecision, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const { id, order, return: return_id, decision, reason, label_url, author } = read.value;
   const decided = await decideReturn(

@@ -16,7 +16,7 @@ import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 
 const SETTINGS_MAX_BYTES = 100_000;
-const Given = v.record(v.string(), v.unknown());
+export const Given = v.record(v.string(), v.unknown());
 type Given = v.InferOutput<typeof Given>;
 
 export const settingsApi = new Hono<ApiHono>();

@@ -15,7 +15,7 @@ spillApi.get("/", async (context) => {
   return context.json({ kept: webhooks.map(keptJson), is_more });
 });
 
-const Which = v.object({ id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(300))) });
+export const Which = v.object({ id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(300))) });
 
 spillApi.post("/replay", async (context) => {
   const { ports, shop } = context.var;

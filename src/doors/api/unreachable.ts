@@ -14,6 +14,9 @@ import type { ApiHono } from "./api_env.ts";
 const PAGE_MAX = 100;
 const CURSOR = "unreachable";
 
+export const Correction = v.object({ order: v.string(), email: CustomerAddress });
+export const UnreachableOrder = v.object({ order: v.string() });
+
 export const unreachableApi = new Hono<ApiHono>();
 
 unreachableApi.get("/", async (context) => {
@@ -43,7 +46,7 @@ unreachableApi.post("/correct", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(
     context,
-    v.object({ order: v.string(), email: CustomerAddress }),
+    Correction,
     JSON_MAX_BYTES,
   );
   if (!read.ok) return refuse(context, read);
@@ -70,7 +73,7 @@ unreachableApi.post("/correct", async (context) => {
 
 unreachableApi.post("/dismiss", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, v.object({ order: v.string() }), JSON_MAX_BYTES);
+  const read = await readJson(context, UnreachableOrder, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const is_dismissed = splitOrderId(read.value.order).shop_id === shop.id &&
     await dismissOrder(ports.db, shop.id, read.value.order, ports.clock());

@@ -1,0 +1,465 @@
+/** Every operation of the API below `/api/shops/{shop}/`: what it does, takes and answers. A route that is not here fails `deno task docs`. */
+import * as v from "valibot";
+import { Act, Answer, CaseRequestDecision } from "../../src/doors/api/cases.ts";
+import { Conversation, ConversationAnswer } from "../../src/doors/api/conversations.ts";
+import { Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
+import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
+import { Find } from "../../src/doors/api/orders.ts";
+import { RoleChange } from "../../src/doors/api/people.ts";
+import { ReturnDecision } from "../../src/doors/api/returns.ts";
+import { ErasureSource } from "../../src/doors/api/erasures.ts";
+import { ChatUrl } from "../../src/doors/api/chats.ts";
+import { Given } from "../../src/doors/api/settings.ts";
+import { Which as WhichKept } from "../../src/doors/api/spill.ts";
+import { Correction, UnreachableOrder } from "../../src/doors/api/unreachable.ts";
+import { NewPerson } from "../../src/doors/forms/new_person.ts";
+import { NewToken } from "../../src/doors/forms/new_token.ts";
+import { Line, Refused } from "../../src/doors/forms/suppression_line.ts";
+import { FIGURE_DAYS_MAX } from "../../src/flow/clock/read_figures.ts";
+import { CHATS } from "../../src/messages/chat.ts";
+import { ORDER_LISTS } from "../../src/orders/search_terms.ts";
+import { CASE_LISTS } from "../../src/sql/cases.ts";
+import * as shapes from "./shapes.ts";
+
+/** What may be wrong beside token, scope, rate and outage, which every operation shares. */
+type Refusal = 400 | 404 | 409 | 413 | 422;
+
+export interface Operation {
+  /** A name of its own, by which generated clients call it. */
+  readonly id: string;
+  /** What it does, in a few words. */
+  readonly title: string;
+  /** What the title does not say. */
+  readonly more?: string;
+  readonly query?: Readonly<Record<string, v.GenericSchema>>;
+  /** Values that a part of the path may have. */
+  readonly path?: Readonly<Record<string, v.GenericSchema>>;
+  readonly body?: v.GenericSchema;
+  /** Where the body is lines of JSON, each of the schema. */
+  readonly is_lines?: true;
+  readonly answer: readonly [status: 200 | 201 | 202, schema: v.GenericSchema];
+  readonly refusals?: readonly Refusal[];
+  /** What the audit calls it. */
+  readonly acts?: readonly string[];
+}
+
+const text = v.string();
+const { about, done, page } = shapes;
+const after = { after: about(v.optional(text), "Where the page begins: what the page before it gave") };
+const dry = { dry: about(v.optional(text), "Only checks") };
+const order_key = about(text, "The order's key, the beginning of its mails' keys: `demo/shopify/1001`");
+
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  "GET /mails": {
+    id: "listMails",
+    title: "Mails of an order, one mail, or mails that went wrong",
+    more:
+      "With `order` every mail of one order, sent or not, oldest first; with `key` one mail; with `state` those that went wrong in the order of their keys, or what shadow mode kept back, newest first, 100 a page.",
+    query: {
+      order: about(v.optional(text), "Its number, or its key"),
+      key: about(v.optional(text), "A mail's key"),
+      state: v.optional(v.picklist(LISTED_STATES)),
+      ...after,
+    },
+    answer: [
+      200,
+      v.union([
+        v.object({ mails: v.array(shapes.Mail), after: shapes.After }),
+        v.object({ order: text, number: text, mails: v.array(shapes.Mail) }),
+        shapes.Mail,
+      ]),
+    ],
+    refusals: [400, 404],
+  },
+  "POST /mails/again": {
+    id: "sendMailAgain",
+    title: "Sends any mail once more",
+    more:
+      "What failed is owed again and judged when it is sent; an order's mail that left, or was kept back, is written anew from the order as it stands; of any other mail the kept copy goes out. `to` is a corrected address: the order's further mails go there, and it gets a confirmation as it stands. `despite: true` writes to an address that bounced or is on the suppression list. 409 by field: it is on its way, would be untrue, no copy is kept, there is no address, or the address takes no such mail.",
+    body: Again,
+    answer: [202, v.object({ owed: v.boolean(), key: about(text, "Of what was owed") })],
+    refusals: [404, 409, 422],
+    acts: ["mail.send_again", "mail.send_to"],
+  },
+  "GET /figures": {
+    id: "readFigures",
+    title: "What can be shown of delivery, by kind of mail",
+    query: { days: about(v.optional(text), `1 to ${FIGURE_DAYS_MAX}, 7 where it is absent`) },
+    answer: [200, shapes.Figures],
+    refusals: [400],
+  },
+  "GET /unreachable": {
+    id: "listUnreachable",
+    title: "Orders that owe mails and cannot be written to",
+    more: "Newest first, 100 a page.",
+    query: after,
+    answer: [200, page("unreachable", shapes.Unreachable)],
+    refusals: [400],
+  },
+  "POST /unreachable/correct": {
+    id: "correctAddress",
+    title: "Gives an order an address",
+    more: "It gets one confirmation as it stands. 409: the address it has, or one of the suppression list.",
+    body: Correction,
+    answer: [202, done("corrected")],
+    refusals: [404, 409, 422],
+    acts: ["address.correct"],
+  },
+  "POST /unreachable/dismiss": {
+    id: "dismissUnreachable",
+    title: "Takes an order off that list: it needs no mails",
+    body: UnreachableOrder,
+    answer: [200, done("dismissed")],
+    refusals: [404, 422],
+    acts: ["address.dismiss"],
+  },
+  "GET /settings": {
+    id: "readSettings",
+    title: "The shop's settings as they are kept, and for each kind whether it leaves",
+    answer: [200, shapes.Settings],
+  },
+  "PUT /settings": {
+    id: "replaceSettings",
+    title: "Replaces all settings",
+    more: "Seen within 30 seconds. 409: changed by two at once. 422 names setting and rule.",
+    query: dry,
+    body: Given,
+    answer: [200, shapes.SettingsChanged],
+    refusals: [409, 422],
+    acts: ["settings.changed"],
+  },
+  "PATCH /settings/mails": {
+    id: "changeMailSettings",
+    title: "Changes which mails leave",
+    more:
+      "`shadow`, `kinds`, `copies`, `not_owed`, `sub_orders`: kinds and copies one by one, `null` takes one away.",
+    query: dry,
+    body: Given,
+    answer: [200, shapes.SettingsChanged],
+    refusals: [409, 422],
+    acts: ["settings.changed"],
+  },
+  "GET /suppressions": {
+    id: "listSuppressions",
+    title: "Who is not written to",
+    more:
+      "In the order of addresses, 1,000 a page. What an erased customer had objected to is kept under a keyed hash, holds again when they come back, and is shown to nobody.",
+    query: after,
+    answer: [200, page("suppressions", shapes.Suppression)],
+    refusals: [400],
+  },
+  "POST /suppressions": {
+    id: "addSuppressions",
+    title: "Adds lines to the suppression list",
+    more:
+      "At most 500 lines or 200,000 bytes at once: all of them, or none where one is wrong. What was read can be given back. A line that stands already keeps the longer time and takes the newer reason.",
+    body: Line,
+    is_lines: true,
+    answer: [200, v.object({ kept: v.number() })],
+    refusals: [413, 422],
+    acts: ["suppression.import", "suppression.add"],
+  },
+  "DELETE /suppressions": {
+    id: "releaseSuppression",
+    title: "Takes one line from the suppression list",
+    body: v.object(Refused),
+    answer: [200, done("removed")],
+    refusals: [422],
+    acts: ["suppression.release"],
+  },
+  "GET /cases": {
+    id: "listCases",
+    title: "Cases by who acts next",
+    more: "The oldest promise first; the solved ones by what changed last; 50 a page.",
+    query: { list: about(v.optional(v.picklist(CASE_LISTS)), "`shop` where it is absent"), ...after },
+    answer: [200, page("cases", shapes.Case)],
+    refusals: [400],
+  },
+  "GET /cases/{id}": {
+    id: "readCase",
+    title: "One case with its thread",
+    more: "The id of a merged case leads to the one it went into. A conversation's id is its case's.",
+    answer: [200, shapes.WholeCase],
+    refusals: [404],
+  },
+  "POST /cases/{id}/answer": {
+    id: "answerCase",
+    title: "Answers by mail in the customer's own thread",
+    more:
+      "The same `id` is the same answer. `by_mail` is false where no address is known, so that only the order's page shows it.",
+    body: Answer,
+    answer: [202, v.object({ answered: v.boolean(), by_mail: v.boolean() })],
+    refusals: [404, 422],
+    acts: ["case.answer", "case.answer_solve"],
+  },
+  "POST /cases/{id}/decide": {
+    id: "decideRequest",
+    title: "Grants or declines what the customer of the case asks for",
+    more:
+      "The customer gets it by mail and sees it on the order's page. 409: the case asks for nothing that is open.",
+    body: CaseRequestDecision,
+    answer: [202, done("decided")],
+    refusals: [404, 409, 422],
+    acts: ["case.grant", "case.decline"],
+  },
+  "POST /cases/{id}/acts": {
+    id: "actOnCase",
+    title: "Assigns, tags, files, notes, snoozes, merges, links, solves, dismisses or reopens a case",
+    body: Act,
+    answer: [202, done("done")],
+    refusals: [404, 422],
+    acts: [
+      "case.assign",
+      "case.tag",
+      "case.kind",
+      "case.note",
+      "case.snooze",
+      "case.merge",
+      "case.link",
+      "case.solve",
+      "case.dismiss",
+      "case.reopen",
+    ],
+  },
+  "GET /orders": {
+    id: "listOrders",
+    title: "Orders, or one order",
+    more:
+      "Newest first, 50 a page, where `order_index` is on (`indexed`); with `order` one order, with the ids of its cases.",
+    query: {
+      list: about(v.optional(v.picklist(ORDER_LISTS.map((one) => one.slice(1)))), "`all` where it is absent"),
+      order: about(v.optional(text), "The order's key"),
+      ...after,
+    },
+    answer: [
+      200,
+      v.union([
+        v.object({ indexed: v.boolean(), orders: v.array(shapes.Order), after: shapes.After }),
+        shapes.OrderWithCases,
+      ]),
+    ],
+    refusals: [400, 404],
+  },
+  "POST /orders/find": {
+    id: "findOrders",
+    title: "Finds orders",
+    more:
+      "By number, parcel, payment, mail address; with `order_index` by name, telephone, postal code and SKU too, forgiving about `#`, spaces and letter case. It changes nothing; what is sought may be an address, and those stand in bodies alone.",
+    body: Find,
+    answer: [200, v.object({ orders: v.array(shapes.Order) })],
+    refusals: [422],
+  },
+  "GET /returns": {
+    id: "listReturns",
+    title: "Returns of the orders that have one open",
+    more: "50 orders a page.",
+    query: after,
+    answer: [
+      200,
+      v.object({ indexed: v.boolean(), returns: v.array(shapes.Return), after: shapes.After }),
+    ],
+    refusals: [400],
+  },
+  "POST /returns/decide": {
+    id: "decideReturn",
+    title: "Approves or declines a return, or notes that it came",
+    more: "The customer gets the order's own mail about it. 409: the return is in another state.",
+    body: ReturnDecision,
+    answer: [202, done("decided")],
+    refusals: [404, 409, 422],
+    acts: ["return.approve", "return.decline", "return.received"],
+  },
+  "GET /conversations": {
+    id: "listConversations",
+    title: "What customer and shop wrote about an order",
+    query: { order: order_key },
+    answer: [200, v.object({ messages: v.array(shapes.ConversationMessage) })],
+    refusals: [400],
+  },
+  "POST /conversations/answer": {
+    id: "answerConversation",
+    title: "Answers the customer by mail and on the order's page",
+    more: "The same `id` is the same answer.",
+    body: ConversationAnswer,
+    answer: [202, done("answered")],
+    refusals: [404, 422],
+    acts: ["case.answer"],
+  },
+  "POST /conversations/close": {
+    id: "closeConversation",
+    title: "Closes a conversation and says so by mail",
+    more: "What waited for it (follow-up, feedback) goes on.",
+    body: Conversation,
+    answer: [202, done("closed")],
+    refusals: [404, 422],
+    acts: ["case.solve"],
+  },
+  "GET /dead-letters": {
+    id: "listDeadLetters",
+    title: "Webhooks that verified and could not be read",
+    more: "The newest first, 100 a page.",
+    query: after,
+    answer: [200, page("dead_letters", shapes.Letter)],
+    refusals: [400],
+  },
+  "GET /dead-letters/{id}": {
+    id: "readDeadLetter",
+    title: "One of them with its body",
+    answer: [200, shapes.LetterWithBody],
+    refusals: [404],
+  },
+  "POST /dead-letters/replay": {
+    id: "replayDeadLetters",
+    title: "Takes webhooks again, as if they had just come",
+    more:
+      "With `id` one, which is deleted once it is read; 409 with `outcome: refused`, field and rule where it still cannot be. Otherwise all, or those with this cause, 25 at a time: again while some are `left`.",
+    body: WhichLetters,
+    answer: [
+      202,
+      v.union([
+        v.object({ outcome: v.picklist(["recorded", "duplicate", "ignored", "kept"]) }),
+        v.object({
+          recorded: v.number(),
+          needless: v.number(),
+          refused: v.number(),
+          left: v.number(),
+        }),
+      ]),
+    ],
+    refusals: [404, 409, 422],
+    acts: ["letter.replay"],
+  },
+  "DELETE /dead-letters/{id}": {
+    id: "deleteDeadLetter",
+    title: "Deletes it unread",
+    answer: [200, done("deleted")],
+    refusals: [404],
+    acts: ["letter.drop"],
+  },
+  "GET /spill": {
+    id: "listKeptWebhooks",
+    title: "Webhooks that came while the database was away, and those that were set aside",
+    more: "Oldest first; `is_more` where there are further ones than are listed.",
+    answer: [200, v.object({ kept: v.array(shapes.Kept), is_more: v.boolean() })],
+  },
+  "POST /spill/replay": {
+    id: "replayKeptWebhooks",
+    title: "Takes one again now, or all, 20 at a time",
+    more: "The clock does the same every minute, but for those that were set aside.",
+    body: WhichKept,
+    answer: [202, v.object({ recorded: v.number(), failed: v.number(), left: v.number() })],
+    refusals: [404, 422],
+    acts: ["spill.replay"],
+  },
+  "GET /erasures": {
+    id: "listErasures",
+    title: "Storefronts that asked to erase all of their orders",
+    answer: [200, v.object({ erasures: v.array(shapes.Erasure) })],
+  },
+  "POST /erasures/stop": {
+    id: "stopErasure",
+    title: "Stops such a request while it waits",
+    body: ErasureSource,
+    answer: [202, done("stopped")],
+    refusals: [404, 422],
+    acts: ["erasure.stop"],
+  },
+  "GET /people": {
+    id: "listPeople",
+    title: "The shop's people at the desk",
+    more: "At most 200.",
+    answer: [200, v.object({ people: v.array(shapes.Person) })],
+  },
+  "POST /people": {
+    id: "invitePerson",
+    title: "Invites somebody",
+    more: "A link goes by mail, and a code lets them in. 409: at the desk already, or 200 people.",
+    body: NewPerson,
+    answer: [202, v.object({ invited: v.boolean(), id: text })],
+    refusals: [409, 422],
+    acts: ["person.invite"],
+  },
+  "PATCH /people/{id}": {
+    id: "changeRole",
+    title: "Gives somebody another role",
+    body: RoleChange,
+    answer: [200, done("changed")],
+    refusals: [404, 422],
+    acts: ["person.change"],
+  },
+  "DELETE /people/{id}": {
+    id: "removePerson",
+    title: "Takes somebody away, with their sessions",
+    answer: [200, done("removed")],
+    refusals: [404],
+    acts: ["person.remove"],
+  },
+  "GET /tokens": {
+    id: "listTokens",
+    title: "The tokens of the shop's programs",
+    more: "At most 100.",
+    answer: [200, v.object({ tokens: v.array(shapes.Token) })],
+  },
+  "POST /tokens": {
+    id: "makeToken",
+    title: "Makes a token",
+    more: "409: the shop has 100.",
+    body: NewToken,
+    answer: [201, shapes.NewTokenAnswer],
+    refusals: [409, 422],
+    acts: ["token.make"],
+  },
+  "DELETE /tokens/{id}": {
+    id: "endToken",
+    title: "Ends a token at once",
+    answer: [200, done("ended")],
+    refusals: [404],
+    acts: ["token.end"],
+  },
+  "GET /chats": {
+    id: "listChats",
+    title: "The chats in which staff are told of alerts, and how it went last",
+    more: "Their addresses are sealed and never shown.",
+    answer: [200, v.object({ chats: v.array(shapes.Chat) })],
+  },
+  "PUT /chats/{chat}": {
+    id: "connectChat",
+    title: "Connects a chat by its incoming webhook",
+    more: "A first message follows within a minute.",
+    path: { chat: v.picklist(CHATS) },
+    body: ChatUrl,
+    answer: [200, done("connected")],
+    refusals: [404, 422],
+    acts: ["chat.connect"],
+  },
+  "DELETE /chats/{chat}": {
+    id: "disconnectChat",
+    title: "Takes the connection away",
+    path: { chat: v.picklist(CHATS) },
+    answer: [200, done("disconnected")],
+    refusals: [404],
+    acts: ["chat.disconnect"],
+  },
+  "GET /audit": {
+    id: "listActs",
+    title: "Who did what at the desk and through the API",
+    more: "Newest first, 100 a page.",
+    query: after,
+    answer: [200, page("acts", shapes.Act)],
+    refusals: [400],
+  },
+  "GET /ignored": {
+    id: "listIgnored",
+    title: "Topics that came and say nothing Waybill acts on",
+    more: "With how many came.",
+    answer: [200, v.object({ ignored: v.array(shapes.Ignored) })],
+  },
+  "GET /parked": {
+    id: "listParked",
+    title: "Webhooks that wait for an order nobody has brought",
+    more: "100 a page: names and types, not what they say.",
+    query: after,
+    answer: [200, page("parked", shapes.Parked)],
+    refusals: [400],
+  },
+};

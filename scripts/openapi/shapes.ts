@@ -1,0 +1,315 @@
+/** The shapes of the API's answers, by the names that the OpenAPI document has for them. Descriptions stand where a name does not say it. */
+import * as v from "valibot";
+import { CASE_KINDS } from "../../src/cases/case.ts";
+import { CHATS } from "../../src/messages/chat.ts";
+import { MESSAGE_KINDS } from "../../src/messages/message.ts";
+import { PROBLEMS } from "../../src/doors/api/problem.ts";
+import { REMEDIES } from "../../src/orders/event.ts";
+import { ROLES } from "../../src/values/role.ts";
+import { SCOPES } from "../../src/values/scope.ts";
+
+/** A value with a sentence about it. */
+export function about<S extends v.GenericSchema>(schema: S, description: string) {
+  return v.pipe(schema, v.description(description));
+}
+
+const Time = about(v.pipe(v.string(), v.isoTimestamp()), "RFC 3339, in UTC");
+const MaybeTime = v.nullable(Time);
+const Text = v.string();
+const MaybeText = v.nullable(v.string());
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Yes = v.boolean();
+
+/** Of a list: the place where its next page begins. */
+export const After = about(
+  v.nullable(v.string()),
+  "Given back as `after` it begins the next page; null is the end",
+);
+
+export function page(name: string, item: v.GenericSchema) {
+  return v.object({ [name]: v.array(item), after: After });
+}
+
+export const Problem = about(
+  v.looseObject({
+    type: about(v.string(), "A link to what kind of problem it is"),
+    title: Text,
+    status: v.pipe(v.number(), v.integer()),
+    detail: Text,
+    field: about(v.optional(Text), "The field that breaks a rule"),
+    rule: about(v.optional(Text), "The rule, as a clause"),
+    got: about(v.optional(Text), "The shape of what stood there, never the value"),
+    needed: about(v.optional(v.picklist(SCOPES)), "The scope that the token lacks"),
+    error: about(v.picklist(Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[]), "The kind in a word"),
+    message: about(Text, "The same as `detail`"),
+  }),
+  "RFC 9457",
+);
+
+export const Mail = v.object({
+  key: about(Text, "Its order's key, kind and what it is about"),
+  kind: v.picklist(MESSAGE_KINDS),
+  state: about(
+    v.picklist([
+      "owed",
+      "queued",
+      "sending",
+      "sent",
+      "delivered",
+      "bounced",
+      "complained",
+      "suppressed",
+      "failed",
+      "unknown",
+      "shadowed",
+    ]),
+    "`owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back",
+  ),
+  reason: about(MaybeText, "Of a suppressed or failed one"),
+  attempts: Count,
+  channel: MaybeText,
+  owed_at: Time,
+  due_at: MaybeTime,
+  sending_at: MaybeTime,
+  sent_at: MaybeTime,
+  unknown_at: MaybeTime,
+  closed_at: MaybeTime,
+  delivered_at: MaybeTime,
+  bounced_at: MaybeTime,
+  complained_at: MaybeTime,
+  opened_at: about(MaybeTime, "Mail programs open mails by themselves: it says little"),
+  clicked_at: MaybeTime,
+});
+
+const case_fields = {
+  id: Text,
+  kind: v.picklist(CASE_KINDS),
+  topic: Text,
+  state: v.picklist(["open", "solved", "merged"]),
+  next: about(
+    v.picklist(["shop", "customer", "later", "nobody"]),
+    "Who acts, `shop` and `later` until `due_at`",
+  ),
+  due_at: MaybeTime,
+  opened_at: Time,
+  changed_at: Time,
+  answered_at: MaybeTime,
+  order: MaybeText,
+  proven: about(Yes, "Whether the sender's own domain signed the mail"),
+  customer: v.nullable(v.object({ email: Text, name: MaybeText })),
+  assignee: MaybeText,
+  tags: v.array(Text),
+};
+export const Case = v.looseObject(case_fields);
+
+const CaseRequest = v.object({
+  about: Text,
+  remedy: v.nullable(v.picklist(REMEDIES)),
+  until: MaybeText,
+  state: v.picklist(["open", "granted", "declined"]),
+  decided_at: MaybeText,
+  reason: MaybeText,
+});
+export const CaseEntry = v.looseObject({
+  id: Text,
+  at: Time,
+  type: v.picklist(["message", "note", "act"]),
+  author: v.picklist(["customer", "shop", "waybill"]),
+  person: MaybeText,
+  message: Text,
+  from: MaybeText,
+  proven_by: MaybeText,
+  act: MaybeText,
+  files: v.array(v.looseObject({ name: MaybeText, type: Text, size: Count })),
+  message_id: MaybeText,
+});
+export const WholeCase = v.looseObject({
+  ...case_fields,
+  order_number: MaybeText,
+  request: about(v.nullable(CaseRequest), "What the customer asks for"),
+  entries: v.array(CaseEntry),
+});
+
+const order_fields = {
+  order: about(Text, "Its key: shop, source and id"),
+  number: Text,
+  placed_at: Text,
+  customer: v.object({ name: MaybeText, email: MaybeText }),
+  currency: Text,
+  total_minor: v.number(),
+  open_minor: v.nullable(v.number()),
+  payment: MaybeText,
+  cancelled: Yes,
+  lines: v.array(v.object({ line: Text, title: Text, sku: MaybeText, quantity: v.number() })),
+  shipments: v.array(v.object({ shipment: Text, status: Text })),
+  returns: v.array(v.object({ return: Text, status: Text })),
+};
+export const Order = v.looseObject(order_fields);
+export const OrderWithCases = v.looseObject({ ...order_fields, cases: v.array(Text) });
+
+export const Return = v.looseObject({
+  order: Text,
+  number: Text,
+  return: Text,
+  status: Text,
+  at: Text,
+  lines: v.array(v.looseObject({})),
+  reason: MaybeText,
+  send_by: MaybeText,
+  label_url: MaybeText,
+  qr_url: MaybeText,
+});
+
+export const ConversationMessage = v.object({
+  conversation: Text,
+  topic: Text,
+  state: v.picklist(["open", "closed"]),
+  author: v.picklist(["customer", "shop"]),
+  at: Time,
+  message: Text,
+});
+
+const letter_fields = {
+  id: Text,
+  source: Text,
+  topic: MaybeText,
+  reason: about(
+    v.picklist(["unreadable", "invalid", "too_many_events", "too_large"]),
+    "`unreadable`: no JSON",
+  ),
+  field: MaybeText,
+  rule: MaybeText,
+  got: about(MaybeText, "The shape of what stood at `field`, never the value"),
+  bytes: Count,
+  count: about(Count, "How often it came"),
+  received_at: Time,
+  last_at: Time,
+  tried_at: about(MaybeTime, "When it was last taken again in vain"),
+  kept_until: Time,
+};
+export const Letter = v.object(letter_fields);
+export const LetterWithBody = about(
+  v.object({ ...letter_fields, body: v.optional(Text), body_base64: v.optional(Text) }),
+  "The body as text, or in base64 where it is not UTF-8",
+);
+
+export const Suppression = v.object({
+  email: about(Text, "A mail address, or a number in E.164 that wants no texts"),
+  class: about(v.picklist(["all", "progress", "care"]), "`progress`: news of the parcel and care"),
+  reason: v.picklist(["bounced", "complained", "unsubscribed", "blocked"]),
+  until: about(MaybeTime, "Null: for ever"),
+  at: Time,
+});
+
+export const Person = v.object({
+  id: Text,
+  email: Text,
+  name: Text,
+  role: v.picklist(ROLES),
+  invited_at: Time,
+  joined_at: MaybeTime,
+});
+
+const token_fields = {
+  id: Text,
+  name: Text,
+  scopes: v.array(v.picklist(SCOPES)),
+  made_at: Time,
+  expires_at: MaybeTime,
+  used_at: about(MaybeTime, "To the hour"),
+};
+export const Token = v.object(token_fields);
+export const NewTokenAnswer = v.object({ ...token_fields, token: about(Text, "Shown this once") });
+
+export const Chat = v.object({
+  chat: v.picklist(CHATS),
+  told_at: MaybeTime,
+  failed_at: MaybeTime,
+  reason: MaybeText,
+});
+
+export const Act = v.looseObject({
+  id: Text,
+  at: Time,
+  person: about(Text, "A colleague's name, the `author` of a request, or the program"),
+  way: v.picklist(["desk", "api"]),
+  act: Text,
+  order: MaybeText,
+  case: MaybeText,
+});
+
+export const Unreachable = v.object({
+  order: Text,
+  number: MaybeText,
+  reason: v.picklist(["no_address", "bounced"]),
+  since: Time,
+  given: about(MaybeText, "What stands in the address's place"),
+});
+
+export const Erasure = v.object({
+  source: Text,
+  state: v.picklist(["waiting", "stopped", "done"]),
+  asked_at: MaybeTime,
+  due_at: MaybeTime,
+  settled_at: MaybeTime,
+});
+
+export const Kept = v.object({
+  id: Text,
+  source: MaybeText,
+  verified: Yes,
+  received_at: Time,
+  bytes: Count,
+  set_aside: about(Yes, "It is retried no more by itself"),
+});
+
+export const Ignored = v.object({ source: Text, topic: Text, count: Count, last_at: Time });
+
+export const Parked = v.object({
+  source: Text,
+  webhook: Text,
+  received_at: Time,
+  waits_for: v.array(Text),
+  types: v.array(Text),
+});
+
+const KindFigures = v.object({
+  kind: v.picklist(MESSAGE_KINDS),
+  sent: Count,
+  delivered: Count,
+  bounced: Count,
+  complained: Count,
+  failed: Count,
+  unknown: about(Count, "Nobody knows whether they arrived, and nothing more is tried"),
+  repeated: about(Count, "Sent although an earlier attempt may have arrived"),
+  seconds: about(
+    v.nullable(v.object({ mails: Count, p50: v.number(), p95: v.number() })),
+    "From owed to accepted by a channel, at most a fifth too high",
+  ),
+  owed: about(Count, "Owed now, and with no channel"),
+  oldest_owed_s: v.nullable(v.number()),
+});
+export const Figures = v.object({
+  from: Text,
+  counted: about(Yes, "Whether sent mails are counted: `figures` or `digest` of the settings"),
+  kinds: v.array(KindFigures),
+  unread: v.array(v.object({ source: Text, unread: Count, webhooks: Count, is_capped: Yes })),
+  refusals: v.array(v.looseObject({ source: Text, field: Text, rule: Text, count: Count })),
+});
+
+const MailSettings = v.object({
+  shadow: Yes,
+  kinds: v.array(
+    v.looseObject({ kind: v.picklist(MESSAGE_KINDS), name: Text, state: Text, copies: v.array(Text) }),
+  ),
+});
+export const Settings = v.object({
+  settings: about(v.looseObject({}), "As docs/settings.md lists them"),
+  mails: MailSettings,
+});
+export const SettingsChanged = v.object({ changed: Yes, mails: MailSettings });
+
+/** `{"done": true}` and its like. */
+export function done(name: string) {
+  return v.object({ [name]: v.boolean() });
+}

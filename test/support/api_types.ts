@@ -1,0 +1,3394 @@
+/** The types of the API for `openapi-fetch`. Made by `deno task docs` from openapi.json: not to be edited. */
+export interface paths {
+    "/api/shops/{shop}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Mails of an order, one mail, or mails that went wrong
+         * @description With `order` every mail of one order, sent or not, oldest first; with `key` one mail; with `state` those that went wrong in the order of their keys, or what shadow mode kept back, newest first, 100 a page. Needs the scope `read`.
+         */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/mails/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends any mail once more
+         * @description What failed is owed again and judged when it is sent; an order's mail that left, or was kept back, is written anew from the order as it stands; of any other mail the kept copy goes out. `to` is a corrected address: the order's further mails go there, and it gets a confirmation as it stands. `despite: true` writes to an address that bounced or is on the suppression list. 409 by field: it is on its way, would be untrue, no copy is kept, there is no address, or the address takes no such mail. Needs the scope `act`.
+         */
+        post: operations["sendMailAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What can be shown of delivery, by kind of mail
+         * @description Needs the scope `read`.
+         */
+        get: operations["readFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/unreachable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Orders that owe mails and cannot be written to
+         * @description Newest first, 100 a page. Needs the scope `read`.
+         */
+        get: operations["listUnreachable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/unreachable/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an order an address
+         * @description It gets one confirmation as it stands. 409: the address it has, or one of the suppression list. Needs the scope `act`.
+         */
+        post: operations["correctAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/unreachable/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an order off that list: it needs no mails
+         * @description Needs the scope `act`.
+         */
+        post: operations["dismissUnreachable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The shop's settings as they are kept, and for each kind whether it leaves
+         * @description Needs the scope `read`.
+         */
+        get: operations["readSettings"];
+        /**
+         * Replaces all settings
+         * @description Seen within 30 seconds. 409: changed by two at once. 422 names setting and rule. Needs the scope `admin`.
+         */
+        put: operations["replaceSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/settings/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes which mails leave
+         * @description `shadow`, `kinds`, `copies`, `not_owed`, `sub_orders`: kinds and copies one by one, `null` takes one away. Needs the scope `admin`.
+         */
+        patch: operations["changeMailSettings"];
+        trace?: never;
+    };
+    "/api/shops/{shop}/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who is not written to
+         * @description In the order of addresses, 1,000 a page. What an erased customer had objected to is kept under a keyed hash, holds again when they come back, and is shown to nobody. Needs the scope `read`.
+         */
+        get: operations["listSuppressions"];
+        put?: never;
+        /**
+         * Adds lines to the suppression list
+         * @description At most 500 lines or 200,000 bytes at once: all of them, or none where one is wrong. What was read can be given back. A line that stands already keeps the longer time and takes the newer reason. Needs the scope `act`.
+         */
+        post: operations["addSuppressions"];
+        /**
+         * Takes one line from the suppression list
+         * @description Needs the scope `act`.
+         */
+        delete: operations["releaseSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Cases by who acts next
+         * @description The oldest promise first; the solved ones by what changed last; 50 a page. Needs the scope `read`.
+         */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One case with its thread
+         * @description The id of a merged case leads to the one it went into. A conversation's id is its case's. Needs the scope `read`.
+         */
+        get: operations["readCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers by mail in the customer's own thread
+         * @description The same `id` is the same answer. `by_mail` is false where no address is known, so that only the order's page shows it. Needs the scope `act`.
+         */
+        post: operations["answerCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/cases/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grants or declines what the customer of the case asks for
+         * @description The customer gets it by mail and sees it on the order's page. 409: the case asks for nothing that is open. Needs the scope `act`.
+         */
+        post: operations["decideRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/cases/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assigns, tags, files, notes, snoozes, merges, links, solves, dismisses or reopens a case
+         * @description Needs the scope `act`.
+         */
+        post: operations["actOnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Orders, or one order
+         * @description Newest first, 50 a page, where `order_index` is on (`indexed`); with `order` one order, with the ids of its cases. Needs the scope `read`.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/orders/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds orders
+         * @description By number, parcel, payment, mail address; with `order_index` by name, telephone, postal code and SKU too, forgiving about `#`, spaces and letter case. It changes nothing; what is sought may be an address, and those stand in bodies alone. Needs the scope `read`.
+         */
+        post: operations["findOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Returns of the orders that have one open
+         * @description 50 orders a page. Needs the scope `read`.
+         */
+        get: operations["listReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/returns/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or declines a return, or notes that it came
+         * @description The customer gets the order's own mail about it. 409: the return is in another state. Needs the scope `act`.
+         */
+        post: operations["decideReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What customer and shop wrote about an order
+         * @description Needs the scope `read`.
+         */
+        get: operations["listConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/conversations/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers the customer by mail and on the order's page
+         * @description The same `id` is the same answer. Needs the scope `act`.
+         */
+        post: operations["answerConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/conversations/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a conversation and says so by mail
+         * @description What waited for it (follow-up, feedback) goes on. Needs the scope `act`.
+         */
+        post: operations["closeConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Webhooks that verified and could not be read
+         * @description The newest first, 100 a page. Needs the scope `read`.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One of them with its body
+         * @description Needs the scope `read`.
+         */
+        get: operations["readDeadLetter"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes it unread
+         * @description Needs the scope `act`.
+         */
+        delete: operations["deleteDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes webhooks again, as if they had just come
+         * @description With `id` one, which is deleted once it is read; 409 with `outcome: refused`, field and rule where it still cannot be. Otherwise all, or those with this cause, 25 at a time: again while some are `left`. Needs the scope `act`.
+         */
+        post: operations["replayDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/spill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Webhooks that came while the database was away, and those that were set aside
+         * @description Oldest first; `is_more` where there are further ones than are listed. Needs the scope `read`.
+         */
+        get: operations["listKeptWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/spill/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one again now, or all, 20 at a time
+         * @description The clock does the same every minute, but for those that were set aside. Needs the scope `act`.
+         */
+        post: operations["replayKeptWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Storefronts that asked to erase all of their orders
+         * @description Needs the scope `read`.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/erasures/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops such a request while it waits
+         * @description Needs the scope `admin`.
+         */
+        post: operations["stopErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The shop's people at the desk
+         * @description At most 200. Needs the scope `admin`.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        /**
+         * Invites somebody
+         * @description A link goes by mail, and a code lets them in. 409: at the desk already, or 200 people. Needs the scope `admin`.
+         */
+        post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes somebody away, with their sessions
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["removePerson"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives somebody another role
+         * @description Needs the scope `admin`.
+         */
+        patch: operations["changeRole"];
+        trace?: never;
+    };
+    "/api/shops/{shop}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The tokens of the shop's programs
+         * @description At most 100. Needs the scope `admin`.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Makes a token
+         * @description 409: the shop has 100. Needs the scope `admin`.
+         */
+        post: operations["makeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a token at once
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["endToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The chats in which staff are told of alerts, and how it went last
+         * @description Their addresses are sealed and never shown. Needs the scope `admin`.
+         */
+        get: operations["listChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/chats/{chat}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Connects a chat by its incoming webhook
+         * @description A first message follows within a minute. Needs the scope `admin`.
+         */
+        put: operations["connectChat"];
+        post?: never;
+        /**
+         * Takes the connection away
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["disconnectChat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who did what at the desk and through the API
+         * @description Newest first, 100 a page. Needs the scope `admin`.
+         */
+        get: operations["listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/ignored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Topics that came and say nothing Waybill acts on
+         * @description With how many came. Needs the scope `read`.
+         */
+        get: operations["listIgnored"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Webhooks that wait for an order nobody has brought
+         * @description 100 a page: names and types, not what they say. Needs the scope `read`.
+         */
+        get: operations["listParked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Act: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            at: string;
+            /** @description A colleague's name, the `author` of a request, or the program */
+            person: string;
+            /** @enum {string} */
+            way: "desk" | "api";
+            act: string;
+            order: string | null;
+            case: string | null;
+        };
+        Case: {
+            id: string;
+            /** @enum {string} */
+            kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+            topic: string;
+            /** @enum {string} */
+            state: "open" | "solved" | "merged";
+            /**
+             * @description Who acts, `shop` and `later` until `due_at`
+             * @enum {string}
+             */
+            next: "shop" | "customer" | "later" | "nobody";
+            due_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            changed_at: string;
+            answered_at: string | null;
+            order: string | null;
+            /** @description Whether the sender's own domain signed the mail */
+            proven: boolean;
+            customer: {
+                email: string;
+                name: string | null;
+            } | null;
+            assignee: string | null;
+            tags: string[];
+        };
+        CaseEntry: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            at: string;
+            /** @enum {string} */
+            type: "message" | "note" | "act";
+            /** @enum {string} */
+            author: "customer" | "shop" | "waybill";
+            person: string | null;
+            message: string;
+            from: string | null;
+            proven_by: string | null;
+            act: string | null;
+            files: {
+                name: string | null;
+                type: string;
+                size: number;
+            }[];
+            message_id: string | null;
+        };
+        Chat: {
+            /** @enum {string} */
+            chat: "slack" | "discord" | "teams";
+            told_at: string | null;
+            failed_at: string | null;
+            reason: string | null;
+        };
+        ConversationMessage: {
+            conversation: string;
+            topic: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** @enum {string} */
+            author: "customer" | "shop";
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            at: string;
+            message: string;
+        };
+        Erasure: {
+            source: string;
+            /** @enum {string} */
+            state: "waiting" | "stopped" | "done";
+            asked_at: string | null;
+            due_at: string | null;
+            settled_at: string | null;
+        };
+        Figures: {
+            from: string;
+            /** @description Whether sent mails are counted: `figures` or `digest` of the settings */
+            counted: boolean;
+            kinds: {
+                /** @enum {string} */
+                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "bounce_sms";
+                sent: number;
+                delivered: number;
+                bounced: number;
+                complained: number;
+                failed: number;
+                /** @description Nobody knows whether they arrived, and nothing more is tried */
+                unknown: number;
+                /** @description Sent although an earlier attempt may have arrived */
+                repeated: number;
+                /** @description From owed to accepted by a channel, at most a fifth too high */
+                seconds: {
+                    mails: number;
+                    p50: number;
+                    p95: number;
+                } | null;
+                /** @description Owed now, and with no channel */
+                owed: number;
+                oldest_owed_s: number | null;
+            }[];
+            unread: {
+                source: string;
+                unread: number;
+                webhooks: number;
+                is_capped: boolean;
+            }[];
+            refusals: {
+                source: string;
+                field: string;
+                rule: string;
+                count: number;
+            }[];
+        };
+        Ignored: {
+            source: string;
+            topic: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            last_at: string;
+        };
+        Kept: {
+            id: string;
+            source: string | null;
+            verified: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            received_at: string;
+            bytes: number;
+            /** @description It is retried no more by itself */
+            set_aside: boolean;
+        };
+        Letter: {
+            id: string;
+            source: string;
+            topic: string | null;
+            /**
+             * @description `unreadable`: no JSON
+             * @enum {string}
+             */
+            reason: "unreadable" | "invalid" | "too_many_events" | "too_large";
+            field: string | null;
+            rule: string | null;
+            /** @description The shape of what stood at `field`, never the value */
+            got: string | null;
+            bytes: number;
+            /** @description How often it came */
+            count: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            last_at: string;
+            /** @description When it was last taken again in vain */
+            tried_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            kept_until: string;
+        };
+        /** @description The body as text, or in base64 where it is not UTF-8 */
+        LetterWithBody: {
+            id: string;
+            source: string;
+            topic: string | null;
+            /**
+             * @description `unreadable`: no JSON
+             * @enum {string}
+             */
+            reason: "unreadable" | "invalid" | "too_many_events" | "too_large";
+            field: string | null;
+            rule: string | null;
+            /** @description The shape of what stood at `field`, never the value */
+            got: string | null;
+            bytes: number;
+            /** @description How often it came */
+            count: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            last_at: string;
+            /** @description When it was last taken again in vain */
+            tried_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            kept_until: string;
+            body?: string;
+            body_base64?: string;
+        };
+        Mail: {
+            /** @description Its order's key, kind and what it is about */
+            key: string;
+            /** @enum {string} */
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "bounce_sms";
+            /**
+             * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
+             * @enum {string}
+             */
+            state: "owed" | "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "suppressed" | "failed" | "unknown" | "shadowed";
+            /** @description Of a suppressed or failed one */
+            reason: string | null;
+            attempts: number;
+            channel: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            owed_at: string;
+            due_at: string | null;
+            sending_at: string | null;
+            sent_at: string | null;
+            unknown_at: string | null;
+            closed_at: string | null;
+            delivered_at: string | null;
+            bounced_at: string | null;
+            complained_at: string | null;
+            /** @description Mail programs open mails by themselves: it says little */
+            opened_at: string | null;
+            clicked_at: string | null;
+        };
+        NewTokenAnswer: {
+            id: string;
+            name: string;
+            scopes: ("read" | "act" | "send" | "admin")[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            made_at: string;
+            expires_at: string | null;
+            /** @description To the hour */
+            used_at: string | null;
+            /** @description Shown this once */
+            token: string;
+        };
+        Order: {
+            /** @description Its key: shop, source and id */
+            order: string;
+            number: string;
+            placed_at: string;
+            customer: {
+                name: string | null;
+                email: string | null;
+            };
+            currency: string;
+            total_minor: number;
+            open_minor: number | null;
+            payment: string | null;
+            cancelled: boolean;
+            lines: {
+                line: string;
+                title: string;
+                sku: string | null;
+                quantity: number;
+            }[];
+            shipments: {
+                shipment: string;
+                status: string;
+            }[];
+            returns: {
+                return: string;
+                status: string;
+            }[];
+        };
+        OrderWithCases: {
+            /** @description Its key: shop, source and id */
+            order: string;
+            number: string;
+            placed_at: string;
+            customer: {
+                name: string | null;
+                email: string | null;
+            };
+            currency: string;
+            total_minor: number;
+            open_minor: number | null;
+            payment: string | null;
+            cancelled: boolean;
+            lines: {
+                line: string;
+                title: string;
+                sku: string | null;
+                quantity: number;
+            }[];
+            shipments: {
+                shipment: string;
+                status: string;
+            }[];
+            returns: {
+                return: string;
+                status: string;
+            }[];
+            cases: string[];
+        };
+        Parked: {
+            source: string;
+            webhook: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            received_at: string;
+            waits_for: string[];
+            types: string[];
+        };
+        Person: {
+            id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "agent" | "viewer";
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            invited_at: string;
+            joined_at: string | null;
+        };
+        /** @description RFC 9457 */
+        Problem: {
+            /** @description A link to what kind of problem it is */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description The field that breaks a rule */
+            field?: string;
+            /** @description The rule, as a clause */
+            rule?: string;
+            /** @description The shape of what stood there, never the value */
+            got?: string;
+            /**
+             * @description The scope that the token lacks
+             * @enum {string}
+             */
+            needed?: "read" | "act" | "send" | "admin";
+            /**
+             * @description The kind in a word
+             * @enum {string}
+             */
+            error: "invalid" | "unavailable" | "too_many" | "token" | "scope" | "idempotency";
+            /** @description The same as `detail` */
+            message: string;
+        };
+        Return: {
+            order: string;
+            number: string;
+            return: string;
+            status: string;
+            at: string;
+            lines: Record<string, never>[];
+            reason: string | null;
+            send_by: string | null;
+            label_url: string | null;
+            qr_url: string | null;
+        };
+        Settings: {
+            /** @description As docs/settings.md lists them */
+            settings: Record<string, never>;
+            mails: {
+                shadow: boolean;
+                kinds: {
+                    /** @enum {string} */
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "bounce_sms";
+                    name: string;
+                    state: string;
+                    copies: string[];
+                }[];
+            };
+        };
+        SettingsChanged: {
+            changed: boolean;
+            mails: {
+                shadow: boolean;
+                kinds: {
+                    /** @enum {string} */
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "bounce_sms";
+                    name: string;
+                    state: string;
+                    copies: string[];
+                }[];
+            };
+        };
+        Suppression: {
+            /** @description A mail address, or a number in E.164 that wants no texts */
+            email: string;
+            /**
+             * @description `progress`: news of the parcel and care
+             * @enum {string}
+             */
+            class: "all" | "progress" | "care";
+            /** @enum {string} */
+            reason: "bounced" | "complained" | "unsubscribed" | "blocked";
+            /** @description Null: for ever */
+            until: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            at: string;
+        };
+        Token: {
+            id: string;
+            name: string;
+            scopes: ("read" | "act" | "send" | "admin")[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            made_at: string;
+            expires_at: string | null;
+            /** @description To the hour */
+            used_at: string | null;
+        };
+        Unreachable: {
+            order: string;
+            number: string | null;
+            /** @enum {string} */
+            reason: "no_address" | "bounced";
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            since: string;
+            /** @description What stands in the address's place */
+            given: string | null;
+        };
+        WholeCase: {
+            id: string;
+            /** @enum {string} */
+            kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+            topic: string;
+            /** @enum {string} */
+            state: "open" | "solved" | "merged";
+            /**
+             * @description Who acts, `shop` and `later` until `due_at`
+             * @enum {string}
+             */
+            next: "shop" | "customer" | "later" | "nobody";
+            due_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            changed_at: string;
+            answered_at: string | null;
+            order: string | null;
+            /** @description Whether the sender's own domain signed the mail */
+            proven: boolean;
+            customer: {
+                email: string;
+                name: string | null;
+            } | null;
+            assignee: string | null;
+            tags: string[];
+            order_number: string | null;
+            /** @description What the customer asks for */
+            request: {
+                about: string;
+                remedy: ("send_again" | "refund") | null;
+                until: string | null;
+                /** @enum {string} */
+                state: "open" | "granted" | "declined";
+                decided_at: string | null;
+                reason: string | null;
+            } | null;
+            entries: components["schemas"]["CaseEntry"][];
+        };
+    };
+    responses: {
+        /** @description A parameter breaks its rule */
+        400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No token of this shop, or one that is wrong, ended or expired */
+        401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token lacks the scope */
+        403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The shop has no such thing */
+        404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It cannot be done as things stand */
+        409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large */
+        413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body breaks a rule: named by field, with the shape of what stood there */
+        422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests in this minute */
+        429: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Cannot be answered at the moment: nothing was changed that asking again would double */
+        503: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The shop's id */
+        shop: string;
+        /** @description The same key and body are one act, for 24 hours; the answer is given again */
+        idempotency_key: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Requests that the token may make in a minute: 600 */
+        "RateLimit-Limit": number;
+        /** @description Requests that are left in it */
+        "RateLimit-Remaining": number;
+        /** @description Seconds until the next minute begins */
+        "RateLimit-Reset": number;
+        /** @description Seconds after which it can be asked again */
+        "Retry-After": number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description Its number, or its key */
+                order?: string;
+                /** @description A mail's key */
+                key?: string;
+                state?: "failed" | "unknown" | "bounced" | "shadowed";
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mails: components["schemas"]["Mail"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    } | {
+                        order: string;
+                        number: string;
+                        mails: components["schemas"]["Mail"][];
+                    } | components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    sendMailAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    to?: string;
+                    despite?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        owed: boolean;
+                        /** @description Of what was owed */
+                        key: string;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readFigures: {
+        parameters: {
+            query?: {
+                /** @description 1 to 31, 7 where it is absent */
+                days?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listUnreachable: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unreachable: components["schemas"]["Unreachable"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    correctAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    order: string;
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        corrected: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    dismissUnreachable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    order: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dismissed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    replaceSettings: {
+        parameters: {
+            query?: {
+                /** @description Only checks */
+                dry?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsChanged"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    changeMailSettings: {
+        parameters: {
+            query?: {
+                /** @description Only checks */
+                dry?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsChanged"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        suppressions: components["schemas"]["Suppression"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    addSuppressions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jsonl": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: number;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    releaseSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {string} */
+                    class: "all" | "progress" | "care";
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description `shop` where it is absent */
+                list?: "shop" | "later" | "customer" | "solved";
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: components["schemas"]["Case"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeCase"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    answerCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    message: string;
+                    author?: string;
+                    /**
+                     * @default wait
+                     * @enum {string}
+                     */
+                    then?: "wait" | "solve";
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answered: boolean;
+                        by_mail: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    decideRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @enum {string} */
+                    decision: "grant" | "decline";
+                    /** @enum {string} */
+                    remedy?: "send_again" | "refund";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    actOnCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "assign";
+                    to: string | null;
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "tag";
+                    tags: string[];
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "kind";
+                    /** @enum {string} */
+                    kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "note";
+                    message: string;
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "snooze";
+                    /** Format: date-time */
+                    until: string;
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "reopen";
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "dismiss";
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "solve";
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "merge";
+                    into: string;
+                } | {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @constant */
+                    act: "link";
+                    order: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description `all` where it is absent */
+                list?: "all" | "todo" | "unpaid" | "returns";
+                /** @description The order's key */
+                order?: string;
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        indexed: boolean;
+                        orders: components["schemas"]["Order"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    } | components["schemas"]["OrderWithCases"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    findOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orders: components["schemas"]["Order"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        indexed: boolean;
+                        returns: components["schemas"]["Return"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    decideReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    order: string;
+                    return: string;
+                    /** @enum {string} */
+                    decision: "approve" | "decline" | "received";
+                    reason?: string;
+                    /** Format: uri */
+                    label_url?: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listConversations: {
+        parameters: {
+            query: {
+                /** @description The order's key, the beginning of its mails' keys: `demo/shopify/1001` */
+                order: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["ConversationMessage"][];
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    answerConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    order: string;
+                    conversation: string;
+                    id: string;
+                    message: string;
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answered: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    closeConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    order: string;
+                    conversation: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        closed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dead_letters: components["schemas"]["Letter"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterWithBody"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    deleteDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    replayDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id?: string;
+                    source?: string;
+                    field?: string;
+                    rule?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "recorded" | "duplicate" | "ignored" | "kept";
+                    } | {
+                        recorded: number;
+                        needless: number;
+                        refused: number;
+                        left: number;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listKeptWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: components["schemas"]["Kept"][];
+                        is_more: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    replayKeptWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recorded: number;
+                        failed: number;
+                        left: number;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        erasures: components["schemas"]["Erasure"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    stopErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stopped: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: components["schemas"]["Person"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    invitePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    name: string;
+                    /** @enum {string} */
+                    role: "owner" | "agent" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invited: boolean;
+                        id: string;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    removePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        removed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "owner" | "agent" | "viewer";
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tokens: components["schemas"]["Token"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    makeToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: ("read" | "act" | "send" | "admin")[];
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenAnswer"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    endToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listChats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chats: components["schemas"]["Chat"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    connectChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                chat: "slack" | "discord" | "teams";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connected: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    disconnectChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                chat: "slack" | "discord" | "teams";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disconnected: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listActs: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acts: components["schemas"]["Act"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listIgnored: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ignored: components["schemas"]["Ignored"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listParked: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parked: components["schemas"]["Parked"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+}
+
