@@ -277,6 +277,7 @@ const TALK = [
   state: "open" as const,
   at: NOW_MS - (3 - at) * HOUR_MS,
   author: author as "customer" | "shop",
+  person: null,
   words: words!,
 }));
 

@@ -108,6 +108,7 @@ function pageOf(order: Order, now_ms: number) {
     shop: NORDLICHT,
     ledger: [],
     conversations: [],
+    chat: null,
     locale: "en",
     proven: false,
     page_url: PAGE_URL,

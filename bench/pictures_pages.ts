@@ -94,8 +94,18 @@ const TALKS: PageFacts["conversations"] = [{
   id: "1",
   topic: "Something is damaged",
   messages: [
-    { at_ms: NOW_MS - 7_200_000, author: "customer", words: `הקומקום נשבר (Sand).\n${HEBREW_TITLE}` },
-    { at_ms: NOW_MS - 3_600_000, author: "shop", words: "We’re sorry. A new one leaves today." },
+    {
+      at_ms: NOW_MS - 7_200_000,
+      author: "customer",
+      person: null,
+      words: `הקומקום נשבר (Sand).\n${HEBREW_TITLE}`,
+    },
+    {
+      at_ms: NOW_MS - 3_600_000,
+      author: "shop",
+      person: "Anna",
+      words: "We’re sorry. A new one leaves today.",
+    },
   ],
 }];
 

@@ -80,6 +80,7 @@ function facts(order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {
     shop,
     ledger: [],
     conversations: [],
+    chat: null,
     locale: chooseLocale(order.details.locale, shop.locale),
     proven: false,
     page_url: PAGE_URL,

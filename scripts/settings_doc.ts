@@ -30,6 +30,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Days of a customer's silence after an answer, until the case is taken for solved",
   "support.answers_at_once":
     "Whether a mail that asks where the order is, how its address is changed or how goods go back is answered at once with what the order says",
+  "support.live_chat":
+    "Whether the page of an order lets its customer write with the shop there, once they have proven their mailbox by a code ([chat.md](chat.md))",
+  "support.mail_after_minutes":
+    "After so many minutes an answer in the live chat goes by mail, once, unless the customer's open page has shown it",
   "support.signature": "Below each answer that is written at the desk",
   "support.canned.title": "Answers that are written once: the name under which the desk offers them",
   "support.canned.locale": "For customers of this language alone; for all where it is not given",

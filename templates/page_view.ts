@@ -17,6 +17,8 @@ export interface OrderPageView extends OrderView {
   readonly money: readonly MoneyView[];
   readonly sent_back: readonly SentBackView[];
   readonly conversations: readonly ConversationView[];
+  /** Null where the shop offers no live chat, or the order names no address. */
+  readonly chat: ChatView | null;
   /** Where all orders of the customer are; `null` for an order without an address. */
   readonly orders_path: string | null;
   /** Beside the date: the calendar. */
@@ -47,11 +49,31 @@ export interface SentBackView {
 
 export interface ConversationView {
   readonly topic: string;
-  readonly messages: readonly {
-    readonly author: string;
-    readonly own: boolean;
-    readonly at: string;
-    /** Paragraphs. */
-    readonly words: readonly string[];
-  }[];
+  readonly messages: readonly SaidView[];
+}
+
+export interface SaidView {
+  readonly author: string;
+  readonly own: boolean;
+  readonly at: string;
+  /** Paragraphs. */
+  readonly words: readonly string[];
+}
+
+/** The live chat on the order's page. */
+export interface ChatView {
+  /** `/o/<token>/chat` */
+  readonly path: string;
+  /** When somebody answers, as far as that is known. */
+  readonly hours: readonly string[];
+  /** Where the reader proves their mailbox; null for one who has. */
+  readonly prove_path: string | null;
+  /** What was said; empty before the first word. */
+  readonly said: readonly SaidView[];
+  /** What the page shows, by which its script asks for what is new; empty where nothing was said. */
+  readonly version: string;
+  /** Time of the newest message of the shop, in milliseconds since the epoch; 0 without one. */
+  readonly answered_at: number;
+  /** Where an answer goes that this page has not shown. */
+  readonly email: string;
 }

@@ -76,7 +76,7 @@ export interface HistoryLinkView {
 export interface CodeView {
   /** Six digits. */
   readonly code: string;
-  readonly use: "history" | "unmask" | "export" | "erasure" | "address_change" | "desk";
+  readonly use: "history" | "unmask" | "export" | "erasure" | "address_change" | "chat" | "desk";
   readonly minutes: number;
 }
 

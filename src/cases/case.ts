@@ -80,7 +80,10 @@ export interface EntryFile {
 
 /** What is known of an entry beside its words. */
 export interface EntryDetail {
-  /** The way by which it came or went: `mail`, `page`, `api`, `desk`, or a way of short messages, such as `sms`. */
+  /**
+   * The way by which it came or went: `mail`, `page`, `api`, `desk`, or a way of short messages, such as `sms`. `chat`: on the
+   * order's page, written by whoever has proven the mailbox.
+   */
   readonly way?: string | undefined;
   readonly from?: string | undefined;
   readonly subject?: string | undefined;

@@ -41,6 +41,11 @@ export function isOpenAt(shop: ShopSettings, at_ms: number): boolean {
   return stretch(shop, at_ms).is_open;
 }
 
+/** Returns when somebody is there next; `at_ms` itself where somebody is. */
+export function opensAt(shop: ShopSettings, at_ms: number): number {
+  return afterWorkingHours(shop, at_ms, 0);
+}
+
 /** Returns when the shop's day of work ends, if one is under way; null otherwise. */
 export function closesAt(shop: ShopSettings, at_ms: number): number | null {
   const { is_open, until_ms } = stretch(shop, at_ms);

@@ -7,6 +7,7 @@ import {
   pageStylesheet,
 } from "../../templates/pages/stylesheet.ts";
 import { DESK_SCRIPT } from "./admin/desk_script.ts";
+import { CHAT_SCRIPT } from "./pages/chat_script.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./hono.ts";
 
@@ -16,7 +17,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 export const assets = new Hono<WaybillHono>();
 
 assets.get("/page.css", (context) => css(pageStylesheet(context.req.query("accent"))));
-assets.get("/live.js", () => asset(LIVE_SCRIPT, "text/javascript; charset=utf-8"));
+assets.get("/live.js", () => asset(`${LIVE_SCRIPT}\n${CHAT_SCRIPT}`, "text/javascript; charset=utf-8"));
 assets.get("/desk.js", () => asset(DESK_SCRIPT, "text/javascript; charset=utf-8"));
 assets.get("/favicon.svg", () => asset(FAVICON, "image/svg+xml"));
 assets.get("/desk.css", () => css(deskStylesheet()));

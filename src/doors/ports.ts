@@ -15,6 +15,7 @@ import { storefrontApps } from "./connect/shopify_app.ts";
 import type { RateWindows } from "./api/rate.ts";
 import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
 import type { NoticePorts } from "../flow/desk/notices.ts";
+import { type UsualAnswer, usualAnswer } from "../flow/cases/answer_time.ts";
 import type { ChangePorts } from "../flow/customer/carry_out.ts";
 import type { UninstallPorts } from "../flow/connect/uninstall_app.ts";
 import type { LabelPorts } from "../flow/cases/return_label.ts";
@@ -49,6 +50,8 @@ export interface Ports
   readonly identify: Identify | null;
   /** Asks DNS. */
   readonly resolve: Resolve;
+  /** How soon a shop answers, as this isolate remembers it. */
+  readonly usual_answer: UsualAnswer;
   /** DNS answers that this isolate remembers. */
   readonly dns_answers: AnswerCache;
   /** Milliseconds since the epoch; the only clock. */
@@ -101,6 +104,7 @@ export function portsOf(env: Env): Ports {
     identify: config.access === undefined
       ? null
       : accessIdentifier(config.access, (input, init) => fetch(input, init)),
+    usual_answer: usualAnswer(),
     dns_answers: memoryCache(),
     resolve: resolverOverHttps((input, init) => fetch(input, init)),
     find_shop,

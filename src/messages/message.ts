@@ -132,6 +132,10 @@ export type SuppressionReason =
   | "paused"
   /** The mail's validity ended before it could leave. */
   | "expired"
+  /** The customer's open page has shown the answer. */
+  | "seen_on_page"
+  /** A later answer's mail says it too. */
+  | "with_next"
   /** The address accepts no mail: a hard bounce, or several soft ones in a row. */
   | "bounced"
   | "complained"

@@ -61,6 +61,10 @@ const Support = v.object({
   solved_after_days: v.optional(v.pipe(Days, v.minValue(1)), 7),
   /** Whether questions that are recognised are answered at once with what the order itself says. */
   answers_at_once: v.optional(v.boolean(), true),
+  /** Whether the page of an order lets its customer write with the shop, once they have proven their mailbox. */
+  live_chat: v.optional(v.boolean(), true),
+  /** Minutes after which an answer in the live chat goes by mail, unless the customer's open page has shown it. */
+  mail_after_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120)), 5),
   /** Below each answer. */
   signature: v.optional(Text),
   canned: v.optional(v.pipe(v.array(CannedAnswer), v.maxLength(200)), []),

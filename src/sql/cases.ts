@@ -5,7 +5,7 @@ import { conversationSubject } from "../messages/subject.ts";
 const CASE =
   `shop_id, id, kind, topic, state, next, due_at, opened_at, changed_at, answered_at, order_id, customer, proven,
    reader, assignee, tags, drafts, merged_into`;
-/** Most entries of a case that are shown; a real one has fewer than thirty. */
+/** Most entries of a case that are shown, the newest ones; a real one has fewer than thirty. */
 const ENTRIES_MAX = 200;
 /** Most messages shown about one order; a real conversation has fewer than ten. */
 const MESSAGES_MAX = 200;
@@ -19,6 +19,8 @@ export interface MessageRow {
   readonly state: "open" | "closed";
   readonly at: number;
   readonly author: "customer" | "shop";
+  /** Who answered, by the name that colleagues see. */
+  readonly person: string | null;
   readonly words: string;
 }
 
@@ -38,8 +40,8 @@ export function selectCase(db: D1Database, shop_id: string, id: string): D1Prepa
 
 export function selectEntries(db: D1Database, shop_id: string, case_id: string): D1PreparedStatement {
   return db.prepare(
-    `select at, id, type, author, person, words, detail from case_entries
-     where shop_id = ?1 and case_id = ?2 order by at, id limit ${ENTRIES_MAX}`,
+    `select * from (select at, id, type, author, person, words, detail from case_entries
+       where shop_id = ?1 and case_id = ?2 order by at desc, id desc limit ${ENTRIES_MAX}) order by at, id`,
   ).bind(shop_id, case_id);
 }
 
@@ -429,7 +431,7 @@ export function selectAutomaticAnswers(
 export function selectConversationMessages(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at,
-       case e.author when 'customer' then 'customer' else 'shop' end as author, e.words
+       case e.author when 'customer' then 'customer' else 'shop' end as author, e.person, e.words
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
      where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
      order by c.id, e.at, e.id limit ${MESSAGES_MAX}`,

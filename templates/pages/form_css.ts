@@ -80,6 +80,19 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .talk h3{font-weight:600;margin-block:16px 8px}
 .talk li{padding:12px 16px;border-radius:10px;background:var(--soft);margin-block-start:8px;margin-inline-end:10%}
 .talk .own{background:none;border:1px solid var(--line);margin-inline:10% 0}
+.chat>*+*{margin-block-start:12px}
+.chat>h2+.small{margin-block-start:2px}
+.chat .said{display:grid;gap:8px;max-block-size:min(60vh,420px);overflow-y:auto;overscroll-behavior:contain;scroll-behavior:smooth}
+.chat .said[hidden]{display:none}
+.chat .said li{justify-self:start;max-inline-size:86%;padding:9px 14px 10px;border-radius:14px;border-end-start-radius:4px;background:var(--soft);line-height:1.45}
+.chat .said .own{justify-self:end;border-radius:14px;border-end-end-radius:4px;background:var(--fill);color:var(--on-fill)}
+.chat .said p{white-space:pre-line;unicode-bidi:plaintext;overflow-wrap:anywhere}
+.chat .said .who{font-size:12px;color:var(--muted)}
+.chat .said .own .who{color:inherit}
+.chat form{display:grid;grid-template-columns:1fr auto;gap:10px;align-items:end}
+.chat textarea{inline-size:100%;min-block-size:3.4em;max-block-size:12em;field-sizing:content}
+.chat form .button{inline-size:auto}
+.chat a.button{display:inline-block;inline-size:auto}
 .told-steps{list-style:decimal;padding-inline-start:20px;margin-block-start:16px;font-size:15px}
 .told-by{white-space:pre-line;unicode-bidi:plaintext}
 .two{display:grid;gap:20px}

@@ -9,6 +9,7 @@ import { OrderItems } from "./order_items.tsx";
 import { OrderMoney } from "./order_money.tsx";
 import { OrderPay } from "./order_pay.tsx";
 import { OrderSide } from "./order_side.tsx";
+import { OrderChat } from "./order_chat.tsx";
 import { OrderConversation } from "./order_conversation.tsx";
 import { Shipment } from "./shipment.tsx";
 import { SentBack } from "./sent_back.tsx";
@@ -49,6 +50,7 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
           {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
           <ToCome view={view} t={t} />
           <SentBack view={view} t={t} />
+          <OrderChat chat={view.chat} shop={view.shop.name} ask={askPath(view)} t={t} />
           <OrderConversation view={view} t={t} />
           <OrderItems view={view} t={t} />
           <OrderMoney view={view} t={t} />
@@ -61,6 +63,11 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
     </ShopPage>
   );
 };
+
+/** Where a message is written that is answered by mail. */
+function askPath({ actions }: OrderPageView): string | null {
+  return actions.find(({ href }) => href.endsWith("/ask"))?.href ?? null;
+}
 
 interface GiftPageProps {
   readonly view: OrderView;

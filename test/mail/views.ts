@@ -43,6 +43,7 @@ export function pageOf(
     shop,
     ledger: [],
     conversations: [],
+    chat: null,
     locale: order.details.locale ?? shop.locale,
     proven: true,
     page_url: PAGE_URL,

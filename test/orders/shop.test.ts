@@ -54,6 +54,8 @@ describe("a shop that names only itself", () => {
       next_answer_hours: 8,
       solved_after_days: 7,
       answers_at_once: true,
+      live_chat: true,
+      mail_after_minutes: 5,
       canned: [],
     });
   });

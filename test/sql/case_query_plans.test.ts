@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as cases from "../../src/sql/cases.ts";
+import * as chats from "../../src/sql/live_chat.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
@@ -47,6 +48,13 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectAutomaticAnswers: (db) => cases.selectAutomaticAnswers(db, CUSTOMER, NOW_MS),
   selectConversationMessages: (db) => cases.selectConversationMessages(db, "demo/standard/1"),
   selectEntriesOfOrder: (db) => cases.selectEntriesOfOrder(db, "demo/standard/1"),
+  selectChatState: (db) => chats.selectChatState(db, "demo", "c"),
+  selectEntryCount: (db) => chats.selectEntryCount(db, "demo", "c"),
+  noteCustomerHere: (db) => chats.noteCustomerHere(db, "demo", "c", { seen_at: 1, is_writing: true }, NOW_MS),
+  noteWatcher: (db) => chats.noteWatcher(db, "demo", "c", { person: "Ben", is_writing: true }, NOW_MS),
+  selectWaitingReply: (db) => chats.selectWaitingReply(db, "demo/~conversation/c", NOW_MS),
+  withdrawWaitingReplies: (db) =>
+    chats.withdrawWaitingReplies(db, "demo/~conversation/c", "with_next", NOW_MS),
   selectCaseIds: (db) => [
     cases.selectCaseIds(db, { order: "demo/standard/1" }),
     cases.selectCaseIds(db, { customer: CUSTOMER }),
@@ -63,7 +71,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
 
 describe("query plans of cases", () => {
   test("every statement is tested here", () => {
-    const made = Object.entries(cases).filter(([name, value]) =>
+    const made = Object.entries({ ...cases, ...chats }).filter(([name, value]) =>
       typeof value === "function" && !name.startsWith("read")
     );
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.map(([name]) => name).sort());

@@ -297,6 +297,18 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /o/:token/mails/:id/html": page("order", `/o/:token/mails/${MAIL_ID}/html`, {
     others: mails("/html"),
   }),
+  "POST /o/:token/chat": page("order", "/o/:token/chat", {
+    form: { action: "chat", about: "order", fields: { words: "Is it loud?" } },
+    works: 303,
+    proven: true,
+  }),
+  // Without what the page shows it is told once and not held.
+  "GET /o/:token/chat/events": page("order", "/o/:token/chat/events", { proven: true }),
+  "POST /o/:token/chat/here": page("order", "/o/:token/chat/here", {
+    form: { action: "chat", about: "order", fields: { seen: "1" } },
+    works: 204,
+    proven: true,
+  }),
   "GET /o/:token/unhelped": page("order", "/o/:token/unhelped"),
   "POST /o/:token/unhelped": page("order", "/o/:token/unhelped", {
     form: { action: "unhelped", about: "order", fields: { words: "No" } },

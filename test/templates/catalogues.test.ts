@@ -58,7 +58,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "back.value": ["refund", "exchange", "too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
   "back.why": ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
   "prefs.name": ["progress", "care", "progress_hint", "care_hint"],
-  "prove.for_use": ["history", "unmask", "export", "erasure", "address_change"],
+  "prove.for_use": ["history", "unmask", "export", "erasure", "address_change", "chat"],
   "problem.problem": ["not_found", "failed"],
   "cause": ["customer", "inventory", "declined"],
   "money": ["none", "reserved", "owed", "partly_refunded", "refunded"],

@@ -96,6 +96,8 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   overtaken: true,
   paused: true,
   expired: true,
+  seen_on_page: true,
+  with_next: true,
   bounced: true,
   complained: true,
   unsubscribed: true,

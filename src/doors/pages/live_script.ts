@@ -1,5 +1,5 @@
 /**
- * The only script of the customer's pages: asks from time to time whether the open page has changed, and replaces its
+ * The script of the customer's pages: asks from time to time whether the open page has changed, and replaces its
  * content.
  */
 
@@ -34,6 +34,9 @@ export const LIVE_SCRIPT = `
     const open = [...document.querySelectorAll("details")].map((one) => one.open);
     meta.content = version.content;
     document.title = next.title;
+    // The chat stays as it is, with what is being typed there: it has a script of its own.
+    const chat = document.querySelector("#chat form"), fresh = main.querySelector("#chat");
+    if (chat && fresh) fresh.replaceWith(document.getElementById("chat"));
     document.querySelector("main").replaceWith(main);
     main.classList.add("fresh");
     document.querySelectorAll("details").forEach((one, index) => { one.open = open[index] === true; });

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { LinkSentPage } from "../../../templates/pages/link_gone.tsx";
 import { GiftPage, OrderPage } from "../../../templates/pages/order.tsx";
+import { CHAT_FORM_SLOT } from "../../../templates/pages/order_chat.tsx";
 import { ReceiptPage } from "../../../templates/pages/receipt.tsx";
 import { requestOrderLink } from "../../flow/customer/request_link.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
@@ -22,6 +23,7 @@ import { localeOf, viewOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
 import type { WaybillHono } from "../hono.ts";
 import { writableIn } from "../shop_moves.ts";
+import { formToken } from "../forms/form.ts";
 import { gone } from "./gone.tsx";
 
 /** As long as a session, since the link is not meant to be kept. */
@@ -30,7 +32,7 @@ const HISTORY_MS = 1_800_000;
 const DAY_MS = 86_400_000;
 /** Lines of the order that a calendar's entry names. */
 const CALENDAR_LINES = 5;
-const LIVE_SCRIPT_PATH = "/assets/live.js?v=1";
+const LIVE_SCRIPT_PATH = "/assets/live.js?v=2";
 /** Placeholder for the page's own version, which is computed with the placeholder in place. */
 const VERSION_SLOT = "%version%";
 /** Policy of every page, plus the one script that asks whether the page has changed. */
@@ -53,7 +55,10 @@ orderPages.get("/:token", async (context) => {
   context.header("ETag", version);
   context.set("policy", LIVE_POLICY);
   if (context.req.header("If-None-Match") === version) return context.body(null, 304);
-  return context.html(html.replace(VERSION_SLOT, version.replaceAll('"', "&quot;")));
+  const form = await formToken(visit.ports, visit.row.id, "chat", visit.now_ms);
+  return context.html(
+    html.replace(VERSION_SLOT, version.replaceAll('"', "&quot;")).replace(CHAT_FORM_SLOT, form),
+  );
 });
 
 orderPages.get("/:token/receipt", async (context) => {

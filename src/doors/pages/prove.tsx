@@ -30,8 +30,9 @@ const ONWARD = {
     address_change: "/address",
     export: "/privacy",
     erasure: "/privacy",
+    chat: "#chat",
   },
-  history: { unmask: "", history: "", address_change: "", export: "/privacy", erasure: "/privacy" },
+  history: { unmask: "", history: "", address_change: "", export: "/privacy", erasure: "/privacy", chat: "" },
 } as const satisfies Readonly<Record<"order" | "history", Readonly<Record<CodeUse, string>>>>;
 
 /** A visit that proves the customer: which use, and of which order. */

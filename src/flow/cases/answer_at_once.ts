@@ -3,7 +3,6 @@
  * the customer of the order hears of it, once for each mail.
  */
 import type { Recognised } from "../../cases/asked.ts";
-import { afterWorkingHours, workingHoursBetween } from "../../cases/clocks.ts";
 import { offersOf } from "../../customers/offers.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { expectedLine } from "../../mail/view/expected_line.ts";
@@ -11,11 +10,12 @@ import type { WholeMail } from "../../mail/mime/parse.ts";
 import { headerOf } from "../../conversations/inbound_mail.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
-import { insertEntry, type NewEntry, selectAnswerTimes, updateCase } from "../../sql/cases.ts";
+import { insertEntry, type NewEntry, updateCase } from "../../sql/cases.ts";
 import { insertStandalone, readLedger, selectLedger } from "../../sql/messages.ts";
 import { wake } from "../deliver/wake.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
 import type { RequestPorts } from "../customer/receive_request.ts";
+import { answerHours } from "./answer_time.ts";
 import type { Thread } from "./find_thread.ts";
 import { type LoadedCase, readerOf } from "./load_case.ts";
 
@@ -35,11 +35,6 @@ const HOUR_MS = 3_600_000;
 /** After an hour the order may say something else. */
 const TRUE_MS = HOUR_MS;
 const QUESTION_MAX = 10_000;
-/** Solved cases whose answers are measured, and how many there must be. */
-const MEASURED_MAX = 50;
-const MEASURED_MIN = 5;
-/** Share of the answers that were at least so quick. */
-const MEASURED_SHARE = 0.8;
 
 /** Returns whether the question was answered. */
 export async function answerAtOnce(
@@ -156,20 +151,6 @@ export async function acknowledge(
     }, now_ms + 1),
   ]);
   await wake(ports.wake_queue, [{ subject, kind: "support_received", about }]);
-}
-
-/** Returns the hours from now within which four of five answers would come; undefined until enough are measured. */
-export async function answerHours(db: D1Database, shop: Shop, now_ms: number): Promise<number | undefined> {
-  const { results } = await selectAnswerTimes(db, shop.id, MEASURED_MAX).all<
-    { readonly opened_at: number; readonly answered_at: number | null }
-  >();
-  const taken = results.flatMap(({ opened_at, answered_at }) =>
-    answered_at === null ? [] : [workingHoursBetween(shop.settings, opened_at, answered_at)]
-  ).toSorted((a, b) => a - b);
-  if (taken.length < MEASURED_MIN) return undefined;
-  const hours = taken[Math.ceil(taken.length * MEASURED_SHARE) - 1]!;
-  const by_ms = afterWorkingHours(shop.settings, now_ms, Math.max(hours, 0.5));
-  return Math.max(1, Math.ceil((by_ms - now_ms) / HOUR_MS));
 }
 
 /** A program answers a case once: what is asked afterwards is for a person. */

@@ -8,6 +8,7 @@ import { insertEntry, noteAnswered, updateCase } from "../../sql/cases.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
+import { isInChat, replyOfChat } from "./reply_of_chat.ts";
 import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts";
 import { loadCase, type LoadedCase, readerOf } from "./load_case.ts";
 
@@ -54,7 +55,12 @@ export async function answerCase(
     references: referencesOf(entries),
     files,
   };
-  const standalone = mailTo(shop, loaded, "support_reply", id, facts, now_ms);
+  const made = mailTo(shop, loaded, "support_reply", id, facts, now_ms);
+  const in_chat = made !== null && isInChat(question);
+  const chat = in_chat
+    ? await replyOfChat(db, shop, made, conversationSubject(shop.id, found.id), now_ms)
+    : null;
+  const standalone = chat?.mail ?? made;
   const solves = answer.then === "solve";
   const due_at = now_ms + shop.settings.support.solved_after_days * DAY_MS;
   const drafts = found.drafts.filter(({ by }) => by !== person);
@@ -68,7 +74,7 @@ export async function answerCase(
       detail: {
         ...(standalone === null
           ? { way: "page" }
-          : { way: "mail", mail: { kind: "support_reply", about: id } }),
+          : { way: in_chat ? "chat" : "mail", mail: { kind: "support_reply", about: id } }),
         ...(files === undefined || files.length === 0
           ? {}
           : { files: files.map(({ name, type, size }) => ({ name, type, size })) }),
@@ -84,12 +90,14 @@ export async function answerCase(
         : { state: "open", next: "customer", due_at, drafts },
       now_ms,
     ),
+    ...(chat?.withdrawn ?? []),
     ...(standalone === null
       ? []
       : [insertStandalone(db, conversationSubject(shop.id, found.id), standalone, now_ms)]),
   ]);
   const key = standalone === null ? null : keyOf(shop, found.id, standalone);
-  await wake(ports.wake_queue, key === null ? [] : [key]);
+  // The clock finds a mail that waits for the page to show its words.
+  await wake(ports.wake_queue, key === null || in_chat ? [] : [key]);
   if (solves) await recordOpenness(ports, shop, loaded, "closed", now_ms);
   return ok(key);
 }
@@ -159,7 +167,7 @@ function mailTo<Kind extends "support_reply" | "support_resolved">(
   about: string,
   facts: FactsOf<Kind>,
   now_ms: number,
-): StandaloneMail | null {
+): StandaloneMail<Kind> | null {
   const reader = readerOf(loaded);
   if (reader === null) return null;
   const { email, name, first_name, locale } = reader;
@@ -177,7 +185,7 @@ function mailTo<Kind extends "support_reply" | "support_resolved">(
     facts,
     due_at_ms: now_ms,
     valid_until_ms: null,
-  } as StandaloneMail;
+  } as unknown as StandaloneMail<Kind>;
 }
 
 /** Returns the Message-IDs of the customer's mails, so that their program shows one thread. */

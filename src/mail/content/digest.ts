@@ -26,6 +26,8 @@ const REASONS = {
   overtaken: "reason.overtaken",
   paused: "reason.paused",
   expired: "reason.expired",
+  seen_on_page: "reason.seen_on_page",
+  with_next: "reason.with_next",
   bounced: "reason.bounced",
   complained: "reason.complained",
   unsubscribed: "reason.unsubscribed",

@@ -14,6 +14,7 @@ const dateOnlyFormat = dateFormat({ ...DAY, year: "numeric" });
 const shortFormat = dateFormat(SHORT);
 const exactFormat = timeFormat({ ...DAY, year: "numeric", timeZoneName: "short" });
 const momentFormat = timeFormat(SHORT);
+const weekMomentFormat = timeFormat({ ...SHORT, weekday: "short" });
 
 /** `Thu, Nov 26 – Mon, Nov 30`, or one day in full: `Thursday, November 26`. */
 export function windowText(locale: string, { from, until }: Window): string {
@@ -48,6 +49,11 @@ export function shortDateText(locale: string, time_zone: string, at: string): st
 /** `Nov 22, 2:05 PM` */
 export function momentText(locale: string, time_zone: string, at: string): string {
   return momentFormat(locale, time_zone).format(new Date(at));
+}
+
+/** `Mon, Nov 30, 9:00 AM` */
+export function weekMomentText(locale: string, time_zone: string, at: number): string {
+  return weekMomentFormat(locale, time_zone).format(new Date(at));
 }
 
 /** Returns the moment with year and time zone, for what must be proven: `November 22, 2026 at 1:00 PM GMT+1` */

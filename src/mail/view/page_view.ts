@@ -19,32 +19,24 @@ import { asOf } from "../../orders/out_today.ts";
 import type { Order, ShipmentStatus } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, pieceView, type Wording, wording } from "../format/amounts.ts";
-import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
+import { dateText, dayText, windowText } from "../format/dates.ts";
 import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
 import { reorderUrl } from "./reorder.ts";
-import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
+import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { type ChatFacts, chatView, type Conversation, saidView } from "./chat_view.ts";
 import { orderView } from "./order_view.ts";
 import { type OfferLink, pageActs } from "./page_acts.ts";
 import { broughtShipments, progressState } from "./progress.ts";
 import { scans } from "./shipments.ts";
-
-/** One conversation about the order, as the shop keeps it. */
-export interface Conversation {
-  readonly id: string;
-  readonly topic: string;
-  readonly messages: readonly {
-    readonly at_ms: number;
-    readonly author: "customer" | "shop";
-    readonly words: string;
-  }[];
-}
 
 export interface PageFacts {
   readonly order: Order;
   readonly shop: ShopSettings;
   readonly ledger: Ledger;
   readonly conversations: readonly Conversation[];
+  /** Null where the page has no live chat. */
+  readonly chat: ChatFacts | null;
   /** BCP 47. */
   readonly locale: string;
   /** True where the reader has proven to be the customer, now or once in this browser. */
@@ -74,9 +66,10 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     promises: promises(facts, words),
     money: money(order, shop, words),
     sent_back: sentBack(order, shop, words),
-    conversations: facts.conversations.map((conversation) =>
-      conversationView(conversation, shop, words, proven)
-    ),
+    // What the live chat shows stands there.
+    conversations: facts.conversations.filter(({ id }) => !proven || id !== facts.chat?.case_id)
+      .map((conversation) => conversationView(conversation, shop, words, proven)),
+    chat: facts.chat === null ? null : chatView(facts, facts.chat, words),
     orders_path: facts.order.details.customer.email !== undefined ? `${path}/orders` : null,
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
     actions: [
@@ -230,17 +223,15 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
 function conversationView(
   { topic, messages }: Conversation,
   shop: ShopSettings,
-  { t, locale }: Wording,
+  words: Wording,
   proven: boolean,
 ): ConversationView {
   return {
     topic: oneLine(topic),
-    messages: messages.map(({ at_ms, author, words }) => ({
-      author: author === "customer" ? t("page.you") : shop.name,
-      own: author === "customer",
-      at: momentText(locale, shop.time_zone, new Date(at_ms).toISOString()),
+    messages: messages.map((one) => {
+      const said = saidView(one, shop, words);
       // What was asked without a word of one's own says its topic, which any link holder may read.
-      words: words.trim() === "" ? [oneLine(topic)] : proven ? paragraphsOf(words) : [],
-    })),
+      return { ...said, words: one.words.trim() === "" ? [oneLine(topic)] : proven ? said.words : [] };
+    }),
   };
 }

@@ -5,7 +5,14 @@ import { Currency, Day, Instant } from "../../values/schemas.ts";
 import type { StandaloneDefinition } from "./definition.ts";
 
 /** Actions that a code permits a customer. */
-export const CUSTOMER_CODE_USES = ["history", "unmask", "export", "erasure", "address_change"] as const;
+export const CUSTOMER_CODE_USES = [
+  "history",
+  "unmask",
+  "export",
+  "erasure",
+  "address_change",
+  "chat",
+] as const;
 /** What a code may be for: a customer's actions, and a person's way to a shop's desk. */
 export const CODE_USES = [...CUSTOMER_CODE_USES, "desk"] as const;
 
