@@ -10,7 +10,7 @@ const HERE_MS = 90_000;
 /** Whoever writes says so within this time. */
 const WRITING_MS = 8_000;
 /** Cases of programs and of the shop's own: nobody talks in them. */
-const SILENT_KINDS: readonly string[] = ["bounce", "shortage"];
+const SILENT_KINDS: readonly string[] = ["bounce", "shortage", "dead_letter"];
 
 /** What a case keeps of its chat beside the words; times in milliseconds since the epoch. */
 export interface ChatState {
@@ -36,7 +36,7 @@ export function chatCase(cases: readonly Case[], now_ms: number): Case | null {
 
 /** Returns a name of what a page shows, by which it asks for what is new. `writers`: who is said to be writing. */
 export function chatVersion({ changed_at, newest }: ChatState, writers: readonly string[]): string {
-  return [String(changed_at), newest ?? "", ...writers].map(encodeURIComponent).join("~");
+  return [String(changed_at), newest ?? "", ...writers].map(encodeURIComponent).join("/");
 }
 
 export function isCustomerHere({ here_at }: ChatState, now_ms: number): boolean {

@@ -26,6 +26,14 @@ export interface CaseView {
   /** What this kind of matter calls for, and where it is done; null where the thread says it. */
   readonly todo: { readonly text: string; readonly link: LinkTo | null } | null;
   readonly entries: readonly EntryView[];
+  /** What the page's script asks by for what is new. */
+  readonly live: {
+    readonly version: string;
+    /** Who is there at this moment. */
+    readonly presence: readonly string[];
+    /** Id of the newest answer that the page shows. */
+    readonly newest_answer: string;
+  };
   readonly answer: FormView;
   readonly act: FormView;
   readonly draft: string;
@@ -64,9 +72,14 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
     )}
     <Todo todo={view.todo} />
     <Section title={w("case.thread")}>
-      <ol class="said thread">
-        {view.entries.map((entry) => <Entry entry={entry} />)}
-      </ol>
+      <div data-live={view.act.action} data-version={view.live.version}>
+        <ol class="said thread" role="log">
+          <Entries entries={view.entries} />
+        </ol>
+        <ul class="presence muted small" role="status" hidden={view.live.presence.length === 0}>
+          {view.live.presence.map((text) => <li>{text}</li>)}
+        </ul>
+      </div>
     </Section>
     <Decision view={view} />
     <Composer view={view} />
@@ -107,6 +120,17 @@ const Todo: FC<Pick<CaseView, "todo">> = ({ todo }) =>
       )}
     </Section>
   );
+
+const Entries: FC<{ readonly entries: readonly EntryView[] }> = ({ entries }) => (
+  <>
+    {entries.map((entry) => <Entry entry={entry} />)}
+  </>
+);
+
+/** The thread's lines as HTML; the script asks for them alone. */
+export function entriesHtml(entries: readonly EntryView[]): string {
+  return String(<Entries entries={entries} />);
+}
 
 const Entry: FC<{ readonly entry: EntryView }> = ({ entry }) => (
   <li class={`${entry.type}${entry.own ? " own" : ""}`}>
@@ -167,6 +191,7 @@ const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
       </nav>
     )}
     <DeskForm form={view.answer} class="answer" file>
+      <input type="hidden" name="newest_answer" value={view.live.newest_answer} />
       <label for="words">{w("case.words")}</label>
       <textarea id="words" name="words" rows={8} maxlength={10_000} data-draft>{view.draft}</textarea>
       <label for="files">{w("case.attach")}</label>
@@ -184,6 +209,9 @@ const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
 
 const Acts: FC<{ readonly view: CaseView }> = ({ view }) => (
   <Section title={w("case.acts")}>
+    {view.frame.may("POST", view.act.action)
+      ? <input type="hidden" data-case-token value={view.act.token} />
+      : null}
     <div class="act">
       {view.is_open
         ? (

@@ -169,6 +169,8 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .said{display:grid;gap:8px}
 .said li{padding:11px 16px;border-radius:12px;background:var(--card);margin-inline-end:8%}
 .said .own{background:none;box-shadow:inset 0 0 0 1px var(--line);margin-inline:8% 0}
+.presence{margin-block-start:8px;display:grid;gap:2px}
+.presence[hidden]{display:none}
 .queue>[aria-current]{box-shadow:inset 3px 0 0 var(--accent)}
 @media(max-width:699px){.keys{display:none}}
 .thread .note{background:var(--warn-soft)}

@@ -19,7 +19,7 @@ interface DeskPageProps {
 const MayPost = createContext<(path: string) => boolean>(() => true);
 
 /** Changes with the script, so that no browser keeps an old one. */
-const SCRIPT_PATH = "/assets/desk.js?v=1";
+const SCRIPT_PATH = "/assets/desk.js?v=2";
 
 export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false, children }) => {
   const { shop, tab, note } = frame;

@@ -52,6 +52,12 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin/:shop/cases/:id/mails/:entry/eml": desk("/cases/own/mails/1/eml", {
     others: deskCases("/mails/1/eml"),
   }),
+  // Without what the page shows it is told once and not held.
+  "GET /admin/:shop/cases/:id/events": desk("/cases/own/events", { others: deskCases("/events") }),
+  "POST /admin/:shop/cases/:id/here": deskForm("/cases/own/here", "case", { writing: "yes" }, {
+    works: 204,
+    act: null,
+  }),
   "POST /admin/:shop/cases/:id/answer": deskForm("/cases/own/answer", "case answer", {
     words: "Soon",
     do: "wait",

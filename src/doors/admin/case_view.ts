@@ -6,6 +6,14 @@ import { w, wordFor } from "../../../templates/admin/words.ts";
 import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
 import { cannedWords } from "../../cases/canned.ts";
 import { afterWorkingHours, closesAt } from "../../cases/clocks.ts";
+import {
+  type ChatState,
+  chatVersion,
+  isCustomerHere,
+  isCustomerWriting,
+  watchersAt,
+  writersAt,
+} from "../../cases/live_chat.ts";
 import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import { progressState } from "../../mail/view/progress.ts";
@@ -67,11 +75,47 @@ export interface CasePage {
   readonly unreachable: string | null;
   /** The canned answer that was chosen. */
   readonly canned: number | null;
+  readonly chat: ChatState;
+}
+
+/** What the open page of a case shows anew: its thread, and who is there. */
+export type LiveCase = Pick<CasePage, "loaded" | "mails" | "chat">;
+
+/** Who is there at this moment, beside the person who looks. */
+export function presenceOf(
+  { now_ms, person }: Pick<Desk, "now_ms" | "person">,
+  chat: ChatState,
+): readonly string[] {
+  const writers = writersAt(chat, now_ms, person);
+  return [
+    ...(isCustomerWriting(chat, now_ms)
+      ? [w("case.customer_writes")]
+      : isCustomerHere(chat, now_ms)
+      ? [w("case.customer_here")]
+      : []),
+    ...writers.map((name) => w("case.person_writes", { person: name })),
+    ...watchersAt(chat, now_ms, person).filter((name) => !writers.includes(name))
+      .map((name) => w("case.person_here", { person: name })),
+  ];
+}
+
+/** Names what the page shows, with what the customer has seen and who is there. */
+export function liveVersion(chat: ChatState, presence: readonly string[]): string {
+  return chatVersion(chat, [String(chat.seen_at ?? 0), ...presence]);
+}
+
+export function entriesView(desk: Desk, { loaded, mails, chat }: LiveCase): readonly EntryView[] {
+  return loaded.entries.map((entry) => entryView(desk, loaded, entry, mails, chat));
+}
+
+/** Id of the newest answer, by which a page knows that a colleague has answered meanwhile; empty without one. */
+export function newestAnswer({ entries }: LoadedCase): string {
+  return entries.findLast(({ type, author }) => type === "message" && author === "shop")?.id ?? "";
 }
 
 export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Promise<CaseView> {
-  const { loaded, mails, unreachable } = page;
-  const { case: found, entries, order } = loaded;
+  const { loaded, unreachable } = page;
+  const { case: found, order } = loaded;
   const reader = readerOf(loaded);
   const path = casePath(desk, found.id);
   const canned = desk.shop.settings.support.canned.map((one, index) => ({ ...one, index }))
@@ -83,6 +127,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     me: desk.person,
   };
   const own = found.drafts.find(({ by }) => by === desk.person);
+  const presence = presenceOf(desk, page.chat);
   return {
     frame,
     topic: oneLine(found.topic).slice(0, TOPIC_MAX),
@@ -96,7 +141,8 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
       ...(unreachable === null ? [] : [w("case.unreachable", { reason: unreachable })]),
     ],
     todo: todoOf(desk, loaded),
-    entries: entries.map((entry) => entryView(desk, loaded, entry, mails)),
+    entries: entriesView(desk, page),
+    live: { version: liveVersion(page.chat, presence), presence, newest_answer: newestAnswer(loaded) },
     answer: { action: `${path}/answer`, token: await deskToken(desk, "case answer") },
     act: { action: path, token: await deskToken(desk, "case") },
     draft: chosen === undefined
@@ -205,6 +251,7 @@ function entryView(
   { case: found }: LoadedCase,
   { id, at, type, author, person, words, detail }: CaseEntry,
   mails: readonly LedgerRow[],
+  { seen_at }: ChatState,
 ): EntryView {
   const path = casePath(desk, found.id);
   const mail = detail.mail === undefined
@@ -220,7 +267,8 @@ function entryView(
       ? null
       : w("case.proven", { domain: detail.proven_by }),
     detail.other_writer === true ? w("case.other_writer", { from: detail.from ?? "" }) : null,
-    mail === undefined ? null : wordFor("state", mail.state),
+    detail.way !== "chat" ? null : author === "customer" ? w("case.by_chat") : chatAnswer(at, seen_at, mail),
+    mail === undefined || detail.way === "chat" ? null : wordFor("state", mail.state),
     type === "note" ? w("case.note") : null,
     type === "act" ? words : null,
   ].filter((part) => part !== null && part !== "").join(" · ");
@@ -250,6 +298,13 @@ function entryView(
       label: (detail.folded ?? 0) > 0 ? w("case.whole_folded", { count: detail.folded! }) : w("case.whole"),
     },
   };
+}
+
+/** What became of an answer in the live chat. */
+function chatAnswer(at: number, seen_at: number | null, mail: LedgerRow | undefined): string {
+  if (seen_at !== null && seen_at >= at) return w("case.seen");
+  if (mail === undefined || mail.state === "owed") return w("case.mail_waits");
+  return mail.state === "suppressed" ? wordFor("reason", mail.reason ?? "") : wordFor("state", mail.state);
 }
 
 const FILES_SHOWN = 100;

@@ -1,7 +1,7 @@
 /** Lists the shop's cases, shows one with its thread, answers it, and does what else people do with it. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { CasePage } from "../../../templates/admin/case.tsx";
+import { CasePage, entriesHtml } from "../../../templates/admin/case.tsx";
 import { CasesPage } from "../../../templates/admin/cases.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { wordFor } from "../../../templates/admin/words.ts";
@@ -10,6 +10,7 @@ import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
 import { decideRequest } from "../../flow/cases/decide_request.ts";
 import { loadCase, type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
+import { noteAtDesk } from "../../flow/cases/live_chat.ts";
 import { conversationSubject } from "../../messages/subject.ts";
 import { REMEDIES } from "../../orders/event.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
@@ -23,17 +24,27 @@ import {
 } from "../../sql/cases.ts";
 import { COUNTED_MAX } from "../../sql/desk.ts";
 import { type LedgerRow, selectLedgerRowsOf } from "../../sql/ledger.ts";
+import { readChatState, selectChatState } from "../../sql/live_chat.ts";
 import { readNumbers, readOrder, selectNumbers, selectOrder } from "../../sql/orders.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
+import { liveStream } from "../live_stream.ts";
 import { caseFiles } from "./case_files.ts";
-import { caseLine, caseView, listPath } from "./case_view.ts";
+import {
+  caseLine,
+  caseView,
+  entriesView,
+  listPath,
+  liveVersion,
+  newestAnswer,
+  presenceOf,
+} from "./case_view.ts";
 import { keepFiles } from "./case_uploads.ts";
-import { DESK_SCRIPT_POLICY } from "./desk_script.ts";
+import { DESK_SCRIPT_POLICY, LIVE_DESK_POLICY } from "./desk_script.ts";
 import { noteAct } from "./desk_act.ts";
-import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { casePath, frameOf, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
@@ -49,6 +60,7 @@ const BAD_NOTES: readonly string[] = [
   "unknown",
   "files",
   "not_open",
+  "meanwhile",
 ];
 
 export const casePages = new Hono<DeskHono>();
@@ -104,10 +116,11 @@ casePages.get("/:id", async (context) => {
   const { db } = desk.ports;
   const reader = readerOf(loaded);
   const subject = conversationSubject(desk.shop.id, loaded.case.id);
-  const [mails, suppressed, others] = await db.batch([
+  const [mails, suppressed, others, chat] = await db.batch([
     selectLedgerRowsOf(db, subject),
     selectSuppressions(db, desk.shop.id, reader?.email ?? ""),
     selectCasesOfCustomer(db, loaded.case.customer ?? ""),
+    selectChatState(db, desk.shop.id, loaded.case.id),
   ]);
   const against = readSuppressions(suppressed!).find((one) =>
     one.class === "all" && (one.until === null || one.until > desk.now_ms)
@@ -119,13 +132,55 @@ casePages.get("/:id", async (context) => {
     others: loaded.case.proven ? readCases(others!) : [],
     unreachable: against === undefined ? null : wordFor("reason", against.reason),
     canned: canned === undefined ? null : Number(canned),
+    chat: readChatState(chat!)!,
   };
   const frame = await frameOf(desk, "cases", { note: noteOf(context) });
-  context.set("policy", DESK_SCRIPT_POLICY);
+  context.set("policy", LIVE_DESK_POLICY);
   return await context.html(<CasePage view={await caseView(desk, page, frame)} />);
 });
 
 casePages.route("/", caseFiles);
+
+/** Tells the open page what was said, noted and done, and who is there. */
+casePages.get("/:id/events", async (context) => {
+  const { desk } = context.var;
+  const first = await load(context);
+  if (first === null) return problemPage(context, 404);
+  const { ports: { db, clock }, shop } = desk;
+  const case_id = first.case.id;
+  const now = (): Desk => ({ ...desk, now_ms: clock() });
+  return liveStream({
+    event: "case",
+    shown: context.req.header("Last-Event-ID") ?? context.req.query("after") ?? null,
+    look: async () => {
+      const chat = readChatState(await selectChatState(db, shop.id, case_id).all());
+      return chat === null ? null : { version: liveVersion(chat, presenceOf(now(), chat)), state: chat };
+    },
+    tell: async (chat) => {
+      const loaded = await loadCase(desk.ports, shop.id, case_id);
+      if (loaded === null) return {};
+      const { results } = await selectLedgerRowsOf(db, conversationSubject(shop.id, case_id)).all();
+      const mails = results as unknown as readonly LedgerRow[];
+      return {
+        html: entriesHtml(entriesView(now(), { loaded, mails, chat })),
+        presence: presenceOf(now(), chat),
+        newest_answer: newestAnswer(loaded),
+      };
+    },
+  });
+});
+
+/** Notes that this person has the case open, and whether they write; it is no act of theirs. */
+casePages.post("/:id/here", async (context) => {
+  const opened = await openForm(context, "case");
+  if (opened === null) return stale(context);
+  const loaded = await load(context);
+  if (loaded === null) return problemPage(context, 404);
+  const { ports, shop, person, now_ms } = context.var.desk;
+  const is_writing = field(opened.form, "writing", 5) === "yes";
+  await noteAtDesk(ports, shop, loaded.case.id, { person, is_writing }, now_ms);
+  return context.body(null, 204);
+});
 
 /** One form for an answer, a note and a draft, so that what was typed is kept whatever is done with it. */
 casePages.post("/:id/answer", async (context) => {
@@ -149,6 +204,10 @@ casePages.post("/:id/answer", async (context) => {
       return back(context, loaded, "note");
   }
   if (words === "") return back(context, loaded, "empty");
+  if (isAnsweredMeanwhile(loaded, opened, person)) {
+    await changeCase(ports, shop, acting, { type: "draft", words }, now_ms);
+    return back(context, loaded, "meanwhile");
+  }
   const files = await keepFiles(desk, loaded.case.id, opened, UPLOAD_MAX_BYTES);
   if (files === null) {
     await changeCase(ports, shop, acting, { type: "draft", words }, now_ms);
@@ -218,6 +277,14 @@ casePages.post(
     return back(context, loaded, done.ok ? name : done.reason);
   },
 );
+
+/** Whether a colleague has answered since this person's page was shown: two answers would contradict each other. */
+function isAnsweredMeanwhile(loaded: LoadedCase, { form, id }: OpenedForm, person: string): boolean {
+  const shown = form.get("newest_answer");
+  if (typeof shown !== "string" || loaded.entries.some((entry) => entry.id === id)) return false;
+  const newest = loaded.entries.findLast(({ type, author }) => type === "message" && author === "shop");
+  return newest !== undefined && newest.id !== shown && newest.person !== person;
+}
 
 function noteCase(desk: Desk, id: string, act: string, { case: found }: LoadedCase): Promise<void> {
   return noteAct(desk, id, act, { case_id: found.id, order_id: found.order_id });

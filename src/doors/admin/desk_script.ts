@@ -7,6 +7,9 @@
 export const DESK_SCRIPT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; " +
   "img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** The policy of a case's page, whose script asks the desk itself for what is new. */
+export const LIVE_DESK_POLICY = DESK_SCRIPT_POLICY.replace("script-src", "connect-src 'self'; script-src");
+
 /** Plain browser code as text, since it runs in the browser. */
 export const DESK_SCRIPT = `
 (() => {
@@ -40,6 +43,71 @@ export const DESK_SCRIPT = `
     event.preventDefault();
     act();
   });
+  const live = document.querySelector("[data-live]");
+  if (live) listen(live.dataset, live.querySelector("ol"), live.querySelector("ul"));
+  // Shows what is said meanwhile; what is being typed stays as it is.
+  function listen(data, thread, presence) {
+    const IDLE_MS = 1800000, HERE_MS = 60000, WRITING_MS = 4000, AGAIN_MS = 5000;
+    const title = document.title, token = document.querySelector("[data-case-token]");
+    const newest = document.querySelector("input[name=newest_answer]");
+    let source = null, active = Date.now(), said = 0;
+    const ask = () => {
+      if (source || Date.now() - active > IDLE_MS) return;
+      source = new EventSource(data.live + "/events?after=" + encodeURIComponent(data.version));
+      source.addEventListener("case", (event) => {
+        data.version = event.lastEventId;
+        show(JSON.parse(event.data));
+      });
+      source.addEventListener("error", () => {
+        if (source && source.readyState === EventSource.CLOSED) { rest(); setTimeout(ask, AGAIN_MS); }
+      });
+    };
+    const rest = () => { if (source) source.close(); source = null; };
+    const show = (told) => {
+      const next = new DOMParser().parseFromString("<ol>" + told.html + "</ol>", "text/html").querySelector("ol");
+      const is_new = next.children.length > thread.children.length;
+      [...next.children].forEach((line, index) => {
+        const old = thread.children[index];
+        if (!old) thread.append(line);
+        else if (old.outerHTML !== line.outerHTML) old.replaceWith(line);
+      });
+      presence.replaceChildren(...told.presence.map((text) => {
+        const line = document.createElement("li");
+        line.textContent = text;
+        return line;
+      }));
+      presence.hidden = told.presence.length === 0;
+      if (newest) newest.value = told.newest_answer;
+      if (!is_new) return;
+      active = Date.now();
+      if (document.hidden) document.title = "● " + title;
+    };
+    const here = (is_writing) => {
+      if (!token) return;
+      const body = new URLSearchParams({ form: token.value, writing: is_writing ? "yes" : "" });
+      fetch(data.live + "/here", { method: "POST", body }).catch(() => {});
+    };
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) return;
+      active = Date.now();
+      document.title = title;
+      ask();
+      here(false);
+    });
+    setInterval(() => {
+      if (Date.now() - active > IDLE_MS) rest();
+      else if (!document.hidden) here(false);
+    }, HERE_MS);
+    if (words) {
+      words.addEventListener("input", () => {
+        active = Date.now();
+        ask();
+        if (active - said > WRITING_MS && words.value !== "") { said = active; here(true); }
+      });
+    }
+    ask();
+    if (!document.hidden) here(false);
+  }
   if (!words) return;
   const key = "draft " + location.pathname;
   const kept = sessionStorage.getItem(key);

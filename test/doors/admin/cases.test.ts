@@ -3,14 +3,16 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetPorts } from "../../../src/doors/ports.ts";
 import { caseAbout } from "../../support/cases.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
-import { type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
-import { openHouse } from "../../support/house.ts";
+import { answerCase } from "../../../src/flow/cases/answer_case.ts";
+import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
+import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { dnsOfSenders, proven, receive } from "../../support/incoming.ts";
 import worker from "../../../src/index.ts";
 import { mailsOf, sendEvent, settled } from "../../support/river.ts";
 import { formOf, mailsTo, pathFor, visitor } from "../../support/visitor.ts";
 
 let desk: DeskVisitor;
+const recordingPorts = { ...recording, wake_queue: env.NUDGES };
 
 beforeAll(async () => {
   await openHouse();
@@ -69,6 +71,54 @@ async function written(id: string, text = "Is the mill loud?") {
   );
   return { ...order, case_id: case_id!, path: `/admin/demo/cases/${case_id}` };
 }
+
+describe("an open case", () => {
+  /** The open page's first look, or what is told to one that shows something older. */
+  async function told(path: string, who: DeskVisitor = desk) {
+    const { html } = await who.get(`${path}/events`);
+    const data = /^data: (.*)$/m.exec(html)![1]!;
+    return JSON.parse(data) as {
+      readonly html: string;
+      readonly presence: readonly string[];
+      readonly newest_answer: string;
+    };
+  }
+
+  test("is told what was said, and who else is there", async () => {
+    const { path } = await written("watched");
+    const page = await desk.get(path);
+    expect(page.headers.get("Content-Security-Policy")).toContain("connect-src 'self'");
+    expect((await told(path)).html).toContain("Is the mill loud?");
+    const grace = deskVisitor({ "Cf-Access-Jwt-Assertion": "none" });
+    await grace.signIn("demo", TOKENS.demo);
+    await desk.post(`${path}/here`, { ...hiddenOf(page, `${path}/solve`), writing: "yes" });
+    // The person who writes is not told of themselves.
+    expect((await told(path, grace)).presence).toEqual([]);
+    await env.DB.prepare("update cases set watchers = json_object('Ben', json_array(?1, ?1)), here_at = ?1")
+      .bind(NOW_MS).run();
+    expect((await told(path)).presence).toEqual(["The customer has the page open.", "Ben is writing …"]);
+    expect((await desk.get(path)).html).toContain("Ben is writing …");
+  });
+
+  test("sends no second answer over a colleague's: the words stay as a draft until they are sent again", async () => {
+    const { path, email, case_id } = await written("two");
+    const page = await desk.get(path);
+    await answerCase(
+      recordingPorts,
+      DEMO,
+      { case_id, id: "b1", words: "Not at all.", person: "Ben" },
+      NOW_MS,
+    );
+    await mailsTo(email, "support_reply", 1);
+    const held = await desk.submit(page, `${path}/answer`, { words: "Very loud.", do: "wait" });
+    expect(held.html).toContain("a colleague has answered meanwhile");
+    expect(held.html).toContain("Very loud.</textarea>");
+    await mailsTo(email, "support_reply", 1);
+    const sent = await desk.submit(held, `${path}/answer`, { words: "Only a little.", do: "wait" });
+    expect(sent.html).toContain("Your answer is on its way.");
+    await mailsTo(email, "support_reply", 2);
+  });
+});
 
 describe("a case at the desk", () => {
   test("is on the first page and on its list, with its sender's proof, its files and its order", async () => {
