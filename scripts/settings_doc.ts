@@ -107,7 +107,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "reorder.item": "One of the items, with `{sku}` and `{quantity}`; lines without a SKU are left out",
   "reorder.between": "What stands between two items",
   "return_labels":
-    'How the label of an approved return is made. `{"by": "url", "url", "qr_url"?}`: the shop\'s own addresses, with `{order}` or `{return}` in them. `{"by": "easypost"` or `"shippo", "to", "parcel", "service"?}`: with the shop\'s token there (secrets `easypost.token`, `shippo.token`); `to` has `name`, `company`?, `street`, `more`?, `postal_code`, `city`, `region`?, `country`, `phone`?, `email`?; `parcel` has `weight_g`, `length_cm`, `width_cm`, `height_cm`. Without it the shop sends a label itself',
+    'How the label of an approved return is made. `{"by": "url", "url", "qr_url"?}`: the shop\'s own addresses, with `{order}` or `{return}` in them. `{"by": "easypost"`, `"shippo"` or `"shipengine", "to", "parcel", "service"?}`: with the shop\'s token there (secrets `easypost.token`, `shippo.token`, `shipengine.token`; ShipEngine needs `service`, and a `phone` at both ends); `to` has `name`, `company`?, `street`, `more`?, `postal_code`, `city`, `region`?, `country`, `phone`?, `email`?; `parcel` has `weight_g`, `length_cm`, `width_cm`, `height_cm`. `{"by": "shop"}`: a person uploads each label at the desk. Each takes `drop_off`? (where parcels are handed in, one text or one for each language) and `valid_days`? (for which the carrier takes a label). Without it the shop sends a label itself',
   "claims.wait_days":
     "Days from a parcel's arrival, by its carrier's word, for which it may still turn up; on the morning of the last its customer is asked again",
   "claims.remedies": "What a customer may ask for instead of what is missing, damaged or wrong",
@@ -119,6 +119,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "returns.conditions": "In what state something is taken back, in the shop's own words",
   "returns.exclusions": "What is not taken back, in the shop's own words",
   "returns.how": "How a return works, in the shop's own words",
+  "returns.refund_days":
+    "Days from the arrival of a return at the shop by which its money is paid back or its exchange is sent: the customer reads that day; 14 where it is left out",
   "returns.paid_by": "Who pays for the way back",
   "returns.excluded_skus": "Articles that are not taken back",
   "returns.since": "Holds for orders from then on: each order keeps the policy under which it was placed",
@@ -127,6 +129,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "earlier_returns.conditions": "As above",
   "earlier_returns.exclusions": "As above",
   "earlier_returns.how": "As above",
+  "earlier_returns.refund_days": "As above",
   "earlier_returns.paid_by": "As above",
   "earlier_returns.excluded_skus": "As above",
   "earlier_returns.since": "As above",

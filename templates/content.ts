@@ -276,9 +276,19 @@ export interface ReturnView {
   readonly on: string;
   readonly reason: string | null;
   readonly label_url: string | null;
+  /** A code to show where the parcel is handed in. */
+  readonly qr_url: string | null;
+  /** True for the mail that brings the label of a return that was approved without one. */
+  readonly brings_label: boolean;
+  readonly is_exchange: boolean;
+  /** Where the parcel is handed in. */
+  readonly drop_off: string | null;
+  readonly tracking: string | null;
   /** The shop's own instructions; empty when it has none. */
   readonly steps: readonly string[];
   readonly send_by: string | null;
+  /** Last day of the label, where it is not the last day for sending. */
+  readonly label_until: string | null;
 }
 
 export interface WithdrawalView {

@@ -2,7 +2,7 @@
  * The view of the order's page beyond the order itself: promised dates, payments, returns, conversations and possible
  * actions.
  */
-import type { ActsView, LinkView, OrderView, PieceView, ScanView } from "./view.ts";
+import type { ActsView, LinkView, OrderView, PieceView, ScanView, StepView } from "./view.ts";
 
 export interface OrderPageView extends OrderView {
   /** The newest scans of the parcel that matters most, the newest first; at most three. */
@@ -43,8 +43,13 @@ export interface SentBackView {
   /** A code to show where the parcel is handed in. */
   readonly qr_url: string | null;
   readonly steps: readonly string[];
-  readonly send_by: string | null;
-  readonly reason: string | null;
+  /** How far it has come, in order; empty where nothing more happens. */
+  readonly progress: readonly StepView[];
+  /** What the situation would say of it: when it is so, and what happens next. */
+  readonly fact: string | null;
+  readonly next: string | null;
+  /** Where and until when the parcel is handed in, and its number: each a label and a value. */
+  readonly facts: readonly { readonly label: string; readonly value: string; readonly href: string | null }[];
 }
 
 export interface ConversationView {

@@ -98,6 +98,8 @@ export interface SituationView {
   readonly is_waiting: boolean;
   /** What the customer asked for and waits, the newest first, without the one that is the headline. */
   readonly requests: readonly RequestView[];
+  /** The return that the headline is about, and how far it has come; `null` where it is about something else. */
+  readonly returning: { readonly id: string; readonly step: string } | null;
   /** What happens next and by when; `null` when nothing does. */
   readonly next: string | null;
 }

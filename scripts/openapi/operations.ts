@@ -263,7 +263,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /returns/decide": {
     id: "decideReturn",
     title: "Approves or declines a return, or notes that it came",
-    more: "The customer gets the order's own mail about it. 409: the return is in another state.",
+    more:
+      "The customer gets the order's own mail about it. `label_url` and what follows it: a label that the shop made itself, for an approval. 409: the return is in another state.",
     body: ReturnDecision,
     answer: [202, done("decided")],
     refusals: [404, 409, 422],

@@ -1,4 +1,5 @@
 /** The shapes of the API's answers, by the names that the OpenAPI document has for them. Descriptions stand where a name does not say it. */
+import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
 import * as v from "valibot";
 import { CASE_KINDS } from "../../src/cases/case.ts";
 import { CHATS } from "../../src/messages/chat.ts";
@@ -158,6 +159,10 @@ export const Return = v.looseObject({
   send_by: MaybeText,
   label_url: MaybeText,
   qr_url: MaybeText,
+  label_until: MaybeText,
+  tracking_number: MaybeText,
+  drop_off: MaybeText,
+  progress: v.picklist(RETURN_STEPS),
 });
 
 export const ConversationMessage = v.object({

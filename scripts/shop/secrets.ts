@@ -10,7 +10,14 @@ import { SOURCE_NAMES } from "../../src/sources/table.ts";
 /** Valid secrets, newest first, by source, provider or `<source>.token`. */
 export type Secrets = Readonly<Record<string, readonly string[]>>;
 
-const TOKENS = ["bigcommerce.token", "shopify.token", "woocommerce.token"] as const;
+const TOKENS = [
+  "bigcommerce.token",
+  "shopify.token",
+  "woocommerce.token",
+  "easypost.token",
+  "shippo.token",
+  "shipengine.token",
+] as const;
 
 /** All names under which a shop's secrets may be kept. */
 export const SECRET_NAMES: readonly string[] = [

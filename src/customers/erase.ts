@@ -61,6 +61,9 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "return.declined":
     case "return.received":
       return { type: event.type, at: event.at, return: eraseReturn(event.return) };
+    case "return.label_added":
+      // The file itself goes with the order's folder of the bucket.
+      return { ...event, return: eraseReturn(event.return) };
     case "order.withdrawn": {
       const { id, lines, hash } = event.withdrawal;
       return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
@@ -156,11 +159,14 @@ function eraseShipment({ id, lines, tracking, expected, way }: Shipment): Shipme
   };
 }
 
-function eraseReturn({ id, lines, send_by }: Return): Return {
+/** Drops labels and every text. The number stays, by which later scans are known to be none of a parcel to the customer. */
+function eraseReturn({ id, lines, send_by, label_until, tracking }: Return): Return {
   return {
     id,
     lines: lines.map(({ line_id, quantity }) => ({ line_id, quantity })),
     steps: [],
     ...(send_by === undefined ? {} : { send_by }),
+    ...(label_until === undefined ? {} : { label_until }),
+    ...(tracking === undefined ? {} : { tracking: tracking.map(({ number }) => ({ number })) }),
   };
 }

@@ -396,7 +396,13 @@ export const Return = v.object({
   id: Id,
   lines: v.optional(
     v.pipe(
-      v.array(v.object({ line_id: Id, quantity: Quantity, reason: v.optional(Text) })),
+      v.array(v.object({
+        line_id: Id,
+        quantity: Quantity,
+        reason: v.optional(Text),
+        /** What the customer would like instead: another variant of the item, or anything in their own words. */
+        exchange_for: v.optional(FilledText),
+      })),
       v.maxLength(LINES_READ_MAX),
     ),
     [],
@@ -409,8 +415,28 @@ export const Return = v.object({
   steps: v.optional(v.pipe(v.array(FilledText), v.maxLength(10)), []),
   /** Last day for sending the return. */
   send_by: v.optional(Day),
+  /** Last day on which the carrier takes the label. */
+  label_until: v.optional(Day),
+  /** Where the parcel is handed in, in a sentence. */
+  drop_off: v.optional(FilledText),
+  /** The parcel that goes back, as its label names it: its carrier's scans are those of the return. */
+  tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(10))),
 });
 export type Return = v.InferOutput<typeof Return>;
+
+/** Media types of a label that the shop's people upload: a document to print, or a code to show. */
+export const LABEL_TYPES = ["application/pdf", "image/png", "image/jpeg"] as const;
+
+/**
+ * A label in the bucket; `name` is its name among those of its order. `code`: it is shown where the parcel is handed in, and not
+ * printed.
+ */
+export const LabelFile = v.object({
+  name: Id,
+  type: v.picklist(LABEL_TYPES),
+  use: v.picklist(["label", "code"]),
+});
+export type LabelFile = v.InferOutput<typeof LabelFile>;
 
 /** Declaration of withdrawal from the contract, exactly as the customer made it. */
 export const Withdrawal = v.object({
@@ -542,6 +568,13 @@ export const OrderEvent = v.variant("type", [
     promised: Window,
   }),
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
+  /** The shop's people uploaded a label for an approved return. No sender reports it. */
+  v.object({
+    type: v.literal("return.label_added"),
+    ...happened,
+    return: Return,
+    label_file: LabelFile,
+  }),
   /** Availability that Waybill itself computed for some lines. No sender reports it. */
   v.object({
     type: v.literal("stock.allocated"),

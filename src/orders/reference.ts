@@ -37,7 +37,7 @@ export function referenceNames(
 
 /** Returns all references that the order contains; the first sender to use one keeps it. */
 export function orderNames(order_id: string, order: Order): readonly string[] {
-  const { details, payments, shipments, withdrawn_shipments = [] } = order;
+  const { details, payments, shipments, withdrawn_shipments = [], returns } = order;
   const { shop_id, source } = splitOrderId(order_id);
   const references: readonly Reference[] = [
     { by: "number", value: details.number },
@@ -45,7 +45,7 @@ export function orderNames(order_id: string, order: Order): readonly string[] {
       .filter((value) => value !== UNNAMED_PAYMENT)
       .map((value): Reference => ({ by: "payment", value })),
     // Includes withdrawn shipments, so that their carrier's reports do not wait for an order with that number.
-    ...[...shipments, ...withdrawn_shipments].flatMap(({ tracking }) => tracking)
+    ...[...shipments, ...withdrawn_shipments, ...returns].flatMap(({ tracking = [] }) => tracking)
       .map(({ number }): Reference => ({ by: "tracking", value: number ?? "" })),
   ];
   const names = [

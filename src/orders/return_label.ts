@@ -1,6 +1,7 @@
 /** Declares how a shop makes labels for returns, what a label is asked with, and what it is. */
 import * as v from "valibot";
-import type { Address } from "./event.ts";
+import { type Address, Return } from "./event.ts";
+import { FilledText } from "../values/schemas.ts";
 
 const Part = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 const Positive = v.pipe(v.number(), v.minValue(0.1), v.maxValue(100_000));
@@ -32,24 +33,58 @@ const Pattern = v.pipe(
   ),
 );
 
-/** `url`: the shop's own address of a label, and of its QR code. The others make one with the shop's token there. */
+const Always = {
+  /** Where parcels are handed in, for labels whose provider does not say: one text, or one for each language. */
+  drop_off: v.optional(
+    v.union([FilledText, v.record(v.pipe(v.string(), v.minLength(2), v.maxLength(64)), FilledText)]),
+  ),
+  /** Days for which the carrier takes a label from the day on which it was made. */
+  valid_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
+};
+
+/**
+ * `url`: the shop's own address of a label, and of its QR code. `shop`: a person uploads each label at the desk. The
+ * others make one with the shop's token there.
+ */
 export const ReturnLabels = v.variant("by", [
-  v.object({ by: v.literal("url"), url: Pattern, qr_url: v.optional(Pattern) }),
-  v.object({ by: v.literal("easypost"), ...ByProvider }),
-  v.object({ by: v.literal("shippo"), ...ByProvider }),
+  v.object({ by: v.literal("url"), url: Pattern, qr_url: v.optional(Pattern), ...Always }),
+  v.object({ by: v.literal("shop"), ...Always }),
+  v.object({ by: v.literal("easypost"), ...ByProvider, ...Always }),
+  v.object({ by: v.literal("shippo"), ...ByProvider, ...Always }),
+  v.object({ by: v.literal("shipengine"), ...ByProvider, ...Always, service: Part }),
 ]);
 export type ReturnLabels = v.InferOutput<typeof ReturnLabels>;
-export type ProvidedLabels = Exclude<ReturnLabels, { by: "url" }>;
+export type ProvidedLabels = Exclude<ReturnLabels, { by: "url" | "shop" }>;
 
-export interface ReturnLabel {
-  readonly label_url: string;
-  /** What is shown where the parcel is handed in, so that nothing needs to be printed. */
-  readonly qr_url?: string | undefined;
+/** Parts of a return that its label brings. */
+export type ReturnLabel = Pick<Return, "label_url" | "qr_url" | "tracking" | "drop_off" | "label_until">;
+
+/** Label as its provider answers with it: what does not fit is left out, and never the reason to have no label. */
+export function providedLabel(label_url: string, given: Readonly<Record<string, unknown>>): ReturnLabel {
+  const { qr_url, drop_off, number, carrier, url } = given;
+  const fit = <Of>(schema: v.GenericSchema<unknown, Of>, value: unknown): Of | undefined => {
+    const read = v.safeParse(schema, value);
+    return read.success ? read.output : undefined;
+  };
+  const known = {
+    qr_url: fit(Return.entries.qr_url, qr_url ?? undefined),
+    drop_off: fit(Return.entries.drop_off, drop_off ?? undefined),
+    tracking: fit(
+      Return.entries.tracking,
+      number ? [{ number, ...(carrier ? { carrier } : {}), ...(url ? { url } : {}) }] : undefined,
+    ),
+  };
+  return {
+    label_url,
+    ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** A parcel that goes back: from whom, and how its label names it. */
 export interface LabelWanted {
   readonly from: Address;
+  /** The customer's telephone, where the order has one. */
+  readonly phone?: string | undefined;
   readonly reference: string;
 }
 

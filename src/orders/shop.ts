@@ -111,6 +111,8 @@ export const ReturnPolicy = v.object({
   conditions: v.optional(Text),
   exclusions: v.optional(Text),
   how: v.optional(Text),
+  /** Days from the arrival of a return at the shop by which its money is paid back or its exchange is sent. */
+  refund_days: v.optional(v.pipe(Days, v.minValue(1), v.maxValue(60))),
   /** Payer of the return shipping. */
   paid_by: v.optional(v.picklist(["shop", "customer"])),
   /** SKUs that cannot be returned. */

@@ -3,6 +3,7 @@ import type { Bookings } from "./account/bookings.ts";
 import type {
   DeliveryProof,
   DeliveryWay,
+  LabelFile,
   LineStock,
   PickupPoint,
   Remedy,
@@ -76,6 +77,16 @@ export interface OrderReturn extends Return {
   readonly at: string;
   /** Reason for declining. */
   readonly reason?: string | undefined;
+  /** Time of the first report of each step; absent where the step was not reported. */
+  readonly requested_at?: string | undefined;
+  readonly approved_at?: string | undefined;
+  readonly received_at?: string | undefined;
+  /** When the first label became known. */
+  readonly label_at?: string | undefined;
+  /** Label that the shop's people uploaded. */
+  readonly label_file?: LabelFile | undefined;
+  /** Scans of the parcel that goes back, oldest first; absent while there are none. */
+  readonly scans?: readonly Scan[] | undefined;
 }
 
 export interface OrderWithdrawal extends Withdrawal {

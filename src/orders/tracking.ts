@@ -14,6 +14,11 @@ export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracki
       ...shipment,
       tracking: shipment.tracking.map((one) => withLink(one, shop)),
     })),
+    returns: order.returns.map((one) =>
+      one.tracking === undefined
+        ? one
+        : { ...one, tracking: one.tracking.map((number) => withLink(number, shop)) }
+    ),
   };
 }
 

@@ -25,6 +25,8 @@ export interface OrderEvents {
    * where the events describe the order itself, which goes by its sender's own id only.
    */
   readonly also?: readonly Reference[];
+  /** True for scans of a parcel that goes back: they count only where an order's return bears its number. */
+  readonly goes_back?: true;
   readonly events: readonly OrderEvent[];
 }
 

@@ -1,5 +1,5 @@
 /** Lists returns with what goes back, why and with which pictures, and the decisions that each allows now. */
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
@@ -14,6 +14,8 @@ export interface ReturnView {
   readonly lines: readonly string[];
   readonly facts: readonly string[];
   readonly pictures: readonly LinkTo[];
+  /** True where its customer has a label. */
+  readonly has_label: boolean;
   /** True where the shop has to decide; otherwise the goods are on their way. */
   readonly asks: boolean;
 }
@@ -43,12 +45,13 @@ export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
                   {one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}
                 </p>
               )}
-              <DeskForm form={view.decide} class="inline below">
+              <DeskForm form={view.decide} class="inline below" file>
                 <input type="hidden" name="order" value={one.order} />
                 <input type="hidden" name="return" value={one.id} />
                 {one.asks
                   ? (
                     <>
+                      <LabelFields index={index} summary={w("returns.label")} />
                       <button class="button" type="submit" name="do" value="approve">
                         {w("returns.approve")}
                       </button>
@@ -62,9 +65,19 @@ export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
                     </>
                   )
                   : (
-                    <button class="button" type="submit" name="do" value="received">
-                      {w("returns.received")}
-                    </button>
+                    <>
+                      <button class="button" type="submit" name="do" value="received">
+                        {w("returns.received")}
+                      </button>
+                      <LabelFields
+                        index={index}
+                        summary={w(one.has_label ? "returns.label_instead" : "returns.label")}
+                      >
+                        <button class="button quiet" type="submit" name="do" value="label">
+                          {w("returns.label_send")}
+                        </button>
+                      </LabelFields>
+                    </>
                   )}
               </DeskForm>
             </div>
@@ -78,4 +91,37 @@ export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
     )}
     <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
+);
+
+/** A label that the shop has from its carrier, as a file, with what the customer needs to know of it. */
+const LabelFields: FC<{ readonly index: number; readonly summary: string; readonly children?: Child }> = (
+  { index, summary, children },
+) => (
+  <details class="label-fields">
+    <summary>{summary}</summary>
+    <div>
+      <label for={`label-${index}`}>{w("returns.label_file")}</label>
+      <input id={`label-${index}`} type="file" name="label" accept="application/pdf,image/png,image/jpeg" />
+    </div>
+    <div>
+      <label for={`use-${index}`}>{w("returns.label_use")}</label>
+      <select id={`use-${index}`} name="use">
+        <option value="label">{w("returns.use_label")}</option>
+        <option value="code">{w("returns.use_code")}</option>
+      </select>
+    </div>
+    <div>
+      <label for={`until-${index}`}>{w("returns.label_until")}</label>
+      <input id={`until-${index}`} type="date" name="label_until" />
+    </div>
+    <div>
+      <label for={`carrier-${index}`}>{w("returns.carrier")}</label>
+      <input id={`carrier-${index}`} name="carrier" maxlength={100} />
+    </div>
+    <div>
+      <label for={`tracking-${index}`}>{w("returns.tracking")}</label>
+      <input id={`tracking-${index}`} name="tracking" maxlength={100} />
+    </div>
+    {children}
+  </details>
 );

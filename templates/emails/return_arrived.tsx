@@ -7,11 +7,11 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnArrived(view: MailView<ReturnView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
-  const { on, items } = view.content;
+  const { on, items, is_exchange } = view.content;
   return orderMail(view, t, {
     subject: t("returned.subject", { number: view.number }),
     headline: t("returned.headline"),
-    lead: t("returned.lead"),
+    lead: t(is_exchange ? "returned.lead_exchange" : "returned.lead"),
     facts: [{ label: t("returned.on"), value: on }],
     blocks: [itemsBlock(t("returned.items"), items)],
   });

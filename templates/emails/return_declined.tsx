@@ -14,7 +14,8 @@ export function returnDeclined(view: MailView<ReturnView>): RenderedMail {
     headline: t("declined.headline"),
     lead: t("declined.lead"),
     blocks: [
-      quoteBlock(t("declined.reason"), reason),
+      // Where the mail is the news of the order's situation, the reason is its first sentence.
+      view.is_news ? null : quoteBlock(t("declined.reason"), reason),
       {
         shape: "list",
         heading: t("declined.next"),

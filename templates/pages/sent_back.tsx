@@ -15,8 +15,20 @@ const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one
       <h2>{one.title}</h2>
       <span class="tag">{one.state}</span>
     </div>
-    <p class="when">{[one.on, one.send_by].filter((part) => part !== null).join(" · ")}</p>
-    {one.reason === null ? null : <p class="when">{one.reason}</p>}
+    <p class="when">{one.on}</p>
+    {[one.fact, one.next].map((line) => line === null ? null : <p class="when">{line}</p>)}
+    {one.progress.length === 0 ? null : (
+      <ol class="steps" aria-label={t("page.return_steps")}>
+        {one.progress.map(({ label, state, on }) => (
+          <li class={state} aria-current={state === "current" ? "step" : undefined}>
+            <span class="label">
+              {label} <span class="vh">({t(`page.step_${state}`)})</span>
+            </span>
+            {on === null ? null : <span class="on">{on}</span>}
+          </li>
+        ))}
+      </ol>
+    )}
     {one.items.length === 0 ? null : (
       <ul class="contents">
         {one.items.map((item) => (
@@ -31,14 +43,28 @@ const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one
         {one.steps.map((step) => <li>{step}</li>)}
       </ol>
     )}
-    {one.label_url === null ? null : (
+    {one.facts.length === 0 ? null : (
+      <dl class="facts">
+        {one.facts.map(({ label, value, href }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>{href === null ? value : <a href={href} rel="noreferrer">{value}</a>}</dd>
+          </>
+        ))}
+      </dl>
+    )}
+    {one.label_url === null && one.qr_url === null ? null : (
       <div class="actions">
         {one.qr_url === null
           ? null
-          : <a class="button" href={one.qr_url} rel="noreferrer">{t("page.return_qr")}</a>}
-        <a class={one.qr_url === null ? "button" : "button quiet"} href={one.label_url} rel="noreferrer">
-          {t("page.return_label")}
-        </a>
+          : <a class="button" href={one.qr_url} rel="noreferrer">{t("approved.code")}</a>}
+        {one.label_url === null
+          ? null
+          : (
+            <a class={one.qr_url === null ? "button" : "button quiet"} href={one.label_url} rel="noreferrer">
+              {t("page.return_label")}
+            </a>
+          )}
       </div>
     )}
   </section>

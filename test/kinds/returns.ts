@@ -44,7 +44,7 @@ export const RETURNS_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       }),
     says: [
       "https://returns.example/label/1.pdf",
-      "Send it by: Friday, December 18",
+      "Send it back by Friday, December 18.",
       "1. Pack",
       "3. Drop off",
     ],

@@ -1,5 +1,5 @@
 /** What happened to the order of a sample: payments, shipments, returns. */
-import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent, RETURN_EVENTS } from "../../src/orders/event.ts";
 import { hours } from "../support/cast.ts";
 import { orderOf, scanned } from "../mail/views.ts";
 import type { Situated } from "./kind_case.ts";
@@ -78,7 +78,7 @@ export function travelled(
 
 export function sentBack(
   details: OrderDetails,
-  type: Extract<OrderEvent, { return: unknown }>["type"],
+  type: (typeof RETURN_EVENTS)[number],
   more: { readonly label_url?: string; readonly send_by?: string } = {},
   reason?: string,
 ): Situated {

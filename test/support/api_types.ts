@@ -417,7 +417,7 @@ export interface paths {
         put?: never;
         /**
          * Approves or declines a return, or notes that it came
-         * @description The customer gets the order's own mail about it. 409: the return is in another state. Needs the scope `act`.
+         * @description The customer gets the order's own mail about it. `label_url` and what follows it: a label that the shop made itself, for an approval. 409: the return is in another state. Needs the scope `act`.
          */
         post: operations["decideReturn"];
         delete?: never;
@@ -1287,6 +1287,11 @@ export interface components {
             send_by: string | null;
             label_url: string | null;
             qr_url: string | null;
+            label_until: string | null;
+            tracking_number: string | null;
+            drop_off: string | null;
+            /** @enum {string} */
+            progress: "requested" | "declined" | "approved" | "overdue" | "on_its_way" | "arrived" | "received" | "refunding" | "refunded";
         };
         Settings: {
             /** @description As docs/settings.md lists them */
@@ -2441,6 +2446,11 @@ export interface operations {
                     reason?: string;
                     /** Format: uri */
                     label_url?: string;
+                    tracking_number?: string;
+                    carrier?: string;
+                    /** Format: date */
+                    label_until?: string;
+                    drop_off?: string;
                     /** @default API */
                     author?: string;
                 };

@@ -287,6 +287,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /o/:token/invoice.pdf": page("order", "/o/:token/invoice.pdf", { works: 404 }),
   "GET /o/:token": page("order", "/o/:token"),
   "GET /o/:token/receipt": page("order", "/o/:token/receipt"),
+  "GET /o/:token/labels/:name": page("order", "/o/:token/labels/l1", { works: 404 }),
   "GET /o/:token/delivery.ics": page("order", "/o/:token/delivery.ics"),
   "GET /o/:token/gift": page("order", "/o/:token/gift", { works: 303 }),
   "GET /o/:token/orders": page("order", "/o/:token/orders", { works: 303, proven: true }),

@@ -1,3 +1,4 @@
+import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
@@ -49,7 +50,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   "page.step_state": ["done", "current", "upcoming"],
   "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
-  "page.return_one.status": ["requested", "approved", "declined", "received"],
+  "page.return_progress.step": [...RETURN_STEPS],
   "mailed.kind": [...ORDER_KINDS, ...SMS_KINDS],
   "act.offer": OFFERS,
   "problem.what": ["missing", "damaged", "wrong_item", "not_arrived", "other"],

@@ -451,6 +451,7 @@ export interface Return {
     line_id: string;
     quantity: number;
     reason?: string;
+    exchange_for?: string;
   }[];
   label_url?: string;
   qr_url?: string;
@@ -459,6 +460,12 @@ export interface Return {
    */
   steps?: string[];
   send_by?: string;
+  label_until?: string;
+  drop_off?: string;
+  /**
+   * @maxItems 10
+   */
+  tracking?: Tracking[];
 }
 export interface WatchedProduct {
   title: string;

@@ -1,17 +1,22 @@
 /** Lists the returns that are not over, and decides them: approve, decline with a reason, note that it arrived. */
 import type { Context } from "hono";
 import { Hono } from "hono";
+import * as v from "valibot";
 import { ReturnsPage, type ReturnView } from "../../../templates/admin/returns.tsx";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { readPicture } from "../../customers/picture.ts";
-import { dateText } from "../../mail/format/dates.ts";
+import { dateText, dayText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { returnsUntil } from "../../orders/returns.ts";
+import { LABEL_MAX_BYTES, readLabel } from "../../customers/label_file.ts";
+import { addLabel, type UploadedLabel } from "../../flow/cases/keep_label.ts";
+import { Return } from "../../orders/event.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
 import type { OrderReturn } from "../../orders/state.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
@@ -48,6 +53,8 @@ returnPages.get("/", async (context) => {
         ? { tone: "good", text: w("returns.decided") }
         : note === "not_now"
         ? { tone: "bad", text: w("returns.not_now") }
+        : note === "label_wrong"
+        ? { tone: "bad", text: w("returns.label_wrong") }
         : null,
     }),
     lead: shop.settings.order_index ? w("returns.lead") : w("orders.no_index"),
@@ -64,28 +71,54 @@ returnPages.get("/", async (context) => {
 });
 
 returnPages.post("/decide", async (context) => {
-  const opened = await openForm(context, "return");
+  const opened = await openForm(context, "return", LABEL_MAX_BYTES + 100_000);
   if (opened === null) return stale(context);
   const { desk } = context.var;
-  const decision = RETURN_DECISIONS.find((one) => one === field(opened.form, "do", 10));
-  if (decision === undefined) return problemPage(context, 404);
-  const reason = field(opened.form, "reason", 500);
-  const decided = await decideReturn(desk.ports, desk.shop, {
-    order_id: field(opened.form, "order", 300),
-    return_id: field(opened.form, "return", 200),
-    id: opened.id,
-    person: desk.person,
-    decision,
-    ...(reason === "" ? {} : { reason }),
-  }, desk.now_ms);
-  if (decided.ok) {
-    await noteAct(desk, opened.id, `return.${decision}`, {
-      order_id: field(opened.form, "order", 300),
-      detail: { about: field(opened.form, "return", 200) },
-    });
+  const { form, id } = opened;
+  const asked = field(form, "do", 10);
+  const decision = RETURN_DECISIONS.find((one) => one === asked);
+  if (decision === undefined && asked !== "label") return problemPage(context, 404);
+  const order_id = field(form, "order", 300);
+  const return_id = field(form, "return", 200);
+  const uploaded = asked === "label" || decision === "approve" ? await uploadedIn(form) : undefined;
+  if (uploaded === null || asked === "label" && uploaded === undefined) {
+    return context.redirect(`${homeOf(desk)}/returns?note=label_wrong`, 303);
   }
-  return context.redirect(`${homeOf(desk)}/returns?note=${decided.ok ? "decided" : "not_now"}`, 303);
+  const reason = field(form, "reason", 500);
+  const done = decision === undefined
+    ? await addLabel(desk.ports, desk.shop, { order_id, return_id, id, uploaded: uploaded! }, desk.now_ms)
+    : await decideReturn(desk.ports, desk.shop, {
+      order_id,
+      return_id,
+      id,
+      person: desk.person,
+      decision,
+      ...(reason === "" ? {} : { reason }),
+      ...(uploaded === undefined ? {} : { uploaded }),
+    }, desk.now_ms);
+  if (done.ok) await noteAct(desk, id, `return.${asked}`, { order_id, detail: { about: return_id } });
+  return context.redirect(`${homeOf(desk)}/returns?note=${done.ok ? "decided" : "not_now"}`, 303);
 });
+
+/** Returns the label that the form brings; undefined where it brings none, null where it is no label. */
+async function uploadedIn(form: FormData): Promise<UploadedLabel | null | undefined> {
+  const file = form.get("label");
+  if (file === null || typeof file === "string" || file.size === 0) return undefined;
+  const label = file.size > LABEL_MAX_BYTES ? null : readLabel(new Uint8Array(await file.arrayBuffer()));
+  if (label === null) return null;
+  const until = v.safeParse(Return.entries.label_until, field(form, "label_until", 10) || undefined);
+  const number = field(form, "tracking", 100);
+  const carrier = field(form, "carrier", 100);
+  if (!until.success) return null;
+  return {
+    label,
+    use: field(form, "use", 10) === "code" ? "code" : "label",
+    about: {
+      ...(until.output === undefined ? {} : { label_until: until.output }),
+      ...(number === "" ? {} : { tracking: [{ number, ...(carrier === "" ? {} : { carrier }) }] }),
+    },
+  };
+}
 
 /** A picture that a customer sent with a return on the page; it was rebuilt when it came. */
 returnPages.get("/picture", async (context: Context<DeskHono>) => {
@@ -111,6 +144,7 @@ async function returnView(desk: Desk, row: OrderRow, one: OrderReturn): Promise<
     return sum + unit_price_minor * quantity - Math.round(discount_minor * quantity / bought);
   }, 0);
   const until_ms = returnsUntil(row.order, desk.shop.settings);
+  const progress = returnProgress(row.order, one, desk.shop.settings, desk.now_ms);
   const form = /^page-(.+)$/.exec(one.id)?.[1];
   const listed = form === undefined
     ? []
@@ -120,18 +154,30 @@ async function returnView(desk: Desk, row: OrderRow, one: OrderReturn): Promise<
     id: one.id,
     link: { href: orderPath(desk, row.id), label: oneLine(row.number) },
     who: oneLine(details.customer.name),
-    state: { label: wordFor("returnis", one.status), tone: one.status === "requested" ? "warn" : "quiet" },
+    state: {
+      label: wordFor("returnis", progress.step),
+      tone: progress.step === "requested" || progress.step === "arrived" ? "warn" : "quiet",
+    },
     at: momentView(desk, Date.parse(one.at)),
-    lines: one.lines.map(({ line_id, quantity, reason }) =>
-      [`${quantity} × ${oneLine(lines.get(line_id)?.title ?? line_id)}`, reason].filter((part) => part).join(
-        " · ",
-      )
+    lines: one.lines.map(({ line_id, quantity, reason, exchange_for }) =>
+      [
+        `${quantity} × ${oneLine(lines.get(line_id)?.title ?? line_id)}`,
+        reason,
+        exchange_for === undefined ? "" : w("returns.exchange_for", { what: exchange_for }),
+      ].filter((part) => part).join(" · ")
     ),
+    has_label: one.label_file !== undefined || one.label_url !== undefined,
     facts: [
       w("returns.value", { amount: formatMinor(value_minor, details.currency, DESK_LOCALE) }),
       ...(until_ms === null
         ? []
         : [w("returns.until", { date: dateText(DESK_LOCALE, desk.shop.settings.time_zone, until_ms) })]),
+      ...(progress.send_by === null
+        ? []
+        : [w("returns.send_by", { date: dayText(DESK_LOCALE, progress.send_by) })]),
+      ...(one.tracking?.[0]?.number === undefined
+        ? []
+        : [w("returns.number", { number: one.tracking[0].number })]),
     ],
     pictures: listed.map((_, index) => ({
       href: `${homeOf(desk)}/returns/picture?${new URLSearchParams({

@@ -1,10 +1,11 @@
 /** Lists the returns of a shop that are not over, and decides them through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
+import { decideReturn, RETURN_DECISIONS, type ReturnDecided } from "../../flow/cases/decide_return.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
 import { listOrders } from "../../flow/find_orders.ts";
-import { HttpUrl, Id } from "../../values/schemas.ts";
+import { Day, HttpUrl, Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
@@ -21,6 +22,13 @@ export const ReturnDecision = v.object({
   reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
   /** Of a label that the shop made itself, where it is approved. */
   label_url: v.optional(HttpUrl),
+  /** Tracking number on that label, by which its carrier's scans are those of the return, and the carrier's name. */
+  tracking_number: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128))),
+  carrier: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
+  /** Last day on which the carrier takes it. */
+  label_until: v.optional(Day),
+  /** Where the parcel is handed in. */
+  drop_off: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
   author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), "API"),
 });
 
@@ -39,17 +47,21 @@ returnApi.get("/", async (context) => {
   return context.json({
     indexed: shop.settings.order_index,
     returns: rows.flatMap(({ id, number, order }) =>
-      order.returns.map(({ id: one, status, at, lines, reason, send_by, label_url, qr_url }) => ({
+      order.returns.map((one) => ({
         order: id,
         number,
-        return: one,
-        status,
-        at,
-        lines,
-        reason: reason ?? null,
-        send_by: send_by ?? null,
-        label_url: label_url ?? null,
-        qr_url: qr_url ?? null,
+        return: one.id,
+        status: one.status,
+        at: one.at,
+        lines: one.lines,
+        reason: one.reason ?? null,
+        send_by: one.send_by ?? null,
+        label_url: one.label_url ?? null,
+        qr_url: one.qr_url ?? null,
+        label_until: one.label_until ?? null,
+        tracking_number: one.tracking?.[0]?.number ?? null,
+        drop_off: one.drop_off ?? null,
+        progress: returnProgress(order, one, shop.settings, ports.clock()).step,
       }))
     ),
     after: last === undefined ? null : await sealCursor(ports, shop.id, "returns", [last.placed_at, last.id]),
@@ -60,11 +72,11 @@ returnApi.post("/decide", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, ReturnDecision, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
-  const { id, order, return: return_id, decision, reason, label_url, author } = read.value;
+  const { id, order, return: return_id, decision, reason, author } = read.value;
   const decided = await decideReturn(
     ports,
     shop,
-    { id, order_id: order, return_id, decision, reason, label_url, person: author },
+    { id, order_id: order, return_id, decision, reason, ...labelIn(read.value), person: author },
     ports.clock(),
   );
   if (decided.ok) {
@@ -76,3 +88,21 @@ returnApi.post("/decide", async (context) => {
     ? complain(context, 404, "return", "must be a return of an order of this shop")
     : complain(context, 409, "decision", "must follow the state in which the return is");
 });
+
+/** The label of an approval, where the shop made one itself. */
+function labelIn(
+  { label_url, tracking_number, carrier, label_until, drop_off }: v.InferOutput<typeof ReturnDecision>,
+): Pick<ReturnDecided, "label"> {
+  if (label_url === undefined) return {};
+  const tracking = tracking_number === undefined
+    ? {}
+    : { tracking: [{ number: tracking_number, ...(carrier === undefined ? {} : { carrier }) }] };
+  return {
+    label: {
+      label_url,
+      ...tracking,
+      ...(label_until === undefined ? {} : { label_until }),
+      ...(drop_off === undefined ? {} : { drop_off }),
+    },
+  };
+}

@@ -16,6 +16,8 @@ import { withOwnPictures } from "../../flow/own_pictures.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import { homeAt } from "../../orders/goods/arrival.ts";
 import { currentWindow } from "../../orders/promise.ts";
+import { labelKey } from "../../flow/cases/keep_label.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import { findOrder, openOrder, visitorLocale } from "./visit.ts";
@@ -100,6 +102,28 @@ orderPages.get("/:token/delivery.ics", async (context) => {
   return context.body(text, 200, {
     "Content-Type": "text/calendar; charset=utf-8",
     "Content-Disposition": 'attachment; filename="delivery.ics"',
+  });
+});
+
+/** A label that the shop uploaded for one of this order's returns, for as long as it may be used. */
+orderPages.get("/:token/labels/:name", async (context) => {
+  const visit = await openOrder(context);
+  if (visit === null) return gone(context);
+  const { row, shop, ports, now_ms } = visit;
+  const one = row.order.returns.find(({ label_file }) => label_file?.name === context.req.param("name"));
+  const is_usable = one !== undefined &&
+    returnProgress(row.order, one, shop.settings, now_ms).step === "approved";
+  const kept = is_usable ? await ports.mail.get(labelKey(row.id, one.label_file!.name)) : null;
+  if (kept === null) return gone(context);
+  const { type } = one!.label_file!;
+  const is_document = type === "application/pdf";
+  // A browser's own reader of PDFs does not run in a sandbox: the file is kept, and opened by a tap.
+  if (!is_document) {
+    context.set("policy", "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'none'");
+  }
+  return context.body(await kept.arrayBuffer(), 200, {
+    "Content-Type": type,
+    "Content-Disposition": is_document ? 'attachment; filename="return-label.pdf"' : "inline",
   });
 });
 

@@ -2,12 +2,14 @@
 import type { LabelPorts } from "../../flow/cases/return_label.ts";
 import { err } from "../../result.ts";
 import { EASYPOST_HOST, labelAtEasypost } from "../../sources/labels/easypost.ts";
+import { labelAtShipengine, SHIPENGINE_HOST } from "../../sources/labels/shipengine.ts";
 import { labelAtShippo, SHIPPO_HOST } from "../../sources/labels/shippo.ts";
 import { senderAsker } from "./ask_sender.ts";
 
 const PROVIDERS = {
   easypost: { host: EASYPOST_HOST, make: labelAtEasypost },
   shippo: { host: SHIPPO_HOST, make: labelAtShippo },
+  shipengine: { host: SHIPENGINE_HOST, make: labelAtShipengine },
 } as const;
 
 export function labelMaker(fetch: typeof globalThis.fetch): LabelPorts["make_label"] {

@@ -165,6 +165,9 @@ async function record(
   if (stocked === "ignored" && recorded.length === 0) {
     return accept(200, { ignored: "stock, which this shop does not track" });
   }
+  if (recorded.length > 0 && recorded.every(({ outcome }) => outcome === "ignored") && stocked === null) {
+    return accept(200, { ignored: "scans of a return that this shop has not approved" });
+  }
   const first = recorded[0];
   const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded";
   return accept(duplicate ? 200 : 202, {

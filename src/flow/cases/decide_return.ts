@@ -8,6 +8,7 @@ import type { ReturnLabel } from "../../orders/return_label.ts";
 import { openOrder } from "../archive/open_order.ts";
 import { recordOnPage } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
+import { keepLabel, type UploadedLabel } from "./keep_label.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { labelFor, type LabelPorts } from "./return_label.ts";
 
@@ -23,8 +24,10 @@ export interface ReturnDecided {
   readonly decision: ReturnDecision;
   /** Why it is declined, for the customer. */
   readonly reason?: string | undefined;
-  /** Address of a label that the shop made itself, for an approval. */
-  readonly label_url?: string | undefined;
+  /** What the shop says of a label that it made itself, for an approval. */
+  readonly label?: ReturnLabel | undefined;
+  /** A label that the shop uploads, for an approval. */
+  readonly uploaded?: UploadedLabel | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -36,7 +39,7 @@ const FROM = { approve: "requested", decline: "requested", received: "approved" 
 export async function decideReturn(
   ports: LabelPorts,
   shop: Shop,
-  { order_id, return_id, id, person, decision, reason, label_url: own_label }: ReturnDecided,
+  { order_id, return_id, id, person, decision, reason, label: own_label, uploaded }: ReturnDecided,
   now_ms: number,
 ): Promise<Result<null, "unknown" | "not_now">> {
   if (splitOrderId(order_id).shop_id !== shop.id) return err("unknown", "There is no such return");
@@ -53,25 +56,21 @@ export async function decideReturn(
   const label = decision !== "approve"
     ? found
     : own_label !== undefined
-    ? { label_url: own_label }
-    : found.label_url !== undefined
+    ? own_label
+    : found.label_url !== undefined || uploaded !== undefined
     ? found
     : await labelFor(ports, shop, row, return_id, now_ms) ?? {};
-  const { label_url, qr_url }: Partial<ReturnLabel> = label;
-  const described = {
-    id: return_id,
-    lines,
-    steps,
-    ...(label_url === undefined ? {} : { label_url }),
-    ...(qr_url === undefined ? {} : { qr_url }),
-  };
+  const described = { id: return_id, lines, steps, ...labelParts(label) };
   const send_by = new Date(now_ms + SEND_WITHIN_DAYS * DAY_MS).toISOString().slice(0, 10);
   const event: OrderEvent = decision === "approve"
     ? { type: "return.approved", at, return: { ...described, send_by } }
     : decision === "decline"
     ? { type: "return.declined", at, return: described, reason }
     : { type: "return.received", at, return: described };
-  await recordOnPage(ports, shop, row, `return-${decision}-${id}`, [event], now_ms);
+  const events = decision === "approve" && uploaded !== undefined
+    ? [event, await keepLabel(ports, row.id, found, id, uploaded, now_ms)]
+    : [event];
+  await recordOnPage(ports, shop, row, `return-${decision}-${id}`, events, now_ms);
   const about = readCases(listed!).find(({ kind, state }) => kind === "return" && state === "open");
   if (about === undefined) return ok(null);
   const change = decision === "approve"
@@ -92,4 +91,9 @@ export async function decideReturn(
     await recordOpenness(ports, shop, { case: about, order: row }, "closed", now_ms);
   }
   return ok(null);
+}
+
+function labelParts({ label_url, qr_url, tracking, drop_off, label_until }: ReturnLabel): ReturnLabel {
+  const parts = { label_url, qr_url, tracking, drop_off, label_until };
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }

@@ -13,6 +13,8 @@ export interface OrderWebhook {
   readonly order: string;
   /** Further names by which the order is looked for. Not used for a webhook that brings the order itself. */
   readonly also?: readonly Reference[];
+  /** See `OrderEvents`. */
+  readonly goes_back?: true;
   readonly events: readonly OrderEvent[];
   readonly received_at_ms: number;
   /** Since when it waits to be recorded, where that is later than its receipt: somebody took a dead letter again. */
@@ -22,7 +24,8 @@ export interface OrderWebhook {
 }
 
 export interface Recorded {
-  readonly outcome: "recorded" | "duplicate" | "parked";
+  /** `ignored`: scans of a parcel that goes back and is of no return that an order knows. */
+  readonly outcome: "recorded" | "duplicate" | "parked" | "ignored";
   /** Null while the order is unknown. */
   readonly order_id: string | null;
   /** The order's number as the customer sees it; null while the order is unknown. */

@@ -3,6 +3,7 @@
  */
 import { orderId } from "../../orders/order_id.ts";
 import { NAMES_MAX, referenceNames } from "../../orders/reference.ts";
+import { isReturn } from "../../orders/fold/evolve_return.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Order } from "../../orders/state.ts";
 import { type Folded, insertRefs, type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
@@ -38,6 +39,7 @@ export async function recordEvent(
     const loaded = retry === 0 && bringsNewOrder(webhook)
       ? NOTHING_LOADED
       : await loadOrder(ports, context.fingerprinted, options);
+    if (webhook.goes_back === true && !isOfItsReturn(loaded, webhook)) return ok(OF_NO_RETURN);
     const attempt = await attemptCommit(context, loaded, options);
     if (attempt.type === "refused") return attempt.refusal;
     committed = addCommitted(committed, attempt);
@@ -49,6 +51,23 @@ export async function recordEvent(
     options = attempt.options;
   }
   return err("contended", `Cannot record webhook as its order must be free within ${RETRIES_MAX} retries`);
+}
+
+/** Nobody waits for the parcel of a return that Waybill does not know: it is not parked. */
+const OF_NO_RETURN: Recorded = {
+  outcome: "ignored",
+  number: null,
+  order_id: null,
+  decided: [],
+  due_keys: [],
+  scarce: [],
+};
+
+function isOfItsReturn({ row }: LoadedOrder, { events }: OrderWebhook): boolean {
+  return row !== null &&
+    events.some((event) =>
+      "shipment" in event && event.shipment !== undefined && isReturn(row.order, event.shipment.id)
+    );
 }
 
 async function recordContext(

@@ -20,16 +20,21 @@ import { dateText, dayText, exactText } from "../format/dates.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
 import { isBrought } from "../../orders/goods/ways.ts";
 import { scanZone } from "../../orders/zone.ts";
-import { type ContentInput, missing, quoted } from "./input.ts";
-import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
+import { type ContentInput, missing } from "./input.ts";
+import { oneLine, paragraphsOf, quoted, textOrNull, webUrl } from "../format/text.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
+import { returnAbout } from "../../orders/plan/about.ts";
+import { dropOff } from "../view/drop_off.ts";
+import { labelLinks } from "../view/label_links.ts";
 import { orderLetter } from "./letter.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 
 export function returned(input: ContentInput): ReturnView {
-  const { order, shop, about, view, words } = input;
-  const one = order.returns.find(({ id }) => id === about);
+  const { order, shop, about, view, words, now_ms } = input;
+  const one = order.returns.find(({ id }) => id === returnAbout(about));
   if (one === undefined) throw missing(input, "that return");
+  const progress = returnProgress(order, one, shop, now_ms);
   return {
     items: one.lines.flatMap(({ line_id, quantity, reason }) => {
       const line = order.details.lines.find(({ id }) => id === line_id);
@@ -39,9 +44,16 @@ export function returned(input: ContentInput): ReturnView {
     }),
     on: dateText(view.locale, shop.time_zone, one.at),
     reason: quoted(one.reason),
-    label_url: webUrl(one.label_url),
+    ...labelLinks(one, progress, view.page_url),
+    brings_label: about !== one.id,
+    is_exchange: progress.is_exchange,
+    drop_off: dropOff(one, shop, view.locale),
+    tracking: textOrNull(one.tracking?.[0]?.number),
     steps: one.steps.map(oneLine),
-    send_by: one.send_by === undefined ? null : dayText(view.locale, one.send_by),
+    send_by: progress.send_by === null ? null : dayText(view.locale, progress.send_by),
+    label_until: one.label_until === undefined || one.label_until === progress.send_by
+      ? null
+      : dayText(view.locale, one.label_until),
   };
 }
 

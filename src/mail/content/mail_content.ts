@@ -26,8 +26,11 @@ import { firstName, greetingName } from "../format/greeting.ts";
 import { productName } from "../format/product_name.ts";
 import { orderView } from "../view/order_view.ts";
 import { pageActs } from "../view/page_acts.ts";
-import { progressState } from "../view/progress.ts";
-import { isNewsOf, namesProduct } from "./news.ts";
+import { type ProgressState, progressState } from "../view/progress.ts";
+import { isNewsOf, isNewsOfReturn, namesProduct } from "./news.ts";
+import { firstLabel, labelLinks } from "../view/label_links.ts";
+import { returnAbout } from "../../orders/plan/about.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
 import type { Order } from "../../orders/state.ts";
 
 /**
@@ -52,7 +55,18 @@ export function mailView<Kind extends OrderKind>(
   const reader = personOf(order, party)!;
   const is_present = party === "recipient";
   const is_secret = is_present && order.details.gift?.shows_contents !== true;
-  const input: ContentInput = { kind, about, order, shop, facts_shown, view, words, is_present, is_secret };
+  const input: ContentInput = {
+    kind,
+    about,
+    order,
+    shop,
+    facts_shown,
+    view,
+    words,
+    is_present,
+    is_secret,
+    now_ms,
+  };
   const state = progressState(asOf(order, shop, now_ms));
   const content = LETTERS[kind].content(input) as ContentOf<Kind>;
   return {
@@ -60,14 +74,27 @@ export function mailView<Kind extends OrderKind>(
     product: view.product === null || !namesProduct(kind)
       ? null
       : productName(linesOf(input) ?? order.details.lines, words),
-    is_news: is_present ||
-      !view.situation.is_claim && isNewsOf(kind, state) && asksForAll(content, view),
-    acts: is_present ? NO_ACTS : pageActs(view, state, offerLinks(input, now_ms), words.t),
+    is_news: is_present || isOfSituation(input, state) && asksForAll(content, view),
+    acts: is_present ? NO_ACTS : pageActs(view, state, offerLinks(input, now_ms), words.t, labelOf(input)),
     greeting_name: greetingName(reader, view.locale, shop.brand.form_of_address),
     content,
     shows_prices: !is_present,
     gift: is_present ? giftView(order) : null,
   };
+}
+
+function isOfSituation({ kind, about, view: { situation } }: ContentInput, state: ProgressState): boolean {
+  const { is_claim, returning } = situation;
+  return isNewsOfReturn(kind)
+    ? returning !== null && returning.id === returnAbout(about) && isNewsOf(kind, returning.step)
+    : !is_claim && returning === null && isNewsOf(kind, state);
+}
+
+/** The label of the return that the order's situation is about. */
+function labelOf({ order, shop, now_ms, view: { situation, page_url }, words: { t } }: ContentInput) {
+  const one = order.returns.find(({ id }) => id === situation.returning?.id);
+  if (one === undefined) return null;
+  return firstLabel(labelLinks(one, returnProgress(order, one, shop, now_ms), page_url), t);
 }
 
 /** A reminder of one of several parts asks for less than is open: that is news of its own. */

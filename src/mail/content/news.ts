@@ -3,9 +3,10 @@
  * has its own and names the situation beside it. So mail and page make one statement about each fact. Pure.
  */
 import type { OrderKind } from "../../messages/message.ts";
+import type { ReturnStep } from "../../orders/return_progress.ts";
 import type { ProgressState } from "../view/progress.ts";
 
-const NEWS: Partial<Readonly<Record<OrderKind, readonly ProgressState[]>>> = {
+const NEWS: Partial<Readonly<Record<OrderKind, readonly (ProgressState | ReturnStep)[]>>> = {
   payment_failed: ["failed"],
   payment_reminder: ["unpaid"],
   order_cancelled: ["cancelled"],
@@ -16,7 +17,18 @@ const NEWS: Partial<Readonly<Record<OrderKind, readonly ProgressState[]>>> = {
   shipment_attempted: ["attempted"],
   shipment_exception: ["exception"],
   shipment_returned_to_sender: ["returned_to_sender"],
+  return_received_request: ["requested"],
+  return_approved: ["approved", "overdue"],
+  return_declined: ["declined"],
+  return_arrived: ["received"],
 };
+
+const OF_RETURNS: ReadonlySet<OrderKind> = new Set([
+  "return_received_request",
+  "return_approved",
+  "return_declined",
+  "return_arrived",
+]);
 
 /** Kinds whose subject names what was bought, where there is room. */
 const NAMING: ReadonlySet<OrderKind> = new Set([
@@ -38,8 +50,14 @@ const NAMING: ReadonlySet<OrderKind> = new Set([
   "feedback_request",
 ]);
 
-export function isNewsOf(kind: OrderKind, state: ProgressState): boolean {
-  return NEWS[kind]?.includes(state) === true;
+/** `state`: of the order's progress, or of the return that the mail is about. */
+export function isNewsOf(kind: OrderKind, state: string): boolean {
+  return NEWS[kind]?.some((one) => one === state) === true;
+}
+
+/** Returns whether mails of this kind are the news of one return. */
+export function isNewsOfReturn(kind: OrderKind): boolean {
+  return OF_RETURNS.has(kind);
 }
 
 export function namesProduct(kind: OrderKind): boolean {

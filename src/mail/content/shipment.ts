@@ -31,8 +31,8 @@ import { expectedText } from "../format/expected.ts";
 import { proofOf, waitingOf } from "../view/handing_over.ts";
 import { problemOf } from "../view/shipment_problem.ts";
 import { shipmentSchema } from "../schema_org/shipment.ts";
-import { type ContentInput, missing, quoted } from "./input.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { type ContentInput, missing } from "./input.ts";
+import { oneLine, quoted, textOrNull, webUrl } from "../format/text.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 import { orderLetter } from "./letter.ts";
 

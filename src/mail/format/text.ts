@@ -57,3 +57,16 @@ function graphemesOf(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter();
   return segmenter.segment(text);
 }
+
+/** Longest text of a shop or carrier that a mail repeats. */
+const QUOTE_MAX = 400;
+
+/**
+ * Returns a shop's or carrier's own text; null when it is only a code such as `card_declined`, which no customer
+ * should have to read.
+ */
+export function quoted(text: string | undefined): string | null {
+  const line = textOrNull(text);
+  if (line === null || /^[\w.:-]*[_\d:][\w.:-]*$/.test(line) || /^[A-Z0-9]+$/.test(line)) return null;
+  return line.length <= QUOTE_MAX ? line : `${line.slice(0, QUOTE_MAX).trimEnd()}…`;
+}

@@ -43,6 +43,7 @@ export function currentDecision(order: Order): DecidedRequest | null {
   const moved = [
     ...order.shipments.map(({ shipped_at }) => shipped_at),
     ...order.refunds.map(({ at }) => at),
+    ...order.returns.map(({ at }) => at),
     last.is_granted ? undefined : homeAt(order),
   ];
   return moved.some((at) => at !== undefined && at !== null && at > last.at) ? null : last;

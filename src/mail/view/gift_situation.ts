@@ -10,7 +10,7 @@ import type { SituationInput } from "./situation_input.ts";
 type Said = Pick<SituationView, "mood" | "headline" | "fact">;
 
 export function giftSituation(input: SituationInput): SituationView {
-  return { ...said(input), is_claim: false, is_waiting: false, requests: [], next: null };
+  return { ...said(input), is_claim: false, is_waiting: false, requests: [], returning: null, next: null };
 }
 
 /** States in which something has left already. */

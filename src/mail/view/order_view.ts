@@ -6,6 +6,7 @@ import type {
   RemarksView,
   ReturnsView,
   ShopView,
+  SituationView,
   StepView,
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
@@ -34,6 +35,8 @@ import { orderSchema } from "../schema_org/order.ts";
 import { type ProgressState, progressState } from "./progress.ts";
 import { progressSteps, type StepKind } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
+import { returnSteps } from "./return_steps.ts";
 import { situationView } from "./situation.ts";
 import { productName } from "../format/product_name.ts";
 import { greetingName } from "../format/greeting.ts";
@@ -90,6 +93,7 @@ export function orderView(
   const way = mainWay(order);
   const delivery_address = isBrought(order) ? addressLines(details.shipping_address, locale) : null;
   const billing_address = addressLines(details.billing_address, locale);
+  const situation = situationView({ order, shop, state, way, expected, late_since, reader, words, now_ms });
   return {
     locale,
     dir: direction(locale),
@@ -98,11 +102,11 @@ export function orderView(
     page_url,
     greeting_name: greetingName(details.customer, locale, shop.brand.form_of_address),
     placed_on: dateText(locale, shop.time_zone, orderedAt(details)),
-    situation: situationView({ order, shop, state, way, expected, late_since, reader, words }),
+    situation,
     product: reader === "recipient" || !shop.mails.product_in_subject
       ? null
       : productName(details.lines, words),
-    timeline: timeline(order, shop, reader, words),
+    timeline: returnTimeline(order, shop, situation, now_ms, words) ?? timeline(order, shop, reader, words),
     ships: isBrought(order),
     way,
     pickup: pickupView(order, shop, words),
@@ -200,6 +204,21 @@ function footerLines(
     ? byLocale(footer, locale) ?? byLocale(footer, shop_locale)
     : footer;
   return text === undefined ? [] : text.split("\n").map(oneLine).filter((line) => line !== "");
+}
+
+/** Where the situation is about a return, its steps stand in the place of the order's, which are all behind. */
+function returnTimeline(
+  order: Order,
+  shop: ShopSettings,
+  { returning }: SituationView,
+  now_ms: number,
+  words: Wording,
+): readonly StepView[] | null {
+  const one = order.returns.find(({ id }) => id === returning?.id);
+  const steps = one === undefined
+    ? []
+    : returnSteps(one, returnProgress(order, one, shop, now_ms), shop, words);
+  return steps.length === 0 ? null : steps;
 }
 
 /** The last reached step is the current one; when it is the final step, all are done. */

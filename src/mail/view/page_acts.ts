@@ -23,6 +23,10 @@ const TRIED: Choice = { primary: "problem", others: ["ask"] };
 const HELD: Choice = { primary: "held", others: ["problem", "ask"] };
 const HOME: Choice = { others: ["problem", "return", "rate"] };
 const OVER: Choice = { others: ["ask"] };
+/** Something goes back: the label is the main act where there is one. */
+const RETURNING: Choice = { others: ["ask", "return"] };
+/** What was to go back is not here: a person can help. */
+const OVERDUE: Choice = { primary: "ask", others: ["return"] };
 /** A parcel is waited for: the same page takes "found" and "still missing". */
 const WAITING: Choice = { primary: "problem", others: ["ask"] };
 
@@ -69,6 +73,7 @@ export function pageActs(
   state: ProgressState,
   offers: readonly OfferLink[],
   t: Translate,
+  label: LinkView | null = null,
 ): ActsView {
   const link = (offer: Offer | undefined): LinkView | null => {
     const found = offers.find((one) => one.offer === offer);
@@ -81,8 +86,12 @@ export function pageActs(
     ? WAITING
     : view.situation.requests.length > 0 || isClaim(view)
     ? OVER
+    : view.situation.returning?.step === "overdue"
+    ? OVERDUE
+    : isReturning(view)
+    ? RETURNING
     : CHOICES[state];
-  const first = payLink(view, t) ?? link("delay") ?? directions(view, state, t) ?? link(primary);
+  const first = payLink(view, t) ?? link("delay") ?? directions(view, state, t) ?? label ?? link(primary);
   return {
     primary: first,
     others: others.map(link).filter((one) => one !== null && one.href !== first?.href).slice(
@@ -95,6 +104,10 @@ export function pageActs(
 /** While a problem is being solved nobody is asked to rate, return or report anything else. */
 function isClaim({ situation }: Pick<OrderView, "situation">): boolean {
   return situation.is_claim;
+}
+
+function isReturning({ situation: { returning } }: Pick<OrderView, "situation">): boolean {
+  return returning !== null && returning.step !== "refunded" && returning.step !== "declined";
 }
 
 function payLink({ to_pay }: Pick<OrderView, "to_pay">, t: Translate): LinkView | null {

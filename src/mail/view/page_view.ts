@@ -3,12 +3,7 @@
  * read.
  */
 import { shopWords } from "../format/shop_wording.ts";
-import type {
-  ConversationView,
-  MoneyView,
-  OrderPageView,
-  SentBackView,
-} from "../../../templates/page_view.ts";
+import type { ConversationView, MoneyView, OrderPageView } from "../../../templates/page_view.ts";
 import { maskDetails } from "../../customers/mask.ts";
 import { type Ledger, mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
@@ -19,16 +14,21 @@ import { asOf } from "../../orders/out_today.ts";
 import type { Order, ShipmentStatus } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, pieceView, type Wording, wording } from "../format/amounts.ts";
-import { dateText, dayText, windowText } from "../format/dates.ts";
+import { dateText, windowText } from "../format/dates.ts";
 import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
 import { reorderUrl } from "./reorder.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { oneLine, textOrNull } from "../format/text.ts";
 import { type ChatFacts, chatView, type Conversation, saidView } from "./chat_view.ts";
 import { orderView } from "./order_view.ts";
 import { type OfferLink, pageActs } from "./page_acts.ts";
 import { broughtShipments, progressState } from "./progress.ts";
 import { scans } from "./shipments.ts";
+import { firstLabel, labelLinks } from "./label_links.ts";
+import { sentBack } from "./sent_back.ts";
+import { returnProgress } from "../../orders/return_progress.ts";
+import type { Translate } from "../../../templates/locales/translate.ts";
+import type { OrderView } from "../../../templates/view.ts";
 
 export interface PageFacts {
   readonly order: Order;
@@ -61,11 +61,11 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     ...view,
     newest_scans: newestScans(order, shop, words),
     to_come: toCome(order, words),
-    acts: pageActs(view, progressState(asOf(order, shop, now_ms)), facts.actions, t),
+    acts: pageActs(view, progressState(asOf(order, shop, now_ms)), facts.actions, t, labelOf(facts, view, t)),
     unmask_path: proven || !hides ? null : `${path}/prove?for=unmask`,
     promises: promises(facts, words),
     money: money(order, shop, words),
-    sent_back: sentBack(order, shop, words),
+    sent_back: sentBack(order, shop, view, path, words, now_ms),
     // What the live chat shows stands there.
     conversations: facts.conversations.filter(({ id }) => !proven || id !== facts.chat?.case_id)
       .map((conversation) => conversationView(conversation, shop, words, proven)),
@@ -93,6 +93,13 @@ export function orderPageView(facts: PageFacts): OrderPageView {
         : []),
     ],
   };
+}
+
+/** The label of the return that the situation is about. */
+function labelOf({ order, shop, path, now_ms }: PageFacts, { situation }: OrderView, t: Translate) {
+  const one = order.returns.find(({ id }) => id === situation.returning?.id);
+  if (one === undefined) return null;
+  return firstLabel(labelLinks(one, returnProgress(order, one, shop, now_ms), path), t);
 }
 
 const SCANS_FIRST = 3;
@@ -179,41 +186,6 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
       amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),
   ];
-}
-
-function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wording): readonly SentBackView[] {
-  const titles = new Map(order.details.lines.map(({ id, title }) => [id, oneLine(title)]));
-  const items = (lines: readonly { readonly line_id: string; readonly quantity: number }[]) =>
-    lines.flatMap(({ line_id, quantity }) => {
-      const title = titles.get(line_id);
-      return title === undefined ? [] : [t("line.quantity_and_title", { quantity: count(quantity), title })];
-    });
-  const on = (at: string) => dateText(locale, shop.time_zone, at);
-  const withdrawn = order.withdrawals.map((one) => ({
-    title: t("page.withdrawal"),
-    state: t("page.withdrawal_received"),
-    on: on(one.at),
-    items: items(one.lines),
-    label_url: null,
-    qr_url: null,
-    steps: [],
-    send_by: null,
-    reason: null,
-  }));
-  const returned = order.returns.map((one) => ({
-    title: t("page.returns"),
-    state: t(`page.return_${one.status}`),
-    on: on(one.at),
-    items: items(one.lines),
-    label_url: one.status === "approved" ? webUrl(one.label_url) : null,
-    qr_url: one.status === "approved" ? webUrl(one.qr_url) : null,
-    steps: one.status === "approved" ? one.steps.map(oneLine) : [],
-    send_by: one.status !== "approved" || one.send_by === undefined
-      ? null
-      : t("page.send_by", { date: dayText(locale, one.send_by) }),
-    reason: one.status === "declined" ? textOrNull(one.reason) : null,
-  }));
-  return [...withdrawn, ...returned];
 }
 
 /**

@@ -7,15 +7,15 @@ import type { RequestView, SituationView } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay, Request } from "../../orders/event.ts";
 import type { OpenRequest, Order } from "../../orders/state.ts";
-import { afterWorkingHours } from "../../cases/clocks.ts";
-import { dayIn } from "../../orders/days.ts";
-import { dateText, dayText } from "../format/dates.ts";
+import { dateText } from "../format/dates.ts";
 import { textOrNull } from "../format/text.ts";
+import { answeredBy } from "./answered_by.ts";
 import { currentDecision, newsOf, newsWords } from "./decided.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import type { ProgressState } from "./progress.ts";
 import { giftSituation } from "./gift_situation.ts";
 import { parcelHeadline } from "./parcel_words.ts";
+import { currentReturn, returnWords } from "./return_words.ts";
 import { situationFact } from "./situation_fact.ts";
 import type { SituationInput } from "./situation_input.ts";
 
@@ -34,8 +34,9 @@ const MOODS: Partial<Readonly<Record<ProgressState, Mood>>> = {
 
 export function situationView(input: SituationInput): SituationView {
   if (input.reader === "recipient") return giftSituation(input);
-  const { order, state, words } = input;
+  const { order, shop, state, words, now_ms } = input;
   const requests = requestViews(input);
+  const returning = currentReturn(order, shop, state, now_ms);
   const claim = claimOf(input);
   if (claim !== null) {
     return {
@@ -45,6 +46,7 @@ export function situationView(input: SituationInput): SituationView {
       is_claim: true,
       is_waiting: claim.is_waiting,
       requests: requests.filter(({ id }) => id !== claim.id),
+      returning: null,
       next: claim.next,
     };
   }
@@ -59,7 +61,18 @@ export function situationView(input: SituationInput): SituationView {
       is_claim: true,
       is_waiting: false,
       requests,
+      returning: null,
       next,
+    };
+  }
+  if (returning !== null) {
+    const { one, progress } = returning;
+    return {
+      ...returnWords(returning, input),
+      is_claim: false,
+      is_waiting: false,
+      requests,
+      returning: { id: one.id, step: progress.step },
     };
   }
   return {
@@ -68,6 +81,7 @@ export function situationView(input: SituationInput): SituationView {
     is_claim: false,
     is_waiting: false,
     requests,
+    returning: null,
     next: order.cancelled === undefined ? nextOf(input) : null,
   };
 }
@@ -161,18 +175,19 @@ function claimOf(input: SituationInput): Claim | null {
   }
   const withdrawal = order.withdrawals.at(-1);
   if (withdrawal === undefined || accountOf(order).refunded_minor > 0) return null;
+  // Once the shop has said how the goods go back, that is what the customer needs.
+  if (order.returns.some(({ at }) => at >= withdrawal.at)) return null;
   return {
     ...withdrawalView(input, withdrawal),
-    next: words.t("open.next"),
+    next: words.t("open.next_by", { date: answeredBy(input, withdrawal.at) }),
     mood: "money",
     is_waiting: false,
   };
 }
 
-/** Who acts next, and by when the customer hears of it: the shop's own promise of an answer, in its working hours. */
-function nextOfRequest({ shop, words: { t, locale } }: SituationInput, at: string): string {
-  const by_ms = afterWorkingHours(shop, Date.parse(at), shop.support.first_answer_hours);
-  return t("open.next_by", { date: dayText(locale, dayIn(shop.time_zone, by_ms)) });
+/** Who acts next, and by when the customer hears of it. */
+function nextOfRequest(input: SituationInput, at: string): string {
+  return input.words.t("open.next_by", { date: answeredBy(input, at) });
 }
 
 function requestViews(input: SituationInput): readonly RequestView[] {

@@ -18,4 +18,5 @@ export interface SituationInput {
   /** The paying customer, or the recipient of a present. */
   readonly reader: Party;
   readonly words: Wording;
+  readonly now_ms: number;
 }

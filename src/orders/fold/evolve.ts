@@ -1,9 +1,10 @@
 /** Applies one event to an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
-import type { OrderDetails, OrderEvent, Return } from "../event.ts";
+import type { OrderDetails, OrderEvent } from "../event.ts";
+import { withLabel, withReturn } from "./evolve_return.ts";
 import { collected, withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
-import type { OpenRequest, Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
+import type { OpenRequest, Order, OrderChange } from "../state.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { removalsAfter } from "../goods/removals.ts";
 import { byKnownLines } from "../goods/summary_line.ts";
@@ -72,6 +73,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return withReturn(order, event, "declined");
     case "return.received":
       return withReturn(order, event, "received");
+    case "return.label_added":
+      return withLabel(order, event);
     case "shipment.promise_changed":
       return withPromise(order, event.shipment?.id, event.promised);
     case "stock.allocated":
@@ -122,23 +125,6 @@ export function evolve(order: Order, event: OrderEvent): Order {
 function withReaders(before: Order, at: string, after: Order): Order {
   const corrections = correctionsAfter(before, at, after.details);
   return corrections === before.corrections ? after : { ...after, corrections };
-}
-
-type ReturnEvent = Extract<OrderEvent, { return: Return }>;
-
-function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
-  const before = order.returns.find(({ id }) => id === event.return.id);
-  const reported = { ...event.return, lines: byKnownLines(order.details, event.return.lines) };
-  const one: OrderReturn = {
-    ...before,
-    ...reported,
-    lines: reported.lines.length > 0 ? reported.lines : before?.lines ?? [],
-    steps: reported.steps.length > 0 ? reported.steps : before?.steps ?? [],
-    status,
-    at: event.at,
-    reason: event.reason,
-  };
-  return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
 }
 
 type ConversationEvent = Extract<OrderEvent, { conversation: unknown }>;

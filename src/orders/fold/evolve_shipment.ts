@@ -18,6 +18,7 @@ import {
   sameShipments,
 } from "./same_shipment.ts";
 import { addedScan, statusAfter, statusOfPackages, statusOfScans } from "./shipment_status.ts";
+import { returnOf, withReturnScan } from "./evolve_return.ts";
 import { textOrder } from "../../values/text_order.ts";
 
 type ScanEvent = Extract<OrderEvent, { type: `shipment.${ShipmentStatus}` }>;
@@ -26,6 +27,8 @@ type WithdrawalEvent = Extract<OrderEvent, { type: "shipment.withdrawn" }>;
 export function withScan(known: Order, said: ScanEvent, status: ShipmentStatus): Order {
   const event = { ...said, shipment: { ...said.shipment, lines: ownLines(known, said.shipment.lines) } };
   const reported = event.shipment;
+  const back = returnOf(known, reported);
+  if (back !== null) return withReturnScan(known, back, said, status);
   if (isOfFormerNumber(known, reported)) return known;
   const order = status === "shipped" ? withoutWithdrawal(known, reported) : known;
   const same = sameShipments(order.shipments, reported);
@@ -118,6 +121,8 @@ function isOfFormerNumber({ shipments }: Order, { id }: AnyShipment): boolean {
 /** Sets the promise of a shipment, or of the whole order where no event has reported the shipment yet. */
 export function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
   const reported = shipment_id === undefined ? null : { id: shipment_id, lines: [], tracking: [] };
+  // When a return reaches the shop is no promise to its customer.
+  if (reported !== null && returnOf(order, reported) !== null) return order;
   const same = reported === null ? [] : sameShipments(order.shipments, reported);
   if (same.length === 0) {
     const is_gone = reported !== null && (isWithdrawn(order, reported) || isOfFormerNumber(order, reported));

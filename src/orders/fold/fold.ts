@@ -28,6 +28,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "return.approved": 21,
   "return.declined": 22,
   "return.received": 23,
+  "return.label_added": 41,
   "payment.refunded": 24,
   "payment.refund_failed": 28,
   "order.cancelled": 25,

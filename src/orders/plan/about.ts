@@ -18,3 +18,15 @@ const DAY_LENGTH = "2026-12-01".length;
 export function aboutNumber(number: string): string {
   return number.replaceAll("/", "%2F");
 }
+
+const LABEL = "::label";
+
+/** Returns `about` for the mail that brings the label of a return that was approved without one. */
+export function aboutLabel(return_id: string): string {
+  return return_id + LABEL;
+}
+
+/** Returns the id of the return that a mail is about. */
+export function returnAbout(about: string): string {
+  return about.endsWith(LABEL) ? about.slice(0, -LABEL.length) : about;
+}

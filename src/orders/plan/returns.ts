@@ -1,6 +1,8 @@
 /** Plans the mails about returns: requested, approved, declined, arrived, and the end of the return period. */
 import type { OrderKind } from "../../messages/message.ts";
-import type { ReturnStatus } from "../state.ts";
+import { hasLeft } from "../../messages/ledger.ts";
+import type { OrderReturn, ReturnStatus } from "../state.ts";
+import { aboutLabel } from "./about.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
 import { isRefundOfKept } from "../goods/ended.ts";
@@ -21,10 +23,19 @@ const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
 export function planReturns(input: PlanInput): readonly PlannedMessage[] {
   return [
     ...input.order.returns.map(({ id, status, at }) => planned(input, KINDS[status], id, at)),
+    ...input.order.returns.flatMap((one) => planLabel(input, one)),
     // Acknowledges a withdrawal whatever became of the order: the law requires it without undue delay.
     ...input.order.withdrawals.map(({ id, at }) => planned(input, "withdrawal_acknowledged", id, at)),
     ...planWindowClosing(input),
   ];
+}
+
+/** Plans the mail that brings a label, where the approval was told without one. */
+function planLabel(input: PlanInput, { id, status, label_at }: OrderReturn): readonly PlannedMessage[] {
+  if (status !== "approved" || label_at === undefined) return [];
+  const told = input.ledger.find(({ kind, about }) => kind === "return_approved" && about === id);
+  const is_told_without = told !== undefined && hasLeft(told) && (told.closed_at ?? 0) < Date.parse(label_at);
+  return is_told_without ? [planned(input, "return_approved", aboutLabel(id), label_at)] : [];
 }
 
 function planWindowClosing(input: PlanInput): readonly PlannedMessage[] {

@@ -3,7 +3,13 @@
  * of one of its rates. https://docs.easypost.com/docs/shipments/returns
  */
 import * as v from "valibot";
-import type { LabelRefusal, LabelWanted, ProvidedLabels, ReturnLabel } from "../../orders/return_label.ts";
+import {
+  type LabelRefusal,
+  type LabelWanted,
+  providedLabel,
+  type ProvidedLabels,
+  type ReturnLabel,
+} from "../../orders/return_label.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Ask } from "../source.ts";
 import { customerEnd, shopEnd } from "./addresses.ts";
@@ -17,7 +23,12 @@ const Shipment = v.object({
   id: v.pipe(v.string(), v.regex(/^shp_[\w]{1,64}$/)),
   rates: v.array(v.object({ id: v.string(), service: v.string(), rate: v.string() })),
 });
-const Bought = v.object({ postage_label: v.object({ label_url: v.pipe(v.string(), v.url()) }) });
+const Bought = v.object({
+  postage_label: v.object({ label_url: v.pipe(v.string(), v.url()) }),
+  tracking_code: v.nullish(v.unknown()),
+  tracker: v.nullish(v.object({ public_url: v.nullish(v.unknown()) })),
+  selected_rate: v.nullish(v.object({ carrier: v.nullish(v.unknown()) })),
+});
 
 export async function labelAtEasypost(
   labels: ProvidedLabels,
@@ -53,7 +64,13 @@ export async function labelAtEasypost(
     { rate: { id: rate.id } },
     Bought,
   );
-  return bought.ok ? ok({ label_url: bought.value.postage_label.label_url }) : bought;
+  if (!bought.ok) return bought;
+  const { postage_label, tracking_code, tracker, selected_rate } = bought.value;
+  return ok(providedLabel(postage_label.label_url, {
+    number: tracking_code,
+    carrier: selected_rate?.carrier,
+    url: tracker?.public_url,
+  }));
 }
 
 function rounded(value: number): number {

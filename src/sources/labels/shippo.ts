@@ -3,7 +3,13 @@
  * transaction for one of its rates. https://docs.goshippo.com/docs/shipments/returns
  */
 import * as v from "valibot";
-import type { LabelRefusal, LabelWanted, ProvidedLabels, ReturnLabel } from "../../orders/return_label.ts";
+import {
+  type LabelRefusal,
+  type LabelWanted,
+  providedLabel,
+  type ProvidedLabels,
+  type ReturnLabel,
+} from "../../orders/return_label.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Ask } from "../source.ts";
 import { customerEnd, shopEnd } from "./addresses.ts";
@@ -15,6 +21,7 @@ const Shipment = v.object({
   rates: v.array(v.object({
     object_id: v.string(),
     amount: v.string(),
+    provider: v.nullish(v.unknown()),
     servicelevel: v.nullish(v.object({ token: v.nullish(v.string()), name: v.nullish(v.string()) })),
   })),
 });
@@ -22,6 +29,8 @@ const Transaction = v.object({
   status: v.string(),
   label_url: v.nullish(v.string()),
   qr_code_url: v.nullish(v.string()),
+  tracking_number: v.nullish(v.unknown()),
+  tracking_url_provider: v.nullish(v.unknown()),
 });
 
 export async function labelAtShippo(
@@ -59,7 +68,12 @@ export async function labelAtShippo(
     async: false,
   }, Transaction);
   if (!made.ok) return made;
-  const { status, label_url, qr_code_url } = made.value;
+  const { status, label_url, qr_code_url, tracking_number, tracking_url_provider } = made.value;
   if (status !== "SUCCESS" || !label_url) return err("refused", "Shippo made no label for the return");
-  return ok({ label_url, ...(qr_code_url ? { qr_url: qr_code_url } : {}) });
+  return ok(providedLabel(label_url, {
+    qr_url: qr_code_url,
+    number: tracking_number,
+    carrier: rate.provider,
+    url: tracking_url_provider,
+  }));
 }

@@ -151,6 +151,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "return.declined": true,
   "return.received": true,
   // Waybill creates these events itself.
+  "return.label_added": false,
   "stock.allocated": false,
   "customer.link_requested": false,
   "customer.delay_answered": false,

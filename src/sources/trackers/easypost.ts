@@ -96,8 +96,6 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   const payload = checked(Tracker, json.value);
   if (!payload.ok) return payload;
   const tracker = payload.value.result;
-  // A return travels to the shop, not to the customer: a mail "delivered" would be about the wrong shipment.
-  if (tracker.is_return === true) return ok({ type: "ignored", topic: `${description} (return)` });
   const scanned = trackerEvents({
     id: tracker.id,
     number: tracker.tracking_code,
@@ -112,7 +110,9 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   });
   if (!scanned.ok) return scanned;
   if (scanned.value === null) return ok({ type: "ignored", topic: `${description} (no scan)` });
-  return ok({ type: "events", id, orders: [scanned.value] });
+  // A return travels to the shop, not to the customer: a mail "delivered" would be about the wrong shipment.
+  const goes_back = tracker.is_return === true ? { goes_back: true } as const : {};
+  return ok({ type: "events", id, orders: [{ ...scanned.value, ...goes_back }] });
 }
 
 function textIn(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetPorts } from "../../../src/doors/ports.ts";
 import { caseAbout } from "../../support/cases.ts";
@@ -306,11 +306,41 @@ describe("a return at the desk", () => {
     const page = await desk.get("/admin/demo/returns");
     expect(page.html).toContain("To decide");
     const approved = await desk.submit(page, "/admin/demo/returns/decide", { do: "approve" });
-    expect(approved.html).toContain("On its way to you");
+    expect(approved.html).toContain("Approved, not sent yet");
     await mailsTo(email, "return_approved", 1);
+    // A label from a file: read by its bytes, mailed, served to this order's customer alone, and gone once the goods are back.
+    const wrong = await desk.submit(approved, "/admin/demo/returns/decide", {
+      do: "label",
+      label: new File(["<script>alert(1)</script>"], "label.pdf", { type: "application/pdf" }),
+    });
+    expect(wrong.html).toContain("Nothing was saved");
+    const PDF = "%PDF-1.7\ntrailer\n%%EOF\n";
+    await desk.submit(approved, "/admin/demo/returns/decide", {
+      do: "label",
+      label: new File([PDF], "x", { type: "text/html" }),
+      label_until: "2026-12-20",
+      tracking: "RR1234",
+      carrier: "DHL",
+    });
+    const [news] = await mailsTo(email, "return_approved", 2);
+    expect(news!.subject).toContain("Your return label");
+    const shown = await customer.get(path);
+    const [, label] = new RegExp(`href="(${path}/labels/[^"]+)"`).exec(shown.html)!;
+    expect(shown.html).toContain("RR1234");
+    const served = await exports.default.fetch(`https://waybill.test${label}`);
+    expect(await served.text()).toBe(PDF);
+    expect(served.headers.get("content-type")).toBe("application/pdf");
+    expect(served.headers.get("content-disposition")).toContain("attachment");
+    expect(served.headers.get("cache-control")).toContain("no-store");
+    const other = await placed("back2");
+    const elsewhere = `${await pathFor("order", other.order_id)}/labels/${label!.split("/").at(-1)}`;
+    expect((await exports.default.fetch(`https://waybill.test${elsewhere}`)).status).toBe(404);
     const arrived = await desk.submit(approved, "/admin/demo/returns/decide", { do: "received" });
     expect(arrived.html).not.toContain("#back1");
     await mailsTo(email, "return_arrived", 1);
+    expect((await exports.default.fetch(`https://waybill.test${label}`)).status).toBe(404);
+    const { objects } = await env.MAIL.list({ prefix: `attachments/${order_id}/labels/` });
+    expect(objects).toHaveLength(1);
     // A second click on the first page changes nothing.
     const late = await desk.submit(page, "/admin/demo/returns/decide", { do: "decline", reason: "No" });
     expect(late.html).toContain("cannot be changed");

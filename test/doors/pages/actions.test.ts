@@ -217,7 +217,12 @@ describe("a return", () => {
     vi.setSystemTime(hours(5));
     const end = await submit(await get(`${path}/return`), { [mill]: "1", what: "refund", why: "faulty" });
     for (
-      const said of ["Your return is ready", "Send it back by", "Show the QR code", "https://labels.example/"]
+      const said of [
+        "Your return is approved",
+        "Send it back by",
+        "Show the QR code",
+        "https://labels.example/",
+      ]
     ) {
       expect(end.html, said).toContain(said);
     }

@@ -26,6 +26,9 @@ describe("a return", () => {
       status: "declined",
       at: hours(3),
       reason: "Opened",
+      requested_at: hours(1),
+      approved_at: hours(2),
+      label_at: hours(2),
     }]);
     expect(state(back("received", 1)).returns[0]).toMatchObject({ status: "received", lines: [], steps: [] });
   });

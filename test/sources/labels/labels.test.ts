@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { senderAsker } from "../../../src/doors/webhooks/ask_sender.ts";
 import { type ProvidedLabels, ReturnLabels } from "../../../src/orders/return_label.ts";
 import { labelAtEasypost } from "../../../src/sources/labels/easypost.ts";
+import { labelAtShipengine } from "../../../src/sources/labels/shipengine.ts";
 import { labelAtShippo } from "../../../src/sources/labels/shippo.ts";
 
 const TO = {
@@ -21,6 +22,7 @@ const WANTED = {
 interface Posted {
   readonly path: string;
   readonly authorization: string | null;
+  readonly key: string | null;
   readonly body: Record<string, unknown>;
 }
 
@@ -33,6 +35,7 @@ function provider(host: string, answers: Readonly<Record<string, readonly [numbe
     posted.push({
       path: pathname,
       authorization: request.headers.get("authorization"),
+      key: request.headers.get("api-key"),
       body: await request.json<Record<string, unknown>>(),
     });
     const [status, body] = answers[pathname] ?? [404, {}];
@@ -49,14 +52,26 @@ describe("a label of EasyPost", () => {
   ];
   const answers = {
     "/v2/shipments": [201, { id: "shp_1a2b", rates: RATES }],
-    "/v2/shipments/shp_1a2b/buy": [200, { postage_label: { label_url: "https://easypost.example/l.pdf" } }],
+    "/v2/shipments/shp_1a2b/buy": [200, {
+      postage_label: { label_url: "https://easypost.example/l.pdf" },
+      tracking_code: "9400110898825022579493",
+      tracker: { public_url: "https://track.easypost.example/1" },
+      selected_rate: { carrier: "USPS" },
+    }],
   } as const;
 
   test("is a shipment marked as a return, with the addresses of the way out, and its cheapest rate", async () => {
     const { posted, access } = provider("api.easypost.com", answers);
     expect(await labelAtEasypost(labels, WANTED, access)).toEqual({
       ok: true,
-      value: { label_url: "https://easypost.example/l.pdf" },
+      value: {
+        label_url: "https://easypost.example/l.pdf",
+        tracking: [{
+          number: "9400110898825022579493",
+          carrier: "USPS",
+          url: "https://track.easypost.example/1",
+        }],
+      },
     });
     const [made, bought] = posted;
     expect(made).toMatchObject({
@@ -98,7 +113,7 @@ describe("a label of Shippo", () => {
   const shipments = [201, {
     rates: [
       { object_id: "r2", amount: "12.00", servicelevel: { token: "ups_express" } },
-      { object_id: "r1", amount: "4.10", servicelevel: { token: "ups_ground" } },
+      { object_id: "r1", amount: "4.10", provider: "UPS", servicelevel: { token: "ups_ground" } },
     ],
   }] as const;
 
@@ -109,11 +124,17 @@ describe("a label of Shippo", () => {
         status: "SUCCESS",
         label_url: "https://shippo.example/l.pdf",
         qr_code_url: "https://shippo.example/q.png",
+        tracking_number: "1Z999",
+        tracking_url_provider: null,
       }],
     });
     expect(await labelAtShippo(labels, WANTED, access)).toEqual({
       ok: true,
-      value: { label_url: "https://shippo.example/l.pdf", qr_url: "https://shippo.example/q.png" },
+      value: {
+        label_url: "https://shippo.example/l.pdf",
+        qr_url: "https://shippo.example/q.png",
+        tracking: [{ number: "1Z999", carrier: "UPS" }],
+      },
     });
     expect(posted).toMatchObject([
       { authorization: "ShippoToken key", body: { extra: { is_return: true }, async: false } },
@@ -129,5 +150,76 @@ describe("a label of Shippo", () => {
     expect(await labelAtShippo(labels, WANTED, failed.access)).toMatchObject({ reason: "refused" });
     const none = provider("api.goshippo.com", { "/shipments/": [201, { rates: [] }] });
     expect(await labelAtShippo(labels, WANTED, none.access)).toMatchObject({ reason: "refused" });
+  });
+});
+
+describe("a label of ShipEngine", () => {
+  const labels = v.parse(ReturnLabels, {
+    by: "shipengine",
+    to: { ...TO, phone: "+49 40 1" },
+    parcel: PARCEL,
+    service: "usps_ground_advantage",
+  }) as ProvidedLabels;
+  const MADE = {
+    status: "completed",
+    label_download: { pdf: "https://api.shipengine.example/l.pdf", href: "https://api.shipengine.example/l" },
+    tracking_number: "9400",
+    carrier_code: "stamps_com",
+  };
+
+  test("goes from the customer to the shop, and is one request", async () => {
+    const { posted, access } = provider("api.shipengine.com", { "/v1/labels": [200, MADE] });
+    expect(await labelAtShipengine(labels, { ...WANTED, phone: "030 1" }, access)).toEqual({
+      ok: true,
+      value: {
+        label_url: "https://api.shipengine.example/l.pdf",
+        tracking: [{ number: "9400", carrier: "USPS" }],
+      },
+    });
+    expect(posted).toMatchObject([{
+      path: "/v1/labels",
+      key: "key",
+      body: {
+        is_return_label: true,
+        rma_number: "#1001 page-1",
+        shipment: {
+          service_code: "usps_ground_advantage",
+          ship_from: { address_line1: "Torstraße 1", country_code: "DE", phone: "030 1" },
+          ship_to: { address_line1: "Speicherstadt 12", postal_code: "20457" },
+          packages: [{ weight: { value: 1_000, unit: "gram" } }],
+        },
+      },
+    }]);
+  });
+
+  test("has a code to show, and where it is handed in, where its carrier needs no paper", async () => {
+    const paperless_download = {
+      href: "https://api.shipengine.example/q.png",
+      instructions: "Show it at any post office.",
+    };
+    const { access } = provider("api.shipengine.com", {
+      "/v1/labels": [200, { ...MADE, paperless_download }],
+    });
+    expect(await labelAtShipengine(labels, WANTED, access)).toMatchObject({
+      value: { qr_url: "https://api.shipengine.example/q.png", drop_off: "Show it at any post office." },
+    });
+  });
+
+  test.each(
+    [
+      [200, { ...MADE, status: "error" }, "refused"],
+      [200, { ...MADE, label_download: null }, "refused"],
+      [200, {}, "unavailable"],
+      [401, {}, "denied"],
+      [400, { errors: [] }, "refused"],
+      [503, {}, "unavailable"],
+    ] as const,
+  )("that is answered by %i %j is %s", async (status, answer, reason) => {
+    const { access } = provider("api.shipengine.com", { "/v1/labels": [status, answer] });
+    expect(await labelAtShipengine(labels, WANTED, access)).toMatchObject({ ok: false, reason });
+  });
+
+  test("needs the service to be named", () => {
+    expect(v.safeParse(ReturnLabels, { by: "shipengine", to: TO, parcel: PARCEL }).success).toBe(false);
   });
 });

@@ -191,10 +191,10 @@ describe("EasyPost's special cases", () => {
     });
   });
 
-  test("a shipment that comes back to the shop is ignored", async () => {
+  test("a parcel that goes back to the shop says so", async () => {
     const payload = { ...on_its_way, result: { ...on_its_way.result, is_return: true } };
     expect(await easypost.read(trackerWebhook(payload))).toMatchObject({
-      value: { type: "ignored", topic: "tracker.updated (return)" },
+      value: { type: "events", orders: [{ goes_back: true, events: expect.anything() }] },
     });
   });
 

@@ -1,26 +1,27 @@
-/** The last page of a return: what to do with the parcel, until when, and what follows. */
-import { dayText } from "../../../mail/format/dates.ts";
-import { webUrl } from "../../../mail/format/text.ts";
+/** The last page of a return: how far it is, what to do with the parcel, until when, and what follows. */
+import { wording } from "../../../mail/format/amounts.ts";
+import { dropOff } from "../../../mail/view/drop_off.ts";
+import { labelled } from "../../../../templates/parts/labelled.ts";
+import { firstLabel, labelLinks } from "../../../mail/view/label_links.ts";
+import { returnWords } from "../../../mail/view/return_words.ts";
+import { returnProgress } from "../../../orders/return_progress.ts";
 import type { Acting, End } from "./action.ts";
 
-export function returnEnd({ t, row, locale }: Acting, hear: readonly string[]): End {
-  const last = row.order.returns.toSorted((a, b) => a.at < b.at ? -1 : 1).at(-1);
+export function returnEnd({ t, row, shop, locale, token, now_ms }: Acting, hear: readonly string[]): End {
+  const { order } = row;
+  const last = order.returns.toSorted((a, b) => a.at < b.at ? -1 : 1).at(-1);
   if (last === undefined) return { title: t("act.done_title"), lines: [t("act.done_mail"), ...hear] };
-  if (last.status !== "approved") {
-    return { title: t("returning.requested"), lines: [t("returning.requested_next"), ...hear] };
-  }
-  const until = last.send_by === undefined
-    ? []
-    : [t("returning.send_by", { date: dayText(locale, last.send_by) })];
-  const url = webUrl(last.qr_url) ?? webUrl(last.label_url);
+  const progress = returnProgress(order, last, shop.settings, now_ms);
+  const { headline, fact, next } = returnWords({ one: last, progress }, {
+    shop: shop.settings,
+    words: wording(t, locale, order.details.currency),
+  });
+  const place = progress.step === "approved" ? dropOff(last, shop.settings, locale) : null;
+  const label = firstLabel(labelLinks(last, progress, `/o/${token}`), t);
   return {
-    title: t("returning.approved"),
-    lines: [...until, t("returning.approved_next"), ...hear],
-    ...(url === null ? {} : {
-      onward: {
-        href: url,
-        label: t(webUrl(last.qr_url) === null ? "page.return_label" : "page.return_qr"),
-      },
-    }),
+    title: headline,
+    lines: [fact, place === null ? null : labelled(t, t("approved.drop_off"), place), next, ...hear]
+      .filter((line) => line !== null),
+    ...(label === null ? {} : { onward: label }),
   };
 }
