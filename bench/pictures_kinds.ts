@@ -54,6 +54,12 @@ const ORDERS: Readonly<Record<string, { readonly change: Change; readonly days_l
   "failed": { change: (details) => ({ ...details, payment: { status: "failed" } }) },
 };
 
+/** What a kind cannot be: nothing digital travels, and what is collected is not brought. */
+const CANNOT_BE: Readonly<Record<string, RegExp>> = {
+  "digital": /^shipment_|^delay_notice|^return_|^back/,
+  "to be collected": /^shipment_(?!ready_for_pickup)|^delay_notice/,
+};
+
 /** Returns the sheets by name: `kinds_shipment_shipped`, `moods_sorry`. */
 export function kindSheets(): ReadonlyMap<string, string> {
   const pages = new Map<string, Map<string, string>>();
@@ -61,6 +67,7 @@ export function kindSheets(): ReadonlyMap<string, string> {
   for (const kind of ORDER_KINDS) {
     const mails = new Map<string, string>();
     for (const [name, { change, days_later = 0 }] of Object.entries(ORDERS)) {
+      if (CANNOT_BE[name]?.test(kind) === true) continue;
       const shown = written(kind, change, NOW_MS + days_later * DAY_MS);
       if (shown === null) continue;
       mails.set(name, shown.html);

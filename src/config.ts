@@ -25,6 +25,8 @@ export interface Env {
   readonly HEALTH_LOOKS: RateLimit;
   /** Requests per minute to the API by one token. */
   readonly API_BY_TOKEN: RateLimit;
+  /** Makes pictures small whose storefront has no small size of them; they are served as they are where it is not bound. */
+  readonly IMAGES?: ImagesBinding;
   readonly ENVIRONMENT: string;
   readonly PUBLIC_URL: string;
   readonly LINK_KEYS: string;

@@ -92,6 +92,8 @@ export interface SituationView {
   readonly headline: string;
   /** When, where or how much; `null` where the headline says it all. */
   readonly fact: string | null;
+  /** True where the goods come later than was told: the day has passed, or a later one is known. */
+  readonly is_late: boolean;
   /** True where the headline is what the customer asked for, and not how far the goods are. */
   readonly is_claim: boolean;
   /** True while customer and shop wait whether a parcel turns up. */

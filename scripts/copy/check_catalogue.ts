@@ -3,7 +3,7 @@
  * untranslated rests, typography, form of address, and text messages that keep to GSM-7.
  */
 import { IntlMessageFormat } from "intl-messageformat";
-import { beyondGsm7, segments } from "./gsm7.ts";
+import { beyondGsm7, segments } from "../../src/mail/format/gsm7.ts";
 import { CUSTOMERS_ONLY, STAFF_SECTIONS } from "../../templates/locales/catalogues.ts";
 import { ENGLISH, TONE } from "./tone.ts";
 

@@ -44,6 +44,8 @@ export interface Ports
   readonly spill: Queue<Spilled>;
   /** Rate limits: returns whether one more request is allowed; the edge keeps the counters. */
   readonly limits: Readonly<Record<Limited, (key: string) => Promise<RateLimitOutcome>>>;
+  /** Makes pictures small; undefined where the Worker is not bound to Cloudflare Images. */
+  readonly images: ImagesBinding | undefined;
   /** Requests of this minute by token, as this isolate counts them. */
   readonly api_windows: RateWindows;
   /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
@@ -87,6 +89,7 @@ export function portsOf(env: Env): Ports {
     forget_captured: (emails, numbers) =>
       config.development ? forgetCaptured(env.MAIL, emails, numbers) : Promise.resolve(),
     archive: env.MAIL,
+    images: env.IMAGES,
     wake_queue: env.NUDGES,
     bulk_wake_queue: env.BULK_NUDGES,
     errand_queue: env.ERRANDS,

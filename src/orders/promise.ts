@@ -42,14 +42,17 @@ function isToBeBrought({ way, ordered, fates }: LineGoods): boolean {
  * goods came back after a promise, and on the day on which a pre-order or a line made to order can leave.
  */
 function promisedWindow(order: Order, shop: ShopSettings): Window | null {
-  const stated = order.promised ?? order.details.promised;
+  const window = statedWindow(order, shop, order.promised ?? order.details.promised);
+  const back_on = backInStockOn(order, shop);
+  return window !== null && back_on !== null && window.until < back_on ? windowFrom(back_on, shop) : window;
+}
+
+function statedWindow(order: Order, shop: ShopSettings, stated: Window | undefined): Window | null {
   const owed_on = dayIn(shop.time_zone, Date.parse(owedSince(order)));
   const leaves_on = leavesOn(order);
   const starts_on = leaves_on !== null && leaves_on > owed_on ? leaves_on : owed_on;
   const can_hold = stated !== undefined && (leaves_on === null || stated.until >= leaves_on);
-  const window = can_hold ? stated : windowFrom(starts_on, shop);
-  const back_on = backInStockOn(order, shop);
-  return window !== null && back_on !== null && window.until < back_on ? windowFrom(back_on, shop) : window;
+  return can_hold ? stated : windowFrom(starts_on, shop);
 }
 
 /** Returns the day from which the last goods can leave, where their lines state one. */
@@ -112,6 +115,18 @@ export function windowToShow(order: Order, shop: ShopSettings): Window | null {
   const window = currentWindow(order, shop);
   const is_awaited = !hasShipped(order) && !canStart(accountOf(order));
   return is_awaited && window !== null ? order.promised ?? order.details.promised ?? null : window;
+}
+
+/**
+ * Returns the window that was stated with the order, where the one to show now ends later: its customer is owed an apology.
+ * Null where nothing was stated, or it still holds.
+ */
+export function movedFrom(order: Order, shop: ShopSettings): Window | null {
+  const now = windowToShow(order, shop);
+  const { promised } = order.details;
+  const is_stated = promised !== undefined || canStart(accountOf(order));
+  const first = is_stated ? statedWindow(order, shop, promised) : null;
+  return first !== null && now !== null && now.until > first.until ? first : null;
 }
 
 /**

@@ -28,6 +28,17 @@ export interface OrderEvents {
   /** True for scans of a parcel that goes back: they count only where an order's return bears its number. */
   readonly goes_back?: true;
   readonly events: readonly OrderEvent[];
+  /** By line: the names of its `ProductPicture`, the most exact first. Absent where the sender reports no products. */
+  readonly pictured_as?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The picture of a storefront's product or variant. */
+export interface ProductPicture {
+  /** The storefront's own name: `product/632910392`, `variant/808950810`. */
+  readonly item: string;
+  /** `null` where it has none any more. */
+  readonly url: string | null;
+  readonly at: string;
 }
 
 /** A request for a person's data or its erasure, with the names that the sender gives. */
@@ -50,6 +61,8 @@ export type Reading =
     readonly orders: readonly OrderEvents[];
     /** Events of the shop's stock, which belongs to no order. */
     readonly stock?: readonly StockEvent[];
+    /** Pictures of products, which belong to no order yet. */
+    readonly pictures?: readonly ProductPicture[];
     /** Helpful parts that did not fit and were left out, for the author of the body: field, rule and the value's shape. */
     readonly left_out?: readonly string[];
   }

@@ -32,6 +32,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byPrefix("messages", "subject", "kind", "about"),
   byId("stock", "sku", "location"),
   byId("stock_items", "item"),
+  byId("product_pictures", "source", "item"),
   byId("open_lines", "sku", "placed_at", "order_id", "line_id"),
   byId("stock_work", "due_at", "sku"),
   byId("stock_watches", "email", "sku"),

@@ -4,7 +4,7 @@
  */
 
 /** Width in pixels: twice the largest place of a picture in a mail or on a page. */
-const WIDTH_PX = 256;
+export const PICTURE_WIDTH_PX = 256;
 
 /** Returns whether a picture may be fetched from `url`: https at its usual port, at a named host that is public. */
 export function isPublicPicture(url: URL): boolean {
@@ -30,13 +30,13 @@ function sizedVariant(url: URL): string | null {
   // https://shopify.dev/docs/api/liquid/filters/image_url: the CDN scales by `width`.
   if (url.hostname === "cdn.shopify.com" || url.pathname.startsWith("/cdn/shop/")) {
     const sized = new URL(url);
-    sized.searchParams.set("width", String(WIDTH_PX));
+    sized.searchParams.set("width", String(PICTURE_WIDTH_PX));
     return sized.href;
   }
   // https://developer.bigcommerce.com/docs/storefront/stencil/themes/context/image-cdn: `/stencil/<size>/`.
   if (/\.bigcommerce\.com$/.test(url.hostname) && /\/stencil\/[^/]+\//.test(url.pathname)) {
     const sized = new URL(url);
-    sized.pathname = url.pathname.replace(/\/stencil\/[^/]+\//, `/stencil/${WIDTH_PX}w/`);
+    sized.pathname = url.pathname.replace(/\/stencil\/[^/]+\//, `/stencil/${PICTURE_WIDTH_PX}w/`);
     return sized.href;
   }
   // WooCommerce keeps a square thumbnail of 300 pixels beside each upload, where the shop did not choose another size.

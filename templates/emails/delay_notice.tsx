@@ -8,13 +8,14 @@ import type { MailView, RenderedMail } from "../view.ts";
 export function delayNotice(view: MailView<DelayView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
   const { was, now, choice } = view.content;
-  const { number } = view;
+  const { number, situation: { fact }, is_news } = view;
+  const is_said = is_news && was !== null && fact?.includes(was) === true;
   return orderMail(view, t, {
     mood: "sorry",
     subject: now === null ? t("delay.subject_missed", { number }) : t("delay.subject", { number }),
     headline: t(now === null ? "delay.headline_missed" : "delay.headline"),
     lead: t(now === null ? "delay.lead_missed" : "delay.lead"),
-    facts: [{ label: t("delay.now"), value: now }, { label: t("delay.was"), value: was }],
+    facts: [{ label: t("delay.now"), value: now }, { label: t("delay.was"), value: is_said ? null : was }],
     ...(choice === null ? {} : {
       actions: [
         { label: t(now === null ? "delay.wait" : "delay.accept"), href: choice.accept_url },

@@ -8,6 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
 import { footerText } from "../parts/footer.tsx";
 import { orderLinks } from "../parts/order_links.ts";
+import { bandOf, moodBeside, shopInMood } from "../parts/mood.ts";
 import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -25,7 +26,8 @@ import type { OrderView, RenderedMail } from "../view.ts";
 import { named } from "../parts/subject.ts";
 import { sentences } from "../parts/sentences.ts";
 
-export function orderConfirmation(view: OrderView): RenderedMail {
+export function orderConfirmation(order: OrderView): RenderedMail {
+  const view = { ...order, shop: shopInMood(order.shop, moodBeside(order.situation)) };
   const t = translator(view.locale, view.shop.texts);
   return {
     subject: subject(view, t),
@@ -49,6 +51,7 @@ function html(view: OrderView, t: Translate, shown: number): string {
     why: why(view, t),
     foot_links: orderLinks(view, t),
     json_ld: view.json_ld,
+    band: bandOf(moodBeside(view.situation)),
     children: body({
       greeting: greeting(view, t),
       lead: lead(view, t),
@@ -204,9 +207,11 @@ function facts({ situation, pickup }: OrderView, t: Translate): readonly Fact[] 
       value: situation.headline,
       notes: [situation.fact, situation.next],
     },
-    ...(pickup === null
-      ? []
-      : [{ label: t("order.pickup"), value: [...pickup.lines, pickup.note].filter(Boolean).join(", ") }]),
+    ...(pickup === null ? [] : [{
+      label: t("order.pickup"),
+      value: [...pickup.lines, pickup.note].filter(Boolean).join(", "),
+      is_long: true,
+    }]),
   ];
 }
 

@@ -63,5 +63,7 @@ function shipmentsFacts(
   return shipments.map(({ position, carrier, number }) => ({
     label: [t("parcel.which"), position].filter((part) => part !== null).join(" "),
     value: [carrier, number].filter((part) => part !== null).join(" ") || null,
+    is_minor: true,
+    is_long: true,
   }));
 }

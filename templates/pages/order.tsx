@@ -56,8 +56,8 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
           <OrderMoney view={view} t={t} />
         </div>
         <div class="side">
-          <OrderActs view={view} t={t} />
           <OrderSide view={view} t={t} />
+          <OrderActs view={view} t={t} />
         </div>
       </div>
     </ShopPage>

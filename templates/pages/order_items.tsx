@@ -48,7 +48,7 @@ const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({
   <li>
     {line.image_url === null
       ? <span class="pic mono" aria-hidden="true">{line.initial}</span>
-      : <img class="pic" src={line.image_url} alt={line.title} width="64" height="64" loading="lazy" />}
+      : <img class="pic" src={line.image_url} alt="" width="64" height="64" loading="lazy" />}
     <div>
       <p class="title">
         <bdi>{line.url === null ? line.title : <a href={line.url} rel="noreferrer">{line.title}</a>}</bdi>

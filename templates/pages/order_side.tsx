@@ -13,12 +13,15 @@ interface OrderSideProps {
 
 export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
   <div class="card">
-    <Fact label={t("order.payment")}>
-      {paymentLines(view).map((line) => <p>{line}</p>)}
-      {view.payment.method === null || view.payment.sentence.includes(view.payment.method)
-        ? null
-        : <p class="muted">{view.payment.method}</p>}
-    </Fact>
+    {/* Each payment and refund stands in a card of its own, once there is one. */}
+    {view.money.length > 0 ? null : (
+      <Fact label={t("order.payment")}>
+        {paymentLines(view).map((line) => <p>{line}</p>)}
+        {view.payment.method === null || view.payment.sentence.includes(view.payment.method)
+          ? null
+          : <p class="muted">{view.payment.method}</p>}
+      </Fact>
+    )}
     {view.pickup === null ? null : (
       <Fact label={t("order.pickup")}>
         <address>

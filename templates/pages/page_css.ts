@@ -56,7 +56,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .steps .done{border-color:var(--mood)}
 .steps .current{border-image:linear-gradient(to right,var(--mood) 50%,var(--line) 50%) 1}
 [dir=rtl] .steps .current{border-image:linear-gradient(to left,var(--mood) 50%,var(--line) 50%) 1}
-.steps .label{display:block;hyphens:auto;overflow-wrap:normal}
+.steps .label{display:block;padding-inline-end:4px;hyphens:auto;overflow-wrap:normal}
 .steps .current .label{font-weight:600}
 .steps .upcoming .label,.steps .on{color:var(--muted)}
 .steps .on{display:none}
@@ -75,12 +75,13 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .card h2{font-size:18px;line-height:1.3;font-weight:600;letter-spacing:-.01em}
 .main,.side{display:grid;gap:16px;align-content:start;min-inline-size:0}
 
-.parcel .row{display:flex;justify-content:space-between;align-items:baseline;gap:12px}
+.parcel .row{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:4px 12px}
 .parcel .tag{color:var(--mood,var(--ink));background:var(--tint,var(--soft))}
 .tag{flex:none;font-size:13px;font-weight:600;line-height:24px;padding-inline:10px;border-radius:12px;background:var(--soft);color:var(--ink)}
 .parcel .when{margin-block-start:4px;color:var(--muted)}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:6px 20px;margin-block-start:20px;font-size:15px}
 .facts dt{color:var(--muted)}
+.numbers dd{overflow-wrap:anywhere}
 .actions{display:grid;gap:10px;margin-block-start:20px}
 .button{display:block;inline-size:100%;padding:13px 24px;border:0;border-radius:10px;background:var(--fill);color:var(--on-fill);font:inherit;font-weight:600;line-height:22px;text-align:center;text-decoration:none;cursor:pointer}
 .button.quiet,.hero .button.quiet{background:var(--card);color:var(--ink);box-shadow:inset 0 0 0 1px var(--hair);font-weight:500}
@@ -92,17 +93,16 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .history .at{color:var(--muted)}
 
 .items{margin-block-start:20px}
-.items li{display:grid;grid-template-columns:64px 1fr auto;gap:0 16px;align-items:start;padding-block-end:20px;line-height:1.4}
+.items li{display:grid;grid-template-columns:64px minmax(0,1fr) auto;gap:0 16px;align-items:start;padding-block-end:20px;line-height:1.4}
 .pic{display:block;inline-size:64px;block-size:64px;border-radius:10px;background:var(--soft);color:var(--muted);object-fit:cover;font-size:10px;overflow:hidden}
 .mono{font-size:22px;line-height:64px;text-align:center}
-.items .title{font-weight:600}
+.items .title{font-weight:600;hyphens:auto}
 .items .title a{color:inherit;text-decoration:none}
 .items .title a:hover{text-decoration:underline}
 .where{display:inline-block;margin-block-start:6px;font-size:13px;font-weight:600;color:var(--muted)}
-.pieces li{grid-template-columns:56px 1fr auto;padding-block-end:14px}
+.pieces li{grid-template-columns:56px minmax(0,1fr);padding-block-end:14px}
 .pieces .pic{inline-size:56px;block-size:56px}
 .pieces .mono{line-height:56px}
-.pieces .count{font-size:14px;color:var(--muted);text-align:end}
 .items .more{margin-block-start:2px;font-size:14px;color:var(--muted)}
 .price{white-space:nowrap;text-align:end}
 .price,.sums dd{unicode-bidi:plaintext}
@@ -131,6 +131,14 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .ways-on li{margin-block-start:6px;color:var(--muted);font-size:16px}
 .icon{display:grid;place-items:center;inline-size:56px;block-size:56px;margin-block-end:28px;border-radius:16px;background:var(--card);color:var(--accent)}
 
+@media(max-width:479px){
+.numbers{grid-template-columns:minmax(0,1fr);gap:0}
+.numbers dd+dt{margin-block-start:8px}
+}
+@media(max-width:359px){
+.steps li{font-size:11px}
+.steps .label{overflow-wrap:anywhere}
+}
 @media(min-width:640px){
 .hero{padding:32px 36px;margin-block-end:24px}
 .acts-first .button{flex:none}

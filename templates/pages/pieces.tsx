@@ -19,13 +19,16 @@ export const Pieces: FC<PiecesProps> = ({ pieces, label }) =>
             <p class="title">
               <bdi>{title}</bdi>
             </p>
-            {variant === null ? null : (
-              <p class="more">
-                <bdi>{variant}</bdi>
-              </p>
-            )}
+            <p class="more">
+              {variant === null ? null : (
+                <>
+                  <bdi>{variant}</bdi>
+                  <br />
+                </>
+              )}
+              {quantity}
+            </p>
           </div>
-          <p class="count">{quantity}</p>
         </li>
       ))}
     </ul>

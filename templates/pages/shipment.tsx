@@ -110,7 +110,7 @@ interface NumbersProps {
 const Numbers: FC<NumbersProps> = ({ tracking, is_home, t }) => {
   const numbered = tracking.filter(({ number, carrier }) => number !== null || carrier !== null);
   return numbered.length === 0 ? null : (
-    <dl class="facts">
+    <dl class="facts numbers">
       {numbered.map(({ number, carrier, url }) => (
         <>
           {carrier === null || (url !== null && !is_home) ? null : (

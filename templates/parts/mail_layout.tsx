@@ -211,7 +211,8 @@ const css = perLook((accent_dark: string, font: FontName, heading_font: FontName
   const grounds = { ".c": DARK.canvas, ".k": DARK.card, ".s": DARK.soft, ".i": DARK.soft, ".g": accent.fill };
   return [
     `:root{color-scheme:light dark}b{font-weight:600}.m{color:${LIGHT.muted}}.l{font-size:1px}`,
-    `.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:10px;object-fit:cover}`,
+    // Where pictures are off the title stands beside a plain square; in it, its first letters would be cut off.
+    `.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:0;object-fit:cover}`,
     heading_font === font ? "" : `h1,h2{font-family:${fontOf(heading_font).stack}}`,
     "@media(max-width:520px){.o{padding:0 0 32px!important}.k{border-radius:0!important}",
     ".p{padding-left:24px!important;padding-right:24px!important}",

@@ -10,6 +10,11 @@ const FILLS: Readonly<Record<Exclude<Mood, "good">, { readonly light: string; re
   sorry: { light: "#893154", dark: "#f2a8c0" },
 };
 
+/** Returns the mood of a mail that is not the news of its situation: nothing unpaid, failed or late looks like good news. */
+export function moodBeside({ mood, is_late }: SituationView): Mood {
+  return mood === "money" || is_late ? mood : "good";
+}
+
 /** Returns the shop as mails of that mood show it. */
 export function shopInMood(shop: ShopView, mood: Mood): ShopView {
   if (mood === "good") return shop;

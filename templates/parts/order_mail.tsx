@@ -14,8 +14,8 @@ import { footerText } from "./footer.tsx";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { markup } from "./markup.ts";
-import { bandOf, type Mood, shopInMood } from "./mood.ts";
-import { type Fact, Panel } from "./panel.tsx";
+import { bandOf, type Mood, moodBeside, shopInMood } from "./mood.ts";
+import { type Fact, Panel, Standing } from "./panel.tsx";
 import { paragraphs } from "./plain_text.ts";
 import { orderLinks } from "./order_links.ts";
 import { Progress } from "./progress.tsx";
@@ -40,7 +40,7 @@ export interface MailParts {
   /** The mail's main object, where it can be shown: a code or a product. */
   readonly feature?: Feature;
   /** The first is shown large; those whose value is `null` are left out. */
-  readonly facts?: readonly { readonly label: string; readonly value: string | null }[];
+  readonly facts?: readonly (Omit<Fact, "value"> & { readonly value: string | null })[];
   /** The actions, as big buttons; without one an order's mail has the situation's, or links to its page. */
   readonly actions?: readonly Action[];
   /** Further links, shown as plain links. */
@@ -69,7 +69,7 @@ export interface Letter extends MailParts {
   /** Links at the foot. */
   readonly foot_links?: readonly Action[];
   /** What happens next, with its label. */
-  readonly next?: string | null;
+  readonly next?: Fact | null;
   /** How the order stands, in a mail whose own news is another. */
   readonly standing?: Fact | null;
   /** False where the reader is the shop, which needs no address to write to itself. */
@@ -87,9 +87,9 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
     label: t(
       view.gift === null
         ? "order.view"
-        : view.timeline.every(({ state }) => state === "done")
-        ? "gift.title"
-        : "gift.view",
+        : situation.mood === "good" && view.timeline.some(({ state }) => state === "upcoming")
+        ? "gift.view"
+        : "gift.open",
     ),
     href: view.page_url,
   };
@@ -101,13 +101,16 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
   return letter(view, t, {
     ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
     ...parts,
-    ...(is_news ? newsParts(view, parts) : { beside_fact: undefined }),
+    ...(is_news ? newsParts(view, parts) : besideParts(view, t, parts)),
     subject: named(parts.subject, view.product),
-    next: is_news && situation.next !== null ? labelled(t, t("page.next"), situation.next) : null,
+    next: is_news && situation.next !== null ? { label: t("page.next"), value: situation.next } : null,
     standing: is_news ? null : {
       label: t("order.now"),
       value: situation.headline,
-      notes: [situation.fact, situation.next],
+      // What the mail says itself is not said twice.
+      notes: [situation.fact, situation.next].filter((note) =>
+        note !== parts.headline && note !== parts.lead
+      ),
     },
     reference: t("order.number", { number: view.number }),
     why: reason(view, t),
@@ -131,6 +134,17 @@ function newsParts({ situation, expected, to_pay }: MailView, parts: MailParts):
   };
 }
 
+/** Returns the mood and the facts of a mail with other news: the day of the whole order is said where the order stands. */
+function besideParts({ situation, expected }: MailView, t: Translate, parts: MailParts): Partial<MailParts> {
+  return {
+    mood: parts.mood ?? moodBeside(situation),
+    beside_fact: undefined,
+    facts: (parts.facts ?? []).filter(({ label, value }) =>
+      label !== t("order.expected") || value !== expected || !situation.headline.includes(value ?? "")
+    ),
+  };
+}
+
 /** Renders any mail with one piece of news. */
 export function letter(reader: ReaderView, t: Translate, parts: Letter): RenderedMail {
   const { mood = "good" } = parts;
@@ -139,7 +153,9 @@ export function letter(reader: ReaderView, t: Translate, parts: Letter): Rendere
     ...parts,
     view,
     t,
-    facts: (parts.facts ?? []).filter((fact): fact is Fact => fact.value !== null),
+    facts: (parts.facts ?? []).filter((fact): fact is Fact => fact.value !== null).map((fact) =>
+      fact.value === t("date.today") ? { ...fact, value: capitalised(reader.locale, fact.value) } : fact
+    ),
     blocks: (parts.blocks ?? []).filter((block) => block !== null),
     actions: parts.actions ?? [],
     links: parts.links ?? [],
@@ -180,9 +196,12 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       {parts.steps === undefined || parts.steps.length < 2
         ? null
         : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
-      {[parts.beside_fact, parts.next].filter((line) => line != null).map((line) => (
-        <p style="margin:0 0 24px">{line}</p>
-      ))}
+      {parts.beside_fact == null ? null : <p style="margin:0 0 24px">{parts.beside_fact}</p>}
+      {parts.next == null ? null : (
+        <p style="margin:0 0 24px">
+          <b>{labelled(t, parts.next.label)}</b> {parts.next.value}
+        </p>
+      )}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
       {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}
       {parts.scale === undefined
@@ -190,7 +209,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
         : <Scale scale={parts.scale} accent={view.shop.accent} dir={view.dir} />}
       {parts.actions.map(({ label, href }, index) => (
         <div style={index === 0 ? "" : "padding-top:12px"}>
-          <Button href={href} label={label} accent={view.shop.accent} />
+          <Button href={href} label={label} accent={view.shop.accent} is_quiet={index > 0} />
         </div>
       ))}
       {parts.links.map(({ label, href }) => (
@@ -204,9 +223,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
           </a>
         </p>
       ))}
-      {parts.standing == null
-        ? null
-        : <div style="padding-top:28px">{Panel({ facts: [parts.standing], dir: view.dir })}</div>}
+      {parts.standing == null ? null : <div style="padding:28px 0 8px">{Standing(parts.standing)}</div>}
       {parts.blocks.map((block, index) => (
         <>
           <Divider above={airBelow(parts.blocks[index - 1])} />
@@ -235,6 +252,10 @@ const Closing: FC<{ readonly parts: LaidOut }> = ({ parts: { view, t, blocks, cl
     </>
   );
 
+function capitalised(locale: string, text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase(locale)}${text.slice(1)}`;
+}
+
 function preheader({ t, facts: [fact], lead }: LaidOut): string {
   return fact === undefined ? lead : `${labelled(t, fact.label, fact.value)} · ${lead}`;
 }
@@ -245,7 +266,7 @@ function text(parts: LaidOut): string {
     [parts.headline],
     [parts.lead],
     [parts.beside_fact ?? null],
-    [parts.next ?? null],
+    [parts.next == null ? null : labelled(t, parts.next.label, parts.next.value)],
     ...(parts.feature === undefined ? [] : featureText(parts.feature)),
     parts.facts.map(({ label, value }) => labelled(t, label, value)),
     ...(parts.scale === undefined ? [] : scaleText(parts.scale, t)),

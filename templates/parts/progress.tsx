@@ -31,7 +31,7 @@ export const Progress: FC<ProgressProps> = ({ steps, fill }) => (
         <td
           valign="top"
           class={state === "current" ? "" : "m"}
-          style={`padding-top:8px;font-size:13px;line-height:1.3;${
+          style={`padding:8px 2px 0;font-size:12px;line-height:1.3;${
             state === "current" ? "font-weight:600" : `color:${LIGHT.muted}`
           }`}
         >

@@ -9,3 +9,9 @@ export function sentences(locale: string, ...parts: readonly (string | null)[]):
 export function sentenceSpace(locale: string): string {
   return /^(?:ja|zh)\b/.test(locale) ? "" : " ";
 }
+
+/** Returns the sentence with a full stop, where it does not end already. */
+export function ended(locale: string, sentence: string): string {
+  if (/[.!?。！？؟]$/.test(sentence)) return sentence;
+  return `${sentence}${/^(?:ja|zh)\b/.test(locale) ? "。" : "."}`;
+}

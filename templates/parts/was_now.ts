@@ -14,9 +14,9 @@ export function shipmentFacts(
   t: Translate,
 ): NonNullable<MailParts["facts"]> {
   return [
-    { label: t("parcel.which"), value: position },
-    { label: t("parcel.carrier"), value: carrier },
-    { label: t("parcel.tracking_number"), value: number },
+    { label: t("parcel.which"), value: position, is_minor: true },
+    { label: t("parcel.carrier"), value: carrier, is_minor: true },
+    { label: t("parcel.tracking_number"), value: number, is_minor: true, is_long: true },
   ];
 }
 

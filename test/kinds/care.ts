@@ -10,7 +10,7 @@ import type { KindCase } from "./kind_case.ts";
 export const CARE_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   follow_up: {
     sample: (details) => ({ order: orderOf(details, paid(), sentParcel(details, "delivered", 60)) }),
-    says: ["Is everything all right, Ada?", "November 25, 2026", "help@kontor.example"],
+    says: ["Is everything all right, Ada?", "Wednesday, November 25", "help@kontor.example"],
     suits_any_order: true,
     sent: {
       "the conversation has ended": {

@@ -327,7 +327,10 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: "2026-12-04",
       facts_shown: { expected: { from: "2026-11-25", until: "2026-11-27" } },
     }),
-    says: ["New delivery date: Tue, Dec 1 – Fri, Dec 4", "Previous date: Wed, Nov 25 – Fri, Nov 27"],
+    says: [
+      "Now expected Tue, Dec 1 – Fri, Dec 4",
+      "We’re sorry, this is later than we first told you (Wed, Nov 25 – Fri, Nov 27).",
+    ],
     sent: {
       "a later date than was told": {
         events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],

@@ -93,7 +93,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_out_for_delivery: {
     sample: (details) => travelled(details, "out_for_delivery"),
-    says: ["Out for delivery", TRACK_URL, "Torstraße 1"],
+    says: ["Arriving today", TRACK_URL, "Torstraße 1"],
     sent: {
       "the van has it": {
         events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 2)],
@@ -191,7 +191,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_stalled: {
     sample: (details) => travelled(details, "in_transit", `:${hours(48)}`, "Leipzig, DE"),
-    says: ["last scanned it on November 24, 2026", "Leipzig, DE", TRACK_URL],
+    says: ["last scanned it on Tuesday, November 24", "Leipzig, DE", TRACK_URL],
     sent: { "five days without a scan": { events: [scan("shipment.shipped", 1)], at: 5 * DAY + 1 } },
     not: {
       "four days": { events: [scan("shipment.shipped", 1)], at: 4 * DAY },
@@ -207,7 +207,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_returned_to_sender: {
     sample: (details) => travelled(details, "returned_to_sender", "", "Berlin, DE", "Not collected in time"),
-    says: ["sent it back on November 24, 2026", "Not collected in time"],
+    says: ["sent it back on Tuesday, November 24", "Not collected in time"],
     sent: {
       "it goes back": {
         events: [scan("shipment.shipped", 1), scan("shipment.returned_to_sender", 2)],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { catalogueFaults, informalFaults } from "../../scripts/copy/check_catalogue.ts";
-import { beyondGsm7, segments } from "../../scripts/copy/gsm7.ts";
+import { beyondGsm7, segments } from "../../src/mail/format/gsm7.ts";
 import { CATALOGUES, INFORMAL } from "../../templates/locales/translate.ts";
 
 const ENGLISH = CATALOGUES["en"]!;

@@ -14,6 +14,7 @@ import * as open_lines from "../../src/sql/open_lines.ts";
 import * as terms from "../../src/sql/order_terms.ts";
 import * as orders from "../../src/sql/orders.ts";
 import * as outcomes from "../../src/sql/outcomes.ts";
+import * as pictures from "../../src/sql/product_pictures.ts";
 import * as parked from "../../src/sql/parked.ts";
 import * as paces from "../../src/sql/paces.ts";
 import * as connections from "../../src/sql/connections.ts";
@@ -132,6 +133,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectLedgerRow: (db) => ledger.selectLedgerRow(db, KEY),
   selectOrder: (db) => orders.selectOrder(db, ROW.id),
   selectWebhooks: (db) => orders.selectWebhooks(db, PARKED.names, [{ fingerprint: "", position: "" }]),
+  upsertPictures: (db) =>
+    pictures.upsertPictures(db, "demo", "shopify", [{ item: "product/1", url: null, at: NOW }]),
+  selectPictures: (db) => pictures.selectPictures(db, "demo", "shopify", ["product/1"]),
   selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
   parkChoices: (db) => parked.parkChoices(db, "demo/~customer/x", ROW.id, NOW, NOW_MS),
   selectStaleParked: (db) => parked.selectStaleParked(db, "demo", NOW_MS, 10),
@@ -332,6 +336,7 @@ describe("query plans", () => {
       outcomes,
       paces,
       parked,
+      pictures,
       connections,
       reconciliations,
       shops,

@@ -3,15 +3,18 @@
  * so only pictures of orders are fetched. Whoever cannot be had is a transparent pixel, which leaves a plain square.
  */
 import type { Context } from "hono";
-import { readPicture } from "../../customers/picture.ts";
+import { type Picture, readPicture } from "../../customers/picture.ts";
 import { openPicture } from "../../links/picture_link.ts";
 import { isPublicPicture, sizesOf } from "../../values/picture_source.ts";
 import { readBounded } from "../body.ts";
+import { madeSmall } from "./small_picture.ts";
 import type { WaybillHono } from "../hono.ts";
 import { type Ports, portsOf } from "../ports.ts";
 
 /** A product's picture as a page shows it has a few ten kilobytes; this bounds one that nobody sized. */
 const PICTURE_MAX_BYTES = 1_500_000;
+/** Bounds one that is made small here. */
+const TO_SIZE_MAX_BYTES = 10_000_000;
 const TIMEOUT_MS = 5_000;
 const REDIRECTS_MAX = 3;
 /** How long a picture that could not be had is not asked for again. */
@@ -60,7 +63,12 @@ async function pictureOf(ports: Ports, url: string): Promise<Shown | null> {
     return { bytes: kept.body, type: kept.httpMetadata?.contentType ?? "image/png" };
   }
   if (kept !== null && ports.clock() - kept.uploaded.getTime() < MISSING_MS) return null;
-  const fetched = await firstOf(ports.ways.fetch, sizesOf(url));
+  const found = await firstOf(
+    ports.ways.fetch,
+    sizesOf(url),
+    ports.images === undefined ? PICTURE_MAX_BYTES : TO_SIZE_MAX_BYTES,
+  );
+  const fetched = found === null ? null : await madeSmall(ports.images, found);
   // An empty object says that the picture cannot be had.
   await ports.archive.put(key, fetched?.bytes ?? new Uint8Array(), {
     httpMetadata: { contentType: fetched?.type ?? "application/octet-stream" },
@@ -71,9 +79,10 @@ async function pictureOf(ports: Ports, url: string): Promise<Shown | null> {
 async function firstOf(
   fetch: typeof globalThis.fetch,
   urls: readonly string[],
-): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null> {
+  max_bytes: number,
+): Promise<Picture | null> {
   for (const url of urls) {
-    const bytes = await bytesAt(fetch, new URL(url));
+    const bytes = await bytesAt(fetch, new URL(url), max_bytes);
     // The type is what the bytes are: what the storefront calls them proves nothing.
     const picture = bytes === null ? null : readPicture(bytes);
     if (picture !== null) return picture;
@@ -82,13 +91,18 @@ async function firstOf(
 }
 
 /** Fetches without credentials and follows redirects to public hosts alone; null where no bytes within the bounds came. */
-async function bytesAt(fetch: typeof globalThis.fetch, first: URL): Promise<Uint8Array | null> {
+async function bytesAt(
+  fetch: typeof globalThis.fetch,
+  first: URL,
+  max_bytes: number,
+): Promise<Uint8Array | null> {
   let url = first;
   try {
     for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
       if (!isPublicPicture(url)) return null;
       const response = await fetch(url, {
-        headers: { accept: "image/webp,image/jpeg,image/png" },
+        // No WebP where the storefront has another: Outlook for Windows shows none.
+        headers: { accept: "image/jpeg,image/png;q=0.9,image/webp;q=0.1" },
         redirect: "manual",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -102,7 +116,7 @@ async function bytesAt(fetch: typeof globalThis.fetch, first: URL): Promise<Uint
         await response.body?.cancel();
         return null;
       }
-      return await readBounded(response, PICTURE_MAX_BYTES);
+      return await readBounded(response, max_bytes);
     }
   } catch {
     // Away, too slow, or no address: asked again a day later.

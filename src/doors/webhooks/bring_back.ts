@@ -4,6 +4,7 @@ import type { Shop } from "../../flow/ports.ts";
 import type { KeptWebhook, RawWebhook } from "../../flow/record/kept_webhook.ts";
 import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
 import { fetchSpilled, forgetSpilled, type Spilled } from "../../flow/record/spill.ts";
+import { recordPictures } from "../../flow/record/record_pictures.ts";
 import type { SpilledWebhook } from "../../flow/record/spilled_webhook.ts";
 import { recordStock } from "../../flow/stock/record_stock.ts";
 import { logFailure } from "../log.ts";
@@ -47,6 +48,7 @@ async function recordRead(ports: Ports, shop: Shop, webhook: SpilledWebhook, now
     await wake(ports.wake_queue, recorded.value.due_keys);
   }
   if (webhook.stock !== undefined) await recordStock(ports, shop, webhook.stock, now_ms);
+  if (webhook.pictures !== undefined) await recordPictures(ports, shop, webhook.pictures);
 }
 
 async function takeRaw(

@@ -9,6 +9,7 @@ import type { Shop } from "../../flow/ports.ts";
 import { countIgnoredWebhook } from "../../flow/record/count_ignored.ts";
 import type { OrderWebhook, Recorded } from "../../flow/record/order_webhook.ts";
 import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
+import { type PicturesWebhook, recordPictures } from "../../flow/record/record_pictures.ts";
 import { spillWebhook } from "../../flow/record/spill.ts";
 import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
@@ -91,7 +92,7 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
     return became === "uninstalled" ? accept(202, { uninstalled: true }) : accept(200, { ignored: became });
   }
 
-  const { id: webhook_id, orders, stock, left_out } = reading.value;
+  const { id: webhook_id, orders, stock, pictures, left_out } = reading.value;
   const { received_at_ms } = webhook;
   const taken = await record(arrival, {
     orders: orders.map((order_events): OrderWebhook => ({
@@ -109,6 +110,7 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
       events: stock.map(withoutCardNumbers),
       received_at_ms,
     },
+    pictures: pictures === undefined ? undefined : { source: source.name, pictures },
   });
   return left_out === undefined || "fault" in taken ? taken : { ...taken, body: { ...taken.body, left_out } };
 }
@@ -129,6 +131,7 @@ export const UNKNOWN_SOURCE = refuse(404, "unknown_source", "There is no such so
 interface WebhookEvents {
   readonly orders: readonly OrderWebhook[];
   readonly stock: StockWebhook | undefined;
+  readonly pictures: PicturesWebhook | undefined;
 }
 
 function unavailable({ shop, name }: Arrival, message: string): Answer {
@@ -144,9 +147,10 @@ async function record(
   { ports, shop, now_ms, background }: Arrival,
   said: WebhookEvents,
 ): Promise<Answer | Refused> {
-  const { orders, stock } = said;
+  const { orders, stock, pictures } = said;
   const recorded: Recorded[] = [];
   let stocked: StockRecorded | null = null;
+  let pictured: "recorded" | "duplicate" | null = null;
   try {
     writableIn(ports, shop);
     for (const webhook of orders) {
@@ -159,17 +163,19 @@ async function record(
       wakeDue(ports, background, result.value);
     }
     if (stock !== undefined) stocked = await recordStock(ports, shop, stock, now_ms);
+    if (pictures !== undefined) pictured = await recordPictures(ports, shop, pictures);
   } catch (error) {
     return await keep(ports, shop, said, error);
   }
-  if (stocked === "ignored" && recorded.length === 0) {
+  if (stocked === "ignored" && recorded.length === 0 && pictured === null) {
     return accept(200, { ignored: "stock, which this shop does not track" });
   }
   if (recorded.length > 0 && recorded.every(({ outcome }) => outcome === "ignored") && stocked === null) {
     return accept(200, { ignored: "scans of a return that this shop has not approved" });
   }
   const first = recorded[0];
-  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded";
+  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded" &&
+    pictured !== "recorded";
   return accept(duplicate ? 200 : 202, {
     order: first?.number ?? orders[0]?.order ?? null,
     duplicate,

@@ -86,7 +86,7 @@ async function draftBounceSms(
         expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return short(key, number, bounceSms(order, shop, url));
+      return short(key, number, bounceSms(order, shop, url, dated_at));
     },
   };
 }

@@ -16,6 +16,8 @@ export interface OrderWebhook {
   /** See `OrderEvents`. */
   readonly goes_back?: true;
   readonly events: readonly OrderEvent[];
+  /** By line: the names under which the pictures of its product are kept, the most exact first. */
+  readonly pictured_as?: Readonly<Record<string, readonly string[]>>;
   readonly received_at_ms: number;
   /** Since when it waits to be recorded, where that is later than its receipt: somebody took a dead letter again. */
   readonly waits_since_ms?: number | undefined;

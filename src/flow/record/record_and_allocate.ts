@@ -5,6 +5,7 @@
 import type { Result } from "../../result.ts";
 import { allocateStock } from "../stock/allocate_stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
+import { withKnownPictures } from "./known_pictures.ts";
 import { recordEvent } from "./record_event.ts";
 import type { OrderWebhook, Recorded, RecordRefusal } from "./order_webhook.ts";
 
@@ -14,7 +15,7 @@ export async function recordAndAllocate(
   webhook: OrderWebhook,
   now_ms: number,
 ): Promise<Result<Recorded, RecordRefusal>> {
-  const result = await recordEvent(ports, shop, webhook, now_ms);
+  const result = await recordEvent(ports, shop, await withKnownPictures(ports, shop, webhook), now_ms);
   if (!result.ok || result.value.scarce.length === 0) return result;
   let { decided, due_keys } = result.value;
   const { scarce, order_id } = result.value;

@@ -6,6 +6,7 @@ import type { OrderEvent } from "../../orders/event.ts";
 import type { StockEvent } from "../../stock/event.ts";
 import type { StockWebhook } from "../stock/record_stock.ts";
 import type { OrderWebhook } from "./order_webhook.ts";
+import type { PicturesWebhook } from "./record_pictures.ts";
 
 /** A webhook that has been verified and read, and is not recorded yet. */
 export interface SpilledWebhook {
@@ -13,6 +14,8 @@ export interface SpilledWebhook {
   readonly orders: readonly OrderWebhook[];
   /** Absent when the webhook has no stock event. */
   readonly stock?: StockWebhook | undefined;
+  /** Absent when the webhook names no product's picture. */
+  readonly pictures?: PicturesWebhook | undefined;
 }
 
 /** One order, or the stock, as a Waybill before migration 0014 wrote it. */

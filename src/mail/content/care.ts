@@ -16,7 +16,7 @@ import type {
 } from "../../../templates/content.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import { itemView } from "../format/amounts.ts";
-import { dateText, dayText, exactText } from "../format/dates.ts";
+import { dateText, dayText, exactText, spokenDay } from "../format/dates.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
 import { isBrought } from "../../orders/goods/ways.ts";
 import { scanZone } from "../../orders/zone.ts";
@@ -84,10 +84,10 @@ export function closing(input: ContentInput): ClosingView {
 }
 
 /** Goods that were collected, taken along or sent by mail have no arrival scan: the mail then names no day. */
-export function followUp({ order, shop, view }: ContentInput): FollowUpView {
+export function followUp({ order, shop, view, words }: ContentInput): FollowUpView {
   const arrival = isBrought(order) ? lastArrival(order) : null;
   if (arrival?.scan === undefined) return { arrived_on: null };
-  return { arrived_on: dateText(view.locale, scanZone(order, shop, arrival.scan), arrival.at) };
+  return { arrived_on: spokenDay(view.locale, scanZone(order, shop, arrival.scan), arrival.at, words.today) };
 }
 
 /**

@@ -2,7 +2,7 @@
  * Builds a mail's view from order and message. Pure. Throws when the message names something that the order does not
  * hold, so that no incomplete mail is sent.
  */
-import type { GiftView, ReminderView } from "../../../templates/content.ts";
+import type { DelayView, GiftView, ReminderView } from "../../../templates/content.ts";
 import type { MailView, OrderView } from "../../../templates/view.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
@@ -74,7 +74,8 @@ export function mailView<Kind extends OrderKind>(
     product: view.product === null || !namesProduct(kind)
       ? null
       : productName(linesOf(input) ?? order.details.lines, words),
-    is_news: is_present || isOfSituation(input, state) && asksForAll(content, view),
+    is_news: is_present || isOfSituation(input, state) && asksForAll(content, view) ||
+      isItsDelay(kind, content, view),
     acts: is_present ? NO_ACTS : pageActs(view, state, offerLinks(input, now_ms), words.t, labelOf(input)),
     greeting_name: greetingName(reader, view.locale, shop.brand.form_of_address),
     content,
@@ -95,6 +96,13 @@ function labelOf({ order, shop, now_ms, view: { situation, page_url }, words: { 
   const one = order.returns.find(({ id }) => id === situation.returning?.id);
   if (one === undefined) return null;
   return firstLabel(labelLinks(one, returnProgress(order, one, shop, now_ms), page_url), t);
+}
+
+/** A delay notice is the news where the order is late by the day that it names, or by having none. */
+function isItsDelay(kind: OrderKind, content: unknown, { situation, expected }: OrderView): boolean {
+  return kind === "delay_notice" && situation.is_late && !situation.is_claim &&
+    situation.returning === null &&
+    (content as DelayView).now === expected;
 }
 
 /** A reminder of one of several parts asks for less than is open: that is news of its own. */

@@ -28,7 +28,7 @@ import { missingPieces } from "../../orders/plan/order.ts";
 import { reminderIn } from "../../orders/plan/reminders.ts";
 import { windowToShow } from "../../orders/promise.ts";
 import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
-import { dateText, dayText, windowText } from "../format/dates.ts";
+import { dayText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { causeOf } from "../format/cancellation_cause.ts";
 import { type ContentInput, missing } from "./input.ts";
@@ -88,7 +88,7 @@ export function cancellation(input: ContentInput): CancellationView {
   const { paid_minor, refunded_minor } = accountOf(order);
   const amount_minor = money === "owed" ? paid_minor : refunded_minor;
   return {
-    on: dateText(view.locale, shop.time_zone, cancelled.at),
+    on: spokenDay(view.locale, shop.time_zone, cancelled.at, words.today),
     cause,
     reason: cause !== null || PRIVATE_CAUSES.has(code) ? null : quoted(cancelled.reason),
     money,

@@ -26,7 +26,7 @@ import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { itemViews } from "../format/amounts.ts";
-import { dateText, momentText, windowText } from "../format/dates.ts";
+import { momentText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { proofOf, waitingOf } from "../view/handing_over.ts";
 import { problemOf } from "../view/shipment_problem.ts";
@@ -165,7 +165,7 @@ function scanView(input: ContentInput, shipment: OrderShipment, scan: Scan): Shi
     way: wayOfShipment(input, shipment),
     shipment: shipmentSummary(input, shipment),
     at: momentText(locale, zone, scan.at),
-    on: dateText(locale, zone, scan.at),
+    on: spokenDay(locale, zone, scan.at, words.today),
     place: textOrNull(scan.place),
     description: quoted(scan.description),
     proof: proofOf(shipment, words),

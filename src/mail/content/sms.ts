@@ -1,24 +1,37 @@
-/** Words text messages: the shop's name, the subject and a link. Pure. */
-import { shopWords } from "../format/shop_wording.ts";
-import { chooseLocale } from "../../../templates/locales/translate.ts";
+/**
+ * Words text messages: the shop's name, the order, its situation and a link. A message that is the news of the situation says
+ * the situation's headline and fact, as the mail of that news does; any other has its own words and names the situation. Pure.
+ */
+import { shopWords, wordsOfShop } from "../format/shop_wording.ts";
+import { chooseLocale, type TextKey, type Translate } from "../../../templates/locales/translate.ts";
+import type { SituationView } from "../../../templates/view.ts";
+import { labelled } from "../../../templates/parts/labelled.ts";
+import { ended, sentences } from "../../../templates/parts/sentences.ts";
 import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
+import { asOf } from "../../orders/out_today.ts";
 import type { ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
+import { beyondGsm7, plainLetters, plainSigns, segments } from "../format/gsm7.ts";
 import { orderView } from "../view/order_view.ts";
+import { progressState } from "../view/progress.ts";
 import { oneLine, shortened } from "../format/text.ts";
+import { isNewsOf } from "./news.ts";
 
 /** Keep a text message short: customers recognise the shop and the order by the first letters. */
 const NAME_LETTERS_MAX = 30;
 const NUMBER_LETTERS_MAX = 20;
+/** The signed link alone takes most of one segment. */
+const SEGMENTS_MAX = { gsm7: 2, ucs2: 3 };
 
 /** Words the text message to a customer whose mails bounce. */
-export function bounceSms(order: Order, shop: ShopSettings, url: string): string {
-  const { t, named } = worded(order, shop);
-  return t("text.bounce", { ...named, url });
+export function bounceSms(order: Order, shop: ShopSettings, url: string, now_ms: number): string {
+  const { t, locale, named } = worded(order, shop);
+  const { situation } = orderView(order, shop, { page_url: url }, now_ms);
+  return fitting([standing(t, locale, situation), ""], (now) => t("text.bounce", { ...named, now, url }));
 }
 
-/** Words the text message about a shipment, for a customer who chose SMS; it names the day that the order's page names. */
+/** Words the text message about a shipment, for a customer who chose short messages. */
 export function shipmentSms(
   order: Order,
   shop: ShopSettings,
@@ -26,15 +39,22 @@ export function shipmentSms(
   url: string,
   now_ms: number,
 ): string {
-  const { t, named } = worded(order, shop);
+  const { t, locale, named } = worded(order, shop);
+  const { situation, expected } = orderView(order, shop, { page_url: url }, now_ms);
   const shipment = order.shipments.find(({ id }) => shipment_id === id || shipment_id.startsWith(`${id}:`));
   const is_at_shop = what === "ready_for_pickup" && shipment !== undefined &&
     shipmentWay(order.details, shipment) === "pickup";
-  if (what === "shipped") {
-    const { expected } = orderView(order, shop, { page_url: url }, now_ms);
-    return t("text.shipped", { ...named, when: expected === null ? "none" : plainLetters(expected), url });
+  const key: TextKey = is_at_shop ? "text.ready_for_pickup_shop" : `text.${what}`;
+  const is_news = isNewsOf(`shipment_${what}`, progressState(asOf(order, shop, now_ms))) &&
+    !situation.is_claim && situation.returning === null;
+  if (is_news && !wordsOfShop(shop, locale, key)) {
+    const { headline, fact } = situation;
+    const choices = [saidIn(locale, [headline, fact]), saidIn(locale, [headline])];
+    return fitting(choices, (said) => t("text.news", { ...named, said, url }));
   }
-  return t(is_at_shop ? "text.ready_for_pickup_shop" : `text.${what}`, { ...named, url });
+  const when = expected === null ? "none" : plainLetters(expected);
+  const choices = is_news ? [""] : [standing(t, locale, situation), ""];
+  return fitting(choices, (now) => t(key, { ...named, when, now, url }));
 }
 
 /** Words the text message with the code that proves whose number it is. */
@@ -44,8 +64,10 @@ export function codeSms(shop: ShopSettings, locale: string, code: string): strin
 }
 
 function worded({ details, language }: Order, shop: ShopSettings) {
+  const locale = chooseLocale(language, details.locale, shop.locale);
   return {
-    t: shopWords(shop, chooseLocale(language, details.locale, shop.locale)),
+    locale,
+    t: shopWords(shop, locale),
     named: {
       shop: plainSigns(shortened(oneLine(shop.name), NAME_LETTERS_MAX)),
       number: plainSigns(shortened(oneLine(details.number), NUMBER_LETTERS_MAX)),
@@ -53,18 +75,21 @@ function worded({ details, language }: Order, shop: ShopSettings) {
   };
 }
 
-/** Accents that GSM-7 does not have are left out; other scripts leave it anyway. */
-function plainLetters(text: string): string {
-  return plainSigns(text).replaceAll(
-    /[áíóúâêîôûçëïÁÍÓÚÂÊÎÔÛËÏ]/g,
-    (letter) => letter === "ç" ? "c" : letter.normalize("NFD").charAt(0),
-  ).replaceAll(/[\u00a0\u202f]/g, " ");
+/** Returns the message with the first of `choices` that keeps it short enough; with the last one where none does. */
+function fitting(choices: readonly string[], write: (said: string) => string): string {
+  const messages = choices.map((said) => oneLine(write(plainLetters(said))));
+  const max = SEGMENTS_MAX;
+  return messages.find((message) =>
+    segments(message) <= (beyondGsm7(message).length === 0 ? max.gsm7 : max.ucs2)
+  ) ?? messages.at(-1)!;
 }
 
-/** One typographic sign would make the whole message UCS-2, which halves its letters: GSM-7 has only the plain ones. */
-function plainSigns(text: string): string {
-  return text.replaceAll(/[‘’]/g, "'").replaceAll(/[“”„]/g, '"').replaceAll(/[–—]/g, "-").replaceAll(
-    "…",
-    "...",
-  );
+/** `Your order now: Out for delivery.` */
+function standing(t: Translate, locale: string, { headline }: SituationView): string {
+  return saidIn(locale, [labelled(t, t("order.now"), headline)]);
+}
+
+/** Sets the sentences one after the other and ends each. */
+function saidIn(locale: string, parts: readonly (string | null)[]): string {
+  return sentences(locale, ...parts.map((part) => part === null ? null : ended(locale, part)));
 }

@@ -2,6 +2,7 @@
  * Formats days and moments in a locale: a day as a calendar date, a moment in the shop's time zone. It reads no
  * clock.
  */
+import { dayIn } from "../../orders/days.ts";
 import { memo } from "./memo.ts";
 import type { Window } from "../../values/schemas.ts";
 
@@ -34,6 +35,16 @@ const rangeText = memo((locale: string, from: string, until: string) => {
 /** A calendar day, with its weekday and without its year: `Thursday, November 26`. */
 export function dayText(locale: string, day: string): string {
   return dayFormat(locale, "UTC").format(startOf(day));
+}
+
+/** Days for which a day of the past needs no year. */
+const YEARLESS_DAYS = 300;
+
+/** Returns the day of a moment as one says it: with its weekday, or with its year where it is long ago. */
+export function spokenDay(locale: string, time_zone: string, at: string | number, today: string): string {
+  const day = dayIn(time_zone, new Date(at).getTime());
+  const is_near = Math.abs(Date.parse(today) - Date.parse(day)) <= YEARLESS_DAYS * 86_400_000;
+  return is_near ? dayText(locale, day) : dateText(locale, time_zone, at);
 }
 
 /** `November 22, 2026` */

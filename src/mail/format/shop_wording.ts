@@ -36,6 +36,12 @@ export function shopWords({ brand }: { readonly brand: Worded }, locale: string)
   return translator(locale, shopTexts(brand, locale));
 }
 
+/** Returns whether the text `key` is in the shop's own words. */
+export function wordsOfShop({ brand }: { readonly brand: Worded }, locale: string, key: TextKey): boolean {
+  const text = shopTexts(brand, locale)?.[key];
+  return text !== undefined && text !== INFORMAL[catalogueLanguage(locale) ?? ""]?.[key];
+}
+
 function textsFor({ form_of_address, texts = {} }: Worded, locale: string): Texts | undefined {
   const language = catalogueLanguage(locale) ?? "";
   const form = form_of_address === "informal" ? INFORMAL[language] ?? {} : {};

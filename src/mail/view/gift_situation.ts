@@ -1,23 +1,29 @@
 /** Decides what the recipient of a present is told of it: when it comes. It never says that something was ordered, paid or what it is. Pure. */
 import type { SituationView } from "../../../templates/view.ts";
-import { lastArrival } from "../../orders/goods/arrival.ts";
-import { scanZone } from "../../orders/zone.ts";
-import { dateText } from "../format/dates.ts";
 import type { ProgressState } from "./progress.ts";
 import { parcelFact, parcelHeadline } from "./parcel_words.ts";
+import { arrivalDay } from "./situation_fact.ts";
 import type { SituationInput } from "./situation_input.ts";
 
 type Said = Pick<SituationView, "mood" | "headline" | "fact">;
 
 export function giftSituation(input: SituationInput): SituationView {
-  return { ...said(input), is_claim: false, is_waiting: false, requests: [], returning: null, next: null };
+  return {
+    ...said(input),
+    is_late: input.late_since !== null,
+    is_claim: false,
+    is_waiting: false,
+    requests: [],
+    returning: null,
+    next: null,
+  };
 }
 
 /** States in which something has left already. */
 const LEFT: ReadonlySet<ProgressState> = new Set(["shipped", "partly_shipped", "partly_delivered"]);
 
 function said(input: SituationInput): Said {
-  const { order, shop, state, expected, late_since, words: { t, locale } } = input;
+  const { state, expected, late_since, words: { t } } = input;
   if (late_since !== null) {
     return { mood: "sorry", headline: t("gift.late"), fact: t("gift.late_detail") };
   }
@@ -29,12 +35,11 @@ function said(input: SituationInput): Said {
     case "picked_up":
     case "handed_over":
     case "sent": {
-      const arrival = lastArrival(order);
-      const zone = arrival?.scan === undefined ? shop.time_zone : scanZone(order, shop, arrival.scan);
+      const date = arrivalDay(input);
       return {
         mood: "good",
         headline: t("gift.arrived"),
-        fact: arrival === null ? null : t("arrived.lead", { date: dateText(locale, zone, arrival.at) }),
+        fact: date === null ? null : t("arrived.lead", { date }),
       };
     }
     case "out_for_delivery":

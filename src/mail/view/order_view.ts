@@ -20,14 +20,14 @@ import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
 import { asOf } from "../../orders/out_today.ts";
 import type { Party } from "../../orders/party.ts";
 import { orderedAt } from "../../orders/placing.ts";
-import { windowToShow } from "../../orders/promise.ts";
+import { movedFrom, windowToShow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import { customerZone, scanZone } from "../../orders/zone.ts";
 import { addressLines, sameLines } from "../format/address.ts";
 import { lineView, type Wording, wording } from "../format/amounts.ts";
-import { dateText, shortDateText } from "../format/dates.ts";
+import { dateText, shortDateText, windowText } from "../format/dates.ts";
 import { expectedText, isOver } from "../format/expected.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
@@ -89,11 +89,23 @@ export function orderView(
   const expected = state === "out_for_delivery" && window !== null
     ? expectedText({ until: today }, words)
     : expectedText(window, words);
+  const moved_from = expected === null || !MAY_BE_LATE.has(state) ? null : movedFrom(order, shop);
   const late_since = MAY_BE_LATE.has(state) && isOver(window, words) ? window!.until : null;
   const way = mainWay(order);
   const delivery_address = isBrought(order) ? addressLines(details.shipping_address, locale) : null;
   const billing_address = addressLines(details.billing_address, locale);
-  const situation = situationView({ order, shop, state, way, expected, late_since, reader, words, now_ms });
+  const situation = situationView({
+    order,
+    shop,
+    state,
+    way,
+    expected,
+    late_since,
+    moved_from: moved_from === null ? null : windowText(locale, moved_from),
+    reader,
+    words,
+    now_ms,
+  });
   return {
     locale,
     dir: direction(locale),

@@ -1,7 +1,7 @@
 /** Words what is new of a parcel: headline and fact of a state that a scan brought. Mails and pages say it in these words. Pure. */
 import type { Order, Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
-import { dateText, dayText } from "../format/dates.ts";
+import { dayText, spokenDay } from "../format/dates.ts";
 import { oneLine } from "../format/text.ts";
 import { broughtShipments } from "./progress.ts";
 import { problemOf } from "./shipment_problem.ts";
@@ -23,7 +23,7 @@ export function parcelHeadline({ order, words: { t, locale } }: SituationInput, 
 
 /** Returns the fact below the headline; `null` where no scan says it. */
 export function parcelFact(input: SituationInput, state: Eventful): string | null {
-  const { order, shop, way, words: { t, locale } } = input;
+  const { order, shop, way, words: { t, locale, today } } = input;
   if (way === "pickup") return t("pickup.lead_shop", { number: oneLine(order.details.number) });
   const shipments = broughtShipments(order);
   if (!shipments.every(({ status }) => status === state)) {
@@ -32,7 +32,7 @@ export function parcelFact(input: SituationInput, state: Eventful): string | nul
   // The usual texts mention a carrier; goods that the shop brings itself have their own.
   const is_own = way === "local";
   const scan = lastScan(order, state);
-  const date = scan === undefined ? null : dateText(locale, scanZone(order, shop, scan), scan.at);
+  const date = scan === undefined ? null : spokenDay(locale, scanZone(order, shop, scan), scan.at, today);
   switch (state) {
     case "out_for_delivery":
       return t(is_own ? "courier.lead_local" : "courier.lead");

@@ -2,6 +2,7 @@
  * Decides what an order's customer is told of it now: the mood, the one fact that matters, what they asked for and waits, and
  * what happens next. Mails, page, history and text messages say it in these words. Pure: order and clock decide alone.
  */
+import { ended, sentences } from "../../../templates/parts/sentences.ts";
 import type { TextKey } from "../../../templates/locales/translate.ts";
 import type { RequestView, SituationView } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
@@ -16,7 +17,7 @@ import type { ProgressState } from "./progress.ts";
 import { giftSituation } from "./gift_situation.ts";
 import { parcelHeadline } from "./parcel_words.ts";
 import { currentReturn, returnWords } from "./return_words.ts";
-import { situationFact } from "./situation_fact.ts";
+import { arrivalDay, situationFact } from "./situation_fact.ts";
 import type { SituationInput } from "./situation_input.ts";
 
 type Mood = SituationView["mood"];
@@ -43,6 +44,7 @@ export function situationView(input: SituationInput): SituationView {
       mood: claim.mood,
       headline: claim.headline,
       fact: claim.is_waiting ? null : claim.since,
+      is_late: false,
       is_claim: true,
       is_waiting: claim.is_waiting,
       requests: requests.filter(({ id }) => id !== claim.id),
@@ -50,6 +52,7 @@ export function situationView(input: SituationInput): SituationView {
       next: claim.next,
     };
   }
+  const is_late = input.late_since !== null || input.moved_from !== null;
   const decided = currentDecision(order);
   if (decided !== null && state !== "refunded") {
     const { headline, next } = newsWords(newsOf(decided), undefined, words);
@@ -58,6 +61,7 @@ export function situationView(input: SituationInput): SituationView {
       mood: decided.is_granted ? "good" : "sorry",
       headline,
       fact: reason ?? decidedOn(input, decided.at),
+      is_late: false,
       is_claim: true,
       is_waiting: false,
       requests,
@@ -69,6 +73,7 @@ export function situationView(input: SituationInput): SituationView {
     const { one, progress } = returning;
     return {
       ...returnWords(returning, input),
+      is_late: false,
       is_claim: false,
       is_waiting: false,
       requests,
@@ -76,8 +81,9 @@ export function situationView(input: SituationInput): SituationView {
     };
   }
   return {
-    mood: input.late_since === null ? MOODS[input.state] ?? "good" : "sorry",
+    mood: is_late ? "sorry" : MOODS[input.state] ?? "good",
     ...stated(input),
+    is_late,
     is_claim: false,
     is_waiting: false,
     requests,
@@ -88,10 +94,18 @@ export function situationView(input: SituationInput): SituationView {
 
 /** Headline and fact where nothing that the customer asked for stands before them. */
 function stated(input: SituationInput): Pick<SituationView, "headline" | "fact"> {
-  const { order, shop, state, expected, late_since, words } = input;
-  const { t } = words;
+  const { order, shop, state, expected, late_since, moved_from, words } = input;
+  const { t, locale } = words;
   const fact = situationFact(input);
   if (late_since !== null) return { headline: t("status.late"), fact };
+  if (moved_from !== null && expected !== null) {
+    const fact = sentences(
+      locale,
+      t("status.moved_detail", { date: moved_from }),
+      ended(locale, t(`status.${state}`)),
+    );
+    return { headline: t("status.moved", { when: expected }), fact };
+  }
   if (state === "unpaid" || state === "failed") {
     const { awaited, sentence } = paymentView(order, words);
     const to_pay = toPayView(order, shop, words);
@@ -104,12 +118,16 @@ function stated(input: SituationInput): Pick<SituationView, "headline" | "fact">
   if (expected !== null && DATED.has(state)) {
     return { headline: t("order.expected_when", { when: expected }), fact: t(`status.${state}`) };
   }
-  return {
-    headline: state === "exception" || state === "ready_for_pickup"
-      ? parcelHeadline(input, state)
-      : t(`status.${state}`),
-    fact,
-  };
+  return { headline: headlineOf(input), fact };
+}
+
+/** Where it can be told, the headline is a day and no state. */
+function headlineOf(input: SituationInput): string {
+  const { state, words: { t } } = input;
+  if (state === "exception" || state === "ready_for_pickup") return parcelHeadline(input, state);
+  const date = state === "delivered" || state === "picked_up" ? arrivalDay(input) : null;
+  if (date === null) return t(`status.${state}`);
+  return t(state === "picked_up" ? "status.picked_up_on" : "status.delivered_on", { date });
 }
 
 const DATED: ReadonlySet<ProgressState> = new Set([

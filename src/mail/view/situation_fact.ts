@@ -1,20 +1,23 @@
 /** Words the fact below the headline of a situation: when, where, how much. Pure. */
+import { ended, sentences } from "../../../templates/parts/sentences.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
 import type { Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
-import { dateText, dayText } from "../format/dates.ts";
+import { dayText, spokenDay } from "../format/dates.ts";
 import { causeOf } from "../format/cancellation_cause.ts";
 import { webUrl } from "../format/text.ts";
+import { labelled } from "../../../templates/parts/labelled.ts";
+import { proofOf } from "./handing_over.ts";
+import { broughtShipments } from "./progress.ts";
 import { parcelFact } from "./parcel_words.ts";
 import type { SituationInput } from "./situation_input.ts";
 
 /** Returns the fact that belongs to the state of the order; null where the headline says it all. */
 export function situationFact(input: SituationInput): string | null {
-  const { order, shop, state, late_since, words: { t, locale, money } } = input;
+  const { order, shop, state, late_since, words: { t, locale, money, today } } = input;
   const on = (at: string, scan?: Scan) =>
-    dateText(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at);
-  const arrival = lastArrival(order);
+    spokenDay(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at, today);
   switch (state) {
     case "cancelled": {
       if (order.cancelled === undefined) return null;
@@ -24,9 +27,8 @@ export function situationFact(input: SituationInput): string | null {
       });
     }
     case "delivered":
-      return arrival === null ? null : t("arrived.lead", { date: on(arrival.at, arrival.scan) });
     case "picked_up":
-      return arrival === null ? null : t("status.picked_up_detail", { date: on(arrival.at, arrival.scan) });
+      return handedOver(input) ?? t("arrived.enjoy");
     case "refunded": {
       const last = order.refunds.at(-1);
       const amount = money(accountOf(order).refunded_minor);
@@ -37,16 +39,24 @@ export function situationFact(input: SituationInput): string | null {
     case "partly_shipped":
     case "partly_delivered":
     case "completed":
-      if (late_since !== null) return t("status.late_detail", { date: dayText(locale, late_since) });
-      return state === "shipped" ? null : t(`status.${state}_detail`);
+      if (late_since !== null) {
+        return sentences(
+          locale,
+          ended(locale, t(`status.${state}`)),
+          t("status.late_detail", { date: dayText(locale, late_since) }),
+        );
+      }
+      // What comes next says the rest.
+      return state === "completed" ? t("status.completed_detail") : null;
     case "failed":
       return t(webUrl(order.details.pay_url) === null ? "status.failed_detail" : "status.failed_retry");
     case "unpaid":
+    case "preparing_pickup":
+    case "partly_collected":
+      return null;
     case "digital":
     case "sent":
     case "handed_over":
-    case "preparing_pickup":
-    case "partly_collected":
       return t(`status.${state}_detail`);
     case "out_for_delivery":
     case "ready_for_pickup":
@@ -55,4 +65,20 @@ export function situationFact(input: SituationInput): string | null {
     case "returned_to_sender":
       return parcelFact(input, state);
   }
+}
+
+/** Returns the day on which the last of the order arrived or was collected; null where no event says it. */
+export function arrivalDay({ order, shop, words: { locale, today } }: SituationInput): string | null {
+  const arrival = lastArrival(order);
+  if (arrival === null) return null;
+  const zone = arrival.scan === undefined ? shop.time_zone : scanZone(order, shop, arrival.scan);
+  return spokenDay(locale, zone, arrival.at, today);
+}
+
+/** Where the only parcel was left and who took it, as far as its carrier says: `Left at: neighbour Müller`. */
+function handedOver({ order, words }: SituationInput): string | null {
+  const shipments = broughtShipments(order);
+  const proof = shipments.length === 1 ? proofOf(shipments[0]!, words) : null;
+  const rows = proof?.rows.map(({ label, value }) => labelled(words.t, label, value)) ?? [];
+  return rows.length === 0 ? null : rows.join(" · ");
 }

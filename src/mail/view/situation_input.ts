@@ -15,6 +15,8 @@ export interface SituationInput {
   readonly expected: string | null;
   /** The last day that was promised, where it has passed. */
   readonly late_since: string | null;
+  /** The day or days that were stated with the order, where those to come are later. */
+  readonly moved_from: string | null;
   /** The paying customer, or the recipient of a present. */
   readonly reader: Party;
   readonly words: Wording;

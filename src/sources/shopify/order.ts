@@ -4,7 +4,7 @@ import { LINES_READ_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { discountAllocations, DiscountApplication } from "./discounts.ts";
-import { Code, Flag, helpful, list, Words } from "../read/fields.ts";
+import { Code, Flag, helpful, list, PlainId, Words } from "../read/fields.ts";
 import { decimal, identity, MoneySet } from "./fields.ts";
 import { RefundInOrder } from "./refund.ts";
 import { Currency, Instant } from "../../values/schemas.ts";
@@ -65,6 +65,8 @@ function orderIn(currency: string) {
     fulfillment_status: v.nullish(v.unknown()),
     fulfillable_quantity: v.nullish(v.unknown()),
     properties: list(v.unknown()),
+    product_id: helpful(PlainId),
+    variant_id: helpful(PlainId),
     image_url: v.nullish(v.unknown()),
     image: v.nullish(v.unknown()),
     // Present only on a line that holds a tip.

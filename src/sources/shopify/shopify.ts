@@ -12,9 +12,11 @@ import { takenAlong } from "./ways.ts";
 import { detailsOf } from "./details.ts";
 import { fitting } from "../read/fields.ts";
 import { listedFulfilments, readFulfilment } from "./fulfilment.ts";
+import { idOf } from "./fields.ts";
 import { readFulfilmentEvent } from "./fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
+import { itemsOf, readProductPictures } from "./product_pictures.ts";
 import { readRefund } from "./refund.ts";
 import { withPictures } from "./pictures.ts";
 import { isStockTopic, readStock } from "./stock.ts";
@@ -84,9 +86,17 @@ async function read(
   if (isStockTopic(topic)) {
     const stock = readStock(topic, json.value, webhook.received_at_ms);
     if (!stock.ok) return stock;
-    return stock.value.length === 0
-      ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
-      : ok({ type: "events", id: await webhookId(webhook, topic), orders: [], stock: stock.value });
+    const pictures = topic.startsWith("products/") ? readProductPictures(json.value) : [];
+    if (stock.value.length === 0 && pictures.length === 0) {
+      return ok({ type: "ignored", topic: `${topic} (no SKU)` });
+    }
+    return ok({
+      type: "events",
+      id: await webhookId(webhook, topic),
+      orders: [],
+      ...(stock.value.length === 0 ? {} : { stock: stock.value }),
+      ...(pictures.length === 0 ? {} : { pictures }),
+    });
   }
   if (!isTopic(topic)) return ok({ type: "ignored", topic });
   const orderEvents = readTopic(topic, json.value, date_names);
@@ -155,11 +165,24 @@ function orderReading(
   const read = readShopifyOrder(json);
   if (!read.ok) return read;
   const details = detailsOf(read.value, date_names);
-  return orderEvents(details.id, [
+  const reading = orderEvents(details.id, [
     ...eventsOf(topic, read.value, details),
     // Not every shop sends the fulfilment topics, and a sale at the till is fulfilled before they could arrive.
     ...listedFulfilments(details.id, read.value.fulfillments, takenAlong(read.value).fulfilments),
   ]);
+  return reading.ok && reading.value.type === "events" && topic === "orders/create"
+    ? ok({
+      type: "events",
+      order_events: { ...reading.value.order_events, pictured_as: picturedAs(read.value) },
+    })
+    : reading;
+}
+
+/** By line: where the pictures of its product are kept. */
+function picturedAs({ line_items }: ShopifyOrder): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    line_items.map((line) => [idOf(line), itemsOf(line)] as const).filter(([, items]) => items.length > 0),
+  );
 }
 
 /**

@@ -109,7 +109,9 @@ describe("a present", () => {
     (kind) => {
       const { subject, html, text } = render(kind, sampleView(kind, "en", given));
       expect(subject + html + text).not.toMatch(/[€$£]|128|89[.,]90|"price"|Espresso|Kaffeem/);
-      expect(text).toMatch(/^(?:See when it arrives|A gift for you): https:\/\/waybill\.test\/o\/token$/m);
+      expect(text).toMatch(
+        /^(?:See when it arrives|Open your gift page): https:\/\/waybill\.test\/o\/token$/m,
+      );
       expect(html + text).not.toContain(`${PAGE_URL}/`);
       expect(text).toContain("Ada Lovelace ordered a gift for you");
     },
@@ -234,7 +236,7 @@ describe("true at that moment", () => {
     expect(sooner.text).toContain("Previous date: Saturday, December 5");
     const again = { expected: { until: "2026-11-26" } };
     const later = shown("delay_notice", orderOf(english, promisedFor("2026-12-05")), "2026-12-05:2", again);
-    expect(later.text).toContain("New delivery date: Saturday, December 5");
+    expect(later.text).toContain("Now expected Saturday, December 5");
   });
 
   test("a promise that passed is reported without a new date", () => {

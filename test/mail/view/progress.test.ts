@@ -112,8 +112,8 @@ describe("the headline of an order", () => {
     const half = [scanned("delivered", 30, first), scanned("shipped", 5, second)];
     expect(viewOf(orderOf(ORDER, ...half)).situation.fact).toBe("On its way to you");
     expect(viewOf(orderOf(ORDER, ...half, scanned("delivered", 50, second))).situation).toMatchObject({
-      headline: "Delivered",
-      fact: "It was delivered on November 24, 2026. We hope you enjoy it.",
+      headline: "Delivered Tuesday, November 24",
+      fact: "We hope you enjoy it.",
       mood: "good",
     });
   });
