@@ -71,6 +71,9 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "request.granted":
     case "request.declined":
       return { type: event.type, at: event.at, request: event.request };
+    case "messages.held":
+      // What a person wrote may name the customer.
+      return { ...event, hold: { ...event.hold, reason: ERASED } };
     case "customer.ways_chosen":
       return { ...event, ways: [] };
     case "customer.address_failed":
@@ -86,6 +89,7 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "customer.language_chosen":
     case "conversation.opened":
     case "conversation.closed":
+    case "messages.released":
       return event;
   }
 }

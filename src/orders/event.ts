@@ -638,6 +638,19 @@ export const OrderEvent = v.variant("type", [
     /** Why it is declined, for the customer. */
     reason: v.optional(Text),
   }),
+  /** Somebody at the shop holds the order's messages back until a moment. */
+  v.object({
+    type: v.literal("messages.held"),
+    ...happened,
+    hold: v.object({
+      /** The person, by the name that colleagues see. */
+      by: Text,
+      reason: Text,
+      until: Instant,
+    }),
+  }),
+  /** Somebody at the shop lets the order's messages go before that moment. */
+  v.object({ type: v.literal("messages.released"), ...happened }),
 ]);
 export type OrderEvent = v.InferOutput<typeof OrderEvent>;
 export type OrderEventType = OrderEvent["type"];

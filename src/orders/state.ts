@@ -146,8 +146,19 @@ export interface Order extends Bookings {
   readonly language?: string | undefined;
   /** Ways for shipment news beside or instead of mail, in the customer's order; absent where they chose none. */
   readonly ways?: readonly OrderWay[] | undefined;
+  /** What holds the order's messages back; absent where nothing does. It ends by itself at `until`. */
+  readonly hold?: Hold | undefined;
   /** Time of erasure of the customer. */
   readonly erased_at?: string | undefined;
+}
+
+/** Somebody at the shop wants the order's messages to wait. */
+export interface Hold {
+  readonly since: string;
+  readonly until: string;
+  /** The person, by the name that colleagues see. */
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** What the customer asked for and nobody has answered or closed. */

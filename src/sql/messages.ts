@@ -30,11 +30,11 @@ export function upsertMessages(
   planned: readonly PlannedMessage[],
   now_ms: number,
 ): D1PreparedStatement {
-  const rows = planned.map(({ kind, about, against, due_at_ms, kept_back }) => [
+  const rows = planned.map(({ kind, about, against, due_at_ms, kept_back, waits }) => [
     kind,
     about,
     against === null ? "owed" : "suppressed",
-    against,
+    against ?? waits ?? null,
     Math.max(due_at_ms, now_ms),
     against === null ? due_at_ms : null,
     against === null ? null : now_ms,
@@ -104,6 +104,14 @@ export function sealMessages(db: D1Database, subject: string): D1PreparedStateme
   return db.prepare(
     "update messages set attempts = 1 where subject = ?1 and state = 'suppressed' and attempts = 0",
   ).bind(subject);
+}
+
+/** Makes an order's messages due that a hold had moved. */
+export function releaseHeld(db: D1Database, subject: string, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `update messages set due_at = ?2, reason = null
+     where subject = ?1 and state = 'owed' and reason = 'held' and due_at > ?2`,
+  ).bind(subject, now_ms);
 }
 
 /** Inserts a mail that belongs to no order, once per key: a repetition changes nothing. */

@@ -180,6 +180,16 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .paragraph{white-space:pre-line;overflow-wrap:anywhere;margin-block-start:6px}
 .files{display:flex;flex-wrap:wrap;gap:10px;margin-block-start:8px}
 .files img{display:block;border-radius:8px}
+.order-acts{display:flex;flex-wrap:wrap;gap:8px;margin-block-end:18px;align-items:flex-start}
+.order-acts summary,.act-link{display:block;padding:7px 13px;border-radius:8px;background:var(--card);box-shadow:inset 0 0 0 1px var(--edge);color:var(--ink);font-size:14px;line-height:20px;text-decoration:none;cursor:pointer;list-style:none}
+.order-acts summary::-webkit-details-marker{display:none}
+.order-acts summary:hover,.act-link:hover{background:var(--soft)}
+.order-acts details[open]{flex-basis:100%;order:1}
+.order-acts details[open] summary{inline-size:fit-content;background:var(--ink);color:var(--card);box-shadow:none}
+.order-acts .answer{max-inline-size:38em;margin-block-start:10px;padding:16px 18px;border-radius:12px;background:var(--card)}
+.order-acts .answer input,.order-acts .answer textarea{background:var(--soft);max-inline-size:none}
+.held{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:8px 16px;margin-block-end:14px;padding:11px 16px;border-radius:10px;background:var(--warn-soft);color:var(--warn);font-weight:600}
+.held a{color:inherit}
 .reply{margin-block-start:10px}
 .reply summary{inline-size:fit-content;padding-block:6px;color:var(--accent);font-weight:600;cursor:pointer}
 .answer{display:grid;gap:6px;margin-block-start:6px}

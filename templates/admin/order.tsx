@@ -1,6 +1,7 @@
 /** Shows one order to the shop: its lines, one list of all that happened and will, its conversations, and at the side what it holds. */
 import type { FC } from "hono/jsx";
 import { DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
+import { OrderActs, type OrderActsView } from "./order_acts.tsx";
 import { SendAgain } from "./mail_lines.tsx";
 import { Conversation, type ConversationView } from "./conversation.tsx";
 import { type TimelineEntryView, TimelineList } from "./timeline.tsx";
@@ -39,7 +40,8 @@ export interface DeskOrderView {
   readonly state: StateView;
   readonly flags: readonly OrderFlagView[];
   readonly facts: readonly { readonly name: string; readonly value: string }[];
-  readonly page: LinkTo | null;
+  /** Null for an erased order. */
+  readonly acts: OrderActsView | null;
   readonly lines: OrderLinesView["lines"];
   readonly more: string | null;
   readonly sides: readonly SideView[];
@@ -65,12 +67,8 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
         ))}
       </ul>
     )}
+    {view.acts === null ? null : <OrderActs acts={view.acts} />}
     <Facts facts={view.facts} />
-    {view.page === null ? null : (
-      <p class="small below">
-        <a href={view.page.href} target="_blank" rel="noreferrer">{view.page.label}</a>
-      </p>
-    )}
     <div class="columns">
       <div>
         <Lines lines={view.lines} more={view.more} />

@@ -31,6 +31,15 @@ const open = (path: string, cache: string, more: Partial<Route> = {}): Route => 
   ...more,
 });
 
+const orderAct = (act: string, more: Readonly<Record<string, unknown>>, works = 202): Route =>
+  bearer(`orders/${act}`, {
+    works,
+    body: JSON.stringify({ id: `id-${act}`, order: ORDERS.own, ...more }),
+    others: () =>
+      Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1", "demo/standard/none"].map((order) => ({
+        body: JSON.stringify({ id: `id-${act}`, order, ...more }),
+      }))),
+  });
 const MAIL_ID = idOf("order_confirmation/");
 const mails = (tail: string) => async () =>
   await Promise.all(
@@ -145,6 +154,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 404,
     body: JSON.stringify({ id: "id-7", order: ORDERS.own, return: "none", decision: "approve" }),
   }),
+  "POST /api/shops/:shop/orders/hold": orderAct("hold", {
+    reason: "Call first",
+    until: "2026-11-30T08:00:00Z",
+  }),
+  "POST /api/shops/:shop/orders/release": orderAct("release", {}, 409),
+  "POST /api/shops/:shop/orders/delivery": orderAct("delivery", {
+    address: { name: "Ada", lines: ["New Street 1"], city: "Berlin" },
+  }),
+  "POST /api/shops/:shop/orders/write": orderAct("write", { topic: "Your order", message: "One question" }),
   "POST /api/shops/:shop/orders/find": bearer("orders/find", {
     body: JSON.stringify({ text: "#own" }),
     others: () => Promise.resolve(["#foreign", "#none"].map((text) => ({ body: JSON.stringify({ text }) }))),

@@ -100,6 +100,24 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     order: ORDERS.own,
     email: "new@lovelace.example",
   }, { act: "address.correct" }),
+  "POST /admin/:shop/orders/hold": deskForm("/orders/hold", "hold", {
+    order: ORDERS.own,
+    reason: "Asks for a voice call first",
+    until: "2026-11-30",
+  }, { act: "messages.hold" }),
+  // Nothing is held in the table's order.
+  "POST /admin/:shop/orders/release": deskForm("/orders/release", "hold", { order: ORDERS.own }),
+  "POST /admin/:shop/orders/delivery": deskForm("/orders/delivery", "delivery", {
+    order: ORDERS.own,
+    name: "Ada",
+    street: "New Street 1",
+    city: "Berlin",
+  }, { act: "delivery.correct" }),
+  "POST /admin/:shop/orders/write": deskForm("/orders/write", "write", {
+    order: ORDERS.own,
+    topic: "Your order",
+    words: "One question",
+  }, { act: "case.write" }),
   "GET /admin/:shop/suppressions": desk("/suppressions"),
   "POST /admin/:shop/suppressions/find": deskForm(
     "/suppressions/find",

@@ -98,6 +98,7 @@ export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): M
  * wrote it.
  */
 function reasonText({ state, reason }: MailRow): string | null {
+  if (state === "owed" && reason === "held") return w("reason.held");
   if (reason === null || state === "suppressed") return reason && wordFor("reason", reason);
   const meaning = meaningOf(codesIn(reason).enhanced_status);
   const [, severity, said = reason] = /^(hard|soft): (.*)$/s.exec(reason) ?? [];

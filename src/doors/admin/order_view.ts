@@ -17,6 +17,7 @@ import type { MessageRow } from "../../sql/cases.ts";
 import type { ArchivedRow, OrderRow, StoredOrder } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf, momentView, orderPath } from "./desk_view.ts";
+import { orderActsView } from "./order_acts_view.ts";
 import { linesOf, sidesOf } from "./order_sides.ts";
 import { type Happened, timelineOf } from "./order_timeline.ts";
 import type { Desk } from "./desk_env.ts";
@@ -27,8 +28,8 @@ export interface DeskOrder extends Happened {
   readonly suppressions: readonly Suppression[];
 }
 
-/** Milliseconds for which the link to the customer's page works. */
-const LINK_MS = 3_600_000;
+/** Milliseconds for which a link from the desk to the customer's page works: long enough to be passed on. */
+const LINK_MS = 7 * 86_400_000;
 
 const GOOD: readonly ProgressState[] = ["delivered", "picked_up"];
 const BAD: readonly ProgressState[] = ["failed", "exception", "attempted", "returned_to_sender"];
@@ -45,7 +46,7 @@ export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<Desk
     facts: factsOf(desk, row),
     ...linesOf(row.order),
     sides: erased ? [] : sidesOf(desk, row.order),
-    page: erased ? null : { href: await link(desk, row, "order"), label: w("order.page") },
+    acts: erased ? null : await orderActsView(desk, row, await link(desk, row, "order")),
     timeline: timelineOf(desk, found),
     again: { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
     conversations: await conversationsOf(desk, found),

@@ -28,6 +28,7 @@ import { type OrderRow, readOrder, readWebhooks, selectOrder, selectWebhooks } f
 import { readSuppressions, selectSuppressionsOf } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
+import { ACT_NOTES, orderActs } from "./order_acts.tsx";
 import { noteAct } from "./desk_act.ts";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, orderPath } from "./desk_view.ts";
@@ -46,11 +47,14 @@ const NOTES = {
   empty: "bad",
   not_corrected: "bad",
   listed: "bad",
+  ...ACT_NOTES,
 } as const;
 /** Kinds of number by which an order is searched. */
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
 
 export const orderPages = new Hono<DeskHono>();
+
+orderPages.route("/", orderActs);
 
 orderPages.get("/", async (context) => {
   const { desk } = context.var;

@@ -10,12 +10,15 @@ import { readCases, selectCasesOfOrder } from "../../sql/cases.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
+import { orderActApi } from "./order_acts.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
 export const Find = v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(128)) });
 
 export const orderApi = new Hono<ApiHono>();
+
+orderApi.route("/", orderActApi);
 
 orderApi.get("/", async (context) => {
   const { ports, shop } = context.var;

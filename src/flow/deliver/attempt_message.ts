@@ -98,7 +98,7 @@ function resultWithoutSending(
   if (decision.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
   return "against" in decision
     ? unsent("suppressed", decision.against, null, decision.kept_back)
-    : unsent("owed", null, decision.due_at_ms);
+    : unsent("owed", decision.waits ?? null, decision.due_at_ms);
 }
 
 /** That mail comes back does not matter to a short message, or is why there is one; every other line of the list holds for it. */

@@ -118,6 +118,12 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "request.granted":
     case "request.declined":
       return withDecision(order, event);
+    case "messages.held":
+      return { ...order, hold: { ...event.hold, since: event.at } };
+    case "messages.released": {
+      const { hold: _, ...others } = order;
+      return others;
+    }
   }
 }
 

@@ -23,6 +23,7 @@ export function nextDeadline(input: PlanInput): number | null {
     ...awaited,
     ...remindersOf(input).map(({ at_ms }) => at_ms),
     ...answerTimes(input),
+    ...(order.hold === undefined ? [] : [Date.parse(order.hold.until)]),
     ...order.shipments.flatMap((shipment) => stalledAt(input, shipment) ?? []),
     ...retentionTimes(input),
   ].filter((at_ms) => at_ms > now_ms);

@@ -7,7 +7,7 @@ import type { PlanInput } from "./plan_input.ts";
 export type SendDecision =
   | { readonly send: true }
   /** The mail is owed, but the plan has moved it to a later time. */
-  | { readonly send: false; readonly due_at_ms: number }
+  | { readonly send: false; readonly due_at_ms: number; readonly waits?: "held" | undefined }
   | {
     readonly send: false;
     readonly against: SuppressionReason;
@@ -21,5 +21,6 @@ export function decideSend(message: Pick<MessageKey, "kind" | "about">, input: P
     .find(({ kind, about }) => kind === message.kind && about === message.about);
   if (found === undefined) return { send: false, against: "overtaken" };
   if (found.against !== null) return { send: false, against: found.against, kept_back: found.kept_back };
-  return found.due_at_ms > input.now_ms ? { send: false, due_at_ms: found.due_at_ms } : { send: true };
+  const { due_at_ms, waits } = found;
+  return due_at_ms > input.now_ms ? { send: false, due_at_ms, waits } : { send: true };
 }

@@ -24,7 +24,7 @@ import type { PlanInput, PlannedMessage } from "./plan_input.ts";
  * overtaken.
  */
 export function planMessages(input: PlanInput): readonly PlannedMessage[] {
-  return whatIsCalledFor(input).map((message) => asTheShopWants(input, message));
+  return whatIsCalledFor(input).map((message) => whileHeld(input, asTheShopWants(input, message)));
 }
 
 function whatIsCalledFor(input: PlanInput): readonly PlannedMessage[] {
@@ -52,6 +52,16 @@ function asTheShopWants(input: PlanInput, message: PlannedMessage): PlannedMessa
   if (against === null && due_at_ms > input.now_ms) return message;
   const reason = heldBack(input.order.details, input.shop, kind);
   return reason === null ? message : { ...message, against: reason, kept_back: keptBack(input, kind, about) };
+}
+
+/** What a customer asks for on a page leaves all the same: they wait for it there. */
+const NEVER_HELD: readonly MessageKind[] = ["order_link"];
+
+/** Lets what is owed wait until the hold ends. What it is worth then is planned anew. */
+function whileHeld({ order: { hold } }: PlanInput, message: PlannedMessage): PlannedMessage {
+  if (hold === undefined || message.against !== null || NEVER_HELD.includes(message.kind)) return message;
+  const until_ms = Date.parse(hold.until);
+  return message.due_at_ms >= until_ms ? message : { ...message, due_at_ms: until_ms, waits: "held" };
 }
 
 /** The facts on which later messages build after one that the shop does not want. */

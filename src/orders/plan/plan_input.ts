@@ -16,6 +16,8 @@ export interface PlannedMessage {
    * shop changes its mind.
    */
   readonly kept_back?: FactsShown;
+  /** Why a message that is owed waits although its own time has come; absent where nothing holds it. */
+  readonly waits?: "held";
 }
 
 /** Complete input of a plan. */

@@ -165,6 +165,8 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "conversation.closed": false,
   "request.granted": false,
   "request.declined": false,
+  "messages.held": false,
+  "messages.released": false,
 };
 
 /** Stock events by SKU; the types by item id are for storefronts that name nothing else. */
