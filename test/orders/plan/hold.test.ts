@@ -64,7 +64,7 @@ describe("after a hold", () => {
 
   test("what is no longer true does not go", () => {
     const input = inputOf({ events: [held(1, 30), cancelled(3), released(4)], at: 6 });
-    expect(decideSend({ kind: "payment_received", about: "" }, input)).toEqual({
+    expect(decideSend({ kind: "shipment_shipped", about: "p1" }, input)).toEqual({
       send: false,
       against: "overtaken",
     });
