@@ -1,11 +1,42 @@
 /** Says by which terms an order is found at the desk, and what a typed text may mean. Pure. */
 import { accountOf } from "./account/account.ts";
-import { hasShipped } from "./goods/arrival.ts";
+import { hasShipped, isUnderway } from "./goods/arrival.ts";
+import { currentWindow } from "./promise.ts";
+import type { ShopSettings } from "./shop.ts";
 import type { Order } from "./state.ts";
 
-/** Lists that need no search. */
-export const ORDER_LISTS = ["~all", "~todo", "~unpaid", "~returns"] as const;
+/** Lists that an order's state puts it on. */
+const STATE_LISTS = [
+  "~all",
+  "~todo",
+  "~way",
+  "~unpaid",
+  "~case",
+  "~returns",
+  "~held",
+  "~short",
+  "~cancelled",
+] as const;
+type StateList = (typeof STATE_LISTS)[number];
+
+/** Lists that need no search; the promise of an order and the day decide whether it is late, or comes today. */
+export const ORDER_LISTS = [
+  "~all",
+  "~todo",
+  "~way",
+  "~late",
+  "~today",
+  "~unpaid",
+  "~case",
+  "~returns",
+  "~short",
+  "~held",
+  "~cancelled",
+] as const;
 export type OrderList = (typeof ORDER_LISTS)[number];
+
+/** The term under which an order stands by the day until which it is promised. */
+export const DUE_TERM = "~due";
 
 /** Terms of one order: a company's order of hundreds of lines is found by its first ones. */
 const TERMS_MAX = 60;
@@ -21,13 +52,21 @@ export function searchTerms(order: Order): readonly string[] {
   const { customer, shipping_address, billing_address } = details;
   const addresses = [shipping_address, billing_address].filter((one) => one !== undefined);
   const is_open = order.cancelled === undefined;
-  const lists: readonly OrderList[] = [
-    "~all",
-    ...(is_open && !hasShipped(order) ? ["~todo" as const] : []),
-    ...(is_open && accountOf(order).open_minor > 0 ? ["~unpaid" as const] : []),
-    ...(order.returns.some(({ status }) => status === "requested" || status === "approved")
-      ? ["~returns" as const]
-      : []),
+  const is_on: Readonly<Record<StateList, boolean>> = {
+    "~all": true,
+    "~todo": is_open && !hasShipped(order),
+    "~way": is_open && hasShipped(order) && isUnderway(order),
+    "~unpaid": is_open && accountOf(order).open_minor > 0,
+    "~case": order.open_conversations.length > 0,
+    "~returns": order.returns.some(({ status }) => status === "requested" || status === "approved"),
+    "~held": order.hold !== undefined,
+    "~short": is_open && details.lines.some(({ stock }) => stock?.available === false) && !hasShipped(order),
+    "~cancelled": !is_open,
+  };
+  const lists = [
+    ...STATE_LISTS.filter((list) => is_on[list]),
+    ...channelTerm(details.channel),
+    ...countryTerm(shipping_address?.country),
   ];
   const terms = [
     ...numberForms(details.number).map((one) => `number:${one}`),
@@ -45,6 +84,25 @@ export function searchTerms(order: Order): readonly string[] {
     ),
   ];
   return [...new Set([...lists, ...terms])].slice(0, TERMS_MAX);
+}
+
+/** Returns the day until which the customer was promised goods that are still to come, as `2026-11-28`; null where nothing is promised. */
+export function dueOn(order: Order, shop: ShopSettings): string | null {
+  return order.cancelled === undefined && isUnderway(order)
+    ? currentWindow(order, shop)?.until ?? null
+    : null;
+}
+
+/** How the names of channels and countries begin among the terms. They are no customer's. */
+export const CHANNEL_TERMS = "~channel:";
+export const COUNTRY_TERMS = "~country:";
+
+function channelTerm(channel: string | undefined): readonly string[] {
+  return channel === undefined ? [] : [`${CHANNEL_TERMS}${channel.toLowerCase()}`];
+}
+
+function countryTerm(country: string | undefined): readonly string[] {
+  return country === undefined ? [] : [`${COUNTRY_TERMS}${country}`];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The SQL of the terms by which orders are found at the desk. Writes are returned as statements. */
-import type { OrderRow } from "./orders.ts";
+import { type OrderRow, type StoredColumns, storedOrder } from "./orders.ts";
 
 export interface TermsOf {
   readonly shop_id: string;
@@ -49,6 +49,72 @@ export function selectOrdersByTerm(
      where t.shop_id = ?1 and t.term = ?2 and t.placed_at <= ?3 and (t.placed_at, t.order_id) < (?3, ?4)
      order by t.placed_at desc, t.order_id desc limit ?5`,
   ).bind(shop_id, term, after?.placed_at ?? "~", after?.order_id ?? "", limit);
+}
+
+/** Bounds of the moments under which orders stand: RFC 3339, or days of the term `~due`. */
+export interface Between {
+  /** The first that counts. */
+  readonly from: string;
+  /** The first that counts no more. */
+  readonly before: string;
+}
+
+/**
+ * Selects the orders with a term between two moments, the newest first or the oldest; `fits` is 1 for those that have
+ * all of `terms` too, of the same moment.
+ */
+export function selectOrdersBetween(
+  db: D1Database,
+  shop_id: string,
+  { term, terms, order }: {
+    readonly term: string;
+    readonly terms: readonly string[];
+    readonly order: "newest" | "oldest";
+  },
+  { from, before }: Between,
+  after: OrderAfter | null,
+  limit: number,
+): D1PreparedStatement {
+  const is_newest = order === "newest";
+  const start: OrderAfter = after ?? { placed_at: is_newest ? before : from, order_id: "" };
+  return db.prepare(
+    `select t.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at, o.line, o.object,
+       not exists (select 1 from json_each(?8) wanted where not exists (
+         select 1 from order_terms f where f.shop_id = ?1 and f.term = wanted.value and f.placed_at = t.placed_at
+           and f.order_id = t.order_id)) as fits
+     from order_terms t join orders o on o.id = t.order_id
+     where t.shop_id = ?1 and t.term = ?2 and t.placed_at >= ?3 and t.placed_at < ?4
+       and (t.placed_at, t.order_id) ${is_newest ? "<" : ">"} (?5, ?6)
+     order by t.placed_at ${is_newest ? "desc" : ""}, t.order_id ${is_newest ? "desc" : ""} limit ?7`,
+  ).bind(shop_id, term, from, before, start.placed_at, start.order_id, limit, JSON.stringify(terms));
+}
+
+/** Selects the terms of the shop that begin with `prefix`, one step of the index each. */
+export function selectTermsOf(
+  db: D1Database,
+  shop_id: string,
+  prefix: string,
+  limit: number,
+): D1PreparedStatement {
+  const next = (after: string) =>
+    `(select term from order_terms where shop_id = ?1 and term > ${after} and term < ?3 order by term limit 1)`;
+  return db.prepare(
+    `with recursive terms (term, number) as (
+       select ${next("?2")}, 1
+       union all select ${
+      next("terms.term")
+    }, number + 1 from terms where terms.term is not null and number < ?4)
+     select term from terms where term is not null`,
+  ).bind(shop_id, prefix, `${prefix}\u{10ffff}`, limit);
+}
+
+/** Returns what `selectOrdersBetween` found. */
+export function readLooked(result: D1Result) {
+  const rows = result.results as unknown as readonly (StoredColumns & {
+    readonly placed_at: string;
+    readonly fits: 0 | 1;
+  })[];
+  return rows.map((row) => ({ ...storedOrder(row), placed_at: row.placed_at, fits: row.fits === 1 }));
 }
 
 export type FoundOrder = OrderRow & { readonly placed_at: string };

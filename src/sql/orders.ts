@@ -272,6 +272,22 @@ export function selectNumbers(db: D1Database, order_ids: readonly string[]): D1P
   );
 }
 
+/** Selects these orders of a shop. */
+export function selectOrdersOf(
+  db: D1Database,
+  order_ids: readonly string[],
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select id, number, seq, state, deadline_at, line, object from orders
+     where id in (select value from json_each(?1)) limit ?2`,
+  ).bind(JSON.stringify(order_ids), limit);
+}
+
+export function readOrderRows(result: D1Result): readonly StoredOrder[] {
+  return (result.results as unknown as readonly StoredColumns[]).map(storedOrder);
+}
+
 export function readNumbers(result: D1Result): ReadonlyMap<string, string> {
   const rows = result.results as unknown as readonly { readonly id: string; readonly number: string }[];
   return new Map(rows.map(({ id, number }) => [id, number]));

@@ -35,6 +35,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("product_pictures", "source", "item"),
   byId("open_lines", "sku", "placed_at", "order_id", "line_id"),
   byId("stock_work", "due_at", "sku"),
+  byId("stock_words", "sku"),
   byId("stock_watches", "email", "sku"),
   byId("stock_notified", "sku", "notified"),
   byPrefix("customer_orders", "customer", "placed_at", "order_id"),

@@ -25,6 +25,14 @@ export interface WaitingLine {
   readonly sent_at: string | null;
 }
 
+/** What somebody at the shop said of the SKU, beside the counts. */
+export interface Said {
+  /** The first day on which more is expected; it goes before what senders expect. */
+  readonly expected_on: string | null;
+  /** When it was said to be back: true until the next count. RFC 3339 in UTC. */
+  readonly back_at: string | null;
+}
+
 export interface Allocation<Waiting extends WaitingLine = WaitingLine> {
   readonly line: Waiting;
   readonly available: boolean;
@@ -46,11 +54,12 @@ export function allocate<Waiting extends WaitingLine>(
   counts: readonly Count[],
   lines: readonly Waiting[],
   today: string,
+  said: Said | null = null,
 ): readonly Allocation<Waiting>[] {
-  const missing = shortage(counts, lines);
+  const missing = shortage(counts, lines, said);
   if (missing === null) return [];
-  const expected_on = counts.map((count) => count.expected_on).filter((day) => day !== null && day >= today)
-    .sort()[0] ?? null;
+  const given = said?.expected_on == null ? counts.map((count) => count.expected_on) : [said.expected_on];
+  const expected_on = given.filter((day) => day !== null && day >= today).sort()[0] ?? null;
   let uncovered = missing;
   return lines.filter(({ quantity }) => quantity > 0).toSorted(newestFirst).map((line) => {
     const available = uncovered <= 0;
@@ -60,16 +69,27 @@ export function allocate<Waiting extends WaitingLine>(
 }
 
 /** Returns the pieces that open orders lack; negative for surplus pieces. Null where stock is not counted. */
-export function shortage(counts: readonly Count[], lines: readonly WaitingLine[]): number | null {
+export function shortage(
+  counts: readonly Count[],
+  lines: readonly WaitingLine[],
+  said: Said | null = null,
+): number | null {
+  const missing = counted(counts, lines);
+  const newest = counts.map(({ at }) => at).toSorted(textOrder).at(-1);
+  const is_back = said?.back_at != null && newest !== undefined && newest < said.back_at;
+  return missing === null || !is_back ? missing : Math.min(missing, 0);
+}
+
+function counted(counts: readonly Count[], lines: readonly WaitingLine[]): number | null {
   const newest = counts.toSorted((a, b) => textOrder(b.at, a.at))[0];
   if (newest === undefined || counts.some(({ quantity }) => quantity === null)) return null;
-  const counted = counts.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
+  const there = counts.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
   if (newest.basis === "free") {
     const included_until_ms = Date.parse(newest.at) + COUNTED_AHEAD_MS;
-    return sum(lines.filter(({ placed_at }) => Date.parse(placed_at) > included_until_ms)) - counted;
+    return sum(lines.filter(({ placed_at }) => Date.parse(placed_at) > included_until_ms)) - there;
   }
   const left_since = lines.filter(({ sent_at }) => sent_at !== null && sent_at > newest.at);
-  return sum(lines) + left_since.reduce((total, { sent }) => total + sent, 0) - counted;
+  return sum(lines) + left_since.reduce((total, { sent }) => total + sent, 0) - there;
 }
 
 function sum(lines: readonly WaitingLine[]): number {

@@ -190,6 +190,12 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .order-acts .answer input,.order-acts .answer textarea{background:var(--soft);max-inline-size:none}
 .held{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:8px 16px;margin-block-end:14px;padding:11px 16px;border-radius:10px;background:var(--warn-soft);color:var(--warn);font-weight:600}
 .held a{color:inherit}
+.scores{display:flex;flex-wrap:wrap;gap:2px 16px;margin-block:3px;font-size:14px}
+.scores li{display:flex;gap:6px}
+.scores .stars{letter-spacing:.06em;color:var(--warn)}
+.scores .bad{color:var(--bad)}
+.scores .bad .stars{color:inherit}
+.paragraph{text-wrap:pretty;margin-block-start:2px}
 .reply{margin-block-start:10px}
 .reply summary{inline-size:fit-content;padding-block:6px;color:var(--accent);font-weight:600;cursor:pointer}
 .answer{display:grid;gap:6px;margin-block-start:6px}

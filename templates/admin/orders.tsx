@@ -18,13 +18,30 @@ export interface OrdersView {
   readonly frame: FrameView;
   readonly title: string;
   readonly tabs: readonly (LinkTo & { readonly current: boolean })[];
+  /** Null where a shop has no index of its orders, and for what a search found. */
+  readonly filter: OrderFilterView | null;
   readonly lead: string | null;
   readonly orders: readonly OrderLineView[];
   readonly next: string | null;
+  readonly next_label: string;
+}
+
+export interface OrderFilterView {
+  readonly path: string;
+  readonly list: string;
+  readonly channel: string;
+  readonly country: string;
+  /** Days. */
+  readonly from: string;
+  readonly until: string;
+  readonly channels: readonly string[];
+  readonly countries: readonly { readonly code: string; readonly name: string }[];
+  /** Null where nothing is filtered. */
+  readonly clear: string | null;
 }
 
 export const OrdersPage: FC<{ readonly view: OrdersView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={view.title}>
+  <DeskPage frame={view.frame} title={view.title} keys>
     {view.tabs.length === 0 ? null : (
       <nav class="chips" aria-label={w("orders.lists")}>
         {view.tabs.map(({ href, label, current }) => (
@@ -32,6 +49,7 @@ export const OrdersPage: FC<{ readonly view: OrdersView }> = ({ view }) => (
         ))}
       </nav>
     )}
+    {view.filter === null ? null : <Filter filter={view.filter} />}
     {view.lead === null ? null : <p class="muted meaning">{view.lead}</p>}
     {view.orders.length === 0 ? <Nothing>{w("orders.none")}</Nothing> : (
       <ul class="lines queue">
@@ -51,6 +69,43 @@ export const OrdersPage: FC<{ readonly view: OrdersView }> = ({ view }) => (
         ))}
       </ul>
     )}
-    <Onward href={view.next}>{w("cases.next")}</Onward>
+    <Onward href={view.next}>{view.next_label}</Onward>
   </DeskPage>
+);
+
+/** Changes nothing, so that the address holds what is filtered. */
+const Filter: FC<{ readonly filter: OrderFilterView }> = ({ filter }) => (
+  <form class="inline filter" method="get" action={filter.path}>
+    <input type="hidden" name="list" value={filter.list} />
+    {filter.channels.length < 2 && filter.channel === "" ? null : (
+      <div>
+        <label for="channel">{w("orders.channel")}</label>
+        <select id="channel" name="channel">
+          <option value="">{w("orders.any")}</option>
+          {filter.channels.map((one) => <option value={one} selected={one === filter.channel}>{one}</option>)}
+        </select>
+      </div>
+    )}
+    {filter.countries.length < 2 && filter.country === "" ? null : (
+      <div>
+        <label for="country">{w("orders.country")}</label>
+        <select id="country" name="country">
+          <option value="">{w("orders.any")}</option>
+          {filter.countries.map(({ code, name }) => (
+            <option value={code} selected={code === filter.country}>{name}</option>
+          ))}
+        </select>
+      </div>
+    )}
+    <div>
+      <label for="from">{w("orders.from")}</label>
+      <input id="from" name="from" type="date" value={filter.from} />
+    </div>
+    <div>
+      <label for="until">{w("orders.until")}</label>
+      <input id="until" name="until" type="date" value={filter.until} />
+    </div>
+    <button class="button quiet" type="submit">{w("orders.filter")}</button>
+    {filter.clear === null ? null : <a class="plain-link" href={filter.clear}>{w("orders.clear")}</a>}
+  </form>
 );

@@ -23,6 +23,8 @@ export const TABS = [
   "cases",
   "orders",
   "returns",
+  "stock",
+  "feedback",
   "mails",
   "unreachable",
   "suppressions",

@@ -1,5 +1,7 @@
 /** The requests of the table of routes: what its own ids name, and how an owner asks. */
 import { insertApiToken } from "../../src/sql/api_tokens.ts";
+import { upsertOpenLines } from "../../src/sql/open_lines.ts";
+import { upsertFeedback } from "../../src/sql/requests.ts";
 import { insertPerson } from "../../src/sql/people.ts";
 import { upsertUnreachable } from "../../src/sql/unreachable.ts";
 import { env } from "cloudflare:workers";
@@ -95,6 +97,18 @@ export async function fill(): Promise<void> {
     since: NOW_MS,
     reason: "no_address",
   }).run();
+  for (
+    const [shop, order, sku] of [["demo", ORDERS.own, "MILL"], ["other", ORDERS.foreign, "FOREIGN"]] as const
+  ) {
+    const db = cellOf(shop);
+    const line = { sku, line_id: "1", quantity: 1, sent: 0, sent_at: null, available: 0, expected_on: null };
+    await db.batch([
+      upsertOpenLines(db, { shop_id: shop, order_id: order, placed_at: "2026-11-22T12:00:00.000Z" }, [
+        { ...line, allocated_at: "2026-11-22T12:00:00.000Z" },
+      ] as never),
+      upsertFeedback(db, order, { about: "delivery", score: 2, words: "Late" }, NOW_MS),
+    ]);
+  }
   for (const [shop, id] of [["demo", "own"], ["other", "foreign"]] as const) {
     await upsertDeadLetter(cellOf(shop), shop, { ...LETTER, id }).run();
     await MAIL.put(`dead/${shop}/${id}`, "{}");

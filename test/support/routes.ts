@@ -149,6 +149,24 @@ export const ROUTES: Readonly<Record<string, Route>> = {
         path: `/api/shops/demo/orders?order=${encodeURIComponent(order)}`,
       }))),
   }),
+  "GET /api/shops/:shop/stock/short": bearer("stock/short", {
+    others: cursors("stock short", "stock/short"),
+  }),
+  "POST /api/shops/:shop/stock/say": bearer("stock/say", {
+    works: 202,
+    body: JSON.stringify({ sku: "MILL", expected_on: "2026-12-04" }),
+    others: () =>
+      Promise.resolve(["FOREIGN", "none"].map((sku) => ({ body: JSON.stringify({ sku, back: true }) }))),
+  }),
+  "GET /api/shops/:shop/feedback": bearer("feedback", { others: cursors("feedback all", "feedback") }),
+  "POST /api/shops/:shop/feedback/answer": bearer("feedback/answer", {
+    works: 202,
+    body: JSON.stringify({ id: "id-8", order: ORDERS.own, message: "Sorry" }),
+    others: () =>
+      Promise.resolve([ORDERS.foreign, "x", "demo/standard/none"].map((order) => ({
+        body: JSON.stringify({ id: "id-9", order, message: "Sorry" }),
+      }))),
+  }),
   "GET /api/shops/:shop/returns": bearer("returns", { others: cursors("returns") }),
   "POST /api/shops/:shop/returns/decide": bearer("returns/decide", {
     works: 404,

@@ -77,6 +77,19 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     return: "none",
     do: "approve",
   }),
+  "GET /admin/:shop/stock": desk("/stock"),
+  "GET /admin/:shop/stock/item": desk("/stock/item?sku=MILL", {
+    others: () =>
+      Promise.resolve(["FOREIGN", "none"].map((sku) => ({ path: `/admin/demo/stock/item?sku=${sku}` }))),
+  }),
+  "POST /admin/:shop/stock/say": deskForm("/stock/say", "stock", { sku: "MILL", do: "back" }, {
+    act: "stock.back",
+  }),
+  "GET /admin/:shop/feedback": desk("/feedback"),
+  "POST /admin/:shop/feedback/answer": deskForm("/feedback/answer", "rating", {
+    order: ORDERS.own,
+    words: "Sorry to hear that",
+  }, { act: "rating.answer" }),
   "GET /admin/:shop/mails": desk("/mails"),
   "POST /admin/:shop/mails/again": deskForm("/mails/again", "again", {
     key: `${ORDERS.own}/order_cancelled/`,

@@ -21,6 +21,8 @@ export type DeskAction =
   | "hold"
   | "delivery"
   | "write"
+  | "stock"
+  | "rating"
   | "settings"
   | "replay"
   | "spill"

@@ -14,6 +14,8 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["POST out", "viewer"],
   ["POST cases", "agent"],
   ["POST returns", "agent"],
+  ["POST stock", "agent"],
+  ["POST feedback", "agent"],
   ["POST orders", "agent"],
   ["POST mails", "agent"],
   ["POST suppressions", "agent"],

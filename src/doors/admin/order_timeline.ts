@@ -131,11 +131,17 @@ function caseEntry(desk: Desk, row: OrderEntryRow): Dated {
 }
 
 function ratingEntry({ about, score, words, rated_at }: FeedbackRow): Dated {
-  const of = about.startsWith("item") ? "item" : about;
+  const of = about.split(":")[0]!;
   return {
     at_ms: rated_at,
     entry: {
-      ...entry("rating", w("timeline.rated", { about: wordFor("rated", of), score })),
+      ...entry(
+        "rating",
+        w(of === "nps" ? "timeline.rated_of_ten" : "timeline.rated", {
+          about: wordFor("rated", of),
+          score,
+        }),
+      ),
       by: w("talk.customer"),
       words: paragraphsOf(words ?? ""),
     },

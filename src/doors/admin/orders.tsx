@@ -4,9 +4,10 @@ import { Hono } from "hono";
 import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { OrdersPage } from "../../../templates/admin/orders.tsx";
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { countryName } from "../../mail/format/address.ts";
 import { openOrder } from "../../flow/archive/open_order.ts";
-import { findOrders, listOrders } from "../../flow/find_orders.ts";
+import { filterChoices, filterOrders, findOrders, type OrderFilter } from "../../flow/find_orders.ts";
 import { ORDER_LISTS } from "../../orders/search_terms.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
@@ -116,9 +117,11 @@ orderPages.post("/find", async (context) => {
     frame: await frameOf(desk, "orders", { sought }),
     title: w("orders.found", { count: found.length }),
     tabs: [],
+    filter: null,
     lead: null,
     orders: found.map((row) => orderLine(desk, row)),
     next: null,
+    next_label: "",
   };
   return await context.html(<OrdersPage view={view} />);
 });
@@ -126,32 +129,67 @@ orderPages.post("/find", async (context) => {
 async function listPage(context: Context<DeskHono>): Promise<Response> {
   const { desk } = context.var;
   const { ports, shop } = desk;
-  const list = ORDER_LISTS.find((one) => one === `~${context.req.query("list") ?? "all"}`) ?? "~all";
+  const filter = filterOf(context);
+  const asked = { ...filter, list: filter.list.slice(1) };
+  const cursor_of = `desk orders ${JSON.stringify(asked)}`;
   const cursor = context.req.query("after");
-  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `desk orders ${list}`, cursor, 2);
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, cursor_of, cursor, 2);
   if (cursor !== undefined && at === null) return problemPage(context, 404);
   const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
-  const rows = await listOrders(ports, shop, list, after, PAGE_MAX);
-  const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
+  const [{ orders, next }, choices] = await Promise.all([
+    filterOrders(ports, shop, filter, after, PAGE_MAX, desk.now_ms),
+    filterChoices(ports, shop),
+  ]);
   const path = `${homeOf(desk)}/orders`;
+  const given = Object.entries(asked).filter(([, value]) => value !== null) as [string, string][];
+  const is_filtered = given.length > 1;
+  const linkTo = (changes: Readonly<Record<string, string>>) =>
+    `${path}?${new URLSearchParams({ ...Object.fromEntries(given), ...changes })}`;
   const view = {
     frame: await frameOf(desk, "orders", { note: noteOf(context) }),
     title: w("tab.orders"),
     tabs: ORDER_LISTS.map((one) => ({
-      href: `${path}?list=${one.slice(1)}`,
+      href: linkTo({ list: one.slice(1) }),
       label: wordFor("orderlist", one.slice(1)),
-      current: one === list,
+      current: one === filter.list,
     })),
+    filter: shop.settings.order_index
+      ? {
+        path,
+        list: asked.list,
+        channel: filter.channel ?? "",
+        country: filter.country ?? "",
+        from: filter.from ?? "",
+        until: filter.until ?? "",
+        channels: choices.channels,
+        countries: choices.countries.map((code) => ({ code, name: countryName(code, DESK_LOCALE) ?? code })),
+        clear: is_filtered ? `${path}?list=${asked.list}` : null,
+      }
+      : null,
     lead: shop.settings.order_index ? null : w("orders.no_index"),
-    orders: rows.map((row) => orderLine(desk, row)),
-    next: last === undefined
+    orders: orders.map((row) => orderLine(desk, row)),
+    next: next === null
       ? null
-      : `${path}?list=${list.slice(1)}&after=${await sealCursor(ports, shop.id, `desk orders ${list}`, [
-        last.placed_at,
-        last.id,
-      ])}`,
+      : linkTo({ after: await sealCursor(ports, shop.id, cursor_of, [next.placed_at, next.order_id]) }),
+    next_label: w(is_filtered ? "orders.look_further" : "cases.next"),
   };
   return await context.html(<OrdersPage view={view} />);
+}
+
+/** What is no value of a filter does not filter. */
+function filterOf(context: Context<DeskHono>): OrderFilter {
+  const asked = (name: string, form: RegExp) => {
+    const value = context.req.query(name) ?? "";
+    return form.test(value) ? value : null;
+  };
+  const DAY = /^\d{4}-\d{2}-\d{2}$/;
+  return {
+    list: ORDER_LISTS.find((one) => one === `~${context.req.query("list") ?? "all"}`) ?? "~all",
+    channel: asked("channel", /^.{1,128}$/)?.toLowerCase() ?? null,
+    country: asked("country", /^[A-Z]{2}$/),
+    from: asked("from", DAY),
+    until: asked("until", DAY),
+  };
 }
 
 orderPages.post("/answer", async (context) => {

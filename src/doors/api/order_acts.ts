@@ -9,7 +9,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { FilledText, Id, Instant } from "../../values/schemas.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const ACTING = {
   /** Idempotency key: the same id is one act. */
@@ -37,7 +37,7 @@ export const orderActApi = new Hono<ApiHono>();
 orderActApi.post("/hold", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Hold, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, order, author, reason, until } = read.value;
   if (splitOrderId(order).shop_id !== shop.id) return noOrder(context);
   const holding = { id, order_id: order, person: author, reason, until_ms: Date.parse(until) };
@@ -54,7 +54,7 @@ orderActApi.post("/hold", async (context) => {
 orderActApi.post("/release", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Release, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, order, author } = read.value;
   if (splitOrderId(order).shop_id !== shop.id) return noOrder(context);
   const released = await releaseMessages(ports, shop, { id, order_id: order }, ports.clock());
@@ -71,7 +71,7 @@ orderActApi.post("/release", async (context) => {
 orderActApi.post("/delivery", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Delivery, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, order, author, address } = read.value;
   if (splitOrderId(order).shop_id !== shop.id) return noOrder(context);
   const correction = { id, order_id: order, address, person: author };
@@ -94,7 +94,7 @@ orderActApi.post("/delivery", async (context) => {
 orderActApi.post("/write", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, Written, JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  if (!read.ok) return refuse(context, read);
   const { id, order, author, topic, message } = read.value;
   if (splitOrderId(order).shop_id !== shop.id) return noOrder(context);
   const writing = { id, order_id: order, kind: "question" as const, topic, words: message, person: author };

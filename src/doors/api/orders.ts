@@ -2,18 +2,26 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { findOrder, openOrders } from "../../flow/archive/open_order.ts";
-import { findOrders, listOrders } from "../../flow/find_orders.ts";
+import { filterOrders, findOrders } from "../../flow/find_orders.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { ORDER_LISTS } from "../../orders/search_terms.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { readCases, selectCasesOfOrder } from "../../sql/cases.ts";
 import type { OrderRow } from "../../sql/orders.ts";
+import { faultOf } from "../../values/fault.ts";
+import { Day } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
 import { orderActApi } from "./order_acts.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
+const Filters = v.object({
+  channel: v.optional(v.pipe(v.string(), v.toLowerCase(), v.minLength(1), v.maxLength(128))),
+  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"))),
+  from: v.optional(Day),
+  until: v.optional(Day),
+});
 export const Find = v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(128)) });
 
 export const orderApi = new Hono<ApiHono>();
@@ -38,25 +46,32 @@ orderApi.get("/", async (context) => {
       `must be one of ${ORDER_LISTS.map((one) => one.slice(1)).join(", ")}`,
     );
   }
+  const read = v.safeParse(Filters, {
+    channel: context.req.query("channel"),
+    country: context.req.query("country"),
+    from: context.req.query("from"),
+    until: context.req.query("until"),
+  });
+  if (!read.success) {
+    const { field, rule } = faultOf(read.issues[0]);
+    return complain(context, 400, field, rule);
+  }
+  const { channel = null, country = null, from = null, until = null } = read.output;
+  const filter = { list, channel, country, from, until };
+  const cursor_of = `orders ${JSON.stringify(filter)}`;
   const cursor = context.req.query("after");
-  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `orders ${list}`, cursor, 2);
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, cursor_of, cursor, 2);
   if (cursor !== undefined && at === null) {
     return complain(context, 400, "after", "must be what the page before it gave");
   }
-  const rows = await listOrders(
-    ports,
-    shop,
-    list,
-    at === null ? null : { placed_at: at[0]!, order_id: at[1]! },
-    PAGE_MAX,
-  );
-  const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
+  const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
+  const { orders, next } = await filterOrders(ports, shop, filter, after, PAGE_MAX, ports.clock());
   return context.json({
     indexed: shop.settings.order_index,
-    orders: (await openOrders(ports, rows)).map(orderJson),
-    after: last === undefined
+    orders: (await openOrders(ports, orders)).map(orderJson),
+    after: next === null
       ? null
-      : await sealCursor(ports, shop.id, `orders ${list}`, [last.placed_at, last.id]),
+      : await sealCursor(ports, shop.id, cursor_of, [next.placed_at, next.order_id]),
   });
 });
 

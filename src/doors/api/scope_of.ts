@@ -10,6 +10,8 @@ const ACTS: readonly string[] = [
   "returns",
   "mails",
   "orders",
+  "stock",
+  "feedback",
   "suppressions",
   "unreachable",
   "dead-letters",

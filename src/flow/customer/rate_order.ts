@@ -6,7 +6,7 @@ import type { Shop } from "../ports.ts";
 import { confirmOnPage } from "./confirm_by_mail.ts";
 import { continueCase, openCase } from "../cases/open_case.ts";
 import { readCases, selectCasesOfOrder } from "../../sql/cases.ts";
-import type { RequestPorts } from "./receive_request.ts";
+import { recordOnPage, type RequestPorts } from "./receive_request.ts";
 
 export interface Rating {
   /** Id of the form: the same form sent twice counts once. */
@@ -34,15 +34,17 @@ export async function rateOrder(
 ): Promise<void> {
   const { db } = ports;
   const first = scores[0]?.about;
+  const opened = await caseOf(ports, shop, row, { form_id, scores, words }, now_ms);
   const statements = [
-    ...await caseOf(ports, shop, row, { form_id, scores, words }, now_ms),
+    ...opened?.statements ?? [],
     insertRequest(db, { subject: row.id, form_id, kind: "feedback", asked: JSON.stringify(scores) }, now_ms),
     ...scores.map(({ about, score }) =>
       upsertFeedback(db, row.id, { about, score, words: about === first ? words : null }, now_ms)
     ),
   ];
-  if (confirmation === null) await db.batch(statements);
-  else {
+  if (confirmation === null) {
+    await db.batch(statements);
+  } else {
     const { customer, locale, facts } = confirmation;
     await confirmOnPage(
       ports,
@@ -52,6 +54,20 @@ export async function rateOrder(
       statements,
     );
   }
+  if (opened !== null) await tellOrder(ports, shop, row, { form_id, case_id: opened.case_id }, now_ms);
+}
+
+/** An open problem: no question about how it was goes out until somebody has answered. */
+async function tellOrder(
+  ports: RequestPorts,
+  shop: Shop,
+  row: OrderRow,
+  { form_id, case_id }: { readonly form_id: string; readonly case_id: string },
+  now_ms: number,
+): Promise<void> {
+  const at = new Date(now_ms).toISOString();
+  const event = { type: "conversation.opened", at, conversation: { id: case_id } } as const;
+  await recordOnPage(ports, shop, row, form_id, [event], now_ms);
 }
 
 /** Scores up to which somebody should ask what was wrong: of five stars, and of the ten of a recommendation. */
@@ -65,9 +81,9 @@ async function caseOf(
   { id, order: { details } }: OrderRow,
   { form_id, scores, words }: Pick<Rating, "form_id" | "scores" | "words">,
   now_ms: number,
-): Promise<readonly D1PreparedStatement[]> {
+): Promise<{ readonly case_id: string; readonly statements: readonly D1PreparedStatement[] } | null> {
   const bad = scores.filter(({ about, score }) => score <= (about === "nps" ? BAD_NPS : BAD_STARS));
-  if (bad.length === 0) return [];
+  if (bad.length === 0) return null;
   const open = readCases(await selectCasesOfOrder(db, id).all()).find(({ kind, state }) =>
     kind === "rating" && state === "open"
   );
@@ -80,8 +96,10 @@ async function caseOf(
     words: words ?? said.join(", "),
     detail: { way: "page", act: "rated" },
   } as const;
-  if (open !== undefined) return continueCase(db, shop, open, entry, now_ms);
-  return openCase(
+  if (open !== undefined) {
+    return { case_id: open.id, statements: continueCase(db, shop, open, entry, now_ms) };
+  }
+  const statements = openCase(
     db,
     shop,
     {
@@ -96,4 +114,5 @@ async function caseOf(
     entry,
     now_ms,
   );
+  return { case_id: form_id, statements };
 }

@@ -14,8 +14,10 @@ export interface Writing {
   readonly id: string;
   readonly order_id: string;
   readonly kind: CaseKind;
-  /** Subject of the mail. */
-  readonly topic: string;
+  /** Subject of the mail; the order's number where nothing is said. */
+  readonly topic?: string;
+  /** What the customer had said elsewhere and is answered now: the case begins with it. */
+  readonly answers?: string;
   readonly words: string;
   /** Who signs it. */
   readonly person: string;
@@ -25,7 +27,7 @@ export interface Writing {
 export async function writeToCustomer(
   ports: RequestPorts,
   shop: Shop,
-  { id, order_id, kind, topic, words, person }: Writing,
+  { id, order_id, kind, topic, words, person, answers }: Writing,
   now_ms: number,
 ): Promise<Result<string, "no_order" | "no_address">> {
   const row = await findOrder(ports, order_id);
@@ -39,13 +41,22 @@ export async function writeToCustomer(
       {
         id,
         kind,
-        topic,
+        topic: topic ?? row.number,
         order_id: row.id,
         customer: await ports.name_customer(shop.id, reader.email),
         proven: true,
         reader,
       },
-      { id: `${id}-opened`, type: "act", author: "shop", person, words: "", detail: { act: "wrote_first" } },
+      answers === undefined
+        ? {
+          id: `${id}-opened`,
+          type: "act",
+          author: "shop",
+          person,
+          words: "",
+          detail: { act: "wrote_first" },
+        }
+        : { id: `${id}-said`, type: "message", author: "customer", words: answers, detail: { way: "page" } },
       now_ms,
     ),
   ]);

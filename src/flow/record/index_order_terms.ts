@@ -1,5 +1,5 @@
 /** Returns the rows by which the desk finds an order, written in the order's own commit where the shop wants them. */
-import { searchTerms } from "../../orders/search_terms.ts";
+import { DUE_TERM, dueOn, searchTerms } from "../../orders/search_terms.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { Order } from "../../orders/state.ts";
 import { deleteOrderTerms, insertOrderTerms } from "../../sql/order_terms.ts";
@@ -22,7 +22,15 @@ export async function indexOrderTerms(
   const gone = moved ? old : old.filter((term) => !now.includes(term));
   const fresh = moved ? now : now.filter((term) => !old.includes(term));
   const of = (state: Order) => ({ shop_id: shop.id, order_id, placed_at: state.details.placed_at });
+  const was_due = before === null ? null : dueOn(before, shop.settings);
+  const is_due = dueOn(order, shop.settings);
   return [
+    ...(was_due === null || was_due === is_due
+      ? []
+      : [deleteOrderTerms(ports.db, { shop_id: shop.id, order_id, placed_at: was_due }, [DUE_TERM])]),
+    ...(is_due === null || was_due === is_due
+      ? []
+      : [insertOrderTerms(ports.db, { shop_id: shop.id, order_id, placed_at: is_due }, [DUE_TERM])]),
     ...(gone.length === 0
       ? []
       : [deleteOrderTerms(ports.db, of(before!), await hashed(ports, shop.id, gone))]),

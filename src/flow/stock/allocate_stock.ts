@@ -10,6 +10,7 @@ import { allocate, type Allocation, shortage } from "../../stock/allocation.ts";
 import { type JudgedLine, newsOf } from "../../stock/news.ts";
 import { OPEN_DAYS } from "../../stock/open_lines.ts";
 import { deleteUnmoved, readOpenLines, selectOpenLines } from "../../sql/open_lines.ts";
+import { selectStockWords, type StockWord } from "../../sql/shortages.ts";
 import { readCounts, selectCounts } from "../../sql/stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
@@ -39,15 +40,17 @@ export async function allocateStock(
   scope: Scope,
   now_ms: number,
 ): Promise<Allocated> {
-  const [counted, open] = await ports.db.batch([
+  const [counted, open, words] = await ports.db.batch([
     selectCounts(ports.db, shop.id, sku),
     selectOpenLines(ports.db, shop.id, sku, openAfter(now_ms)),
+    selectStockWords(ports.db, shop.id, [sku]),
   ]);
   const counts = readCounts(counted!);
   const lines = readOpenLines(open!);
-  const missing = shortage(counts, lines);
+  const said = words!.results[0] as StockWord | undefined ?? null;
+  const missing = shortage(counts, lines, said);
   const today = dayIn(shop.settings.time_zone, now_ms);
-  const { by_order, held_until_ms } = newsOf(allocate(counts, lines, today), now_ms);
+  const { by_order, held_until_ms } = newsOf(allocate(counts, lines, today, said), now_ms);
   const news = "order_id" in scope
     ? [...by_order].filter(([order_id]) => order_id === scope.order_id)
     : [...by_order];

@@ -87,7 +87,7 @@ export function sameLines(a: readonly string[] | null, b: readonly string[] | nu
 
 const countryNames = memo((locale) => new Intl.DisplayNames(locale, { type: "region" }));
 
-function countryName(code: string | undefined, locale: string): string | undefined {
+export function countryName(code: string | undefined, locale: string): string | undefined {
   return code === undefined ? undefined : countryNames(locale).of(code);
 }
 
