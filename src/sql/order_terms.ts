@@ -79,8 +79,8 @@ export function selectOrdersBetween(
   const start: OrderAfter = after ?? { placed_at: is_newest ? before : from, order_id: "" };
   return db.prepare(
     `select t.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at, o.line, o.object,
-       not exists (select 1 from json_each(?8) wanted where not exists (
-         select 1 from order_terms f where f.shop_id = ?1 and f.term = wanted.value and f.placed_at = t.placed_at
+       not exists (select 1 from json_each(?8) where not exists (
+         select 1 from order_terms f where f.shop_id = ?1 and f.term = json_each.value and f.placed_at = t.placed_at
            and f.order_id = t.order_id)) as fits
      from order_terms t join orders o on o.id = t.order_id
      where t.shop_id = ?1 and t.term = ?2 and t.placed_at >= ?3 and t.placed_at < ?4
