@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
-import { hasWords, searchTerms, soughtTerms } from "../../src/orders/search_terms.ts";
-import { ADAS_ORDER, placed } from "../support/cast.ts";
+import { dueOn, hasWords, searchTerms, soughtTerms } from "../../src/orders/search_terms.ts";
+import { ADAS_ORDER, hours, placed, SHOP } from "../support/cast.ts";
 import { back, cancelled, paid, scan, UNPAID } from "../support/plan_input.ts";
 
 const ordered = (changes: Partial<OrderDetails> = {}, ...events: readonly OrderEvent[]) =>
@@ -20,12 +20,27 @@ const found = (changes: Partial<OrderDetails>, ...events: readonly OrderEvent[])
 
 describe("the lists that hold an order", () => {
   const lists = (...events: readonly OrderEvent[]) =>
-    searchTerms(ordered({}, ...events)).filter((term) => term.startsWith("~"));
+    searchTerms(ordered({}, ...events)).filter((term) => /^~[a-z]+$/.test(term));
+  const talk = (type: "opened" | "closed", at: number): OrderEvent => ({
+    type: `conversation.${type}`,
+    at: hours(at),
+    conversation: { id: "c" },
+  });
+  const held: OrderEvent = {
+    type: "messages.held",
+    at: hours(1),
+    hold: { by: "Kaja", reason: "Calls first", until: hours(9) },
+  };
 
   test.each<readonly [string, readonly OrderEvent[], readonly string[]]>([
     ["a new one is to be packed", [], ["~all", "~todo"]],
-    ["what has left is done", [scan("shipment.shipped", 1)], ["~all"]],
-    ["a cancelled one is not to be packed", [cancelled(1)], ["~all"]],
+    ["what has left is on its way", [scan("shipment.shipped", 1)], ["~all", "~way"]],
+    ["what has arrived is done", [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], ["~all"]],
+    ["somebody waits for an answer", [talk("opened", 1)], ["~all", "~todo", "~case"]],
+    ["they have it", [talk("opened", 1), talk("closed", 2)], ["~all", "~todo"]],
+    ["its messages are held", [held], ["~all", "~todo", "~held"]],
+    ["and let go", [held, { type: "messages.released", at: hours(2) }], ["~all", "~todo"]],
+    ["a cancelled one is not to be packed", [cancelled(1)], ["~all", "~cancelled"]],
     ["a return that was asked for", [back("requested", 9)], ["~all", "~todo", "~returns"]],
     ["a return under way", [back("requested", 9), back("approved", 10)], ["~all", "~todo", "~returns"]],
     ["a return that was declined", [back("requested", 9), back("declined", 10)], ["~all", "~todo"]],
@@ -166,4 +181,19 @@ describe("an order among several", () => {
     ["Lovelace Bea", false],
     ["Lovelace B", true],
   ])("has the words %j: %s", (text, has) => expect(hasWords(ada, text)).toBe(has));
+});
+
+describe("the day under which an order stands by its promise", () => {
+  test.each<readonly [string, readonly OrderEvent[], string | null]>([
+    ["is the last that its customer was promised", [], ADAS_ORDER.promised!.until],
+    ["stays while it is on its way", [scan("shipment.shipped", 1)], ADAS_ORDER.promised!.until],
+    ["ends when everything has arrived", [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], null],
+    ["ends with a cancellation", [cancelled(1)], null],
+  ])("%s", (_, events, day) => expect(dueOn(ordered({}, ...events), SHOP)).toBe(day));
+});
+
+test("channel and country are terms of their own, in plain words, since they name no customer", () => {
+  const terms = searchTerms(ordered({ channel: "Shopify:POS" }));
+  expect(terms).toContain("~channel:shopify:pos");
+  expect(terms).toContain("~country:DE");
 });

@@ -15,7 +15,7 @@ import {
   selectRatingCases,
   selectRatings,
 } from "../../sql/feedback.ts";
-import { isArchived, readOrderRows, selectOrdersOf, type StoredOrder } from "../../sql/orders.ts";
+import { readOrderRows, selectOrdersOf, type StoredOrder } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
@@ -97,7 +97,7 @@ function ratedView(
   found: RatingCase | undefined,
 ): RatedOrderView {
   const { order_id, rated_at } = rows[0]!;
-  const order = row === undefined || isArchived(row) ? null : row.order;
+  const order = row === undefined || "line" in row ? null : row.order;
   const titles = new Map(order?.details.lines.map(({ id, title }) => [`line:${id}`, oneLine(title)]) ?? []);
   const isLow = ({ about, score }: RatingRow) => score <= (about === "nps" ? 4 : 2);
   return {

@@ -5,7 +5,7 @@ import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
 import { dayText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { dayIn } from "../../orders/days.ts";
-import { isArchived, type StoredOrder } from "../../sql/orders.ts";
+import type { StoredOrder } from "../../sql/orders.ts";
 import type { CountOf, ShortLine, StockWord, ToldOf } from "../../sql/shortages.ts";
 import { deskToken } from "./desk_form.tsx";
 import { countText, homeOf, momentView, orderPath } from "./desk_view.ts";
@@ -86,7 +86,7 @@ export async function itemView(desk: Desk, frame: FrameView, item: Item): Promis
   const { sku, lines, counts, word, orders, told, is_cut } = item;
   const title =
     orders.flatMap((row) =>
-      isArchived(row)
+      "line" in row
         ? []
         : row.order.details.lines.filter((line) => line.sku === sku).map((line) => line.title)
     )[0];
@@ -117,7 +117,7 @@ function waitingView(
   row: StoredOrder | undefined,
   told: ToldOf | undefined,
 ): WaitingOrderView {
-  const order = row === undefined || isArchived(row) ? null : row.order;
+  const order = row === undefined || "line" in row ? null : row.order;
   const answer = order?.delay_answers.at(-1);
   const left = told !== undefined && told.closed_at !== null && LEFT.includes(told.state);
   return {
