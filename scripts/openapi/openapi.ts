@@ -44,6 +44,8 @@ const TAGS: Readonly<Record<string, string>> = {
   cases: "Threads between a customer and the shop, with who acts next",
   conversations: "What customer and shop wrote about one order",
   orders: "Orders as they stand",
+  stock: "What is short, and what the shop says of it",
+  feedback: "Ratings and their answers",
   returns: "Returns that are under way",
   mails: "The ledger: what was owed and what became of it",
   suppressions: "Who is not written to",

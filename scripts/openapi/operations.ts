@@ -4,7 +4,10 @@ import { Act, Answer, CaseRequestDecision } from "../../src/doors/api/cases.ts";
 import { Conversation, ConversationAnswer } from "../../src/doors/api/conversations.ts";
 import { Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
 import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
-import { Find } from "../../src/doors/api/orders.ts";
+import { RatingAnswer } from "../../src/doors/api/feedback.ts";
+import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
+import { Filters, Find } from "../../src/doors/api/orders.ts";
+import { Said } from "../../src/doors/api/stock.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
 import { ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
@@ -19,6 +22,7 @@ import { FIGURE_DAYS_MAX } from "../../src/flow/clock/read_figures.ts";
 import { CHATS } from "../../src/messages/chat.ts";
 import { ORDER_LISTS } from "../../src/orders/search_terms.ts";
 import { CASE_LISTS } from "../../src/sql/cases.ts";
+import { FEEDBACK_LISTS } from "../../src/sql/feedback.ts";
 import * as shapes from "./shapes.ts";
 
 /** What may be wrong beside token, scope, rate and outage, which every operation shares. */
@@ -225,10 +229,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: "listOrders",
     title: "Orders, or one order",
     more:
-      "Newest first, 50 a page, where `order_index` is on (`indexed`); with `order` one order, with the ids of its cases.",
+      "Newest first, those of `late` and `today` by their promise, where `order_index` is on (`indexed`). Each page looks at 50 orders of the list and gives those that fit. With `order` one order, with the ids of its cases.",
     query: {
       list: about(v.optional(v.picklist(ORDER_LISTS.map((one) => one.slice(1)))), "`all` where it is absent"),
       order: about(v.optional(text), "The order's key"),
+      channel: about(Filters.entries.channel, "As its storefront names it"),
+      country: about(Filters.entries.country, "To which it goes"),
+      from: about(Filters.entries.from, "The first day on which it was placed, in the shop's zone"),
+      until: about(Filters.entries.until, "The last day"),
       ...after,
     },
     answer: [
@@ -248,6 +256,113 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: Find,
     answer: [200, v.object({ orders: v.array(shapes.Order) })],
     refusals: [422],
+  },
+  "POST /orders/hold": {
+    id: "holdMessages",
+    title: "Lets the messages of an order wait",
+    more:
+      "Until a moment, 60 days away at most. What the customer asks for and answers of people go all the same; afterwards only what is still true goes out.",
+    body: Hold,
+    answer: [202, done("held")],
+    refusals: [404, 422],
+    acts: ["messages.hold"],
+  },
+  "POST /orders/release": {
+    id: "releaseMessages",
+    title: "Lets the held messages of an order go",
+    more: "As far as they are still true. 409 where nothing holds them.",
+    body: Release,
+    answer: [202, done("released")],
+    refusals: [404, 409, 422],
+    acts: ["messages.release"],
+  },
+  "POST /orders/delivery": {
+    id: "correctDelivery",
+    title: "Gives an order another delivery address",
+    more:
+      "In the order's country. `at_storefront`: it is being changed there, where `storefront_acts` has `address` and there is a token. `by_hand`: a person grants the case once it is done. 409: everything has left, or another change is open.",
+    body: Delivery,
+    answer: [
+      202,
+      v.object({
+        carried_out: v.picklist(["at_storefront", "by_hand"]),
+        case: about(text, "The case's id, which is the request's"),
+      }),
+    ],
+    refusals: [404, 409, 422],
+    acts: ["delivery.correct"],
+  },
+  "POST /orders/write": {
+    id: "writeToCustomer",
+    title: "Writes to an order's customer first",
+    more: "A case, into which the answer comes. 409 where no mail reaches them.",
+    body: Written,
+    answer: [202, v.object({ case: about(text, "The case's id, which is the request's") })],
+    refusals: [404, 409, 422],
+    acts: ["case.write"],
+  },
+  "GET /stock/short": {
+    id: "listShortages",
+    title: "Lines whose customers wait for goods, by SKU",
+    more: "About 200 a page, a SKU never cut; only with `stock.track` (`tracked`).",
+    query: after,
+    answer: [
+      200,
+      v.object({
+        tracked: v.boolean(),
+        short: v.array(v.object({
+          sku: text,
+          order: order_key,
+          line: text,
+          quantity: v.number(),
+          placed_at: text,
+          expected_on: about(v.nullable(text), "The day that its customer was told"),
+        })),
+        after: shapes.After,
+      }),
+    ],
+    refusals: [400],
+  },
+  "POST /stock/say": {
+    id: "sayOfStock",
+    title: "Says of a SKU on which day more is expected, or that it is back",
+    more:
+      "Those who wait are told what is new for them. That it is back counts until stock is counted anew. 404 where nobody waits.",
+    body: Said,
+    answer: [202, done("said")],
+    refusals: [404, 422],
+    acts: ["stock.date", "stock.back"],
+  },
+  "GET /feedback": {
+    id: "listRatings",
+    title: "What customers rated",
+    more: "Newest first, 100 a page; `low`: up to two of five stars, or four of ten.",
+    query: { list: v.optional(v.picklist(FEEDBACK_LISTS)), ...after },
+    answer: [
+      200,
+      page(
+        "ratings",
+        v.object({
+          order: order_key,
+          about: about(text, "`delivery`, `nps`, or `line:` and the line's id"),
+          score: v.number(),
+          of: v.number(),
+          words: v.nullable(text),
+          rated_at: text,
+        }),
+      ),
+    ],
+    refusals: [400],
+  },
+  "POST /feedback/answer": {
+    id: "answerRating",
+    title: "Answers an order's rating",
+    more:
+      "In the case that a low one opened, otherwise as a new one. 409 where no mail reaches the customer.",
+    body: RatingAnswer,
+    answer: [202, v.object({ case: text })],
+    refusals: [404, 409, 422],
+    acts: ["rating.answer"],
   },
   "GET /returns": {
     id: "listReturns",

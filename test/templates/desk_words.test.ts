@@ -21,6 +21,8 @@ const MADE_PARTS = [
   "kind",
   "todo",
   "orderlist",
+  "feedbacklist",
+  "delivery",
   "returnis",
   "queue",
   "list",
@@ -67,6 +69,10 @@ const MADE: readonly string[] = [
   ...["open", "closed", "answered", "resolved", "gone", "empty", "corrected", "not_corrected", "listed"].map((
     stated,
   ) => `talk.${stated}`),
+  ...["held", "released", "hold_empty", "hold_until", "not_held", "no_address"].map((note) => `talk.${note}`),
+  ...["at_storefront", "by_hand", "empty", "gone", "asked"].map((note) => `talk.delivery_${note}`),
+  ...["told", "back", "past", "not_short", "empty"].map((note) => `stock.note_${note}`),
+  ...["accepted", "cancel"].map((answer) => `stock.answer_${answer}`),
   ...["invited", "changed", "removed", "fault_known", "fault_full", "may_owner", "may_agent", "may_viewer"]
     .map((
       one,

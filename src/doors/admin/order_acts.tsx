@@ -59,20 +59,16 @@ orderActs.post(
     }),
 );
 
-orderActs.post("/write", async (context) => {
-  let case_id: string | null = null;
-  const answer = await onOrder(context, "write", async (desk, { form, id }, order_id) => {
+orderActs.post("/write", (context) =>
+  onOrder(context, "write", async (desk, { form, id }, order_id) => {
     const [topic, words] = [field(form, "topic", PART_MAX), field(form, "words", WORDS_MAX)];
     if (topic === "" || words === "") return "empty";
     const writing = { id, order_id, kind: "question" as const, topic, words, person: desk.person };
     const written = await writeToCustomer(desk.ports, desk.shop, writing, desk.now_ms);
     if (!written.ok) return written.reason === "no_order" ? null : "no_address";
     await noteAct(desk, id, "case.write", { order_id, case_id: id });
-    case_id = written.value;
-    return "written";
-  });
-  return case_id === null ? answer : context.redirect(casePath(context.var.desk, case_id), 303);
-});
+    return { leads_to: casePath(desk, written.value) };
+  }));
 
 /** Notes that an act may leave on the order's page. */
 export const ACT_NOTES = {
@@ -80,7 +76,6 @@ export const ACT_NOTES = {
   released: "good",
   delivery_at_storefront: "good",
   delivery_by_hand: "good",
-  written: "good",
   hold_empty: "bad",
   hold_until: "bad",
   not_held: "bad",
@@ -90,18 +85,21 @@ export const ACT_NOTES = {
   no_address: "bad",
 } as const;
 
-/** Opens the form, finds the order of this shop, and leads back to it with the note of what was done; null: there is no such order. */
+/** A note on the order's page, or another page; null: there is no such order. */
+type Done = keyof typeof ACT_NOTES | "empty" | { readonly leads_to: string } | null;
+
+/** Opens the form, acts on the order of this shop, and leads on. */
 async function onOrder(
   context: Context<DeskHono>,
   action: DeskAction,
-  act: (desk: Desk, opened: OpenedForm, order_id: string) => Promise<keyof typeof ACT_NOTES | "empty" | null>,
+  act: (desk: Desk, opened: OpenedForm, order_id: string) => Promise<Done>,
 ): Promise<Response> {
   const opened = await openForm(context, action);
   if (opened === null) return stale(context);
   const { desk } = context.var;
   const order_id = field(opened.form, "order", 300);
-  const note = splitOrderId(order_id).shop_id === desk.shop.id ? await act(desk, opened, order_id) : null;
-  return note === null
-    ? problemPage(context, 404)
-    : context.redirect(`${orderPath(desk, order_id)}&note=${note}`, 303);
+  const done = splitOrderId(order_id).shop_id === desk.shop.id ? await act(desk, opened, order_id) : null;
+  if (done === null) return problemPage(context, 404);
+  const path = typeof done === "object" ? done.leads_to : `${orderPath(desk, order_id)}&note=${done}`;
+  return context.redirect(path, 303);
 }

@@ -11,7 +11,7 @@ import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 100;
-const Answer = v.object({
+export const RatingAnswer = v.object({
   /** Idempotency key: the same id is one answer. */
   id: Id,
   order: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
@@ -54,7 +54,7 @@ feedbackApi.get("/", async (context) => {
 
 feedbackApi.post("/answer", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, Answer, JSON_MAX_BYTES);
+  const read = await readJson(context, RatingAnswer, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const { id, order, message, author } = read.value;
   if (splitOrderId(order).shop_id !== shop.id) {

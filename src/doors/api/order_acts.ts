@@ -17,16 +17,16 @@ const ACTING = {
   order: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
   author: v.optional(v.pipe(FilledText, v.maxLength(100)), "API"),
 };
-const Hold = v.object({ ...ACTING, reason: v.pipe(FilledText, v.maxLength(200)), until: Instant });
-const Release = v.object(ACTING);
-const Delivery = v.object({
+export const Hold = v.object({ ...ACTING, reason: v.pipe(FilledText, v.maxLength(200)), until: Instant });
+export const Release = v.object(ACTING);
+export const Delivery = v.object({
   ...ACTING,
   address: v.pipe(
     Address,
     v.check(({ lines, city }) => lines.length > 0 && (city ?? "") !== "", "Must have a line and a city"),
   ),
 });
-const Written = v.object({
+export const Written = v.object({
   ...ACTING,
   topic: v.pipe(FilledText, v.maxLength(200)),
   message: v.pipe(FilledText, v.maxLength(10_000)),

@@ -16,7 +16,7 @@ import { orderActApi } from "./order_acts.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
 const PAGE_MAX = 50;
-const Filters = v.object({
+export const Filters = v.object({
   channel: v.optional(v.pipe(v.string(), v.toLowerCase(), v.minLength(1), v.maxLength(128))),
   country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"))),
   from: v.optional(Day),

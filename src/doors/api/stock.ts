@@ -14,7 +14,7 @@ const ACTING = {
   sku: v.pipe(FilledText, v.maxLength(128)),
   author: v.optional(v.pipe(FilledText, v.maxLength(100)), "API"),
 };
-const Said = v.union([
+export const Said = v.union([
   v.object({ ...ACTING, expected_on: Day }),
   v.object({ ...ACTING, back: v.literal(true) }),
 ], "Must have expected_on, or back: true");
