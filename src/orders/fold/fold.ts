@@ -46,8 +46,8 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "conversation.closed": 33,
   "request.granted": 39,
   "request.declined": 40,
-  "messages.held": 41,
-  "messages.released": 42,
+  "messages.held": 42,
+  "messages.released": 43,
 };
 
 /** Returns the order that these events make, or `null` while no event has brought the order itself. */
