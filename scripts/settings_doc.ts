@@ -101,7 +101,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "pay_to":
     "Where customers send a transfer, a line each: holder, bank, IBAN, BIC; stands with the order's number wherever something is open that is paid so, unless the storefront sends an account of its own",
   "storefront_acts":
-    "What is done at Shopify or WooCommerce at once when a customer asks for it on the page, with the shop's token there (Shopify: scope `write_orders`, WooCommerce: read and write): `cancel` cancels and refunds to the payment, `address` changes the delivery address. What the storefront refuses waits for a person",
+    "What is done at Shopify or WooCommerce at once when a customer asks for it on the page, with the shop's token there (Shopify: scope `write_orders`, WooCommerce: read and write): `cancel` cancels and refunds to the payment, `address` changes the delivery address. What the storefront refuses waits for a person. `returns`: Shopify's own returns are approved and declined there by what the desk decides (scope `write_returns`)",
   "reorder.url":
     "Address by which the shop's cart is filled, with `{items}` in it; where it is set, a delivered order's page offers to order the same again",
   "reorder.item": "One of the items, with `{sku}` and `{quantity}`; lines without a SKU are left out",

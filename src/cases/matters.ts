@@ -55,7 +55,7 @@ export function mattersOf(
   if (after.erased_at !== undefined) return [];
   return [
     ...shortageOf(before, after),
-    ...(by_us ? [] : returnsOf(before, after)),
+    ...(by_us ? [] : [...returnsOf(before, after), ...cancelledReturns(before, after)]),
     ...cancellationOf(before, after),
     ...reachOf(before, after),
   ];
@@ -121,6 +121,13 @@ function returnsOf(before: Order | null, after: Order): readonly Matter[] {
         return [{ type: "ended", kind: "return", act: "return_received", answers: true }];
     }
   });
+}
+
+function cancelledReturns(before: Order | null, after: Order): readonly Matter[] {
+  const is_gone = before?.returns.some(({ id, status }) =>
+    (status === "requested" || status === "approved") && !after.returns.some((one) => one.id === id)
+  );
+  return is_gone === true ? [{ type: "ended", kind: "return", act: "return_cancelled", answers: true }] : [];
 }
 
 function titleOf({ details }: Order, line_id: string): string {

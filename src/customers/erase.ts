@@ -60,6 +60,7 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "return.approved":
     case "return.declined":
     case "return.received":
+    case "return.cancelled":
       return { type: event.type, at: event.at, return: eraseReturn(event.return) };
     case "return.label_added":
       // The file itself goes with the order's folder of the bucket.

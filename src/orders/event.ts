@@ -454,6 +454,8 @@ export const RETURN_EVENTS = [
   "return.approved",
   "return.declined",
   "return.received",
+  /** Nothing is to come back any more. */
+  "return.cancelled",
 ] as const;
 
 export const SHIPMENT_EVENTS = [

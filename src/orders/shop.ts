@@ -70,8 +70,11 @@ const Support = v.object({
   canned: v.optional(v.pipe(v.array(CannedAnswer), v.maxLength(200)), []),
 });
 
-/** `cancel` pays back what was paid; `address` changes it until goods leave. */
-export const STOREFRONT_ACTS = ["cancel", "address"] as const;
+/**
+ * `cancel` pays back what was paid; `address` changes it until goods leave; `returns`: what the desk decides of the
+ * storefront's returns.
+ */
+export const STOREFRONT_ACTS = ["cancel", "address", "returns"] as const;
 
 /** How an address fills the shop's cart: `https://kontor.example/cart?add={items}`. */
 const Reorder = v.object({
@@ -234,7 +237,7 @@ export const ShopSettings = v.object({
   /** How the label of an approved return is made; without it the shop sends one itself. */
   return_labels: v.optional(ReturnLabels),
   /** What Waybill does at the storefront itself when a customer asks for it, with the shop's token there. */
-  storefront_acts: v.optional(v.pipe(v.array(v.picklist(STOREFRONT_ACTS)), v.maxLength(2)), []),
+  storefront_acts: v.optional(v.pipe(v.array(v.picklist(STOREFRONT_ACTS)), v.maxLength(3)), []),
   returns: v.optional(ReturnPolicy),
   /** Earlier policies: each order keeps the one in force when it was placed. */
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),

@@ -35,6 +35,12 @@ export interface StoreState {
   points: number;
   /** Code by which a cancellation is refused, or null. */
   cancel_refusal: string | null;
+  /** Returns as the API holds them. */
+  returns: StoreReturn[];
+  /** Code by which a decision about a return is refused, or null. */
+  return_refusal: string | null;
+  /** Inputs of the decisions that were made about returns. */
+  decided: Record<string, unknown>[];
   /** Ids of the orders that were cancelled, and what orders were changed to. */
   cancelled: string[];
   updated: Record<string, unknown>[];
@@ -57,12 +63,15 @@ export function openStore(given: Partial<StoreState> = {}) {
     tokens: new Set(["shpat_1"]),
     refresh_tokens: new Set(),
     expiring: false,
-    scopes: ["read_orders", "read_fulfillments", "read_payment_terms"],
+    scopes: ["read_orders", "read_returns", "read_fulfillments", "read_payment_terms"],
     denied: new Set(),
     subscriptions: [],
     orders: [],
     points: Infinity,
     cancel_refusal: null,
+    returns: [],
+    return_refusal: null,
+    decided: [],
     cancelled: [],
     updated: [],
     ...given,
@@ -109,6 +118,15 @@ export function openStore(given: Partial<StoreState> = {}) {
       : Response.json({ error: "invalid_request" }, { status: 400 });
   }
 
+  function decide(input: DecisionInput["input"], status: StoreReturn["status"]) {
+    const found = store.returns.find(({ id }) => id === input.id);
+    const code = store.return_refusal ?? (found === undefined ? "NOT_FOUND" : null);
+    if (code !== null) return { return: null, userErrors: [{ code, message: "Ada's return is worn" }] };
+    store.decided.push({ ...input });
+    found!.status = status;
+    return { return: adminReturn(found!), userErrors: [] };
+  }
+
   const root = {
     orders: ({ first, after, query }: { first: number; after: string | null; query: string }) => {
       const since = /^updated_at:>='([^']+)'$/.exec(query)?.[1];
@@ -136,6 +154,12 @@ export function openStore(given: Partial<StoreState> = {}) {
       store.cancelled.push(orderId);
       return { job: { id: "gid://shopify/Job/1", done: false }, orderCancelUserErrors: [] };
     },
+    return: ({ id }: { id: string }) => {
+      const found = store.returns.find((one) => one.id === id);
+      return found === undefined ? null : adminReturn(found);
+    },
+    returnApproveRequest: ({ input }: DecisionInput) => decide(input, "OPEN"),
+    returnDeclineRequest: ({ input }: DecisionInput) => decide(input, "DECLINED"),
     orderUpdate: ({ input }: { input: Record<string, unknown> }) => {
       store.updated.push(input);
       return { order: null, userErrors: [] };
@@ -204,10 +228,42 @@ export function openStore(given: Partial<StoreState> = {}) {
   return { store, asked, fetch };
 }
 
+interface DecisionInput {
+  readonly input: Readonly<Record<string, unknown>> & { readonly id: string };
+}
+
+/** A return of the store. */
+export interface StoreReturn {
+  readonly id: string;
+  /** `gid://shopify/Order/…` */
+  readonly order: string;
+  status: "REQUESTED" | "OPEN" | "DECLINED" | "CANCELED" | "CLOSED";
+  readonly lines: readonly { readonly line: string; readonly quantity: number; readonly note?: string }[];
+}
+
+function adminReturn({ id, order, status, lines }: StoreReturn) {
+  return {
+    id,
+    status,
+    order: { id: order },
+    decline: null,
+    returnLineItems: {
+      nodes: lines.map(({ line, quantity, note }) => ({
+        __typename: "ReturnLineItem",
+        quantity,
+        customerNote: note ?? null,
+        returnReasonNote: "",
+        fulfillmentLineItem: { lineItem: { id: line } },
+      })),
+    },
+  };
+}
+
 /** Scope that a topic needs, by the beginning of its name. */
 const SCOPES: readonly (readonly [string, string])[] = [
   ["ORDERS", "read_orders"],
   ["REFUNDS", "read_orders"],
+  ["RETURNS", "read_returns"],
   ["FULFILLMENT", "read_fulfillments"],
   ["INVENTORY", "read_inventory"],
   ["PRODUCTS", "read_products"],

@@ -190,6 +190,8 @@ type OrderUpdatePayload {
 }
 
 type Mutation {
+  returnApproveRequest(input: ReturnApproveRequestInput!): ReturnApproveRequestPayload
+  returnDeclineRequest(input: ReturnDeclineRequestInput!): ReturnDeclineRequestPayload
   orderCancel(notifyCustomer: Boolean, orderId: ID!, reason: OrderCancelReason!, refundMethod: OrderCancelRefundMethodInput, restock: Boolean!, staffNote: String): OrderCancelPayload
   orderUpdate(input: OrderInput!): OrderUpdatePayload
   webhookSubscriptionCreate(topic: WebhookSubscriptionTopic!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionCreatePayload
@@ -307,9 +309,91 @@ type QueryRoot {
   fulfillment(id: ID!): Fulfillment
   order(id: ID!): Order
   refund(id: ID!): Refund
+  return(id: ID!): Return
   webhookSubscriptions(after: String, first: Int): WebhookSubscriptionConnection!
   currentAppInstallation: AppInstallation!
   publicApiVersions: [ApiVersion!]!
+}
+
+type Return {
+  id: ID!
+  name: String!
+  status: ReturnStatus!
+  order: Order!
+  decline: ReturnDecline
+  returnLineItems(after: String, first: Int): ReturnLineItemTypeConnection!
+}
+
+input ReturnApproveRequestInput {
+  id: ID!
+  notifyCustomer: Boolean = false
+}
+
+type ReturnApproveRequestPayload {
+  return: Return
+  userErrors: [ReturnUserError!]!
+}
+
+type ReturnDecline {
+  note: String
+  reason: ReturnDeclineReason!
+}
+
+enum ReturnDeclineReason {
+  FINAL_SALE
+  OTHER
+  RETURN_PERIOD_ENDED
+}
+
+input ReturnDeclineRequestInput {
+  id: ID!
+  declineNote: String
+  declineReason: ReturnDeclineReason!
+  notifyCustomer: Boolean = false
+}
+
+type ReturnDeclineRequestPayload {
+  return: Return
+  userErrors: [ReturnUserError!]!
+}
+
+type ReturnLineItem implements ReturnLineItemType {
+  id: ID!
+  quantity: Int!
+  customerNote: String
+  returnReasonNote: String!
+  fulfillmentLineItem: FulfillmentLineItem!
+}
+
+interface ReturnLineItemType {
+  id: ID!
+  quantity: Int!
+  customerNote: String
+  returnReasonNote: String!
+}
+
+type ReturnLineItemTypeConnection {
+  nodes: [ReturnLineItemType!]!
+}
+
+enum ReturnStatus {
+  CANCELED
+  CLOSED
+  DECLINED
+  OPEN
+  REQUESTED
+}
+
+type ReturnUserError {
+  code: ReturnErrorCode
+  field: [String!]
+  message: String!
+}
+
+enum ReturnErrorCode {
+  INVALID
+  INVALID_STATE
+  NOT_FOUND
 }
 
 type Refund {
@@ -454,7 +538,8 @@ enum WebhookSubscriptionTopic {
   APP_UNINSTALLED FULFILLMENTS_CREATE FULFILLMENTS_UPDATE FULFILLMENT_EVENTS_CREATE
   INVENTORY_ITEMS_CREATE INVENTORY_ITEMS_UPDATE INVENTORY_LEVELS_CONNECT INVENTORY_LEVELS_DISCONNECT
   INVENTORY_LEVELS_UPDATE ORDERS_CANCELLED ORDERS_CREATE ORDERS_EDITED ORDERS_PAID ORDERS_UPDATED
-  PRODUCTS_CREATE PRODUCTS_UPDATE REFUNDS_CREATE THEMES_CREATE
+  PRODUCTS_CREATE PRODUCTS_UPDATE REFUNDS_CREATE RETURNS_APPROVE RETURNS_CANCEL RETURNS_CLOSE RETURNS_DECLINE
+  RETURNS_PROCESS RETURNS_REOPEN RETURNS_REQUEST RETURNS_UPDATE THEMES_CREATE
 }
 
 enum CurrencyCode {

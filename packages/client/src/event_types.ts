@@ -131,7 +131,8 @@ export type EventBody =
       };
     }
   | {
-      type: "return.requested" | "return.approved" | "return.declined" | "return.received";
+      type:
+        "return.requested" | "return.approved" | "return.declined" | "return.received" | "return.cancelled";
       timestamp: string;
       data: {
         order_id: string;

@@ -9,6 +9,7 @@ import level from "../../../test/fixtures/shopify/inventory_levels_update.json" 
 import order from "../../../test/fixtures/shopify/orders_create_ada.json" with { type: "json" };
 import product from "../../../test/fixtures/shopify/products_update.json" with { type: "json" };
 import refund from "../../../test/fixtures/shopify/refunds_create.json" with { type: "json" };
+import back from "../../../test/fixtures/shopify/returns_request.json" with { type: "json" };
 import { renumberParcel, type SourceSamples } from "../sample.ts";
 
 const SHOP = { shop_id: 954889, shop_domain: "nordlicht.myshopify.com" };
@@ -26,6 +27,14 @@ export const shopifySamples: SourceSamples = {
     "fulfillments/update": { ...fulfillment, shipment_status: "delivered" },
     "fulfillment_events/create": event,
     "refunds/create": refund,
+    "returns/request": back,
+    "returns/approve": { ...back, status: "open" },
+    "returns/decline": { ...back, status: "declined", decline: { reason: "other", note: "Getragen" } },
+    "returns/cancel": { ...back, status: "canceled" },
+    "returns/process": { ...back, status: "open" },
+    "returns/close": { ...back, status: "closed" },
+    "returns/reopen": { ...back, status: "open" },
+    "returns/update": { ...back, status: "open" },
     "customers/data_request": {
       ...SHOP,
       customer: CUSTOMER,

@@ -74,6 +74,7 @@ const ALL: readonly Json[] = [
   }),
   event("return.declined", { return: returned, reason: "Worn" }),
   event("return.received", { return: returned }),
+  event("return.cancelled", { return: returned }),
   stock_changed,
   watch_requested,
   data_requested,

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { ReturnsPage, type ReturnView } from "../../../templates/admin/returns.tsx";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
+import { decidesThere, isOfStorefront } from "../../flow/cases/decide_at_storefront.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { readPicture } from "../../customers/picture.ts";
@@ -51,10 +52,8 @@ returnPages.get("/", async (context) => {
     frame: await frameOf(desk, "returns", {
       note: note === "decided"
         ? { tone: "good", text: w("returns.decided") }
-        : note === "not_now"
-        ? { tone: "bad", text: w("returns.not_now") }
-        : note === "label_wrong"
-        ? { tone: "bad", text: w("returns.label_wrong") }
+        : note === "not_now" || note === "refused" || note === "silent" || note === "label_wrong"
+        ? { tone: "bad", text: w(`returns.${note}`) }
         : null,
     }),
     lead: shop.settings.order_index ? w("returns.lead") : w("orders.no_index"),
@@ -97,7 +96,8 @@ returnPages.post("/decide", async (context) => {
       ...(uploaded === undefined ? {} : { uploaded }),
     }, desk.now_ms);
   if (done.ok) await noteAct(desk, id, `return.${asked}`, { order_id, detail: { about: return_id } });
-  return context.redirect(`${homeOf(desk)}/returns?note=${done.ok ? "decided" : "not_now"}`, 303);
+  const note = done.ok ? "decided" : done.reason === "unknown" ? "not_now" : done.reason;
+  return context.redirect(`${homeOf(desk)}/returns?note=${note}`, 303);
 });
 
 /** Returns the label that the form brings; undefined where it brings none, null where it is no label. */
@@ -168,6 +168,11 @@ async function returnView(desk: Desk, row: OrderRow, one: OrderReturn): Promise<
     ),
     has_label: one.label_file !== undefined || one.label_url !== undefined,
     facts: [
+      ...(one.status !== "requested" || !isOfStorefront(one.id)
+        ? []
+        : decidesThere(desk.shop, row.id, one.id)
+        ? [w("returns.there_too")]
+        : [w("returns.there_by_hand")]),
       w("returns.value", { amount: formatMinor(value_minor, details.currency, DESK_LOCALE) }),
       ...(until_ms === null
         ? []

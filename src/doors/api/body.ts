@@ -13,7 +13,7 @@ export const JSON_MAX_BYTES = 4_000;
 
 export function complain(
   context: Context<ApiHono>,
-  status: 400 | 404 | 409 | 413 | 422,
+  status: 400 | 404 | 409 | 413 | 422 | 503,
   field: string,
   rule: string,
 ): Response {

@@ -84,9 +84,16 @@ returnApi.post("/decide", async (context) => {
     await noteAct(context, `return.${decision}`, { id, person: author, ...about });
     return context.json({ decided: true }, 202);
   }
-  return decided.reason === "unknown"
-    ? complain(context, 404, "return", "must be a return of an order of this shop")
-    : complain(context, 409, "decision", "must follow the state in which the return is");
+  switch (decided.reason) {
+    case "unknown":
+      return complain(context, 404, "return", "must be a return of an order of this shop");
+    case "not_now":
+      return complain(context, 409, "decision", "must follow the state in which the return is");
+    case "refused":
+      return complain(context, 409, "decision", "must be one that the storefront takes");
+    case "silent":
+      return complain(context, 503, "decision", "could not be carried to the storefront: send it again");
+  }
 });
 
 /** The label of an approval, where the shop made one itself. */

@@ -16,6 +16,7 @@ export interface ShopifyApp extends AppIdentity {
   readonly tracks_stock: boolean;
   /** Whether customers' cancellations and addresses are carried out at the store. */
   readonly changes_orders: boolean;
+  readonly decides_returns: boolean;
   /** Whether Waybill subscribes to the topics, or `shopify.app.toml` declares them. */
   readonly registers_topics: boolean;
 }
@@ -36,6 +37,7 @@ export function shopifyApp({ settings, secrets }: Shop): ShopifyApp | null {
     api_version: settled.api_version ?? API_VERSION,
     tracks_stock: stock.track,
     changes_orders: storefront_acts.length > 0,
+    decides_returns: storefront_acts.includes("returns"),
     registers_topics: settled.topics === "registered",
   };
 }
@@ -60,6 +62,7 @@ export function storefrontApps(
         by_worker: app.registers_topics,
         tracks_stock: app.tracks_stock,
         changes_orders: app.changes_orders,
+        decides_returns: app.decides_returns,
       }, now_ms);
       if (checked.ok) return checked;
       return err(checked.reason === "unauthorized" ? "unauthorized" : "unavailable", checked.message);

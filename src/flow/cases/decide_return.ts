@@ -9,6 +9,7 @@ import { openOrder } from "../archive/open_order.ts";
 import { recordOnPage } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
 import { keepLabel, type UploadedLabel } from "./keep_label.ts";
+import { decideAtStorefront, type StorefrontPorts } from "./decide_at_storefront.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { labelFor, type LabelPorts } from "./return_label.ts";
 
@@ -30,6 +31,9 @@ export interface ReturnDecided {
   readonly uploaded?: UploadedLabel | undefined;
 }
 
+/** `refused`, `silent`: what the storefront said that knows the return; then nothing is decided. */
+export type ReturnRefusal = "unknown" | "not_now" | "refused" | "silent";
+
 const DAY_MS = 86_400_000;
 /** Days within which an approved return is to be sent. */
 const SEND_WITHIN_DAYS = 14;
@@ -37,11 +41,11 @@ const SEND_WITHIN_DAYS = 14;
 const FROM = { approve: "requested", decline: "requested", received: "approved" } as const;
 
 export async function decideReturn(
-  ports: LabelPorts,
+  ports: LabelPorts & StorefrontPorts,
   shop: Shop,
   { order_id, return_id, id, person, decision, reason, label: own_label, uploaded }: ReturnDecided,
   now_ms: number,
-): Promise<Result<null, "unknown" | "not_now">> {
+): Promise<Result<null, ReturnRefusal>> {
   if (splitOrderId(order_id).shop_id !== shop.id) return err("unknown", "There is no such return");
   const [selected, listed] = await ports.db.batch([
     selectOrder(ports.db, order_id),
@@ -51,6 +55,10 @@ export async function decideReturn(
   const found = row?.order.returns.find((one) => one.id === return_id);
   if (row === null || found === undefined) return err("unknown", "There is no such return");
   if (found.status !== FROM[decision]) return err("not_now", "The return is in another state");
+  const there = decision === "received"
+    ? null
+    : await decideAtStorefront(ports, shop, { order_id, return_id, decision, reason }, now_ms);
+  if (there !== null && !there.ok) return there;
   const at = new Date(now_ms).toISOString();
   const { lines, steps } = found;
   const label = decision !== "approve"

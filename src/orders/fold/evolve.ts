@@ -75,6 +75,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return withReturn(order, event, "received");
     case "return.label_added":
       return withLabel(order, event);
+    case "return.cancelled":
+      return { ...order, returns: order.returns.filter(({ id }) => id !== event.return.id) };
     case "shipment.promise_changed":
       return withPromise(order, event.shipment?.id, event.promised);
     case "stock.allocated":

@@ -9,7 +9,7 @@ import { textOrder } from "../../values/text_order.ts";
 import { type AnyShipment, hasContent, isNumberOf, sameShipments } from "./same_shipment.ts";
 import { addedScan } from "./shipment_status.ts";
 
-type ReturnEvent = Extract<OrderEvent, { type: `return.${ReturnStatus}` }>;
+type ReturnEvent = Exclude<Extract<OrderEvent, { return: Return }>, LabelEvent>;
 type LabelEvent = Extract<OrderEvent, { type: "return.label_added" }>;
 type ScanEvent = Extract<OrderEvent, { type: `shipment.${ShipmentStatus}` }>;
 

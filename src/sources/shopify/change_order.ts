@@ -1,15 +1,16 @@
 /**
- * Cancels an order in a Shopify store, or changes its delivery address. What is so already is not asked for again.
+ * Cancels an order in a Shopify store, changes its delivery address, or decides its return. What is so already is not asked for again.
  * https://shopify.dev/docs/api/admin-graphql/latest/mutations/orderCancel
  */
 import * as v from "valibot";
 import type { Changed, ChangeRefusal, StorefrontChange } from "../../orders/storefront_change.ts";
 import type { Address } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { checked } from "../read/parse_error.ts";
 import type { ChangedPorts } from "../source.ts";
-import { type AdminAccess, askAdmin } from "./admin_api.ts";
+import type { AdminAccess } from "./admin_api.ts";
 import { API_VERSION } from "./api_version.ts";
+import { askedOfAdmin } from "./asked_of_admin.ts";
+import { decideAtShopify } from "./decide_return.ts";
 import { shopifyHost } from "./host.ts";
 
 const BEFORE = `query BeforeChange($id: ID!) {
@@ -60,8 +61,9 @@ export async function changeAtShopify(
   if (token === undefined) return err("denied", "Cannot change an order at Shopify without a token");
   const domain = shopifyHost(token);
   const access: AdminAccess = { domain, token: token.slice(domain.length + 1), version: api_version, ask };
+  if (change.type === "return") return await decideAtShopify(access, change);
   const id = `gid://shopify/Order/${change.order}`;
-  const before = await asked(access, BEFORE, { id }, Before);
+  const before = await askedOfAdmin(access, BEFORE, { id }, Before);
   if (!before.ok) return before;
   const { order } = before.value;
   if (order === null) return err("refused", "Shopify has no such order");
@@ -75,7 +77,7 @@ export async function changeAtShopify(
 }
 
 async function cancel(access: AdminAccess, id: string): Promise<Result<Changed, ChangeRefusal>> {
-  const answer = await asked(access, CANCEL, { id }, Cancelled);
+  const answer = await askedOfAdmin(access, CANCEL, { id }, Cancelled);
   if (!answer.ok) return answer;
   const errors = answer.value.orderCancel?.orderCancelUserErrors ?? [];
   // A message may quote the order: only the code is kept.
@@ -114,25 +116,10 @@ async function update(
       : {}),
     ...(before.phone ? { phone: before.phone } : {}),
   };
-  const answer = await asked(access, UPDATE, { input: { id, shippingAddress } }, Updated);
+  const answer = await askedOfAdmin(access, UPDATE, { input: { id, shippingAddress } }, Updated);
   if (!answer.ok) return answer;
   if (answer.value.orderUpdate === null) return err("denied", "The token may not change orders in Shopify");
   return answer.value.orderUpdate.userErrors.length === 0
     ? ok("done")
     : err("refused", "Shopify does not take the address");
-}
-
-async function asked<Of>(
-  access: AdminAccess,
-  query: string,
-  variables: Readonly<Record<string, unknown>>,
-  schema: v.GenericSchema<unknown, Of>,
-): Promise<Result<Of, ChangeRefusal>> {
-  const answer = await askAdmin(access, query, variables);
-  if (!answer.ok) {
-    const is_denied = answer.reason === "denied" || answer.reason === "unauthorized";
-    return err(is_denied ? "denied" : "unavailable", answer.message);
-  }
-  const read = checked(schema, answer.value);
-  return read.ok ? read : err("unavailable", `Cannot read Shopify's answer: ${read.message}`);
 }

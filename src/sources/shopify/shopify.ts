@@ -18,6 +18,7 @@ import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
 import { itemsOf, readProductPictures } from "./product_pictures.ts";
 import { readRefund } from "./refund.ts";
+import { readReturn, RETURN_TOPICS, type ReturnTopic } from "./return.ts";
 import { withPictures } from "./pictures.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 import { readUninstalled, UNINSTALLED } from "./uninstalled.ts";
@@ -71,9 +72,8 @@ async function read(
   const topic = webhook.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
   const right = PRIVACY_TOPICS.find((known) => known === topic);
-  if (right === undefined && topic !== UNINSTALLED && !isTopic(topic) && !isStockTopic(topic)) {
-    return ok({ type: "ignored", topic });
-  }
+  const is_read = isTopic(topic) || isReturnTopic(topic) || isStockTopic(topic);
+  if (right === undefined && topic !== UNINSTALLED && !is_read) return ok({ type: "ignored", topic });
   const json = readJson(webhook.body);
   if (!json.ok) return json;
   if (right !== undefined) {
@@ -97,6 +97,18 @@ async function read(
       ...(stock.value.length === 0 ? {} : { stock: stock.value }),
       ...(pictures.length === 0 ? {} : { pictures }),
     });
+  }
+  if (isReturnTopic(topic)) {
+    const back = await readReturn(topic, json.value, webhook, {
+      tokens,
+      ...(ask === undefined ? {} : { ask }),
+    });
+    if (!back.ok) return back;
+    if (back.value === null || back.value.event === null) {
+      return ok({ type: "ignored", topic: `${topic} (of no known state)` });
+    }
+    const { order, event } = back.value;
+    return ok({ type: "events", id: await webhookId(webhook, topic), orders: [{ order, events: [event] }] });
   }
   if (!isTopic(topic)) return ok({ type: "ignored", topic });
   const orderEvents = readTopic(topic, json.value, date_names);
@@ -130,6 +142,10 @@ type FulfilmentTopic = Extract<Topic, `fulfillments/${string}`>;
 
 function isTopic(topic: string): topic is Topic {
   return TOPICS.some((known) => known === topic);
+}
+
+function isReturnTopic(topic: string): topic is ReturnTopic {
+  return Object.hasOwn(RETURN_TOPICS, topic);
 }
 
 type TopicReading =

@@ -36,14 +36,14 @@ const Changed = v.object({ userErrors: wholeList(v.object({ message: v.string() 
 /** Subscribes to what is missing and removes what is not wanted. Stops at the first question without an answer. */
 export async function checkSubscriptions(
   access: AdminAccess,
-  { uri, by_worker, tracks_stock, changes_orders = false }: SubscriptionsWanted,
+  { uri, by_worker, ...needs }: SubscriptionsWanted,
   now_ms: number,
 ): Promise<Result<WebhooksChecked, AdminRefusal>> {
   const found = await findAll(access);
   if (!found.ok) return found;
   const { nodes, granted } = found.value;
   const wanted = new Map(
-    (by_worker ? topicsOf({ tracks_stock }) : []).map((topic) => [topicInApi(topic), topic]),
+    (by_worker ? topicsOf(needs) : []).map((topic) => [topicInApi(topic), topic]),
   );
   const kept = new Set<string>();
   for (const { id, topic, uri: at, format } of nodes) {
@@ -65,7 +65,7 @@ export async function checkSubscriptions(
   return ok({
     subscribed,
     refused,
-    scopes_missing: missingScopes(scopesOf({ tracks_stock, changes_orders }), granted),
+    scopes_missing: missingScopes(scopesOf(needs), granted),
     version: versionTrouble(null, access.version, now_ms),
   });
 }

@@ -10,6 +10,14 @@ const OF_EVERY_SHOP = {
   "orders/paid": "read_orders",
   "orders/cancelled": "read_orders",
   "refunds/create": "read_orders",
+  "returns/request": "read_returns",
+  "returns/approve": "read_returns",
+  "returns/decline": "read_returns",
+  "returns/cancel": "read_returns",
+  "returns/process": "read_returns",
+  "returns/close": "read_returns",
+  "returns/reopen": "read_returns",
+  "returns/update": "read_returns",
   "fulfillments/create": "read_fulfillments",
   "fulfillments/update": "read_fulfillments",
   "fulfillment_events/create": "read_fulfillments",
@@ -33,13 +41,16 @@ export const COMPLIANCE_TOPICS = ["customers/data_request", "customers/redact", 
 /** Scope of no topic: an order's due days and instalments, which the Admin API shows only with it. */
 const SCOPE_OF_TERMS = "read_payment_terms";
 
-/** By which orders are cancelled and their addresses changed. */
+/** By which orders are cancelled and their addresses changed; returns are decided by both. */
 const SCOPE_OF_CHANGES = "write_orders";
+const SCOPE_OF_RETURNS = "write_returns";
 
 export interface AppNeeds {
   readonly tracks_stock: boolean;
   /** Whether Waybill cancels orders and changes their addresses for customers. */
   readonly changes_orders?: boolean;
+  /** Whether the desk's decisions about returns are carried out in Shopify. */
+  readonly decides_returns?: boolean;
 }
 
 /** Returns the topics to subscribe to, as webhooks name them. */
@@ -48,10 +59,19 @@ export function topicsOf({ tracks_stock }: AppNeeds): readonly string[] {
 }
 
 /** Returns the scopes to ask for, each once. */
-export function scopesOf({ tracks_stock, changes_orders = false }: AppNeeds): readonly string[] {
+export function scopesOf(
+  { tracks_stock, changes_orders = false, decides_returns = false }: AppNeeds,
+): readonly string[] {
   const topics = tracks_stock ? { ...OF_EVERY_SHOP, ...OF_STOCK } : OF_EVERY_SHOP;
   const scopes = Object.values(topics).filter((scope) => scope !== null);
-  return [...new Set([...scopes, SCOPE_OF_TERMS, ...(changes_orders ? [SCOPE_OF_CHANGES] : [])])];
+  return [
+    ...new Set([
+      ...scopes,
+      SCOPE_OF_TERMS,
+      ...(changes_orders ? [SCOPE_OF_CHANGES] : []),
+      ...(decides_returns ? [SCOPE_OF_RETURNS] : []),
+    ]),
+  ];
 }
 
 /** Returns those of `scopes` that `granted` does not cover; a write scope covers reading. */

@@ -150,6 +150,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "return.approved": true,
   "return.declined": true,
   "return.received": true,
+  "return.cancelled": true,
   // Waybill creates these events itself.
   "return.label_added": false,
   "stock.allocated": false,

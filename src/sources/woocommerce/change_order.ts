@@ -26,6 +26,7 @@ export async function changeAtWoocommerce(
 ): Promise<Result<Changed, ChangeRefusal>> {
   const [token] = tokens;
   if (token === undefined) return err("denied", "Cannot change an order at WooCommerce without a token");
+  if (change.type === "return") return err("refused", "WooCommerce knows no returns");
   if (!/^\d{1,20}$/.test(change.order)) return err("refused", "The order is none of WooCommerce's own");
   const site = token.slice(0, token.indexOf(":ck_"));
   const headers = { authorization: `Basic ${btoa(token.slice(site.length + 1))}` };

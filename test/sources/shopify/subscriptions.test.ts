@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { senderAsker } from "../../../src/doors/webhooks/ask_sender.ts";
 import { checkSubscriptions } from "../../../src/sources/shopify/subscriptions.ts";
+import { RETURN_TOPICS } from "../../../src/sources/shopify/return.ts";
 import { COMPLIANCE_TOPICS, missingScopes, scopesOf, topicsOf } from "../../../src/sources/shopify/topics.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { openStore, type StoreState } from "../../support/shopify_admin.ts";
@@ -31,6 +32,14 @@ const NAMES = [
   "ORDERS_PAID",
   "ORDERS_UPDATED",
   "REFUNDS_CREATE",
+  "RETURNS_APPROVE",
+  "RETURNS_CANCEL",
+  "RETURNS_CLOSE",
+  "RETURNS_DECLINE",
+  "RETURNS_PROCESS",
+  "RETURNS_REOPEN",
+  "RETURNS_REQUEST",
+  "RETURNS_UPDATE",
 ];
 
 describe("the webhooks of a store", () => {
@@ -97,11 +106,16 @@ describe("the webhooks of a store", () => {
     const { check, topics } = opened({ scopes: ["read_orders"] });
     expect(await check()).toMatchObject({
       value: {
-        refused: ["fulfillments/create", "fulfillments/update", "fulfillment_events/create"],
-        scopes_missing: ["read_fulfillments", "read_payment_terms"],
+        refused: [
+          ...Object.keys(RETURN_TOPICS),
+          "fulfillments/create",
+          "fulfillments/update",
+          "fulfillment_events/create",
+        ],
+        scopes_missing: ["read_returns", "read_fulfillments", "read_payment_terms"],
       },
     });
-    expect(topics()).toEqual(NAMES.filter((name) => !name.startsWith("FULFILLMENT")));
+    expect(topics()).toEqual(NAMES.filter((name) => !/^(?:FULFILLMENT|RETURNS)/.test(name)));
   });
 
   test("that shopify.app.toml declares are left to it, and none is doubled", async () => {
@@ -126,6 +140,7 @@ describe("the app asks for", () => {
   test("what its topics need and not a scope more, and writes nothing", () => {
     expect(scopesOf({ tracks_stock: false })).toEqual([
       "read_orders",
+      "read_returns",
       "read_fulfillments",
       "read_payment_terms",
     ]);
