@@ -91,6 +91,7 @@ describe("the webhooks of a store", () => {
     const { check, topics, store } = opened();
     store.scopes = [
       "read_orders",
+      "read_returns",
       "read_fulfillments",
       "read_payment_terms",
       "read_inventory",
