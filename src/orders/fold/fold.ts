@@ -29,7 +29,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "return.declined": 22,
   "return.received": 23,
   "return.label_added": 41,
-  "return.cancelled": 42,
+  "return.cancelled": 45,
   "payment.refunded": 24,
   "payment.refund_failed": 28,
   "order.cancelled": 25,
