@@ -2,11 +2,28 @@
  * docs/channels.md: the channels to a customer, with what each carries, reports and needs, from the code's
  * definitions.
  */
-import { CHANNELS } from "../src/channels/table.ts";
-import { type ChannelName, type Way, WAYS } from "../src/messages/ways.ts";
+import { type AnyShort, CHANNELS, shortChannel } from "../src/channels/table.ts";
+import { type ChannelName, SHORT_WAYS, type ShortWay, type Way, WAYS } from "../src/messages/ways.ts";
 
 const REPORTS = { by_key: "with our key", by_id: "with the provider's id alone", none: "–" } as const;
-const OPT_IN = { none: "–", code: "a code that came to the address" } as const;
+const OPT_IN = {
+  none: "–",
+  code: "a code that came to the address",
+  message: "their own message with the code of the page",
+} as const;
+
+const SHORT = new Map(
+  await Promise.all(
+    SHORT_WAYS.map(async (way): Promise<[string, AnyShort]> => {
+      const [name] = WAYS[way].channels;
+      return [name, await shortChannel(name)];
+    }),
+  ),
+);
+
+function definitionOf(name: ChannelName) {
+  return SHORT.get(name) ?? CHANNELS[name as ChannelName<"mail">];
+}
 
 export const channelsDoc = [
   "# The channels",
@@ -18,7 +35,7 @@ export const channelsDoc = [
   "|---|---|---|---|---|---|---|---|",
   ...(Object.keys(WAYS) as readonly Way[]).flatMap((way) =>
     WAYS[way].channels.map((name: ChannelName) => {
-      const { label, can } = CHANNELS[name];
+      const { label, can } = definitionOf(name);
       const [html, files, inbound] = [can.html, can.attachments, can.inbound].map((has) => has ? "yes" : "–");
       return `| ${way} | \`${name}\` | ${label} | ${html} | ${files} | ${
         REPORTS[can.reports]
@@ -26,4 +43,35 @@ export const channelsDoc = [
     })
   ),
   "",
+  "## The short ways",
+  "",
+  "A shop connects each with an account of its own: at the desk under Channels, by `PUT /api/shops/:shop/ways/:way`, or by",
+  "`deno task channel SHOP WAY set`. What is given is sealed; secrets are never shown again. `deno task channel SHOP WAY check` asks the service whether the account",
+  "works and its webhooks come here. The webhook of a way is `<PUBLIC_URL>/hooks/<shop>/<way>`.",
+  "",
+  "Nothing is sent to an address that its owner has not proved: a number by a code that came there, every other one by the customer's own",
+  "message with the code that their page of messages shows. A message that comes in joins the customer's open case, and an answer leaves by the way",
+  "on which they last wrote; what cannot leave there goes by mail. STOP, and a block that the service reports, put the address on the",
+  "suppression list; START takes it off. News waits for the end of the quiet hours, an answer does not.",
+  "",
+  ...SHORT_WAYS.flatMap(sectionOf),
 ].join("\n");
+
+function sectionOf(way: ShortWay): readonly string[] {
+  const { label, fields, secrets, steps, limits } = SHORT.get(WAYS[way].channels[0])!;
+  const hook = `\`<PUBLIC_URL>/hooks/<shop>/${way}\``;
+  return [
+    `### ${label}`,
+    "",
+    ...steps.map((step, index) => `${index + 1}. ${step.replaceAll("{hook}", hook)}`),
+    "",
+    "| field | what | |",
+    "|---|---|---|",
+    ...Object.entries(fields).map(([name, what]) =>
+      `| \`${name}\` | ${what} | ${secrets.includes(name) ? "secret" : ""} |`
+    ),
+    "",
+    ...limits.map((limit) => `- ${limit}`),
+    "",
+  ];
+}

@@ -11,7 +11,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
       `shipment_${way}`,
       `Whether customers may choose news of their parcels by ${
         WAYS[way].label
-      } beside mail or instead of it; needs the secrets of a channel of that way`,
+      } beside mail or instead of it; set where the shop connects its account ([channels.md](channels.md))`,
     ]),
   ),
   "name": "As customers know the shop: in subjects, signatures, `From` and `Reply-To`",

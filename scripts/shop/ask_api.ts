@@ -2,7 +2,11 @@
 import { Misused } from "../misused.ts";
 import { opened, rowOf, surroundingsOf } from "./surroundings.ts";
 
-export type Ask = (method: "GET" | "POST", path: string, body?: unknown) => Promise<Answer>;
+export type Ask = (
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+) => Promise<Answer>;
 
 export interface Answer {
   readonly status: number;

@@ -86,6 +86,8 @@ export interface EntryDetail {
    */
   readonly way?: string | undefined;
   readonly from?: string | undefined;
+  /** The name that the writer has given at the service of a short way. */
+  readonly writer?: string | undefined;
   readonly subject?: string | undefined;
   /** The domain whose signature proves the sender; null for a mail that proves none. */
   readonly proven_by?: string | null | undefined;

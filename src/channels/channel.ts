@@ -22,9 +22,24 @@ export interface Channel<Content> {
 /** A text message or chat message: it has no MIME form and no subject. */
 export interface ShortMessage {
   readonly idempotency_key: string;
-  /** The recipient in the channel's own form: for SMS a number in E.164, `+4915112345678`. */
+  /** The recipient's address on the way, as in `ChosenWay`: for SMS a number in E.164, `+4915112345678`. */
   readonly to: string;
   readonly body: string;
+  /** When the recipient last wrote to us on this way; absent or null where they never did. */
+  readonly heard_at_ms?: number | null | undefined;
+  /** True where a person wrote it: some services allow that for longer after the customer's last message. */
+  readonly by_person?: boolean | undefined;
+  /** The parts of an order's news, for services that take only templates which they approved; absent otherwise. */
+  readonly news?: ShortParts | undefined;
+}
+
+/** What an order's news says, part by part. */
+export interface ShortParts {
+  /** Language of the sentence as a BCP 47 tag. */
+  readonly locale: string;
+  /** The sentence without the link. */
+  readonly sentence: string;
+  readonly url: string;
 }
 
 /** One mail in two forms: in parts for providers that accept parts, and as MIME for providers that accept bytes. */

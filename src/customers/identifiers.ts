@@ -3,11 +3,12 @@
  * order id. Pure.
  */
 import type { Address, OrderEvent } from "../orders/event.ts";
+import { ownId } from "../messages/ways.ts";
 import type { Customer } from "../values/schemas.ts";
 
 /** Identifiers that an erasure searches for. */
 export interface Identifiers {
-  /** Mail addresses of every person in the orders, as spelt, and phone numbers that received SMS. */
+  /** Mail addresses of every person in the orders, as spelt, and the addresses of the ways that they chose. */
   readonly emails: readonly string[];
   /** Other identifying text of a person, in lower case. */
   readonly traces: readonly string[];
@@ -41,7 +42,13 @@ export function identifiersIn(events: readonly OrderEvent[], known: Identifiers)
     if (event.type === "customer.address_corrected") {
       for (const one of [event.from, event.email]) if (one !== undefined) emails.add(one);
     }
-    if (event.type === "customer.ways_chosen") { for (const { to } of event.ways) emails.add(to); }
+    if (event.type === "customer.ways_chosen") {
+      for (const { to } of event.ways) {
+        emails.add(to);
+        // A service's own webhook names the chat alone.
+        if (to.includes(":")) add(traces, ownId(to));
+      }
+    }
     if (event.type === "order.withdrawn") add(traces, event.withdrawal.name);
   }
   return {

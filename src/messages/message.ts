@@ -9,20 +9,22 @@ import { PAYMENT } from "./kinds/payment.ts";
 import { RETURNS } from "./kinds/returns.ts";
 import { SHIPMENT } from "./kinds/shipment.ts";
 import { SHOP } from "./kinds/shop.ts";
-import { SHORT } from "./kinds/short.ts";
+import { SHORT, SHORT_ANSWERS } from "./kinds/short.ts";
 import { SUPPORT } from "./kinds/support.ts";
 
 /** Mails that follow from the state of an order. */
 export const ORDER_MAILS = { ...ORDER, ...PAYMENT, ...SHIPMENT, ...RETURNS, ...CARE } as const;
 /** Mails that no order's state calls for: each carries its facts, see standalone.ts. */
 export const STANDALONE_MAILS = { ...CUSTOMER, ...SUPPORT, ...SHOP } as const;
-export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SHORT } as const;
+export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SHORT, ...SHORT_ANSWERS } as const;
 
 export type OrderKind = keyof typeof ORDER_MAILS;
 export type StandaloneKind = keyof typeof STANDALONE_MAILS;
 export type MailKind = OrderKind | StandaloneKind;
 /** Kinds that an order owes by another way than mail; they are planned like mails. */
 export type SmsKind = keyof typeof SHORT;
+/** Kinds that answer a customer on a short way; each carries its facts, see short_answer.ts. */
+export type ShortAnswerKind = keyof typeof SHORT_ANSWERS;
 export type MessageKind = keyof typeof MESSAGES;
 
 export const ORDER_KINDS = Object.keys(ORDER_MAILS) as readonly OrderKind[];
@@ -41,6 +43,10 @@ export function isOrderKind(kind: MessageKind): kind is OrderKind {
 
 export function isSmsKind(kind: MessageKind): kind is SmsKind {
   return Object.hasOwn(SHORT, kind);
+}
+
+export function isShortAnswerKind(kind: MessageKind): kind is ShortAnswerKind {
+  return Object.hasOwn(SHORT_ANSWERS, kind);
 }
 
 /** Returns the name of a kind for the desk; the stored text itself for a kind that this release no longer has. */
@@ -120,9 +126,9 @@ export type SuppressionReason =
   | "by_rule"
   /** A marketplace plugin split the order: its parent tells the customer. */
   | "sub_order"
-  /** The customer has no number that accepts SMS. */
+  /** The customer has no address on this way. */
   | "no_number"
-  /** The customer chose SMS instead. */
+  /** Another way that the customer chose tells the same: the name is from when SMS was the only one. */
   | "by_sms"
   /** The confirmation of the same minute said that it is paid. */
   | "in_confirmation"

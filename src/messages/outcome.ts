@@ -1,5 +1,5 @@
 /** Describes the outcome of a mail after a channel accepted it, from a provider event or a bounced mail. Pure. */
-import { isKind, isSmsKind, isStandaloneKind, type MessageKey } from "./message.ts";
+import { isKind, isShortAnswerKind, isSmsKind, isStandaloneKind, type MessageKey } from "./message.ts";
 
 export interface Outcome {
   readonly key: MessageKey;
@@ -24,7 +24,7 @@ export function readKey(text: string): MessageKey | null {
 
 /** Returns whether the mail belongs to an order, so that the order shows its bounce. */
 export function isOrderMail({ kind }: MessageKey): boolean {
-  return !isStandaloneKind(kind) && !isSmsKind(kind);
+  return !isStandaloneKind(kind) && !isSmsKind(kind) && !isShortAnswerKind(kind);
 }
 
 /** Returns the diagnostic text without addresses, which servers often repeat. */

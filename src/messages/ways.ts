@@ -11,6 +11,10 @@ export const WAYS = {
     channels: ["capture", "cloudflare", "mailchannels", "ses", "resend", "postmark", "sendgrid"],
   },
   sms: { label: "Text", channels: ["twilio_sms"], address: PhoneNumber },
+  whatsapp: { label: "WhatsApp", channels: ["whatsapp"], address: addressOf("whatsapp", /^\d{6,20}$/) },
+  telegram: { label: "Telegram", channels: ["telegram"], address: addressOf("telegram", /^\d{1,20}$/) },
+  messenger: { label: "Messenger", channels: ["messenger"], address: addressOf("messenger", /^\d{1,40}$/) },
+  instagram: { label: "Instagram", channels: ["instagram"], address: addressOf("instagram", /^\d{1,40}$/) },
 } as const satisfies
   & { readonly mail: { readonly channels: readonly string[] } }
   & Readonly<
@@ -26,6 +30,26 @@ interface ShortWayDefinition {
   readonly address: v.GenericSchema<string>;
 }
 
+/**
+ * Schema of an address that names its way, `telegram:4711`: the same digits at two services are two persons, on the
+ * suppression list as elsewhere.
+ */
+function addressOf(way: string, own: RegExp): v.GenericSchema<string> {
+  return v.pipe(
+    v.string(),
+    v.maxLength(80),
+    v.check(
+      (text) => text.startsWith(`${way}:`) && own.test(text.slice(way.length + 1)),
+      `Must be ${way}: and the service's own id`,
+    ),
+  );
+}
+
+/** Returns the service's own id in an address of a short way: `4711` of `telegram:4711`. */
+export function ownId(address: string): string {
+  return address.slice(address.indexOf(":") + 1);
+}
+
 export type Way = keyof typeof WAYS;
 /** Ways that a customer may choose beside or instead of mail. */
 export type ShortWay = Exclude<Way, "mail">;
@@ -33,11 +57,20 @@ export type ChannelName<Of extends Way = Way> = (typeof WAYS)[Of]["channels"][nu
 
 export const SHORT_WAYS = Object.keys(WAYS).filter((way): way is ShortWay => way !== "mail");
 
+export function isShortWay(name: string): name is ShortWay {
+  return (SHORT_WAYS as readonly string[]).includes(name);
+}
+
+/** Returns the short way of a channel; undefined for a mail channel. */
+export function shortWayOf(channel: string): ShortWay | undefined {
+  return SHORT_WAYS.find((way) => (WAYS[way].channels as readonly string[]).includes(channel));
+}
+
 /** Way that a customer chose for shipment news. */
 export const ChosenWay = v.pipe(
   v.object({
     by: v.picklist(SHORT_WAYS),
-    /** Address for this way: for `sms` a number in E.164. */
+    /** Address for this way: for `sms` a number in E.164, for every other one with its name, `telegram:4711`. */
     to: v.pipe(v.string(), v.trim(), v.maxLength(254)),
     /**
      * Whether the message replaces the mail, which is still sent if no such message can leave; otherwise the customer

@@ -8,6 +8,7 @@ import {
   type StandaloneKind,
   type SuppressionReason,
 } from "../messages/message.ts";
+import type { ShortAnswerFacts } from "../messages/short_answer.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 import type { Lane } from "../messages/kinds/definition.ts";
 import { laneOf } from "../messages/mail_class.ts";
@@ -134,6 +135,32 @@ export function insertStandalone(
     valid_until_ms,
     LANE_NUMBERS[laneOf(kind)],
   );
+}
+
+/** Inserts an answer that goes where the customer wrote, once per key. */
+export function insertShortAnswer(
+  db: D1Database,
+  { subject, kind, about }: MessageKey,
+  facts: ShortAnswerFacts,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, lane)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
+  ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
+}
+
+/** Inserts the mail that goes in the place of an answer on another way, once per key. */
+export function insertMailInstead(
+  db: D1Database,
+  { subject, kind, about }: MessageKey,
+  facts: unknown,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, lane)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
+  ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
 }
 
 /** Inserts a mail that a person sends once more; `facts` is what `readAgain` reads. */

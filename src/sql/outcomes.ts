@@ -37,6 +37,20 @@ export function markBounced(
   ).bind(key.subject, key.kind, key.about, reason, at_ms, now_ms);
 }
 
+/** Marks a short message as not brought: what its service has delivered stays delivered, as reports come in any order. */
+export function markUndelivered(
+  db: D1Database,
+  key: MessageKey,
+  reason: string,
+  at_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'bounced', reason = ?4, due_at = null, lease_until = null, event_at = ?5,
+       closed_at = coalesce(closed_at, ?5) ${ONE} and ${outAt("?6")}`,
+  ).bind(key.subject, key.kind, key.about, reason.slice(0, 200), at_ms, now_ms);
+}
+
 export function markComplained(
   db: D1Database,
   key: MessageKey,

@@ -45,6 +45,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byPrefix("feedback", "order_id", "about"),
   byId("cases", "id"),
   byId("case_entries", "case_id", "at", "id"),
+  byId("reaches", "address"),
+  byId("way_codes", "digest"),
   byId("people", "id"),
   byId("audit", "id"),
   byId("api_tokens", "id"),

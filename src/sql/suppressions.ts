@@ -9,10 +9,10 @@ import type { MessageKey } from "../messages/message.ts";
 
 const FOUND_MAX = 10;
 /**
- * Excludes the hidden names of `hideSuppressions`, which are never shown or exported: an address has an @ and a
- * number begins with +, a hidden name has neither.
+ * Excludes the hidden names of `hideSuppressions`, which are never shown or exported: an address has an @, a number
+ * begins with +, a chat has its way and a colon; a hidden name has none of them.
  */
-export const SHOWN = "(instr(address, '@') > 0 or address like '+%')";
+export const SHOWN = "(instr(address, '@') > 0 or address like '+%' or instr(address, ':') > 0)";
 export const SUPPRESSIONS_PAGE_MAX = 1_000;
 
 export interface SuppressionRow extends Suppression {
@@ -65,7 +65,7 @@ export function selectShortSuppressions(
   ).bind(shop_id, order_id);
 }
 
-/** Selects lines about the reader of one mail without an order. */
+/** Selects lines about the reader of one message without an order. */
 export function selectStandaloneSuppressions(
   db: D1Database,
   shop_id: string,
@@ -73,7 +73,7 @@ export function selectStandaloneSuppressions(
 ): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
-       select lower(json_extract(facts, '$.to.email')) from messages where subject = ?2 and kind = ?3 and about = ?4
+       select lower(coalesce(json_extract(facts, '$.to.email'), json_extract(facts, '$.to.address'))) from messages where subject = ?2 and kind = ?3 and about = ?4
      ) limit ${FOUND_MAX}`,
   ).bind(shop_id, subject, kind, about);
 }

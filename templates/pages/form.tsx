@@ -69,8 +69,16 @@ export interface FormView {
   /** True where the button's action cannot be undone. */
   readonly is_grave?: boolean;
   readonly back: LinkView | null;
+  /** What is still to be done elsewhere, above the form. */
+  readonly steps?: readonly StepView[];
   /** The Turnstile site key; null where the shop has none. */
   readonly turnstile?: string | null;
+}
+
+export interface StepView {
+  readonly title: string;
+  readonly says: string;
+  readonly link: LinkView;
 }
 
 export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
@@ -86,6 +94,15 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
       {form.saved === null || form.saved === undefined
         ? null
         : <p class="saved" role="status">{form.saved}</p>}
+      {(form.steps ?? []).map(({ title, says, link }) => (
+        <section class="card step">
+          <h2>{title}</h2>
+          <p>{says}</p>
+          <p>
+            <a class="button" href={link.href} rel="noreferrer">{link.label}</a>
+          </p>
+        </section>
+      ))}
       <form
         class="card fields"
         method="post"

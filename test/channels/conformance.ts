@@ -168,10 +168,13 @@ export function conformance(provider: MailProvider): void {
   });
 }
 
-/** The suite for a channel of text messages. */
-export function textConformance(provider: Provider<Channel<ShortMessage>>): void {
+/** The suite for a channel of short messages; `message` is one to an address of its way. */
+export function textConformance(
+  provider: Provider<Channel<ShortMessage>>,
+  message: ShortMessage = TEXT,
+): void {
   stopTime();
-  outcomes(provider, TEXT, PRIVATE_TEXT);
+  outcomes(provider, message, PRIVATE_TEXT);
 }
 
 /** Header names are the same in any case. */

@@ -1,7 +1,15 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { SEND_TIMEOUT_MS } from "../../src/channels/definition.ts";
-import { CHANNEL_NAMES, openChannel, type Ways } from "../../src/channels/table.ts";
+import {
+  canLeaveBy,
+  CHANNEL_NAMES,
+  openChannel,
+  openShort,
+  openWay,
+  type Ways,
+} from "../../src/channels/table.ts";
+import { type ChannelName, SHORT_WAYS, shortWayOf } from "../../src/messages/ways.ts";
 import { LEASE_S } from "../../src/messages/attempt.ts";
 import { TRIED_MAX } from "../../src/flow/deliver/send_by_channels.ts";
 import { CHANNELS } from "../../src/orders/shop.ts";
@@ -22,12 +30,16 @@ const WAYS: Ways = {
   clock: () => 0,
 };
 
+const MAIL_NAMES = CHANNEL_NAMES.filter((name): name is ChannelName<"mail"> =>
+  shortWayOf(name) === undefined
+);
+
 describe("a channel", () => {
   test.each(CHANNELS)("that a shop may name in its settings exists: %s", (name) => {
     expect(CHANNEL_NAMES).toContain(name);
   });
 
-  test.each(CHANNEL_NAMES)("can be opened where every setting is present: %s", (name) => {
+  test.each(MAIL_NAMES)("can be opened where every setting is present: %s", (name) => {
     expect(openChannel(name, WAYS)).toMatchObject({ ok: true, value: { name } });
   });
 
@@ -39,7 +51,7 @@ describe("a channel", () => {
     });
   });
 
-  test.each(CHANNEL_NAMES.filter((name) => name !== "capture"))(
+  test.each(MAIL_NAMES.filter((name) => name !== "capture"))(
     "that delivers may be opened in production: %s",
     (name) => {
       expect(openChannel(name, { ...WAYS, development: false })).toMatchObject({ ok: true });
@@ -67,15 +79,44 @@ describe("a channel", () => {
   });
 });
 
-test("SMS go out by Twilio, into the dev mailbox, or the error names what is missing", () => {
-  expect(openChannel("twilio_sms", WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
-  expect(openChannel("twilio_sms", { ...WAYS, twilio: undefined })).toMatchObject({
-    value: { name: "capture" },
+describe("a short way", () => {
+  const PRODUCTION = { ...WAYS, twilio: undefined, development: false };
+
+  test("of texts leaves by Twilio, by the shop's own account or the environment's", async () => {
+    expect(await openShort("twilio_sms", WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
+    const accounts = {
+      sms: [
+        JSON.stringify({
+          account_sid: `AC${"0".repeat(32)}`,
+          auth_token: "x".repeat(32),
+          from: "+4930123456",
+        }),
+      ],
+    };
+    expect(await openShort("twilio_sms", { ...PRODUCTION, accounts })).toMatchObject({
+      value: { name: "twilio_sms" },
+    });
+    expect(canLeaveBy("sms", { ...PRODUCTION, accounts })).toBe(true);
   });
-  expect(openChannel("twilio_sms", { ...WAYS, twilio: undefined, development: false })).toEqual({
-    ok: false,
-    reason: "unavailable",
-    message: "Cannot send by twilio_sms as the secret TWILIO_AUTH_TOKEN must be set",
+
+  test.each(SHORT_WAYS)("%s leaves into the dev mailbox, or the error says what is missing", async (way) => {
+    expect(await openWay(way, { ...WAYS, twilio: undefined })).toMatchObject({ value: { name: "capture" } });
+    expect(canLeaveBy(way, PRODUCTION)).toBe(false);
+    expect(await openWay(way, PRODUCTION)).toMatchObject({
+      ok: false,
+      reason: "unavailable",
+      message: expect.stringMatching(/^Cannot send by \w+ as the shop must connect an account$/),
+    });
+  });
+
+  test("is closed with an account that a release no longer reads, and quotes none of it", async () => {
+    const accounts = { telegram: [JSON.stringify({ bot_token: "not-a-real-token" })] };
+    const opened = await openShort("telegram", { ...PRODUCTION, accounts });
+    expect(opened).toEqual({
+      ok: false,
+      reason: "unavailable",
+      message: "Telegram: the account must be connected again",
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   isKind,
   isOrderKind,
+  isShortAnswerKind,
   isSmsKind,
   isStandaloneKind,
   keyText,
@@ -18,7 +19,7 @@ import {
 describe("each kind of message", () => {
   test("belongs to an order, stands alone or is a short message, and is one of these alone", () => {
     for (const kind of MESSAGE_KINDS) {
-      const homes = [isOrderKind(kind), isStandaloneKind(kind), isSmsKind(kind)];
+      const homes = [isOrderKind(kind), isStandaloneKind(kind), isSmsKind(kind), isShortAnswerKind(kind)];
       expect(homes.filter((home) => home), kind).toHaveLength(1);
       expect(isOrderKind(kind), kind).toBe(ORDER_KINDS.some((one) => one === kind));
       expect(isStandaloneKind(kind), kind).toBe(STANDALONE_KINDS.some((one) => one === kind));
@@ -57,7 +58,9 @@ describe("each kind of message", () => {
   test("is sent by a fixed rule: what is news or care is never sent twice, and what carries a time says so", () => {
     for (const kind of MESSAGE_KINDS) {
       if (MESSAGES[kind].class !== "essential") expect(MESSAGES[kind].may_come_twice, kind).toBe(false);
-      expect(MESSAGES[kind].true_until === "overtaken", kind).toBe(!isStandaloneKind(kind));
+      expect(MESSAGES[kind].true_until === "overtaken", kind).toBe(
+        !isStandaloneKind(kind) && !isShortAnswerKind(kind),
+      );
     }
   });
 });

@@ -7,7 +7,7 @@ const SMS: ChosenWay = { by: "sms", to: NUMBER, alone: false };
 
 describe("the ways that a customer chose", () => {
   test("are those that carry short messages, each with an address that it knows", () => {
-    expect(SHORT_WAYS).toEqual(["sms"]);
+    expect(SHORT_WAYS).toEqual(["sms", "whatsapp", "telegram", "messenger", "instagram"]);
     expect(v.parse(ChosenWays, [{ ...SMS, to: ` ${NUMBER} ` }])).toEqual([SMS]);
     expect(v.parse(ChosenWays, [])).toEqual([]);
   });

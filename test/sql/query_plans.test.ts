@@ -18,6 +18,7 @@ import * as pictures from "../../src/sql/product_pictures.ts";
 import * as parked from "../../src/sql/parked.ts";
 import * as paces from "../../src/sql/paces.ts";
 import * as connections from "../../src/sql/connections.ts";
+import * as reaches from "../../src/sql/reaches.ts";
 import * as reconciliations from "../../src/sql/reconciliations.ts";
 import * as shops from "../../src/sql/shops.ts";
 import * as stats from "../../src/sql/stats.ts";
@@ -125,6 +126,22 @@ const RECONCILIATION = {
   failures: 0,
 };
 
+const SHORT_ANSWER = {
+  to: { way: "telegram", address: "telegram:1" },
+  words: "Yes",
+  by_person: true,
+  mail: null,
+} as const;
+const REACH = { address: "telegram:1", name: null, at_ms: NOW_MS, case_id: null };
+const WAY_CODE = {
+  digest: "d",
+  id: "i",
+  way: "telegram",
+  customer: "demo/~customer/x",
+  chosen: "{}",
+  expires_at: NOW_MS,
+} as const;
+
 type Make = (db: D1Database) => D1PreparedStatement;
 
 /** Every statement that sql/ can make. */
@@ -159,6 +176,23 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   moveDeadline: (db) => orders.moveDeadline(db, ROW),
   selectReached: (db) => orders.selectReached(db, "demo", NOW_MS, 10),
   selectLedger: (db) => messages.selectLedger(db, ROW.id),
+  selectReach: (db) => reaches.selectReach(db, "demo", "telegram:1"),
+  selectReachesOfOrder: (db) => reaches.selectReachesOfOrder(db, "demo", ROW.id),
+  selectReachOfAnswer: (db) => reaches.selectReachOfAnswer(db, "demo", KEY),
+  selectReachesOf: (db) => reaches.selectReachesOf(db, "demo/~customer/x"),
+  upsertReachOwner: (db) => reaches.upsertReachOwner(db, "demo", "telegram:1", "demo/~customer/x"),
+  upsertHeard: (db) => reaches.upsertHeard(db, "demo", REACH),
+  deleteReachesOf: (db) => reaches.deleteReachesOf(db, "demo/~customer/x"),
+  deleteReach: (db) => reaches.deleteReach(db, "demo", "telegram:1"),
+  insertWayCode: (db) => reaches.insertWayCode(db, "demo", WAY_CODE),
+  selectWayCodesOf: (db) => reaches.selectWayCodesOf(db, "demo/~customer/x", NOW_MS),
+  takeWayCode: (db) => reaches.takeWayCode(db, "demo", "d", "telegram", NOW_MS),
+  deleteWayCodes: (db) => reaches.deleteWayCodes(db, "demo/~customer/x", null),
+  deleteOldWayCodes: (db) => reaches.deleteOldWayCodes(db, "demo", NOW_MS, 10),
+  deleteOldReaches: (db) => reaches.deleteOldReaches(db, "demo", NOW_MS, 10),
+  insertShortAnswer: (db) =>
+    messages.insertShortAnswer(db, { ...KEY, kind: "support_short" }, SHORT_ANSWER, NOW_MS),
+  insertMailInstead: (db) => messages.insertMailInstead(db, { ...KEY, kind: "support_reply" }, {}, NOW_MS),
   insertAgain: (db) => messages.insertAgain(db, KEY, { again: true }, NOW_MS),
   insertStandalone: (db) => messages.insertStandalone(db, "demo/~shop/", NOTICE, NOW_MS),
   withdrawStandalones: (db) =>
@@ -184,6 +218,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   countDayIfChanged: (db) => stats.countDayIfChanged(db, "demo", DAY, KEY.kind, "delivered"),
   markDelivered: (db) => outcomes.markDelivered(db, KEY, NOW_MS, NOW_MS),
   markBounced: (db) => outcomes.markBounced(db, KEY, "hard", NOW_MS, NOW_MS),
+  markUndelivered: (db) => outcomes.markUndelivered(db, KEY, "code 1", NOW_MS, NOW_MS),
   markComplained: (db) => outcomes.markComplained(db, KEY, NOW_MS, NOW_MS),
   selectSending: (db) => outcomes.selectSending(db, [KEY], NOW_MS),
   selectProviderToken: (db) => outcomes.selectProviderToken(db, "mailgun", "t"),
@@ -334,6 +369,7 @@ describe("query plans", () => {
       orders,
       terms,
       outcomes,
+      reaches,
       paces,
       parked,
       pictures,

@@ -103,6 +103,7 @@ const privacy = (purpose: "order" | "history", base: string): Readonly<Record<st
 const ORDERS_OF_OTHERS = [ORDERS.foreign, "x", "nowhere/standard/1", "demo/standard/none"];
 
 export const ROUTES: Readonly<Record<string, Route>> = {
+  "GET /hooks/:shop/:source": open("/hooks/demo/whatsapp", "", { works: 404 }),
   "POST /hooks/:shop/:source": open("/hooks/demo/standard", "", {
     works: 401,
     body: "{}",
@@ -297,6 +298,16 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     others: () =>
       Promise.resolve(["foreign-toke", "none"].map((id) => ({ path: `/api/shops/demo/tokens/${id}` }))),
   }),
+  "GET /api/shops/:shop/ways": bearer("ways"),
+  "PUT /api/shops/:shop/ways/:way": bearer("ways/telegram", {
+    body: JSON.stringify({
+      bot_token: "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0",
+      bot_username: "kontor_bot",
+      webhook_secret: "not-a-real-secret-0123",
+    }),
+  }),
+  "DELETE /api/shops/:shop/ways/:way": bearer("ways/whatsapp", { works: 404 }),
+  "POST /api/shops/:shop/ways/:way/check": bearer("ways/whatsapp/check", { works: 404 }),
   "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),

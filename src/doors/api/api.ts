@@ -27,6 +27,7 @@ import { stockApi } from "./stock.ts";
 import { suppressionApi } from "./suppressions.ts";
 import { tokenApi } from "./tokens.ts";
 import { unreachableApi } from "./unreachable.ts";
+import { wayApi } from "./ways.ts";
 import { logFailure } from "../log.ts";
 import type { ApiHono } from "./api_env.ts";
 
@@ -54,6 +55,7 @@ api.route("/:shop/people", peopleApi);
 api.route("/:shop/audit", auditApi);
 api.route("/:shop/chats", chatApi);
 api.route("/:shop/tokens", tokenApi);
+api.route("/:shop/ways", wayApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

@@ -13,6 +13,7 @@ import { parseMail } from "../../mail/mime/parse.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { type LedgerEntry, mayHaveBeenRead } from "../../messages/ledger.ts";
 import {
+  isShortAnswerKind,
   isSmsKind,
   isStandaloneKind,
   keyText,
@@ -83,6 +84,7 @@ async function sentMails({ ports, row }: OrderVisit): Promise<readonly LedgerEnt
   return ledger
     .filter((entry) =>
       mayHaveBeenRead(entry) && !isStandaloneKind(entry.kind) && !isSmsKind(entry.kind) &&
+      !isShortAnswerKind(entry.kind) &&
       addressee(row.order, entry.kind).email === row.order.details.customer.email
     )
     .toSorted((a, b) => (b.closed_at ?? 0) - (a.closed_at ?? 0));

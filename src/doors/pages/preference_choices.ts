@@ -9,6 +9,7 @@ import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
 import { chooseLanguage } from "../../flow/customer/choose_language.ts";
 import { chooseClasses, CHOSEN_CLASSES, type ChosenClass } from "../../flow/customer/suppress.ts";
 import { oneLine } from "../../mail/format/text.ts";
+import { type ChosenWays, WAYS } from "../../messages/ways.ts";
 import { suppressionOf } from "../../messages/suppression.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
@@ -23,6 +24,8 @@ export interface Chosen {
   readonly classes: readonly ChosenClass[];
   readonly language: string;
   readonly sms: ReturnType<typeof smsNow>;
+  /** The other ways, in order. */
+  readonly ways: ChosenWays;
 }
 
 export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
@@ -33,6 +36,7 @@ export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
     classes: CHOSEN_CLASSES.filter((name) => suppressionOf(list, email, EXAMPLES[name], now_ms) === null),
     language: localeOf(visit).split("-")[0]!,
     sms: smsNow(visit),
+    ways: (visit.chosen.choices.ways ?? []).filter(({ by }) => by !== "sms"),
   };
 }
 
@@ -69,6 +73,10 @@ export async function confirmChanges(
       value: t(now.classes.includes(name) ? "prefs.yes" : "prefs.no"),
     })),
     ...(offersSms(visit) ? [{ label: t("prefs.texts"), value: smsLine(now.sms, t) }] : []),
+    ...now.ways.map(({ by, alone }) => ({
+      label: t("prefs.way", { way: WAYS[by].label }),
+      value: t(alone ? "prefs.way_alone" : "prefs.way_beside", { way: WAYS[by].label }),
+    })),
     { label: t("prefs.language"), value: languageName(now.language) },
   ];
   const facts = { choice: "preferences" as const, order_number: oneLine(row.number), details };

@@ -2,14 +2,9 @@
 import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { FieldView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
-import {
-  canSendSms,
-  chooseWays,
-  isNumberProven,
-  readNumber,
-  sendNumberCode,
-} from "../../flow/customer/choose_ways.ts";
-import { type ChosenWay, withWay } from "../../messages/ways.ts";
+import { chooseWays, isNumberProven, readNumber, sendNumberCode } from "../../flow/customer/choose_ways.ts";
+import { offeredWays } from "../../flow/ways/offered_ways.ts";
+import { type ChosenWay, type ChosenWays, withWay } from "../../messages/ways.ts";
 import { field } from "../forms/form.ts";
 import { REFUSED_CODE } from "./refused_code.ts";
 import type { OrderVisit } from "./visit.ts";
@@ -33,8 +28,8 @@ type SmsFault =
   | "prefs.number_unsent"
   | (typeof REFUSED_CODE)[keyof typeof REFUSED_CODE];
 
-export function offersSms({ shop, ports }: OrderVisit): boolean {
-  return shop.settings.shipment_sms && canSendSms(ports.ways);
+export function offersSms(visit: OrderVisit): boolean {
+  return offeredWays(visit.ports, visit.shop).includes("sms");
 }
 
 /** Shows the current fields; `given` is input that was refused. */
@@ -71,18 +66,23 @@ export function smsNow(visit: OrderVisit): { readonly way: Way; readonly number:
   return { way: wayOf(visit), number: smsOf(visit)?.to ?? "" };
 }
 
-/** Saves the choice, unless a code must be entered first. */
+/** Saves `ways` and the choice of SMS, unless a code must be entered first; then `ways` alone. */
 export async function takeSms(
   visit: OrderVisit,
   form: FormData,
+  ways: ChosenWays,
   locale: string,
   network: string,
 ): Promise<SmsAnswer | null> {
-  if (!offersSms(visit) || visit.customer === null) return null;
+  if (visit.customer === null) return null;
   const { ports, shop, row, customer, now_ms } = visit;
+  if (!offersSms(visit)) {
+    await choose(visit, customer, ways);
+    return null;
+  }
   const way = readWay(form);
   if (way === "off") {
-    await take(visit, customer, null);
+    await choose(visit, customer, withWay(ways, "sms", null));
     return null;
   }
   const typed = field(form, "number", 40);
@@ -90,9 +90,10 @@ export async function takeSms(
   const number = typed === "" ? trusted[0] ?? null : await readNumber(typed, row, shop.settings);
   if (number === null) return { type: "fault", error: "prefs.number_wrong" };
   if (trusted.includes(number)) {
-    await take(visit, customer, { to: number, alone: way === "alone" });
+    await choose(visit, customer, withWay(ways, "sms", { to: number, alone: way === "alone" }));
     return null;
   }
+  await choose(visit, customer, ways);
   // Each SMS costs the shop and may reach a stranger: the limit holds for everyone with the link.
   if (!(await ports.limits.network(network)).success) return { type: "fault", error: "prove.limit" };
   const id = crypto.getRandomValues(new Uint8Array(16)).toBase64({
@@ -115,14 +116,13 @@ export async function takeCode(visit: OrderVisit, form: FormData): Promise<SmsAn
   if (!await isNumberProven(ports, customer, proof, now_ms)) {
     return { type: "code", number, challenge, way, wrong: true };
   }
-  await take(visit, customer, { to: number, alone: way === "alone" });
+  const before = visit.chosen.choices.ways ?? [];
+  await choose(visit, customer, withWay(before, "sms", { to: number, alone: way === "alone" }));
   return null;
 }
 
-/** Saves the SMS choice; the choices for other channels stay. */
-async function take(visit: OrderVisit, customer: string, sms: Omit<ChosenWay, "by"> | null): Promise<void> {
+async function choose(visit: OrderVisit, customer: string, ways: ChosenWays): Promise<void> {
   const { ports, shop, chosen: { choices }, now_ms } = visit;
-  const ways = withWay(choices.ways ?? [], "sms", sms);
   await chooseWays(ports, shop, customer, choices, ways, now_ms);
 }
 

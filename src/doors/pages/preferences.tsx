@@ -11,6 +11,7 @@ import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { signLink } from "../../links/signed_link.ts";
+import { WAYS } from "../../messages/ways.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
@@ -18,6 +19,7 @@ import { localeOf } from "./order_view.ts";
 import { chosenNow, confirmChanges, languageName, takeClasses } from "./preference_choices.ts";
 import { CHOSEN_CLASSES, unsubscribe } from "../../flow/customer/suppress.ts";
 import { type SmsAnswer, smsFields, takeCode, takeSms } from "./preference_sms.ts";
+import { pendingFor, takeWays, wayFields } from "./preference_ways.ts";
 import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 
@@ -63,7 +65,7 @@ preferencePages.post("/:token", async (context) => {
   if (!is_second_step) await takeClasses(visit, form);
   const asked = is_second_step
     ? await takeCode(visit, form)
-    : await takeSms(visit, form, localeOf(visit), networkOf(context));
+    : await takeSms(visit, form, await takeWays(visit, form), localeOf(visit), networkOf(context));
   await confirmChanges(await openOrder(context, "preferences"), before, form_id);
   if (asked === null) return context.redirect(`/u/${token}?saved`, 303);
   return asked.type === "code"
@@ -113,10 +115,16 @@ async function show(
   const locale = localeOf(visit);
   const t = shopWords(shop.settings, locale);
   const chosen = await chosenNow(visit);
+  const pending = await pendingFor(visit);
   const form: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
+    steps: pending.map(({ way, code, invitation: { url, to } }) => ({
+      title: t("prefs.way_connect", { way: WAYS[way].label }),
+      says: t("prefs.way_code", { code, to }),
+      link: { href: url, label: t("prefs.way_open", { way: WAYS[way].label }) },
+    })),
     title: t("prefs.title"),
     lead: [t("prefs.lead")],
     saved: note === "prefs.saved" ? t(note) : null,
@@ -136,6 +144,7 @@ async function show(
         })),
       },
       ...await smsFields(visit, locale, given),
+      ...wayFields(visit, locale, pending),
       {
         type: "one",
         name: "language",

@@ -12,6 +12,7 @@ import type { Ports } from "../ports.ts";
 import type { Answer } from "./answer.ts";
 import type { Arrival, Background } from "./arrival.ts";
 import { senderNamed, sourcePortsOf } from "./sender.ts";
+import { readWayWebhook } from "./way_webhook.ts";
 import { takeVerified, tooLarge } from "./take_webhook.ts";
 
 export interface Replayed {
@@ -116,6 +117,10 @@ export async function tryLetter(
   const webhook = webhookOf(letter);
   const large = tooLarge(webhook);
   if (large !== null) return { fault: large.fault };
+  if ("way" in sender) {
+    const read = await readWayWebhook(ports, shop, sender.way, webhook);
+    return read === null ? null : { fault: read.ok ? null : faultIn(read.message) };
+  }
   const reading = "source" in sender
     ? await sender.source.read(webhook, { ...sourcePortsOf(ports, shop, sender.source), ask: nobody })
     : await sender.provider.read(webhook);

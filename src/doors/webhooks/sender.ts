@@ -1,5 +1,6 @@
-/** Names whoever sends webhooks (a source or a mail provider) with what reading them needs. */
+/** Names whoever sends webhooks (a source, a mail provider or the service of a way) with what reading them needs. */
 import type { Shop } from "../../flow/ports.ts";
+import { isShortWay, type ShortWay } from "../../messages/ways.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { providerNamed } from "../../providers/table.ts";
 import { shopifyHost } from "../../sources/shopify/host.ts";
@@ -9,13 +10,18 @@ import type { Ports } from "../ports.ts";
 import { senderAsker } from "./ask_sender.ts";
 import { fetchOrStandIn } from "./stand_in_sender.ts";
 
-export type Sender = { readonly source: Source } | { readonly provider: Provider };
+export type Sender =
+  | { readonly source: Source }
+  | { readonly provider: Provider }
+  /** The service of a short way, by which customers write. */
+  | { readonly way: ShortWay };
 
 export function senderNamed(name: string): Sender | null {
   const source = sourceNamed(name);
   if (source !== null) return { source };
   const provider = providerNamed(name);
-  return provider === null ? null : { provider };
+  if (provider !== null) return { provider };
+  return isShortWay(name) ? { way: name } : null;
 }
 
 export function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {

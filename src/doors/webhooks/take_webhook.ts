@@ -24,6 +24,7 @@ import { accept, type Answer, refuse, UNAVAILABLE } from "./answer.ts";
 import { bury, type Refused } from "./bury.ts";
 import { providerPorts, takeProviderEvents } from "./provider_events.ts";
 import { type Sender, senderNamed, sourcePortsOf } from "./sender.ts";
+import { takeWayWebhook, verifyWayWebhook } from "./way_webhook.ts";
 
 /**
  * Returns the answer. Throws in an outage, and while the shop moves, for what is kept as it came: privacy requests, providers' events and dead
@@ -38,7 +39,9 @@ export async function takeWebhook(given: Arrival): Promise<Answer> {
   const secrets = shop.secrets[arrival.name] ?? [];
   const verified = "source" in sender
     ? await sender.source.verify(webhook, secrets, sourcePortsOf(ports, shop, sender.source))
-    : await sender.provider.verify(webhook, secrets, providerPorts(ports.ways.fetch));
+    : "provider" in sender
+    ? await sender.provider.verify(webhook, secrets, providerPorts(ports.ways.fetch))
+    : await verifyWayWebhook(ports, shop, sender.way, webhook);
   if (!verified.ok) {
     if (verified.reason === "signature") return refuse(401, verified.reason, verified.message);
     return unavailable(arrival, verified.message);
@@ -56,6 +59,9 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
   if (large !== null) return large;
   if ("provider" in sender) {
     return await takeProviderEvents({ ...arrival, ports: writableIn(ports, shop) }, sender.provider);
+  }
+  if ("way" in sender) {
+    return await takeWayWebhook({ ...arrival, ports: writableIn(ports, shop) }, sender.way);
   }
   const { source } = sender;
   const reading = await source.read(webhook, sourcePortsOf(ports, shop, source));

@@ -33,7 +33,12 @@ function plain(value: unknown): string | undefined {
 }
 
 export function headersOf(sender: Sender, { headers }: Webhook): Readonly<Record<string, string>> {
-  const { read_headers = [] } = "source" in sender ? sender.source : sender.provider;
+  // What the service of a way sends is read without a header.
+  const { read_headers = [] } = "source" in sender
+    ? sender.source
+    : "provider" in sender
+    ? sender.provider
+    : {};
   return Object.fromEntries(read_headers.flatMap((name) => {
     const value = headers.get(name);
     return value === null ? [] : [[name, value]];

@@ -5,15 +5,14 @@
 import type { Context } from "hono";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
-import { providerNamed } from "../../providers/table.ts";
 import type { Webhook } from "../../sources/source.ts";
-import { sourceNamed } from "../../sources/table.ts";
 import { readBounded } from "../body.ts";
 import type { WaybillHono } from "../hono.ts";
 import { logFailure } from "../log.ts";
 import { portsOf } from "../ports.ts";
 import { type Answer, refuse, responseOf, UNAVAILABLE } from "./answer.ts";
 import { keepRaw } from "./keep_raw.ts";
+import { senderNamed } from "./sender.ts";
 import { BODY_MAX_BYTES, takeWebhook, UNKNOWN_SOURCE } from "./take_webhook.ts";
 
 /** A larger one than is read is still verified, so that its shop is told; a Worker has 128 MB. */
@@ -27,7 +26,12 @@ const TOO_LARGE = refuse(
 );
 
 export async function receiveWebhook(context: Context<WaybillHono>): Promise<Response> {
-  return responseOf(context, await answerTo(context));
+  const answer = await answerTo(context);
+  // Twilio reads what comes back as its own markup, and reports anything else as a fault.
+  if (context.req.param("source") === "sms" && answer.status < 300) {
+    return context.body("<Response></Response>", 200, { "Content-Type": "text/xml" });
+  }
+  return responseOf(context, answer);
 }
 
 async function answerTo(context: Context<WaybillHono>): Promise<Answer> {
@@ -35,7 +39,7 @@ async function answerTo(context: Context<WaybillHono>): Promise<Answer> {
   const received_at_ms = ports.clock();
   const shop_id = context.req.param("shop") ?? "";
   const name = context.req.param("source") ?? "";
-  if (sourceNamed(name) === null && providerNamed(name) === null) return UNKNOWN_SOURCE;
+  if (senderNamed(name) === null) return UNKNOWN_SOURCE;
   if (!SHOP_ID.test(shop_id)) return UNKNOWN_SHOP;
 
   let shop: Shop | null | "unreachable";

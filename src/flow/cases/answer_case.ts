@@ -3,12 +3,14 @@ import type { CaseEntry } from "../../cases/case.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertEntry, noteAnswered, updateCase } from "../../sql/cases.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 import { isInChat, replyOfChat } from "./reply_of_chat.ts";
+import { shortAnswer, shortReaderOf } from "../ways/answer_short.ts";
 import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts";
 import { loadCase, type LoadedCase, readerOf } from "./load_case.ts";
 
@@ -42,13 +44,12 @@ export async function answerCase(
   const { db } = ports;
   const { id, words, person, files } = answer;
   const { case: found, entries, order } = loaded;
-  const { signature } = shop.settings.support;
   const question = entries.findLast(({ type, author }) => type === "message" && author === "customer");
   const facts: FactsOf<"support_reply"> = {
     // The subject stays the customer's own, by which their program keeps the thread together.
     topic: question?.detail.subject || found.topic,
     order_number: order?.number,
-    message: signature === undefined ? words : `${words}\n\n${signature}`,
+    message: withSignature(shop, words),
     author: person,
     question: question?.words.trim() === "" ? undefined : question?.words.slice(0, QUESTION_MAX),
     in_reply_to: question?.detail.message_id,
@@ -60,7 +61,18 @@ export async function answerCase(
   const chat = in_chat
     ? await replyOfChat(db, shop, made, conversationSubject(shop.id, found.id), now_ms)
     : null;
-  const standalone = chat?.mail ?? made;
+  // Where the customer wrote last; files travel by mail alone.
+  const to = files === undefined || files.length === 0 ? shortReaderOf(entries) : null;
+  const short = to === null
+    ? null
+    : shortAnswer(
+      db,
+      shop,
+      found.id,
+      { to, about: id, words: facts.message, by_person: true, mail: made },
+      now_ms,
+    );
+  const standalone = short !== null ? null : chat?.mail ?? made;
   const solves = answer.then === "solve";
   const due_at = now_ms + shop.settings.support.solved_after_days * DAY_MS;
   const drafts = found.drafts.filter(({ by }) => by !== person);
@@ -72,7 +84,9 @@ export async function answerCase(
       person: person ?? null,
       words,
       detail: {
-        ...(standalone === null
+        ...(to !== null
+          ? { way: to.way, mail: { kind: "support_short", about: id } }
+          : standalone === null
           ? { way: "page" }
           : { way: in_chat ? "chat" : "mail", mail: { kind: "support_reply", about: id } }),
         ...(files === undefined || files.length === 0
@@ -94,12 +108,43 @@ export async function answerCase(
     ...(standalone === null
       ? []
       : [insertStandalone(db, conversationSubject(shop.id, found.id), standalone, now_ms)]),
+    ...(short === null ? [] : [short.statement]),
   ]);
-  const key = standalone === null ? null : keyOf(shop, found.id, standalone);
+  const key = short?.key ?? (standalone === null ? null : keyOf(shop, found.id, standalone));
   // The clock finds a mail that waits for the page to show its words.
   await wake(ports.wake_queue, key === null || in_chat ? [] : [key]);
   if (solves) await recordOpenness(ports, shop, loaded, "closed", now_ms);
   return ok(key);
+}
+
+/** Owes by mail an answer that its short way could not bring; null where the case names no address. */
+export async function answerByMail(
+  ports: RequestPorts,
+  shop: Shop,
+  { subject, about }: MessageKey,
+  now_ms: number,
+): Promise<MessageKey | null> {
+  const loaded = await loadCase(ports, shop.id, splitOrderId(subject).sender_id);
+  const answer = loaded?.entries.find(({ id, author }) => id === about && author === "shop");
+  if (loaded === null || answer === undefined) return null;
+  const question = loaded.entries.findLast(({ type, author, at }) =>
+    type === "message" && author === "customer" && at <= answer.at
+  );
+  const facts: FactsOf<"support_reply"> = {
+    topic: loaded.case.topic,
+    order_number: loaded.order?.number,
+    message: withSignature(shop, answer.words),
+    author: answer.person ?? undefined,
+    question: question?.words.trim() === "" ? undefined : question?.words.slice(0, QUESTION_MAX),
+  };
+  const standalone = mailTo(shop, loaded, "support_reply", about, facts, now_ms);
+  if (standalone === null) return null;
+  await insertStandalone(ports.db, subject, standalone, now_ms).run();
+  return { subject, kind: standalone.kind, about };
+}
+
+function withSignature({ settings: { support: { signature } } }: Shop, words: string): string {
+  return signature === undefined ? words : `${words}\n\n${signature}`;
 }
 
 export interface Solving {

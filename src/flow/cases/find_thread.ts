@@ -141,7 +141,7 @@ function strange(): Thread {
 }
 
 /** Returns the open case about the order, or the last one that was solved lately. */
-function openAbout(cases: readonly Case[], order_id: string, now_ms: number): Case | null {
+export function openAbout(cases: readonly Case[], order_id: string, now_ms: number): Case | null {
   const about = cases.filter((one) => one.order_id === order_id).toSorted((a, b) =>
     b.changed_at - a.changed_at
   );

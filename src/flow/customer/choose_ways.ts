@@ -1,6 +1,6 @@
 /** A customer's choice of the ways by which news comes: a number is taken once it is the order's own or a code has shown it, and holds for later orders. */
 import { mobileNumber } from "../../channels/phone_number.ts";
-import { openWay, type Ways } from "../../channels/table.ts";
+import { openWay } from "../../channels/table.ts";
 import type { Choices } from "../../customers/choices.ts";
 import { codeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
@@ -10,14 +10,17 @@ import { type ChosenWays, sameWays } from "../../messages/ways.ts";
 import { upsertChoices } from "../../sql/customers.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { deleteSuppression } from "../../sql/suppressions.ts";
-import type { Shop } from "../ports.ts";
+import { upsertReachOwner } from "../../sql/reaches.ts";
+import type { DeliverPorts, Shop } from "../ports.ts";
+import { waysOf } from "../ways/ways_of_shop.ts";
 import { challengeOf, type CodeRefusal, isProof, openChallenge } from "./prove_customer.ts";
 import type { RequestPorts } from "./receive_request.ts";
 import { takeChoice } from "./apply_choice.ts";
 
-interface SmsPorts extends RequestPorts {
+interface WayPorts extends RequestPorts {
   readonly link_keys: readonly LinkKey[];
-  readonly ways: Ways;
+  readonly ways: DeliverPorts["ways"];
+  readonly public_url: string;
 }
 
 /**
@@ -36,13 +39,13 @@ export async function readNumber(typed: string | undefined, row: OrderRow, shop:
  * other code may be sent yet, or `unsent` where no channel took it.
  */
 export async function sendNumberCode(
-  ports: SmsPorts,
+  ports: WayPorts,
   shop: Shop,
   asked: { readonly customer: string; readonly number: string; readonly locale: string; readonly id: string },
   now_ms: number,
 ): Promise<"sent" | CodeRefusal | "unsent"> {
   const { customer, number, locale, id } = asked;
-  const channel = openWay("sms", ports.ways);
+  const channel = await openWay("sms", waysOf(ports, shop));
   if (!channel.ok) return "unsent";
   const refusal = await openChallenge(ports.db, customer, id, "number", now_ms);
   if (refusal !== null) return refusal;
@@ -56,7 +59,7 @@ export async function sendNumberCode(
 }
 
 export async function isNumberProven(
-  ports: SmsPorts,
+  ports: WayPorts,
   customer: string,
   { id, number, code }: { readonly id: string; readonly number: string; readonly code: string },
   now_ms: number,
@@ -64,14 +67,9 @@ export async function isNumberProven(
   return await isProof(ports, customer, id, code, now_ms, number);
 }
 
-/** Whether text messages can leave at all. */
-export function canSendSms(ways: Ways): boolean {
-  return openWay("sms", ways).ok;
-}
-
 /** Keeps the choice and records it for the newest orders; later orders get it when they are placed. Empty `ways` means mail alone. */
 export async function chooseWays(
-  ports: SmsPorts,
+  ports: WayPorts,
   shop: Shop,
   customer: string,
   { ways: before = [] }: Choices,
@@ -85,6 +83,8 @@ export async function chooseWays(
       upsertChoices(ports.db, customer, { ways: ways.length === 0 ? null : [...ways] }, now_ms),
       // Whoever asks for a way again after a STOP has taken that back, as far as it is ours to say.
       ...ways.map(({ to }) => deleteSuppression(ports.db, shop.id, to, "all")),
+      // By which their messages from there are known as theirs.
+      ...ways.map(({ to }) => upsertReachOwner(ports.db, shop.id, to, customer)),
     ],
   }, now_ms);
 }

@@ -9,7 +9,8 @@ import { isOrderMail } from "../../messages/outcome.ts";
 import type { ChannelQuota, Quota } from "../../messages/quota.ts";
 import { isDead, type Suppression, suppressionOf } from "../../messages/suppression.ts";
 import { type Route, routeOf, type Ways } from "../../messages/route.ts";
-import { type ChannelName, type Way, WAYS } from "../../messages/ways.ts";
+import { type ChannelName, shortWayOf, type Way, WAYS } from "../../messages/ways.ts";
+import { waysOf } from "../ways/ways_of_shop.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { type AttemptResult, type SendContext, warmUpToday } from "./send_attempt.ts";
@@ -34,7 +35,13 @@ export async function attemptMessage<Of extends Way>(
   if (!written.ok) return unsent("failed", written.message);
   const { content, copy } = written.value;
   if (is_shadowed) return shadowed(copy, draft.facts_shown());
-  const handed = await sendByChannels<Of>(ports.ways, route.channels, circuits, content, now_ms);
+  const handed = await sendByChannels<Of>(
+    waysOf(ports, context.shop),
+    route.channels,
+    circuits,
+    content,
+    now_ms,
+  );
   const { receipt, channel, idempotent } = handed;
   const asked = nextAttempt(receipt, {
     attempt: claimed.attempts,
@@ -117,8 +124,9 @@ function routeFor(context: SendContext, way: Way): Route {
 
 /** The channel that may have the message and would recognise it; null where there is none. */
 function askedAgain({ ports, claimed }: SendContext): string | null {
-  if (claimed.unknown_at === null || claimed.channel === null) return null;
-  const channel = openChannel(claimed.channel as ChannelName, ports.ways);
+  // No short channel recognises what it gets twice.
+  if (claimed.unknown_at === null || claimed.channel === null || shortWayOf(claimed.channel)) return null;
+  const channel = openChannel(claimed.channel as ChannelName<"mail">, ports.ways);
   return channel.ok && channel.value.idempotent ? claimed.channel : null;
 }
 

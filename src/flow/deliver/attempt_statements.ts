@@ -5,9 +5,10 @@
 import { isOpen } from "../../messages/circuit.ts";
 import { isReportedWithoutKey } from "../../messages/key_tag.ts";
 import { keyText } from "../../messages/message.ts";
+import { shortWayOf } from "../../messages/ways.ts";
 import { bucketOf } from "../../messages/latency_histogram.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../../sql/channels.ts";
-import { upsertMessages } from "../../sql/messages.ts";
+import { insertMailInstead, upsertMessages } from "../../sql/messages.ts";
 import { insertProviderRef } from "../../sql/outcomes.ts";
 import { countDay, type Counted, countSentMail } from "../../sql/stats.ts";
 import { upsertSuppression } from "../../sql/suppressions.ts";
@@ -18,7 +19,8 @@ import { insertShopAlert } from "../shop_alert.ts";
 
 export function attemptStatements(
   { ports: { db }, key, claimed, shop, now_ms }: SendContext,
-  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_instead, silenced_address }: AttemptResult,
+  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_instead, mail_instead, silenced_address }:
+    AttemptResult,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = outcome;
   const day = dayOf(now_ms);
@@ -40,11 +42,15 @@ export function attemptStatements(
         ? deleteCircuit(db, shop.id, circuit.channel)
         : upsertCircuit(db, shop.id, circuit)
     ),
-    ...(state === "sent" && provider_id !== null && channel !== null && shop.settings.provider_reports &&
-        isReportedWithoutKey(channel, keyText(key))
+    ...(state === "sent" && provider_id !== null && channel !== null &&
+        (shortWayOf(channel) !== undefined ||
+          shop.settings.provider_reports && isReportedWithoutKey(channel, keyText(key)))
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
     ...(owed_instead === undefined ? [] : [upsertMessages(db, key.subject, [owed_instead], now_ms)]),
+    ...(mail_instead === undefined
+      ? []
+      : [insertMailInstead(db, mail_instead.key, mail_instead.facts, now_ms)]),
     ...(silenced_address === undefined ? [] : [
       upsertSuppression(
         db,

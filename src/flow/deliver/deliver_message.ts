@@ -2,7 +2,13 @@
 import { LEASE_S } from "../../messages/attempt.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { copyPath } from "../../messages/copy_path.ts";
-import { isSmsKind, isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
+import {
+  isShortAnswerKind,
+  isSmsKind,
+  isStandaloneKind,
+  keyText,
+  type MessageKey,
+} from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { afterShortNews, wayOfNews } from "../../orders/plan/short_news.ts";
 import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
@@ -16,6 +22,7 @@ import {
   selectLedger,
 } from "../../sql/messages.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
+import { type ReachRow, selectReachesOfOrder, selectReachOfAnswer } from "../../sql/reaches.ts";
 import {
   readSuppressions,
   selectOrderSuppressions,
@@ -34,7 +41,8 @@ import {
 } from "./send_attempt.ts";
 import { draftStandalone } from "./draft_standalone.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
-import { draftShort } from "./draft_short.ts";
+import { draftShort, type HeardAt } from "./draft_short.ts";
+import { draftShortAnswer } from "./draft_short_answer.ts";
 import type { DeliverPorts } from "../ports.ts";
 import { saveAttempt } from "./save_attempt.ts";
 import { markAddressFailed } from "../outcomes/mark_address_failed.ts";
@@ -59,13 +67,19 @@ export async function deliverMessage(
       shop === null ? [] : limitedChannels(shop.settings, now_ms),
       dayOf(now_ms),
     ),
-    ...(isStandaloneKind(key.kind) ? [selectStandaloneSuppressions(ports.db, shop_id, key)] : [
-      isSmsKind(key.kind)
-        ? selectShortSuppressions(ports.db, shop_id, key.subject)
-        : selectOrderSuppressions(ports.db, shop_id, key.subject),
-      selectOrder(ports.db, key.subject),
-      selectLedger(ports.db, key.subject),
-    ]),
+    ...(isStandaloneKind(key.kind) || isShortAnswerKind(key.kind)
+      ? [
+        selectStandaloneSuppressions(ports.db, shop_id, key),
+        ...(isShortAnswerKind(key.kind) ? [selectReachOfAnswer(ports.db, shop_id, key)] : []),
+      ]
+      : [
+        isSmsKind(key.kind)
+          ? selectShortSuppressions(ports.db, shop_id, key.subject)
+          : selectOrderSuppressions(ports.db, shop_id, key.subject),
+        selectOrder(ports.db, key.subject),
+        selectLedger(ports.db, key.subject),
+        ...(isSmsKind(key.kind) ? [selectReachesOfOrder(ports.db, shop_id, key.subject)] : []),
+      ]),
   ]);
   const taken = claimed!.results[0] as Claimed | undefined;
   if (taken === undefined) return "taken";
@@ -113,7 +127,13 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   if (isStandaloneKind(kind)) {
     return await attemptMessage(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
   }
-  const [selected, ledger] = facts;
+  if (isShortAnswerKind(kind)) {
+    const { draft, mail_instead } = draftShortAnswer({ ...key, kind }, claimed, heardAt(facts[0]));
+    const result = await attemptMessage(context, draft);
+    const is_over = result.outcome.state === "failed" || result.outcome.state === "suppressed";
+    return is_over ? { ...result, mail_instead } : result;
+  }
+  const [selected, ledger, reaches] = facts;
   const row = await openOrder(ports, readOrder(selected!));
   if (row === null) return unsent("failed", "the order is gone");
   const input = { order: row.order, shop, ledger: readLedger(ledger!, row), now_ms };
@@ -122,10 +142,16 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   }
   const result = await attemptMessage(
     context,
-    await draftShort(ports, { ...key, kind }, claimed, input),
+    await draftShort(ports, { ...key, kind }, claimed, input, heardAt(reaches)),
   );
   if (wayOfNews(kind) === undefined) return result;
   return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };
+}
+
+/** Returns when a reader last wrote, by their address. */
+function heardAt(result: D1Result | undefined): HeardAt {
+  const rows = (result?.results ?? []) as unknown as readonly ReachRow[];
+  return (address) => rows.find((row) => row.address === address)?.heard_at ?? null;
 }
 
 /** Keeps the bytes under `key`, as evidence of what left or for a look at what would have. A failure is logged and does not change the outcome, since the mail has left. */

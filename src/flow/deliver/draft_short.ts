@@ -1,7 +1,8 @@
 /** The draft of a short message that an order owes, judged and written by the order's present state. */
+import type { ShortMessage } from "../../channels/channel.ts";
 import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
-import { bounceSms, shipmentSms } from "../../mail/content/sms.ts";
+import { bounceSms, shipmentSms, shortParts } from "../../mail/content/sms.ts";
 import { keyText, type MessageKey, type SmsKind } from "../../messages/message.ts";
 import type { ShortWay } from "../../messages/ways.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
@@ -20,16 +21,20 @@ export const RESCUE_LINK_DAYS = 7;
 /** Days for which the order link of an SMS works. */
 const ORDER_LINK_DAYS = 30;
 
+/** Returns when the reader at an address last wrote, in milliseconds since the epoch; null where they never did. */
+export type HeardAt = (address: string) => number | null;
+
 export async function draftShort(
   ports: DeliverPorts,
   key: MessageKey & { readonly kind: SmsKind },
   { dated_at }: Claimed,
   input: PlanInput,
+  heardAt: HeardAt,
 ): Promise<Draft<ShortWay>> {
   const way = wayOfNews(key.kind);
   return way === undefined
     ? await draftBounceSms(ports, key, dated_at, input)
-    : draftShipmentNews(ports, key, way, dated_at, input);
+    : draftShipmentNews(ports, key, way, dated_at, input, heardAt);
 }
 
 function draftShipmentNews(
@@ -38,6 +43,7 @@ function draftShipmentNews(
   way: ShortWay,
   dated_at: number,
   input: PlanInput,
+  heardAt: HeardAt,
 ): Draft<ShortWay> {
   const { order, shop } = input;
   const { to = null, alone: replaces_mail = false } = order.ways?.find(({ by }) => by === way) ?? {};
@@ -57,7 +63,10 @@ function draftShipmentNews(
       });
       const what = shortNewsOf(key.about);
       const news = { what, shipment_id: key.about.slice(`${what}:`.length) };
-      return short(key, to, shipmentSms(order, shop, news, url, dated_at));
+      return short(key, to, shipmentSms(order, shop, news, url, dated_at), {
+        heard_at_ms: to === null ? null : heardAt(to),
+        news: shortParts(order, shop, url, dated_at),
+      });
     },
   };
 }
@@ -91,7 +100,12 @@ async function draftBounceSms(
   };
 }
 
-function short(key: MessageKey, to: string | null, body: string): Written<ShortWay> {
+function short(
+  key: MessageKey,
+  to: string | null,
+  body: string,
+  more: Partial<ShortMessage> = {},
+): Written<ShortWay> {
   if (to === null) throw new Error("Cannot write a short message as its order must know whom it goes to");
-  return { content: { idempotency_key: keyText(key), to, body }, copy: null };
+  return { content: { idempotency_key: keyText(key), to, body, ...more }, copy: null };
 }

@@ -38,6 +38,8 @@ export interface AttemptResult {
   readonly is_repeated?: boolean | undefined;
   /** It was to come in the place of this message and cannot be sent: the other is owed after all. */
   readonly owed_instead?: PlannedMessage | undefined;
+  /** The mail that goes in the place of an answer, as its row keeps it. */
+  readonly mail_instead?: { readonly key: MessageKey; readonly facts: unknown } | undefined;
   /** A number, or an address of another short way, whose owner wants no more of it. */
   readonly silenced_address?: string | undefined;
   /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */

@@ -1,10 +1,10 @@
 /** Hands one message to the first of its channels that takes it, and says what that teaches about the channels. */
 import type { Channel, ContentOf } from "../../channels/channel.ts";
-import { openChannel, type Ways } from "../../channels/table.ts";
+import { openChannel, openShort, type Ways } from "../../channels/table.ts";
 import { afterFailure, type Circuit } from "../../messages/circuit.ts";
 import type { Result } from "../../result.ts";
 import type { Receipt } from "../../messages/receipt.ts";
-import type { ChannelName, Way } from "../../messages/ways.ts";
+import { type ChannelName, type ShortWay, shortWayOf, type Way } from "../../messages/ways.ts";
 
 /** Most channels tried in one attempt; each failure costs time of the same lease. */
 export const TRIED_MAX = 3;
@@ -32,7 +32,7 @@ export async function sendByChannels<Of extends Way>(
   let handed: Omit<Handed, "circuits"> | undefined;
   for (const name of channels.slice(0, TRIED_MAX)) {
     const before = circuits.find(({ channel }) => channel === name);
-    const channel = open<Of>(name, ways);
+    const channel = await open<Of>(name, ways);
     const receipt: Receipt = channel.ok
       ? await channel.value.send(outgoing)
       : { outcome: "deferred", reason: channel.message };
@@ -54,6 +54,9 @@ export async function sendByChannels<Of extends Way>(
 }
 
 /** A shop's settings and `WAYS` name no channel of another way: it takes what goes out by `Of`. */
-function open<Of extends Way>(name: string, ways: Ways) {
-  return openChannel(name as ChannelName, ways) as Result<Channel<ContentOf<Of>>, "unavailable">;
+async function open<Of extends Way>(name: string, ways: Ways) {
+  const opened = shortWayOf(name) === undefined
+    ? openChannel(name as ChannelName<"mail">, ways)
+    : await openShort(name as ChannelName<ShortWay>, ways);
+  return opened as Result<Channel<ContentOf<Of>>, "unavailable">;
 }

@@ -29,6 +29,7 @@ import {
 } from "../../sql/erasures.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
+import { deleteReach, deleteReachesOf, deleteWayCodes } from "../../sql/reaches.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { deleteWatchesOf } from "../../sql/stock_watches.ts";
 import { deleteSuppressions, hideSuppressions } from "../../sql/suppressions.ts";
@@ -235,6 +236,8 @@ async function forgetCustomer(
       deleteChallenges(db, lone),
       deleteLedger(db, lone),
       deleteRequests(db, lone),
+      deleteReachesOf(db, lone),
+      deleteWayCodes(db, lone, null),
     ]),
     ...writers.flatMap((writer) => [
       deleteCaseLedgers(db, shop.id, { customer: writer }),
@@ -244,6 +247,7 @@ async function forgetCustomer(
       deleteWatchesOf(db, shop.id, email),
       hideSuppressions(db, shop.id, email, name),
       deleteSuppressions(db, shop.id, email),
+      deleteReach(db, shop.id, email),
     ]),
   ];
   if (statements.length > 0) await db.batch(statements);

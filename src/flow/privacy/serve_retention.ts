@@ -8,6 +8,7 @@ import { localTime } from "../../orders/quiet_hours.ts";
 import { deleteOldActs } from "../../sql/audit.ts";
 import { deleteErasures } from "../../sql/erasures.ts";
 import { moveDeadline, selectUnplanned } from "../../sql/orders.ts";
+import { deleteOldReaches, deleteOldWayCodes } from "../../sql/reaches.ts";
 import {
   deleteOldBounces,
   deleteOldChallenges,
@@ -91,6 +92,8 @@ async function sweepNight(
     deleteOldParked(db, id, before_ms, ROWS_MAX),
     deleteOldWatches(db, id, new Date(before_ms).toISOString(), ROWS_MAX),
     deleteOldChallenges(db, id, now_ms - DAY_MS, ROWS_MAX),
+    deleteOldReaches(db, id, before_ms, ROWS_MAX),
+    deleteOldWayCodes(db, id, now_ms - DAY_MS, ROWS_MAX),
     deleteOldCustomers(db, id, before_ms, ROWS_MAX),
     deleteOldBounces(db, id, before_ms, ROWS_MAX),
     deleteErasures(db, id, before_ms, ROWS_MAX),

@@ -63,6 +63,31 @@ export function codeSms(shop: ShopSettings, locale: string, code: string): strin
   return shopWords(shop, chooseLocale(locale, shop.locale))("text.code", { shop: name, code });
 }
 
+/** Words the situation of the order for services that take templates alone: headline and fact, and the link by itself. */
+export function shortParts(order: Order, shop: ShopSettings, url: string, now_ms: number) {
+  const { locale, situation } = orderView(order, shop, { page_url: url }, now_ms);
+  const said = [situation.headline, situation.fact].filter((part) => part !== null).join(". ");
+  const number = shortened(oneLine(order.details.number), NUMBER_LETTERS_MAX);
+  const t = shopWords(shop, locale);
+  return { locale, sentence: `${t("order.number", { number })}: ${said.replace(/([.!?。])\./g, "$1")}`, url };
+}
+
+/** Words the answer to a command on a way: what STOP, START, HELP or a code came to; `order` is the writer's newest. */
+export function waySaid(
+  shop: ShopSettings,
+  order: Order | undefined,
+  what: "way_on" | "way_off" | "way_help" | "code_old",
+): string {
+  const name = plainSigns(shortened(oneLine(shop.name), NAME_LETTERS_MAX));
+  const t = shopWords(shop, readerLocale(shop, order));
+  return t(`text.${what}`, { shop: name, email: shop.support_email });
+}
+
+/** Returns the language of the customer of `order`, or the shop's. */
+export function readerLocale(shop: ShopSettings, order: Order | undefined): string {
+  return chooseLocale(order?.language, order?.details.locale, shop.locale);
+}
+
 function worded({ details, language }: Order, shop: ShopSettings) {
   const locale = chooseLocale(language, details.locale, shop.locale);
   return {

@@ -11,7 +11,7 @@ import {
   type Translate,
   translator,
 } from "../../../templates/locales/translate.ts";
-import { isKind, isSmsKind, type MailKind, MESSAGES } from "../../messages/message.ts";
+import { isKind, isShortAnswerKind, isSmsKind, type MailKind, MESSAGES } from "../../messages/message.ts";
 import type { Brand } from "../../orders/brand.ts";
 
 type Worded = Pick<Brand, "form_of_address" | "texts">;
@@ -64,7 +64,11 @@ function textsFor({ form_of_address, texts = {} }: Worded, locale: string): Text
  * stands for the section of its own texts, or a section by its name: `page`, `status`, `text` (SMS).
  */
 export function ownKey(group: string, name: string): TextKey | null {
-  const section = !isKind(group) ? group : isSmsKind(group) ? SMS_SECTION : sectionOf(group);
+  const section = !isKind(group)
+    ? group
+    : isSmsKind(group) || isShortAnswerKind(group)
+    ? SMS_SECTION
+    : sectionOf(group);
   const key = `${section}.${name}`;
   return Object.hasOwn(CATALOGUES["en"]!, key) ? key as TextKey : null;
 }

@@ -2,7 +2,7 @@
 import { shopTexts, shopWords } from "../format/shop_wording.ts";
 import type { Translate } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
-import { isSmsKind, isStandaloneKind, type MessageKind } from "../../messages/message.ts";
+import { isShortAnswerKind, isSmsKind, isStandaloneKind, type MessageKind } from "../../messages/message.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { addressLines } from "../format/address.ts";
 import { momentText } from "../format/dates.ts";
@@ -58,6 +58,10 @@ function mailName(kind: MessageKind, t: Translate): string {
   if (isStandaloneKind(kind)) return kind;
   // A short message is called a text, whichever channel sends it.
   return t(
-    isSmsKind(kind) && kind !== "bounce_sms" ? "mailed.shipment_sms" : `mailed.${kind}`,
+    isShortAnswerKind(kind)
+      ? "mailed.support_short"
+      : isSmsKind(kind) && kind !== "bounce_sms"
+      ? "mailed.shipment_sms"
+      : `mailed.${kind}`,
   );
 }

@@ -67,6 +67,11 @@ export interface StandaloneDefinition extends MailDefinition {
   readonly by_hand?: true;
 }
 
+/** Short message that no order owes: what the shop answers where the customer wrote. */
+export interface ShortAnswerDefinition extends Definition {
+  readonly true_until: "always";
+}
+
 /** SMS that an order owes. */
 export interface SmsDefinition extends Definition {
   readonly true_until: "overtaken";

@@ -3,7 +3,7 @@
  * outcome; the shop can call instead.
  */
 import { SHORT_WAYS, type ShortWay, WAYS } from "../ways.ts";
-import type { SmsDefinition } from "./definition.ts";
+import type { ShortAnswerDefinition, SmsDefinition } from "./definition.ts";
 
 /** One shipment message for each short way: `shipment_sms`. */
 const NEWS = Object.fromEntries(SHORT_WAYS.map((way) => [`shipment_${way}`, newsBy(way)])) as {
@@ -20,6 +20,17 @@ export const SHORT = {
     true_until: "overtaken",
   },
 } as const satisfies Readonly<Record<string, SmsDefinition>>;
+
+/** Short messages that no order owes: each carries its facts, as a standalone mail does. */
+export const SHORT_ANSWERS = {
+  support_short: {
+    name: "Answer where the customer wrote",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: false,
+    true_until: "always",
+  },
+} as const satisfies Readonly<Record<string, ShortAnswerDefinition>>;
 
 function newsBy(way: ShortWay): SmsDefinition {
   return {

@@ -71,7 +71,7 @@ export function afterShortNews(
   failed: { readonly kind: SmsKind; readonly about: string },
   state: MessageState,
 ): PlannedMessage | undefined {
-  if (state !== "failed" && state !== "suppressed") return undefined;
+  if (!FAILED.has(state)) return undefined;
   const ledger = input.ledger.map((entry) =>
     entry.kind === failed.kind && entry.about === failed.about ? { ...entry, state } : entry
   );
@@ -121,8 +121,11 @@ function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
   return open.filter((way) => !way.alone || tried === -1 || alone.indexOf(way) <= tried);
 }
 
+/** `bounced`: its service took the message and could not bring it. */
+const FAILED: ReadonlySet<MessageState> = new Set(["failed", "suppressed", "bounced"]);
+
 function hasFailed(entry: LedgerEntry | undefined): boolean {
-  return entry?.state === "failed" || entry?.state === "suppressed";
+  return entry !== undefined && FAILED.has(entry.state);
 }
 
 function entryOf({ ledger }: PlanInput, { by }: OrderWay, about: string): LedgerEntry | undefined {

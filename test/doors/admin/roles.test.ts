@@ -57,6 +57,7 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "PUT /api/shops/:shop/chats/:chat": "chat.connect",
   "POST /api/shops/:shop/tokens": "token.make",
   "DELETE /api/shops/:shop/tokens/:id": "token.end",
+  "PUT /api/shops/:shop/ways/:way": "way.connect",
   "POST /api/shops/:shop/people": "person.invite",
   "PATCH /api/shops/:shop/people/:id": "person.change",
   "DELETE /api/shops/:shop/people/:id": "person.remove",
@@ -70,6 +71,8 @@ const API_IDLE = [
   "PATCH /api/shops/:shop/settings/mails",
   "POST /api/shops/:shop/erasures/stop",
   "DELETE /api/shops/:shop/chats/:chat",
+  "DELETE /api/shops/:shop/ways/:way",
+  "POST /api/shops/:shop/ways/:way/check",
   "POST /api/shops/:shop/cases/:id/decide",
 ];
 const api_routes = Object.entries(ROUTES).filter(([name]) =>

@@ -46,7 +46,14 @@ async function choose(
   ways: typeof TEXTS = TEXTS,
 ): Promise<void> {
   const wake_queue = { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>;
-  const ports = { ...recording, db, wake_queue, link_keys: [], ways: {} as never };
+  const ports = {
+    ...recording,
+    db,
+    wake_queue,
+    link_keys: [],
+    ways: {} as never,
+    public_url: "https://waybill.test",
+  };
   const { choices } = await kept(customer);
   await chooseWays(ports, DEMO, customer, choices, ways, now_ms);
 }

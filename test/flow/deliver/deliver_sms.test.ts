@@ -80,7 +80,7 @@ describe("an SMS that replaces a mail", () => {
     expect(await stateOf(key, "shipment_sms")).toMatchObject({
       attempts: 1,
       channel: "twilio_sms",
-      reason: expect.stringContaining("TWILIO_AUTH_TOKEN"),
+      reason: expect.stringContaining("must connect an account"),
     });
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "owed", reason: null });
     const alerts = await env.DB.prepare(

@@ -191,6 +191,7 @@ describe("the shop's own words", () => {
       "shipment_shipped",
       "shipment_updated",
       ...SMS_KINDS,
+      "support_short",
     ];
     for (const kind of MESSAGE_KINDS.filter((one) => !other.includes(one))) {
       expect(ownKey(kind, "subject"), kind).not.toBeNull();

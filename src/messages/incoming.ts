@@ -1,0 +1,120 @@
+/**
+ * Declares what a short way's service tells: a customer's message, what became of ours, and that somebody wants no
+ * more. Pure.
+ */
+import type { ShortWay } from "./ways.ts";
+
+/** A file that came with a message; the service keeps its content under `ref`. */
+export interface IncomingFile {
+  /** The service's own id or address of the content. */
+  readonly ref: string;
+  readonly name: string;
+  /** The media type that the service names; the content decides. */
+  readonly type: string;
+}
+
+export interface IncomingMessage {
+  readonly type: "message";
+  /** The service's own id of the message; the same at each delivery. */
+  readonly id: string;
+  /** Address of the writer on this way, in the form of `ChosenWay`. */
+  readonly from: string;
+  /** The name that the writer has given at the service. */
+  readonly name?: string | undefined;
+  /** Empty where only files came. */
+  readonly words: string;
+  readonly files: readonly IncomingFile[];
+  /** The service's id of our message that this one answers. */
+  readonly answers?: string | undefined;
+  /** What a link into the service carried: the code of the preferences page. */
+  readonly code?: string | undefined;
+  readonly at_ms: number;
+}
+
+/** `failed`: the service took the message and could not bring it. */
+export interface IncomingStatus {
+  readonly type: "status";
+  /** The service's id of our message, as in its receipt. */
+  readonly provider_id: string;
+  readonly became: "delivered" | "failed";
+  /** Why it failed, without an address. */
+  readonly reason?: string | undefined;
+  /** Set where the reader wants no more. */
+  readonly stopped?: true | undefined;
+  readonly at_ms: number;
+}
+
+/** Somebody wants no more, or wants it again; `help` asks what this is. */
+export interface IncomingWish {
+  readonly type: "stop" | "start" | "help";
+  readonly id: string;
+  readonly from: string;
+  readonly at_ms: number;
+  /** True where the service has answered itself. */
+  readonly is_answered: boolean;
+}
+
+export type Incoming = IncomingMessage | IncomingStatus | IncomingWish;
+
+/** What a webhook of a way brought; `skipped` names what Waybill does not act on. */
+export interface IncomingBatch {
+  readonly way: ShortWay;
+  readonly items: readonly Incoming[];
+  readonly skipped: readonly string[];
+}
+
+const STOP = new Set([
+  "stop",
+  "stopall",
+  "stop all",
+  "unsubscribe",
+  "cancel",
+  "end",
+  "quit",
+  "optout",
+  "revoke",
+]);
+const STOP_ELSEWHERE = new Set([
+  "/stop",
+  "stopp",
+  "abmelden",
+  "arret",
+  "arrêt",
+  "parar",
+  "baja",
+  "ferma",
+  "إيقاف",
+  "停止",
+]);
+const START = new Set(["start", "unstop", "/resume"]);
+const HELP = new Set(["help", "info", "/help"]);
+
+/**
+ * Returns the wish that the whole message is: the words that carriers know, and on other ways those of our languages. A
+ * word inside a sentence is none.
+ */
+export function wishIn(words: string, way: ShortWay): IncomingWish["type"] | null {
+  const word = words.trim().toLowerCase().replace(/[.!]+$/, "");
+  if (STOP.has(word) || way !== "sms" && STOP_ELSEWHERE.has(word)) return "stop";
+  if (START.has(word)) return "start";
+  return HELP.has(word) ? "help" : null;
+}
+
+/** Letters of a code: no two look alike. */
+export const CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const CODE_LENGTH = 10;
+const CODE = new RegExp(`\\bWB-[${CODE_LETTERS}]{${CODE_LENGTH}}\\b`);
+
+/** Makes a code of the preferences page from random bytes, one letter each: `WB-7F3K9Q2MXA`, of 50 bits. */
+export function newCode(bytes: Uint8Array): string {
+  const letters = Array.from(bytes.slice(0, CODE_LENGTH), (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]);
+  return `WB-${letters.join("")}`;
+}
+
+/** Random bytes that `newCode` needs. */
+export const CODE_BYTES = CODE_LENGTH;
+
+/** Returns the code in a message or in what a link carried; null where there is none. */
+export function codeIn(text: string): string | null {
+  return CODE.exec(text.toUpperCase())?.[0] ?? null;
+}
