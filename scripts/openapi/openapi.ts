@@ -59,6 +59,7 @@ const TAGS: Readonly<Record<string, string>> = {
   settings: "The shop's settings",
   people: "The shop's people at the desk",
   chats: "Chats in which staff are told of alerts",
+  ways: "Short ways to customers, and the shop's accounts at their services",
   tokens: "Tokens of the shop's programs",
   audit: "Who did what",
 };

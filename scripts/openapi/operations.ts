@@ -12,6 +12,7 @@ import { RoleChange } from "../../src/doors/api/people.ts";
 import { ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
 import { ChatUrl } from "../../src/doors/api/chats.ts";
+import { WayAccount } from "../../src/doors/api/ways.ts";
 import { Given } from "../../src/doors/api/settings.ts";
 import { Which as WhichKept } from "../../src/doors/api/spill.ts";
 import { Correction, UnreachableOrder } from "../../src/doors/api/unreachable.ts";
@@ -20,6 +21,7 @@ import { NewToken } from "../../src/doors/forms/new_token.ts";
 import { Line, Refused } from "../../src/doors/forms/suppression_line.ts";
 import { FIGURE_DAYS_MAX } from "../../src/flow/clock/read_figures.ts";
 import { CHATS } from "../../src/messages/chat.ts";
+import { SHORT_WAYS } from "../../src/messages/ways.ts";
 import { ORDER_LISTS } from "../../src/orders/search_terms.ts";
 import { CASE_LISTS } from "../../src/sql/cases.ts";
 import { FEEDBACK_LISTS } from "../../src/sql/feedback.ts";
@@ -555,6 +557,40 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("disconnected")],
     refusals: [404],
     acts: ["chat.disconnect"],
+  },
+  "GET /ways": {
+    id: "listWays",
+    title: "The short ways to customers, and by which accounts they leave",
+    more: "Secrets are sealed and never shown.",
+    answer: [200, v.object({ ways: v.array(shapes.ConnectedWay) })],
+  },
+  "PUT /ways/{way}": {
+    id: "connectWay",
+    title: "Connects the shop's account at a way's service, and offers the way to customers",
+    more: "The fields are those that `GET ways` names. A secret that is left out or empty stays as it was.",
+    path: { way: v.picklist(SHORT_WAYS) },
+    body: WayAccount,
+    answer: [200, v.object({ connected: v.literal(true), hook_url: v.string() })],
+    refusals: [404, 422],
+    acts: ["way.connect"],
+  },
+  "DELETE /ways/{way}": {
+    id: "disconnectWay",
+    title: "Forgets the account; what is owed on the way goes by the next one",
+    path: { way: v.picklist(SHORT_WAYS) },
+    answer: [200, done("disconnected")],
+    refusals: [404],
+    acts: ["way.disconnect"],
+  },
+  "POST /ways/{way}/check": {
+    id: "checkWay",
+    title: "Asks the service whether the account works and its webhooks come here",
+    path: { way: v.picklist(SHORT_WAYS) },
+    answer: [
+      200,
+      v.object({ ok: v.boolean(), found: v.array(v.object({ ok: v.boolean(), says: v.string() })) }),
+    ],
+    refusals: [404],
   },
   "GET /audit": {
     id: "listActs",

@@ -3,6 +3,7 @@ import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
 import * as v from "valibot";
 import { CASE_KINDS } from "../../src/cases/case.ts";
 import { CHATS } from "../../src/messages/chat.ts";
+import { SHORT_WAYS } from "../../src/messages/ways.ts";
 import { MESSAGE_KINDS } from "../../src/messages/message.ts";
 import { PROBLEMS } from "../../src/doors/api/problem.ts";
 import { REMEDIES } from "../../src/orders/event.ts";
@@ -225,6 +226,22 @@ const token_fields = {
 };
 export const Token = v.object(token_fields);
 export const NewTokenAnswer = v.object({ ...token_fields, token: about(Text, "Shown this once") });
+
+export const ConnectedWay = v.object({
+  way: v.picklist(SHORT_WAYS),
+  label: v.string(),
+  account: v.picklist(["own", "shared", "none"]),
+  is_offered: v.boolean(),
+  hook_url: v.string(),
+  fields: v.array(v.object({
+    name: v.string(),
+    label: v.string(),
+    is_secret: v.boolean(),
+    is_set: v.boolean(),
+    value: v.nullable(v.string()),
+  })),
+  steps: v.array(v.string()),
+});
 
 export const Chat = v.object({
   chat: v.picklist(CHATS),

@@ -5,7 +5,10 @@ import { checkWay, connectedWay, connectWay, disconnectWay } from "../../flow/wa
 import { isShortWay, SHORT_WAYS, type ShortWay } from "../../messages/ways.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
+
+/** The fields of an account; each service has its own. */
+export const WayAccount = v.record(v.string(), v.string());
 
 export const wayApi = new Hono<ApiHono>();
 
@@ -18,8 +21,8 @@ wayApi.put("/:way", async (context) => {
   const { ports, shop } = context.var;
   const way = wayIn(context);
   if (way === null) return unknownWay(context);
-  const read = await readJson(context, v.record(v.string(), v.string()), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const read = await readJson(context, WayAccount, JSON_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
   const fault = await connectWay(ports, shop, way, read.value);
   if (fault !== null) return complain(context, 422, fault.field || "body", fault.rule);
   await noteAct(context, "way.connect", { detail: { about: way } });

@@ -63,15 +63,13 @@ export async function answerCase(
     : null;
   // Where the customer wrote last; files travel by mail alone.
   const to = files === undefined || files.length === 0 ? shortReaderOf(entries) : null;
-  const short = to === null
-    ? null
-    : shortAnswer(
-      db,
-      shop,
-      found.id,
-      { to, about: id, words: facts.message, by_person: true, mail: made },
-      now_ms,
-    );
+  const short = to === null ? null : shortAnswer(
+    db,
+    shop,
+    found.id,
+    { to, about: id, words: facts.message, by_person: true, mail: made },
+    now_ms,
+  );
   const standalone = short !== null ? null : chat?.mail ?? made;
   const solves = answer.then === "solve";
   const due_at = now_ms + shop.settings.support.solved_after_days * DAY_MS;
