@@ -46,6 +46,7 @@ const TAGS: Readonly<Record<string, string>> = {
   orders: "Orders as they stand",
   stock: "What is short, and what the shop says of it",
   feedback: "Ratings and their answers",
+  texts: "A shop's own texts of its mails",
   returns: "Returns that are under way",
   mails: "The ledger: what was owed and what became of it",
   suppressions: "Who is not written to",

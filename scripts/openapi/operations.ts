@@ -7,6 +7,7 @@ import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
 import { RatingAnswer } from "../../src/doors/api/feedback.ts";
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
+import { EarlierTexts, NewTexts, TextsOf } from "../../src/doors/api/texts.ts";
 import { Said } from "../../src/doors/api/stock.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
 import { ReturnDecision } from "../../src/doors/api/returns.ts";
@@ -334,6 +335,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [202, done("said")],
     refusals: [404, 422],
     acts: ["stock.date", "stock.back"],
+  },
+  "GET /texts": {
+    id: "readTexts",
+    title: "A shop's own texts of one kind of mail in one language, with their versions",
+    more:
+      "A text that is left out is the catalogue's. The newest 20 versions that were made here or at the desk.",
+    query: TextsOf.entries,
+    answer: [
+      200,
+      v.object({
+        texts: v.record(text, text),
+        versions: v.array(v.object({ version: text, at: text, person: text, texts: v.record(text, text) })),
+      }),
+    ],
+    refusals: [400],
+  },
+  "POST /texts": {
+    id: "changeTexts",
+    title: "Makes texts live in the place of all own texts of this kind and language",
+    more: "Seen within 30 seconds. 422 names the text and its rule, such as a variable that there is not.",
+    body: NewTexts,
+    answer: [200, done("changed")],
+    refusals: [409, 422],
+    acts: ["texts.changed"],
+  },
+  "POST /texts/back": {
+    id: "bringBackTexts",
+    title: "Makes an earlier version live again",
+    body: EarlierTexts,
+    answer: [200, done("changed")],
+    refusals: [404, 409, 422],
+    acts: ["texts.brought_back"],
   },
   "GET /feedback": {
     id: "listRatings",

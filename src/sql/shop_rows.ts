@@ -35,6 +35,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("product_pictures", "source", "item"),
   byId("open_lines", "sku", "placed_at", "order_id", "line_id"),
   byId("stock_work", "due_at", "sku"),
+  byId("text_versions", "kind", "locale", "at", "id"),
+  byId("text_drafts", "kind", "locale", "person"),
   byId("stock_words", "sku"),
   byId("stock_watches", "email", "sku"),
   byId("stock_notified", "sku", "notified"),

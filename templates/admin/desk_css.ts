@@ -190,6 +190,25 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .order-acts .answer input,.order-acts .answer textarea{background:var(--soft);max-inline-size:none}
 .held{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:8px 16px;margin-block-end:14px;padding:11px 16px;border-radius:10px;background:var(--warn-soft);color:var(--warn);font-weight:600}
 .held a{color:inherit}
+.editor{display:grid;grid-template-columns:minmax(0,1fr);gap:28px}
+.editor>*{min-inline-size:0}
+.texts .text{display:grid;gap:3px;margin-block-end:10px}
+.texts label{text-transform:capitalize}
+.answer.texts textarea{min-block-size:0;field-sizing:content}
+.facts-of{display:flex;flex-wrap:wrap;gap:4px 6px}
+.facts-of code{padding:1px 6px;border-radius:5px;background:var(--good-soft);color:var(--good)}
+.keep{position:sticky;inset-block-end:0;padding-block:10px;background:var(--ground,var(--canvas));z-index:1}
+.views{display:flex;flex-wrap:wrap;gap:0 18px}
+.preview .inline{margin-block-end:8px}
+.preview .subject{font-weight:600;margin-block-end:8px;overflow-wrap:anywhere}
+.preview .frame{display:block;inline-size:100%;block-size:720px;border:1px solid var(--line);border-radius:12px;background:#fff}
+.preview .frame.phone{max-inline-size:390px}
+.preview .plain{padding:16px;border-radius:12px;background:var(--card);font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;max-block-size:720px;overflow:auto}
+.version{display:grid;gap:4px;margin-block-start:6px;font-size:14px}
+.version dt{color:var(--muted);text-transform:capitalize}
+.filter select,.filter input{min-inline-size:9em}
+.filter .plain-link{padding-block:9px;font-size:14px}
+@media(min-width:1160px){.editor{grid-template-columns:minmax(0,1fr) 430px}.desk main:has(.editor){max-inline-size:1120px}.preview{position:sticky;inset-block-start:16px;align-self:start}}
 .scores{display:flex;flex-wrap:wrap;gap:2px 16px;margin-block:3px;font-size:14px}
 .scores li{display:flex;gap:6px}
 .scores .stars{letter-spacing:.06em;color:var(--warn)}

@@ -17,7 +17,11 @@ export interface WrongMailsView {
 }
 
 export const WrongMailsPage: FC<{ readonly view: WrongMailsView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={w("mails.title")}>
+  <DeskPage
+    frame={view.frame}
+    title={w("mails.title")}
+    aside={<a href={`/admin/${view.frame.shop.id}/mails/kinds`}>{w("texts.kinds")}</a>}
+  >
     <nav class="chips" aria-label={w("mails.states")}>
       {view.tabs.map(({ href, label, count, current }) => (
         <a href={href} aria-current={current ? "page" : undefined}>

@@ -9,6 +9,7 @@ import * as terms from "../../src/sql/order_terms.ts";
 import * as orders from "../../src/sql/orders.ts";
 import * as people from "../../src/sql/people.ts";
 import * as shortages from "../../src/sql/shortages.ts";
+import * as texts from "../../src/sql/texts.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
@@ -59,6 +60,8 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
 };
 
 const WORD = { sku: "MILL", expected_on: "2026-12-04", back_at: null, person: "Kaja", at: NOW_MS };
+const TEXTS = { shop_id: "demo", kind: KEY.kind, locale: "en" };
+const VERSION = { id: "v1", at: NOW_MS, person: "Kaja", texts: {} };
 const RATED = { rated_at: NOW_MS, order_id: KEY.subject, about: "delivery" };
 const LATE = { from: "", before: "2026-11-22" };
 const BY_TERM =
@@ -120,6 +123,20 @@ const LISTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   selectTermsOf: [
     (db) => terms.selectTermsOf(db, "demo", "~channel:", 10),
     /PRIMARY KEY \(shop_id=\? AND term>\? AND term<\?\)/,
+  ],
+  insertVersion: [(db) => texts.insertVersion(db, TEXTS, VERSION), /^$/],
+  selectVersions: [
+    (db) => texts.selectVersions(db, TEXTS, 10),
+    /PRIMARY KEY \(shop_id=\? AND kind=\? AND locale=\?\)/,
+  ],
+  upsertDraft: [(db) => texts.upsertDraft(db, TEXTS, "Kaja", {}, NOW_MS), /^$/],
+  selectDraft: [
+    (db) => texts.selectDraft(db, TEXTS, "Kaja"),
+    /PRIMARY KEY \(shop_id=\? AND kind=\? AND locale=\? AND person=\?\)/,
+  ],
+  deleteDraft: [
+    (db) => texts.deleteDraft(db, TEXTS, "Kaja"),
+    /PRIMARY KEY \(shop_id=\? AND kind=\? AND locale=\? AND person=\?\)/,
   ],
   releaseHeld: [(db) => messages.releaseHeld(db, KEY.subject, NOW_MS), /PRIMARY KEY \(subject=\?\)/],
 };

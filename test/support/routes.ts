@@ -159,6 +159,19 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     others: () =>
       Promise.resolve(["FOREIGN", "none"].map((sku) => ({ body: JSON.stringify({ sku, back: true }) }))),
   }),
+  "GET /api/shops/:shop/texts": bearer("texts?kind=order_confirmation&locale=en"),
+  "POST /api/shops/:shop/texts": bearer("texts", {
+    body: JSON.stringify({
+      id: "id-10",
+      kind: "order_confirmation",
+      locale: "en",
+      texts: { subject: "Got it: {number}" },
+    }),
+  }),
+  "POST /api/shops/:shop/texts/back": bearer("texts/back", {
+    works: 404,
+    body: JSON.stringify({ id: "id-11", kind: "order_confirmation", locale: "en", version: "none" }),
+  }),
   "GET /api/shops/:shop/feedback": bearer("feedback", { others: cursors("feedback all", "feedback") }),
   "POST /api/shops/:shop/feedback/answer": bearer("feedback/answer", {
     works: 202,

@@ -94,6 +94,21 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/mails/again": deskForm("/mails/again", "again", {
     key: `${ORDERS.own}/order_cancelled/`,
   }, { act: "mail.send_again" }),
+  "GET /admin/:shop/mails/kinds": desk("/mails/kinds"),
+  "GET /admin/:shop/mails/kinds/:kind": desk("/mails/kinds/order_confirmation?order=own"),
+  "GET /admin/:shop/mails/kinds/:kind/html": desk("/mails/kinds/order_confirmation/html?order=own"),
+  "POST /admin/:shop/mails/kinds/:kind/texts": deskForm(
+    "/mails/kinds/order_confirmation/texts?locale=en",
+    "texts",
+    {
+      "text-subject": "Got it: {number}",
+      do: "live",
+    },
+    { role: "owner", act: "texts.changed" },
+  ),
+  "POST /admin/:shop/mails/kinds/:kind/back": deskForm("/mails/kinds/order_confirmation/back", "texts", {
+    version: "none",
+  }, { role: "owner" }),
   "GET /admin/:shop/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
   "GET /admin/:shop/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
   "GET /admin/:shop/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),

@@ -72,6 +72,32 @@ const MADE: readonly string[] = [
   ) => `talk.${stated}`),
   ...["held", "released", "hold_empty", "hold_until", "not_held", "no_address"].map((note) => `talk.${note}`),
   ...["at_storefront", "by_hand", "empty", "gone", "asked"].map((note) => `talk.delivery_${note}`),
+  ...["live", "same", "back", "test", "no_address", "not_sent", "meanwhile", "gone"].map((note) =>
+    `texts.note_${note}`
+  ),
+  ...[
+    "subject_long",
+    "subject_cut",
+    "button_long",
+    "much_longer",
+    "loud",
+    "capitals",
+    "double_blank",
+    "long_sentence",
+  ]
+    .map((advice) => `texts.advice_${advice}`),
+  ...[
+    "size_phone",
+    "size_desktop",
+    "ground_light",
+    "ground_dark",
+    "part_html",
+    "part_text",
+    "is_own",
+    "is_told",
+  ].map((
+    one,
+  ) => `texts.${one}`),
   ...["told", "back", "past", "not_short", "empty"].map((note) => `stock.note_${note}`),
   ...["accepted", "cancel"].map((answer) => `stock.answer_${answer}`),
   ...["invited", "changed", "removed", "fault_known", "fault_full", "may_owner", "may_agent", "may_viewer"]

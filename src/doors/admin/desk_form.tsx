@@ -22,6 +22,7 @@ export type DeskAction =
   | "delivery"
   | "write"
   | "stock"
+  | "texts"
   | "rating"
   | "settings"
   | "replay"
