@@ -7,7 +7,7 @@ import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
 import { RatingAnswer } from "../../src/doors/api/feedback.ts";
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
-import { EarlierTexts, NewTexts, TextsOf } from "../../src/doors/api/texts.ts";
+import { EarlierTexts, NewTexts, TestMail, TextsOf } from "../../src/doors/api/texts.ts";
 import { Said } from "../../src/doors/api/stock.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
 import { ReturnDecision } from "../../src/doors/api/returns.ts";
@@ -359,6 +359,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("changed")],
     refusals: [409, 422],
     acts: ["texts.changed"],
+  },
+  "POST /texts/test": {
+    id: "sendTestMail",
+    title: "Sends a sample of a mail to the shop",
+    more:
+      "`to` is the shop's support or alert address, or one of its people. 409 says why no channel takes it. It is no message of the ledger.",
+    body: TestMail,
+    answer: [202, done("sent")],
+    refusals: [409, 422],
+    acts: ["texts.test"],
   },
   "POST /texts/back": {
     id: "bringBackTexts",

@@ -545,6 +545,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/texts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a sample of a mail to the shop
+         * @description `to` is the shop's support or alert address, or one of its people. 409 says why no channel takes it. It is no message of the ledger. Needs the scope `admin`.
+         */
+        post: operations["sendTestMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/texts/back": {
         parameters: {
             query?: never;
@@ -3109,6 +3132,53 @@ export interface operations {
                 content: {
                     "application/json": {
                         changed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    sendTestMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest";
+                    locale: string;
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: boolean;
                     };
                 };
             };

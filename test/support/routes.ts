@@ -168,6 +168,19 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       texts: { subject: "Got it: {number}" },
     }),
   }),
+  "POST /api/shops/:shop/texts/test": bearer("texts/test", {
+    works: 202,
+    body: JSON.stringify({
+      id: "id-12",
+      kind: "order_confirmation",
+      locale: "en",
+      to: "help@kontor.example",
+    }),
+    others: () =>
+      Promise.resolve([{
+        body: JSON.stringify({ id: "id-12", kind: "order_confirmation", locale: "en", to: "x@else.example" }),
+      }]),
+  }),
   "POST /api/shops/:shop/texts/back": bearer("texts/back", {
     works: 404,
     body: JSON.stringify({ id: "id-11", kind: "order_confirmation", locale: "en", version: "none" }),

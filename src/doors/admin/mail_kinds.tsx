@@ -123,7 +123,7 @@ async function sendTest(context: Context<DeskHono>, asked: Asked, id: string): P
   if (desk.email === null) return back(context, asked, "no_address");
   const { mail } = await writtenFor(desk, asked);
   const subject = w("texts.test_subject", { subject: mail.subject });
-  const sample = { id, kind: asked.kind, mail: { ...mail, subject }, to: desk.email };
+  const sample = { id, kind: asked.kind, locale: asked.locale, mail: { ...mail, subject }, to: desk.email };
   const sent = await sendSample(desk.ports, desk.shop, sample, desk.now_ms);
   if (!sent.ok) return back(context, asked, "not_sent");
   await noteAct(desk, id, "texts.test", { detail: { about: `${asked.kind} ${asked.locale}` } });

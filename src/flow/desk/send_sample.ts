@@ -1,5 +1,6 @@
 /** Sends a sample to somebody at the shop, by the shop's first channels. It is no message of the ledger: nobody owed it. */
 import type { Mail } from "../../mail/mime/compose.ts";
+import { sampleMail } from "../../mail/samples/sample_mail.ts";
 import type { MailKind } from "../../messages/message.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -11,7 +12,9 @@ export interface SampleToSend {
   /** Of the form: the same id is one mail. */
   readonly id: string;
   readonly kind: MailKind;
-  readonly mail: Pick<Mail, "subject" | "html" | "text">;
+  readonly locale: string;
+  /** What goes; a sample with the shop's live texts where nothing is said. */
+  readonly mail?: Pick<Mail, "subject" | "html" | "text">;
   readonly to: string;
 }
 
@@ -19,9 +22,10 @@ export interface SampleToSend {
 export async function sendSample(
   { ways }: Pick<DeliverPorts, "ways">,
   { id: shop_id, settings }: Shop,
-  { id, kind, mail, to }: SampleToSend,
+  { id, kind, locale, to, mail: given }: SampleToSend,
   now_ms: number,
 ): Promise<Result<null, "not_sent">> {
+  const mail = given ?? sampleMail(kind, locale, settings, null, now_ms).mail;
   const key = { subject: shopSubject(shop_id), kind, about: `sample-${id}` };
   const outgoing = await outgoingMail(key, {
     key: `${shop_id}/sample/${id}`,

@@ -3,7 +3,7 @@ import { fold } from "../../orders/fold/fold.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import type { OrderDetails, OrderEvent, Shipment } from "../../orders/event.ts";
-import type { Order } from "../../orders/state.ts";
+import type { Order, ReturnStatus } from "../../orders/state.ts";
 
 /** An order, and what its mail is about. */
 export interface SampleOrder {
@@ -118,7 +118,7 @@ const travelled = (
 });
 
 const sentBack = (
-  type: Extract<OrderEvent, { return: unknown }>["type"],
+  type: `return.${ReturnStatus}`,
   more: (clock: Clock) => { readonly send_by?: string } = () => ({}),
   reason?: string,
 ): Tell =>

@@ -12,6 +12,7 @@ beforeAll(openHouse);
 const sample = {
   id: "s1",
   kind: "order_confirmation",
+  locale: "en",
   mail: sampleMail("order_confirmation", "en", SHOP, null, NOW_MS).mail,
   to: "kaja@kontor.example",
 } as const;
