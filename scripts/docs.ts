@@ -13,6 +13,7 @@ import { mailsDoc } from "./mails_doc.ts";
 import { apiDoc } from "./openapi/api_doc.ts";
 import { apiTypes } from "./openapi/client_types.ts";
 import { openApi } from "./openapi/openapi.ts";
+import { webhooksDoc } from "./webhooks_doc.ts";
 import { settingsDoc } from "./settings_doc.ts";
 
 const document = openApi();
@@ -23,6 +24,7 @@ const DOCS: Readonly<Record<string, string>> = {
   "docs/channels.md": channelsDoc,
   "docs/cost.md": costDoc,
   "docs/mails.md": mailsDoc,
+  "docs/webhooks.md": webhooksDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,
   "src/doors/api/openapi.json": document_text,

@@ -6,7 +6,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { SealingRing } from "../src/sealed.ts";
 import { checkValue } from "../src/doors/forms/check_value.ts";
 import { NewToken } from "../src/doors/forms/new_token.ts";
-import { mintToken } from "../src/flow/desk/api_tokens.ts";
+import { mintToken } from "../src/flow/programs/api_tokens.ts";
 import {
   API_TOKENS_MAX,
   deleteApiToken,

@@ -109,6 +109,7 @@ export interface AlertView {
     | "connection_trouble"
     | "webhooks_waiting"
     | "webhook_set_aside"
+    | "endpoint_off"
     | "dead_letter"
     | "erasure_asked"
     | "desk_invited";

@@ -43,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "sql",
   ],
   "doors/connect": ["doors", "doors/webhooks", "flow", "sources", "orders", "result", "templates"],
-  "doors/forms": ["doors", "links", "sql", "values"],
+  "doors/forms": ["doors", "links", "messages", "sql", "values"],
   // A letter is replayed through the door of webhooks.
   "doors/api": [
     "cases",

@@ -61,6 +61,7 @@ const TAGS: Readonly<Record<string, string>> = {
   people: "The shop's people at the desk",
   chats: "Chats in which staff are told of alerts",
   ways: "Short ways to customers, and the shop's accounts at their services",
+  webhooks: "What is told to the shop's own programs as it happens",
   tokens: "Tokens of the shop's programs",
   audit: "Who did what",
 };

@@ -16,6 +16,8 @@ import { ChatUrl } from "../../src/doors/api/chats.ts";
 import { WayAccount } from "../../src/doors/api/ways.ts";
 import { Given } from "../../src/doors/api/settings.ts";
 import { Which as WhichKept } from "../../src/doors/api/spill.ts";
+import { Replay } from "../../src/doors/api/webhooks.ts";
+import { EndpointChange, NewEndpoint } from "../../src/doors/forms/new_endpoint.ts";
 import { Correction, UnreachableOrder } from "../../src/doors/api/unreachable.ts";
 import { NewPerson } from "../../src/doors/forms/new_person.ts";
 import { NewToken } from "../../src/doors/forms/new_token.ts";
@@ -576,6 +578,68 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("ended")],
     refusals: [404],
     acts: ["token.end"],
+  },
+  "GET /webhooks": {
+    id: "listWebhooks",
+    title: "The addresses that are told of what happens",
+    more: "At most 20. docs/webhooks.md lists the events and how they are signed.",
+    answer: [200, v.object({ webhooks: v.array(shapes.Endpoint) })],
+  },
+  "POST /webhooks": {
+    id: "makeWebhook",
+    title: "Adds an address",
+    more: "It gets `webhook.test` within a minute. Without `types`, all. 409: the shop has 20.",
+    body: NewEndpoint,
+    answer: [201, v.object({ id: text, secret: about(text, "Shown this once") })],
+    refusals: [409, 422],
+    acts: ["webhook.make"],
+  },
+  "PATCH /webhooks/{id}": {
+    id: "changeWebhook",
+    title: "Changes an address or its types, switches it off or on",
+    body: EndpointChange,
+    answer: [200, done("changed")],
+    refusals: [404, 422],
+    acts: ["webhook.change"],
+  },
+  "DELETE /webhooks/{id}": {
+    id: "endWebhook",
+    title: "Takes an address away, with its log",
+    answer: [200, done("ended")],
+    refusals: [404],
+    acts: ["webhook.end"],
+  },
+  "POST /webhooks/{id}/rotate": {
+    id: "rotateWebhook",
+    title: "Makes a new signing secret",
+    more: "Both sign for a day, so that the receiver can change over.",
+    answer: [201, v.object({ secret: about(text, "Shown this once"), both_until: text })],
+    refusals: [404],
+    acts: ["webhook.rotate"],
+  },
+  "POST /webhooks/{id}/test": {
+    id: "testWebhook",
+    title: "Sends the address a first word",
+    answer: [202, v.object({ owed: v.number() })],
+    refusals: [404],
+    acts: ["webhook.test"],
+  },
+  "POST /webhooks/{id}/replay": {
+    id: "replayWebhook",
+    title: "Tells again what the address did not take, or one event",
+    more: "500 at a time.",
+    body: Replay,
+    answer: [202, v.object({ owed: v.number() })],
+    refusals: [404, 422],
+    acts: ["webhook.replay"],
+  },
+  "GET /webhooks/{id}/events": {
+    id: "listWebhookEvents",
+    title: "What the address was told and is to be, with each try",
+    more: "Newest first, 100 a page, for 14 days.",
+    query: after,
+    answer: [200, page("events", shapes.Delivery)],
+    refusals: [400, 404],
   },
   "GET /chats": {
     id: "listChats",

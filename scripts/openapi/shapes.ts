@@ -243,6 +243,31 @@ export const ConnectedWay = v.object({
   steps: v.array(v.string()),
 });
 
+export const Endpoint = v.object({
+  id: Text,
+  url: Text,
+  types: about(v.array(Text), "Empty: all"),
+  state: v.picklist(["on", "off"]),
+  reason: about(v.nullable(v.picklist(["by_hand", "gone", "failing"])), "Why it is off: `gone` answered 410"),
+  made_at: Time,
+  both_until: about(MaybeTime, "Until then the secret before the present one signs too"),
+  failing_since: MaybeTime,
+  told_at: MaybeTime,
+});
+
+export const Delivery = v.object({
+  id: about(Text, "The `webhook-id`"),
+  type: Text,
+  body: about(v.looseObject({}), "What is signed, as it is sent"),
+  at: Time,
+  due_at: MaybeTime,
+  attempts: Count,
+  taken_at: MaybeTime,
+  tries: v.array(
+    v.object({ at: Time, status: about(v.nullable(v.number()), "Null: no answer came"), reason: MaybeText }),
+  ),
+});
+
 export const Chat = v.object({
   chat: v.picklist(CHATS),
   told_at: MaybeTime,

@@ -14,6 +14,7 @@ import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { storefrontApps } from "./connect/shopify_app.ts";
 import type { RateWindows } from "./api/rate.ts";
 import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
+import type { WebhookPorts } from "../flow/programs/serve_webhooks.ts";
 import type { NoticePorts } from "../flow/desk/notices.ts";
 import { type UsualAnswer, usualAnswer } from "../flow/cases/answer_time.ts";
 import type { ChangePorts } from "../flow/customer/carry_out.ts";
@@ -34,6 +35,7 @@ export interface Ports
     ConnectionPorts,
     UninstallPorts,
     NoticePorts,
+    WebhookPorts,
     ChangePorts,
     LabelPorts {
   /** The same ports on each cell's database, the first cell first. `inCell` chooses among them. */
@@ -120,6 +122,7 @@ export function portsOf(env: Env): Ports {
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     ...storefrontApps((input, init) => fetch(input, init), config.public_url),
     fetch_chat: (input, init) => fetch(input, init),
+    fetch_endpoint: (input, init) => fetch(input, init),
     make_label: labelMaker((input, init) => fetch(input, init)),
     change_order: orderChanger((input, init) => fetch(input, init)),
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),

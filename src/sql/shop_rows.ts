@@ -53,6 +53,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("audit", "id"),
   byId("api_tokens", "id"),
   byId("api_answers", "key"),
+  byId("webhook_endpoints", "id"),
+  byId("webhook_deliveries", "endpoint", "id"),
   byId("notices", "service", "id"),
   byId("notice_services", "service"),
   byId("suppressions", "address", "class"),

@@ -6,16 +6,6 @@
 /** Width in pixels: twice the largest place of a picture in a mail or on a page. */
 export const PICTURE_WIDTH_PX = 256;
 
-/** Returns whether a picture may be fetched from `url`: https at its usual port, at a named host that is public. */
-export function isPublicPicture(url: URL): boolean {
-  const host = url.hostname.toLowerCase();
-  return url.protocol === "https:" && url.port === "" && url.username === "" && url.password === "" &&
-    // No address in numbers, whatever its notation: `127.0.0.1`, `0x7f.1`, `[::1]`.
-    /[a-z]/.test(host.slice(host.lastIndexOf(".") + 1)) && host.includes(".") && !host.includes(":") &&
-    !/^0x/.test(host.slice(host.lastIndexOf(".") + 1)) &&
-    !/(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid|onion)$/.test(host);
-}
-
 /**
  * Returns the addresses to try, the smallest first: the storefront's own sized variant where its pattern is known, then the
  * picture itself. Nothing is resized here.

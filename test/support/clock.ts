@@ -49,6 +49,7 @@ async function pass(
 /** What only a storefront or a chat that is asked needs. */
 type OfStorefronts =
   | "fetch_chat"
+  | "fetch_endpoint"
   | "public_url"
   | "fetch_changed_orders"
   | "change_order"
@@ -62,6 +63,7 @@ const noStorefront = () => Promise.reject(new Error("No storefront and no chat i
 /** For shops whose storefronts must not be asked anything. */
 export const NO_STOREFRONT: Pick<ErrandPorts, OfStorefronts> = {
   fetch_chat: noStorefront,
+  fetch_endpoint: noStorefront,
   public_url: "https://waybill.test",
   fetch_changed_orders: noStorefront,
   change_order: noStorefront,

@@ -2,6 +2,7 @@
 import { insertApiToken } from "../../src/sql/api_tokens.ts";
 import { upsertOpenLines } from "../../src/sql/open_lines.ts";
 import { upsertFeedback } from "../../src/sql/requests.ts";
+import { insertDelivery, insertEndpoint } from "../../src/sql/webhooks.ts";
 import { insertPerson } from "../../src/sql/people.ts";
 import { upsertUnreachable } from "../../src/sql/unreachable.ts";
 import { env } from "cloudflare:workers";
@@ -127,6 +128,12 @@ export async function fill(): Promise<void> {
   for (const [shop_id, id] of [["demo", "own-token-01"], ["other", "foreign-toke"]] as const) {
     const token = { id, name: id, digest: "x", scopes: ["read"], made_at: NOW_MS, expires_at: null } as const;
     await insertApiToken(cellOf(shop_id), shop_id, token).run();
+  }
+  for (const [shop_id, id] of [["demo", "own-hook-001"], ["other", "foreign-hook"]] as const) {
+    const endpoint = { id, url: "https://erp.kontor.example/hook", types: "" };
+    await insertEndpoint(cellOf(shop_id), shop_id, endpoint, NOW_MS).run();
+    const event = { id: "e-1", type: "webhook.test", body: "{}" };
+    await insertDelivery(cellOf(shop_id), shop_id, id, event, NOW_MS).run();
   }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
   await archiveWhereWanted([ORDERS.own, ORDERS.neighbour, ORDERS.foreign], NOW_MS);

@@ -315,6 +315,48 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ url: "https://hooks.slack.com/services/T0/B0/x" }),
   }),
   "DELETE /api/shops/:shop/chats/:chat": bearer("chats/slack", { works: 404 }),
+  "GET /api/shops/:shop/webhooks": bearer("webhooks"),
+  "POST /api/shops/:shop/webhooks": bearer("webhooks", {
+    works: 201,
+    body: JSON.stringify({ url: "https://erp.kontor.example/hook", types: ["message.*"] }),
+  }),
+  "PATCH /api/shops/:shop/webhooks/:id": bearer("webhooks/own-hook-001", {
+    body: JSON.stringify({ state: "off" }),
+    others: () =>
+      Promise.resolve(["foreign-hook", "none"].map((id) => ({ path: `/api/shops/demo/webhooks/${id}` }))),
+  }),
+  "DELETE /api/shops/:shop/webhooks/:id": bearer("webhooks/own-hook-001", {
+    others: () =>
+      Promise.resolve(["foreign-hook", "none"].map((id) => ({ path: `/api/shops/demo/webhooks/${id}` }))),
+  }),
+  "POST /api/shops/:shop/webhooks/:id/rotate": bearer("webhooks/own-hook-001/rotate", {
+    works: 201,
+    others: () =>
+      Promise.resolve(
+        ["foreign-hook", "none"].map((id) => ({ path: `/api/shops/demo/webhooks/${id}/rotate` })),
+      ),
+  }),
+  "POST /api/shops/:shop/webhooks/:id/test": bearer("webhooks/own-hook-001/test", {
+    works: 202,
+    others: () =>
+      Promise.resolve(
+        ["foreign-hook", "none"].map((id) => ({ path: `/api/shops/demo/webhooks/${id}/test` })),
+      ),
+  }),
+  "POST /api/shops/:shop/webhooks/:id/replay": bearer("webhooks/own-hook-001/replay", {
+    works: 202,
+    body: JSON.stringify({}),
+    others: () =>
+      Promise.resolve(
+        ["foreign-hook", "none"].map((id) => ({ path: `/api/shops/demo/webhooks/${id}/replay` })),
+      ),
+  }),
+  "GET /api/shops/:shop/webhooks/:id/events": bearer("webhooks/own-hook-001/events", {
+    others: () =>
+      Promise.resolve(
+        ["foreign-hook", "none"].map((id) => ({ path: `/api/shops/demo/webhooks/${id}/events` })),
+      ),
+  }),
   "GET /api/shops/:shop/tokens": bearer("tokens"),
   "POST /api/shops/:shop/tokens": bearer("tokens", {
     works: 201,

@@ -254,6 +254,50 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     role: "owner",
     act: "token.end",
   }),
+  "GET /admin/:shop/programs/hooks/:id": desk("/programs/hooks/own-hook-001", {
+    role: "owner",
+    others: () =>
+      Promise.resolve(["foreign-hook", "none"].map((id) => ({ path: `/admin/demo/programs/hooks/${id}` }))),
+  }),
+  "POST /admin/:shop/programs/hooks/make": deskForm("/programs/hooks/make", "programs", {
+    url: "https://erp.kontor.example/hook",
+  }, {
+    role: "owner",
+    act: "webhook.make",
+    works: 200,
+  }),
+  "POST /admin/:shop/programs/hooks/test": deskForm("/programs/hooks/test", "programs", {
+    hook: "own-hook-001",
+  }, {
+    role: "owner",
+    act: "webhook.test",
+  }),
+  "POST /admin/:shop/programs/hooks/rotate": deskForm("/programs/hooks/rotate", "programs", {
+    hook: "own-hook-001",
+  }, {
+    role: "owner",
+    act: "webhook.rotate",
+    works: 200,
+  }),
+  "POST /admin/:shop/programs/hooks/replay": deskForm("/programs/hooks/replay", "programs", {
+    hook: "own-hook-001",
+  }, {
+    role: "owner",
+    act: "webhook.replay",
+  }),
+  "POST /admin/:shop/programs/hooks/switch": deskForm("/programs/hooks/switch", "programs", {
+    hook: "own-hook-001",
+    to: "off",
+  }, {
+    role: "owner",
+    act: "webhook.change",
+  }),
+  "POST /admin/:shop/programs/hooks/end": deskForm("/programs/hooks/end", "programs", {
+    hook: "own-hook-001",
+  }, {
+    role: "owner",
+    act: "webhook.end",
+  }),
   "GET /admin/:shop/audit": desk("/audit", { role: "owner" }),
   "POST /admin/:shop/out": deskForm("/out", "out", {}, { role: "viewer" }),
 };

@@ -105,6 +105,8 @@ const MADE: readonly string[] = [
       one,
     ) => `people.${one}`),
   ...SCOPES.flatMap((scope) => [`programs.scope_${scope}`, `programs.may_${scope}`]),
+  ...["ended", "hook_done", "hook_owed"].map((note) => `programs.${note}`),
+  ...["by_hand", "gone", "failing"].map((reason) => `programs.hook_off_${reason}`),
   ...["slack", "discord", "teams"].flatMap((
     chat,
   ) => [`settings.chat_${chat}`, `settings.chat_fault_${chat}`]),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isPublicPicture, sizesOf } from "../../src/values/picture_source.ts";
+import { sizesOf } from "../../src/values/picture_source.ts";
+import { isPublicAddress } from "../../src/values/public_address.ts";
 
 describe("the picture of a product", () => {
   test.each([
@@ -7,7 +8,7 @@ describe("the picture of a product", () => {
     "https://kontor.example/wp-content/uploads/jug.png",
     "https://bilder.müller.example/a.webp",
   ])("may be fetched from %s", (url) => {
-    expect(isPublicPicture(new URL(url))).toBe(true);
+    expect(isPublicAddress(new URL(url))).toBe(true);
   });
 
   test.each([
@@ -25,7 +26,7 @@ describe("the picture of a product", () => {
     "https://nas.local./a.jpg",
     "https://intranet/a.jpg",
   ])("is never fetched from %s", (url) => {
-    expect(isPublicPicture(new URL(url))).toBe(false);
+    expect(isPublicAddress(new URL(url))).toBe(false);
   });
 
   test("is asked for in the storefront's own small size first, where its pattern is known", () => {

@@ -11,6 +11,7 @@ import { openForm, stale } from "./desk_form.tsx";
 import { domainPages } from "./domain.tsx";
 import { enter } from "./entry.tsx";
 import { feedbackPages } from "./feedback.tsx";
+import { hookPages } from "./hooks.tsx";
 import { letterPages } from "./letters.tsx";
 import { mailKindPages } from "./mail_kinds.tsx";
 import { mailPages } from "./mails.tsx";
@@ -55,6 +56,7 @@ desk.route("/:shop/domain", domainPages);
 desk.route("/:shop/settings", settingsPages);
 desk.route("/:shop/people", peoplePages);
 desk.route("/:shop/programs", programPages);
+desk.route("/:shop/programs/hooks", hookPages);
 desk.route("/:shop/audit", auditPages);
 
 desk.post("/:shop/out", async (context) => {

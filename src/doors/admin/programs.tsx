@@ -2,10 +2,11 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { ProgramsPage } from "../../../templates/admin/programs.tsx";
+import { ProgramsPage, type ProgramsView } from "../../../templates/admin/programs.tsx";
 import { w } from "../../../templates/admin/words.ts";
-import { endToken, makeToken } from "../../flow/desk/api_tokens.ts";
+import { endToken, makeToken } from "../../flow/programs/api_tokens.ts";
 import { readApiTokens, selectApiTokens } from "../../sql/api_tokens.ts";
+import { type EndpointRow, readEndpoints, selectEndpoints } from "../../sql/webhooks.ts";
 import { SCOPES } from "../../values/scope.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
@@ -13,10 +14,12 @@ import { NewToken } from "../forms/new_token.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { DeskHono } from "./desk_env.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Characters of a token's id, taken from the form's. */
 const ID_LENGTH = 12;
+
+const NOTES = ["ended", "hook_done", "hook_owed"] as const;
 
 export const programPages = new Hono<DeskHono>();
 
@@ -53,22 +56,29 @@ programPages.post("/end", async (context) => {
   return context.redirect(`${homeOf(desk)}/programs?note=ended`, 303);
 });
 
-async function show(
+/** Shows the page; `hooks.tsx` shows it too. */
+export async function show(
   context: Context<DeskHono>,
-  { fault = null, made = null }: {
+  { fault = null, made = null, secret = null }: {
     readonly fault?: string | null;
-    readonly made?: { readonly name: string; readonly token: string } | null;
+    readonly made?: ProgramsView["made"];
+    readonly secret?: ProgramsView["secret"];
   },
 ): Promise<Response> {
   const { desk } = context.var;
-  const rows = readApiTokens(await selectApiTokens(desk.ports.db, desk.shop.id).all());
+  const { ports: { db }, shop } = desk;
+  const [tokens, endpoints] = await db.batch([selectApiTokens(db, shop.id), selectEndpoints(db, shop.id)]);
+  const rows = readApiTokens(tokens!);
+  const hooks = readEndpoints(endpoints!);
   const home = `${homeOf(desk)}/programs`;
   const token = await deskToken(desk, "programs");
-  const is_ended = made === null && fault === null && context.req.query("note") === "ended";
+  const note = NOTES.find((one) => one === context.req.query("note"));
   const moment = (at: number | null) => at === null ? null : momentView(desk, at);
   const view = {
     frame: await frameOf(desk, "programs", {
-      note: is_ended ? { tone: "good" as const, text: w("programs.ended") } : null,
+      note: note === undefined || context.req.method !== "GET"
+        ? null
+        : { tone: "good" as const, text: w(`programs.${note}`) },
     }),
     fault,
     made,
@@ -85,8 +95,35 @@ async function show(
       label: w(`programs.scope_${scope}`),
       may: w(`programs.may_${scope}`),
     })),
+    secret,
+    hooks: hooks.map((one) => hookView(desk, one)),
+    hook_make: { action: `${home}/hooks/make`, token },
+    hook_test: { action: `${home}/hooks/test`, token },
+    hook_rotate: { action: `${home}/hooks/rotate`, token },
+    hook_replay: { action: `${home}/hooks/replay`, token },
+    hook_switch: { action: `${home}/hooks/switch`, token },
+    hook_end: { action: `${home}/hooks/end`, token },
     make: { action: `${home}/make`, token },
     end: { action: `${home}/end`, token },
   };
   return await context.html(<ProgramsPage view={view} />, fault === null ? 200 : 422);
+}
+
+function hookView(desk: Desk, { id, url, types, state, reason, failing_since, told_at }: EndpointRow) {
+  const moment = (at: number | null) => at === null ? null : momentView(desk, at);
+  return {
+    id,
+    url,
+    types: types === "" ? w("programs.all_types") : types,
+    state: state === "on"
+      ? { label: w("programs.hook_on"), tone: failing_since === null ? "good" as const : "warn" as const }
+      : {
+        label: w(`programs.hook_off_${reason ?? "by_hand"}`),
+        tone: reason === "by_hand" ? "quiet" as const : "bad" as const,
+      },
+    is_on: state === "on",
+    failing: moment(failing_since),
+    told: moment(told_at),
+    log: `${homeOf(desk)}/programs/hooks/${id}`,
+  };
 }

@@ -29,6 +29,7 @@ import { textApi } from "./texts.ts";
 import { tokenApi } from "./tokens.ts";
 import { unreachableApi } from "./unreachable.ts";
 import { wayApi } from "./ways.ts";
+import { webhookApi } from "./webhooks.ts";
 import { logFailure } from "../log.ts";
 import type { ApiHono } from "./api_env.ts";
 
@@ -58,6 +59,7 @@ api.route("/:shop/audit", auditApi);
 api.route("/:shop/chats", chatApi);
 api.route("/:shop/tokens", tokenApi);
 api.route("/:shop/ways", wayApi);
+api.route("/:shop/webhooks", webhookApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

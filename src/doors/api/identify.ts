@@ -1,6 +1,6 @@
 /** Finds out which program of which shop asks, what it may do, and how often it may ask. */
 import type { Context, Next } from "hono";
-import { findToken } from "../../flow/desk/api_tokens.ts";
+import { findToken } from "../../flow/programs/api_tokens.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { mayUse } from "../../values/scope.ts";

@@ -3,7 +3,7 @@
  * as digests, the answer sealed. Only what acted is kept: a refusal changed nothing, so asking again asks anew.
  */
 import type { Context, Next } from "hono";
-import { claimAnswer, dropClaim, keepAnswer } from "../../flow/desk/answer_once.ts";
+import { claimAnswer, dropClaim, keepAnswer } from "../../flow/programs/answer_once.ts";
 import { readBounded } from "../body.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain } from "./body.ts";

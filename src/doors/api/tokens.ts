@@ -1,6 +1,6 @@
 /** Lists, makes and ends the tokens of a shop's programs. A token is shown once, when it is made. */
 import { Hono } from "hono";
-import { endToken, makeToken } from "../../flow/desk/api_tokens.ts";
+import { endToken, makeToken } from "../../flow/programs/api_tokens.ts";
 import { API_TOKENS_MAX, type ApiTokenRow, readApiTokens, selectApiTokens } from "../../sql/api_tokens.ts";
 import { NewToken } from "../forms/new_token.ts";
 import { noteAct } from "./api_act.ts";

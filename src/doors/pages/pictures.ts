@@ -5,7 +5,8 @@
 import type { Context } from "hono";
 import { type Picture, readPicture } from "../../customers/picture.ts";
 import { openPicture } from "../../links/picture_link.ts";
-import { isPublicPicture, sizesOf } from "../../values/picture_source.ts";
+import { sizesOf } from "../../values/picture_source.ts";
+import { isPublicAddress } from "../../values/public_address.ts";
 import { readBounded } from "../body.ts";
 import { madeSmall } from "./small_picture.ts";
 import type { WaybillHono } from "../hono.ts";
@@ -99,7 +100,7 @@ async function bytesAt(
   let url = first;
   try {
     for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
-      if (!isPublicPicture(url)) return null;
+      if (!isPublicAddress(url)) return null;
       const response = await fetch(url, {
         // No WebP where the storefront has another: Outlook for Windows shows none.
         headers: { accept: "image/jpeg,image/png;q=0.9,image/webp;q=0.1" },

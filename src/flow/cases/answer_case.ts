@@ -11,6 +11,7 @@ import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 import { isInChat, replyOfChat } from "./reply_of_chat.ts";
 import { shortAnswer, shortReaderOf } from "../ways/answer_short.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts";
 import { loadCase, type LoadedCase, readerOf } from "./load_case.ts";
 
@@ -93,6 +94,10 @@ export async function answerCase(
       },
     }, now_ms),
     noteAnswered(db, shop.id, found.id, now_ms),
+    ...tellPrograms(db, shop, [
+      caseHappened("case.answered", found, id),
+      ...(solves ? [caseHappened("case.solved", found, id)] : []),
+    ], now_ms),
     updateCase(
       db,
       shop.id,
@@ -175,6 +180,7 @@ export async function solveCase(
     await ports.db.batch([
       updateCase(ports.db, shop.id, found.id, { state: "solved", next: "nobody", due_at: null }, now_ms),
       insertEntry(ports.db, shop.id, found.id, { ...act, detail: { act: "solved" } }, now_ms),
+      ...tellPrograms(ports.db, shop, [caseHappened("case.solved", found, act.id)], now_ms),
       ...(standalone === null
         ? []
         : [insertStandalone(ports.db, conversationSubject(shop.id, found.id), standalone, now_ms)]),

@@ -6,6 +6,7 @@ import { type CaseChange, insertEntry, moveEntries, updateCase } from "../../sql
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import type { RequestPorts } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { loadCase, type LoadedCase } from "./load_case.ts";
 
@@ -60,6 +61,9 @@ export async function changeCase(
         words: said.words ?? "",
         detail: { ...said.detail, ...(act.type === "note" ? {} : { act: act.type }) },
       }, now_ms),
+      ...tellPrograms(ports.db, shop, [
+        caseHappened(change.state === "solved" ? "case.solved" : "case.changed", found, id, act.type),
+      ], now_ms),
     ]);
     return ok(null);
   };
@@ -143,6 +147,7 @@ async function merge(
       words: from.topic,
       detail: { act: "merge" },
     }, now_ms),
+    ...tellPrograms(ports.db, shop, [caseHappened("case.changed", from, id, "merge")], now_ms),
   ]);
   await recordOpenness(ports, shop, loaded, "closed", now_ms);
   return ok(null);

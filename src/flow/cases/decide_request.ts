@@ -14,6 +14,7 @@ import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { loadCase, readerOf } from "./load_case.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
 export const REQUEST_DECISIONS = ["grant", "decline"] as const;
 
@@ -85,6 +86,7 @@ export async function decideRequest(
       },
     }, now_ms),
     noteAnswered(db, shop.id, found.id, now_ms),
+    ...tellPrograms(db, shop, [caseHappened("case.decided", found, id, decision)], now_ms),
     // What is granted is still to be carried out; a decline is the end unless the customer writes again.
     updateCase(
       db,

@@ -6,7 +6,8 @@ import { threadId } from "../../links/reply_address.ts";
 import { DAY_MS } from "../../orders/days.ts";
 import type { Order } from "../../orders/state.ts";
 import { insertActOf, moveCases, raiseCase } from "../../sql/cases.ts";
-import type { AlertedShop } from "../shop_alert.ts";
+import type { Shop } from "../ports.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
 export interface OrderNews {
   readonly order_id: string;
@@ -16,11 +17,13 @@ export interface OrderNews {
   readonly webhook_id: string;
 }
 
+type MatterShop = Pick<Shop, "id" | "settings" | "secrets">;
+
 const TOPIC_MAX = 300;
 
 export async function noteMatters(
   ports: { readonly db: D1Database; readonly name_customer: NameCustomer },
-  shop: AlertedShop,
+  shop: MatterShop,
   { order_id, before, after, webhook_id }: OrderNews,
   now_ms: number,
 ): Promise<readonly D1PreparedStatement[]> {
@@ -37,7 +40,7 @@ export async function noteMatters(
 
 async function statementsOf(
   db: D1Database,
-  shop: AlertedShop,
+  shop: MatterShop,
   order_id: string,
   customer: string | null,
   matter: Matter,
@@ -61,10 +64,11 @@ async function statementsOf(
       now_ms,
     ),
     insertActOf(db, shop.id, id, { id: `${act}-${matter.at}`.slice(0, 200), act, words: topic }, now_ms),
+    ...tellPrograms(db, shop, [caseHappened("case.opened", { id, order_id }, `${act}-${matter.at}`)], now_ms),
   ];
 }
 
-function turnOf(shop: AlertedShop, turn: Turn, now_ms: number) {
+function turnOf(shop: MatterShop, turn: Turn, now_ms: number) {
   return turn.next === "customer" ? { next: turn.next, due_at: now_ms + turn.days * DAY_MS } : {
     next: turn.next,
     due_at: afterWorkingHours(shop.settings, now_ms, shop.settings.support.first_answer_hours),

@@ -2,7 +2,8 @@
 import type { Case, CaseKind, CaseReader } from "../../cases/case.ts";
 import { afterWorkingHours } from "../../cases/clocks.ts";
 import { insertCase, insertEntry, type NewEntry, updateCase } from "../../sql/cases.ts";
-import type { AlertedShop } from "../shop_alert.ts";
+import type { Shop } from "../ports.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
 export interface Opening {
   readonly id: string;
@@ -19,7 +20,7 @@ const TOPIC_MAX = 300;
 /** Opens a case with its first entry; a repetition with the same ids changes nothing. */
 export function openCase(
   db: D1Database,
-  shop: AlertedShop,
+  shop: Pick<Shop, "id" | "settings" | "secrets">,
   opening: Opening,
   entry: NewEntry,
   now_ms: number,
@@ -29,6 +30,7 @@ export function openCase(
   return [
     insertCase(db, { ...opening, topic, shop_id: shop.id, next: "shop", due_at }, now_ms),
     insertEntry(db, shop.id, opening.id, entry, now_ms),
+    ...tellPrograms(db, shop, [caseHappened("case.opened", opening, entry.id)], now_ms),
   ];
 }
 
@@ -38,7 +40,7 @@ export function openCase(
  */
 export function continueCase(
   db: D1Database,
-  shop: AlertedShop,
+  shop: Pick<Shop, "id" | "settings" | "secrets">,
   found: Case,
   entry: NewEntry,
   now_ms: number,
@@ -49,6 +51,7 @@ export function continueCase(
   const due_at = runs ? found.due_at : afterWorkingHours(shop.settings, now_ms, hours);
   return [
     insertEntry(db, shop.id, found.id, entry, now_ms),
+    ...tellPrograms(db, shop, [caseHappened("case.message", found, entry.id)], now_ms),
     updateCase(db, shop.id, found.id, { state: "open", next: "shop", due_at }, now_ms),
   ];
 }

@@ -19,6 +19,7 @@ import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { loadCase } from "./load_case.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
 /** Cases of one run; the next takes the others. */
 const LATE_MAX = 50;
@@ -72,6 +73,9 @@ export async function serveCases(ports: RequestPorts, shop: Shop, now_ms: number
         words: "",
         detail: { act: "silent" },
       }, now_ms),
+      ...tellPrograms(db, shop, [
+        caseHappened("case.solved", { id, order_id: loaded?.case.order_id ?? null }, `silent-${now_ms}`),
+      ], now_ms),
     ]);
     if (loaded !== null) await recordOpenness(ports, shop, loaded, "closed", now_ms);
   }

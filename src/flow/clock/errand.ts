@@ -49,6 +49,12 @@ export interface NoticeErrand {
   readonly shop_id: string;
 }
 
+/** What a shop's own programs are to be told. */
+export interface WebhookErrand {
+  readonly work: "webhooks";
+  readonly shop_id: string;
+}
+
 /** One run of an erasure that is not complete. */
 export interface EraseErrand {
   readonly work: "erase";
@@ -73,7 +79,7 @@ export interface MoveErrand {
 
 /** What an errand is called while it is in the queue, so that the clock does not put it there twice. */
 export function nameOf(
-  errand: DueErrand | ReconcileErrand | ConnectionErrand | NoticeErrand | EraseErrand,
+  errand: DueErrand | ReconcileErrand | ConnectionErrand | NoticeErrand | WebhookErrand | EraseErrand,
 ): string {
   switch (errand.work) {
     case "due":
@@ -84,6 +90,8 @@ export function nameOf(
       return `${errand.shop_id}/~connection/${errand.source}`;
     case "notices":
       return `${errand.shop_id}/~notices`;
+    case "webhooks":
+      return `${errand.shop_id}/~webhooks`;
     case "erase":
       return errand.subject;
   }
@@ -98,6 +106,7 @@ export type Errand =
     | ReconcileErrand
     | ConnectionErrand
     | NoticeErrand
+    | WebhookErrand
     | EraseErrand
     | StorefrontErrand
     | MoveErrand

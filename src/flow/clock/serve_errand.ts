@@ -5,6 +5,7 @@ import { type ConnectionPorts, serveConnection } from "../connect/check_connecti
 import type { StockPorts } from "../ports.ts";
 import { serveCases } from "../cases/serve_cases.ts";
 import { type NoticePorts, serveNotices } from "../desk/notices.ts";
+import { serveWebhooks, type WebhookPorts } from "../programs/serve_webhooks.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
 import {
@@ -22,7 +23,8 @@ import { serveMove } from "../move/move_shop.ts";
 import { serveDue } from "./serve_due.ts";
 import { serveRound } from "./serve_round.ts";
 
-export interface ErrandPorts extends StockPorts, ReconcilePorts, ConnectionPorts, NoticePorts, ChangePorts {
+export interface ErrandPorts
+  extends StockPorts, ReconcilePorts, ConnectionPorts, NoticePorts, WebhookPorts, ChangePorts {
   readonly name_customer: StockPorts["name_customer"];
 }
 
@@ -75,6 +77,13 @@ export async function serveErrand(
       } finally {
         await deleteErrands(ports.db, [nameOf(errand)]).run();
       }
+    case "webhooks": {
+      const shop = await ports.find_shop(errand.shop_id, now_ms);
+      const is_more = shop !== null && await serveWebhooks(ports, shop, now_ms);
+      if (is_more) return await send(ports, [errand]);
+      await deleteErrands(ports.db, [nameOf(errand)]).run();
+      return;
+    }
     case "storefront": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
       return shop === null ? undefined : await carryOut(ports, shop, errand.case_id, errand.tries, now_ms);

@@ -16,6 +16,7 @@ import {
 import { type Connection, selectDueConnections } from "../../sql/connections.ts";
 import { selectMoves } from "../../sql/moves.ts";
 import { selectNoticeShops } from "../../sql/notices.ts";
+import { selectDeliveryShops } from "../../sql/webhooks.ts";
 import { type Reconciliation, selectDueReconciliations } from "../../sql/reconciliations.ts";
 import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -33,6 +34,7 @@ import {
   type ReconcileErrand,
   type RoundErrand,
   send,
+  type WebhookErrand,
 } from "./errand.ts";
 import { type ErrandPorts, serveErrand } from "./serve_errand.ts";
 
@@ -52,11 +54,12 @@ const ROUND_PAGE = 2_000;
 
 /** Each minute: who has something due, and the rest of a round that is under way. */
 export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<void> {
-  const [shops, storefronts, connections, notices, sweep] = await ports.db.batch<unknown>([
+  const [shops, storefronts, connections, notices, webhooks, sweep] = await ports.db.batch<unknown>([
     selectDueShops(ports.db, now_ms, SHOPS_MAX),
     selectDueReconciliations(ports.db, now_ms, STOREFRONTS_MAX),
     selectDueConnections(ports.db, now_ms, STOREFRONTS_MAX),
     selectNoticeShops(ports.db, now_ms, STOREFRONTS_MAX),
+    selectDeliveryShops(ports.db, now_ms, STOREFRONTS_MAX),
     selectSweep(ports.db, "round"),
   ]);
   const round = sweep!.results[0] as SweepRow | undefined;
@@ -75,6 +78,7 @@ export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<vo
       source,
     })),
     ...(notices!.results as DueShop[]).map(({ shop_id }): NoticeErrand => ({ work: "notices", shop_id })),
+    ...(webhooks!.results as DueShop[]).map(({ shop_id }): WebhookErrand => ({ work: "webhooks", shop_id })),
   ], now_ms).catch((error) => failures.push(error));
   if (failures.length > 1) throw new AggregateError(failures, "the round and the errands of the tick failed");
   if (failures.length === 1) throw failures[0];
@@ -122,7 +126,8 @@ export async function tickErasures(ports: ErrandPorts, now_ms: number): Promise<
 /** Does the only errand, or notes all errands and puts them into the queue. */
 async function dispatch(
   ports: ErrandPorts,
-  errands: readonly (DueErrand | ReconcileErrand | ConnectionErrand | NoticeErrand | EraseErrand)[],
+  errands:
+    readonly (DueErrand | ReconcileErrand | ConnectionErrand | NoticeErrand | WebhookErrand | EraseErrand)[],
   now_ms: number,
 ): Promise<void> {
   if (errands.length === 0) return;

@@ -18,6 +18,7 @@ import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { newsMail } from "./request_news.ts";
 import { readerOfOrder, receivedMail, recordOnPage, type RequestPorts } from "./receive_request.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
 export interface Claim {
   /** Idempotency key of the form. */
@@ -91,6 +92,12 @@ export async function makeClaim(
       words,
       detail: { way: "page", act: until === null ? "asked_claim" : "waits_for_parcel", files },
     }, now_ms),
+    ...tellPrograms(
+      db,
+      shop,
+      [caseHappened("case.opened", { id: case_id, order_id: row.id }, form_id)],
+      now_ms,
+    ),
     ...(is_granted
       ? [insertEntry(db, shop.id, case_id, {
         id: `${form_id}-granted`,

@@ -15,6 +15,7 @@ import { upsertSuppression } from "../../sql/suppressions.ts";
 import { type AttemptResult, dayOf, limitedChannels, type SendContext, shopDayOf } from "./send_attempt.ts";
 import { isCounted } from "../clock/read_figures.ts";
 import { noticesOf } from "../desk/notices.ts";
+import { messageHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 
 export function attemptStatements(
@@ -37,6 +38,9 @@ export function attemptStatements(
   return [
     // Told at the first attempt, whatever came of it: a chat is there when mail is not.
     ...noticesOf(db, shop, key, claimed.facts, now_ms),
+    ...(isTold(outcome)
+      ? tellPrograms(db, shop, [messageHappened(key, outcome.state, { reason, channel }, now_ms)], now_ms)
+      : []),
     ...circuits.map((circuit) =>
       circuit.failures === 0
         ? deleteCircuit(db, shop.id, circuit.channel)
@@ -79,4 +83,13 @@ export function attemptStatements(
       ),
     ]),
   ];
+}
+
+/** Whether this is the end of it, so far as this attempt knows: not a message that is tried again. */
+function isTold(
+  outcome: AttemptResult["outcome"],
+): outcome is AttemptResult["outcome"] & { readonly state: "sent" | "suppressed" | "failed" | "unknown" } {
+  const { state, due_at_ms } = outcome;
+  return state === "sent" ||
+    due_at_ms === null && (state === "suppressed" || state === "failed" || state === "unknown");
 }

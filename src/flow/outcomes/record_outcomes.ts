@@ -10,7 +10,7 @@ import {
   SOFT_BOUNCES_MAX,
 } from "../../messages/suppression.ts";
 import { mailClass } from "../../messages/mail_class.ts";
-import { isStandaloneKind, type MessageKey } from "../../messages/message.ts";
+import { isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { isOrderMail, type Outcome } from "../../messages/outcome.ts";
 import { copyAddresses } from "../../orders/mail_settings.ts";
@@ -23,6 +23,7 @@ import { bringBack } from "../archive/bring_back.ts";
 import { openOrder } from "../archive/open_order.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
+import { type Happened, messageHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { markAddressFailed } from "./mark_address_failed.ts";
 
@@ -46,7 +47,10 @@ export async function recordOutcomes(
   for (const outcome of own.filter(isLateNews)) {
     await bringBackFor(ports, outcome, now_ms).catch((error) => failures.set(outcome.key.subject, error));
   }
-  const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
+  const statements = [
+    ...own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms)),
+    ...tellPrograms(ports.db, shop, own.flatMap(happenedIn), now_ms),
+  ];
   const keys = own.map(({ key }) => key);
   // A worker that is sending one of these mails would overwrite its outcome, so the provider is asked to report it
   // again.
@@ -70,6 +74,25 @@ export async function recordOutcomes(
     );
   }
   return due_keys;
+}
+
+/** What a shop's own programs are told of it; a report that comes twice is one. */
+function happenedIn({ key, type, bounce, reason, at_ms }: Outcome): readonly Happened[] {
+  if (type === "deferred") return [];
+  const told = type === "bounced" ? `${bounce ?? "soft"}: ${reason ?? "no reason given"}` : reason;
+  const is_refused = type === "complained" || type === "bounced" && bounce === "hard";
+  return [
+    messageHappened(key, type, { reason: told }, at_ms),
+    ...(is_refused
+      ? [
+        {
+          type: "customer.suppressed",
+          id: `${keyText(key)}:${at_ms}`,
+          data: { message: keyText(key), order: isOrderMail(key) ? key.subject : null, reason: type },
+        } as const,
+      ]
+      : []),
+  ];
 }
 
 /** That an old mail was opened or has arrived says nothing that its order must come back for. */

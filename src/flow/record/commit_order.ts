@@ -25,6 +25,7 @@ import { insertOrderAlerts } from "./order_alerts.ts";
 import { noteMatters } from "../cases/note_matters.ts";
 import { noteReach } from "./note_reach.ts";
 import { logContradictions, recordContradictions } from "./record_contradictions.ts";
+import { orderHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
 import { DAY_MS } from "../../orders/days.ts";
 
@@ -100,6 +101,7 @@ export async function commitOrder(
     ...contradictions?.statements ?? [],
     ...reach,
     ...matters,
+    ...(is_past ? [] : tellPrograms(db, shop, orderHappened(id, row.number, new_webhooks), now_ms)),
     ...customer_index.statements,
     ...order_terms,
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),

@@ -22,6 +22,7 @@ export const ALERT_TOPICS = [
   "connection_trouble",
   "webhooks_waiting",
   "webhook_set_aside",
+  "endpoint_off",
   "dead_letter",
   "erasure_asked",
   "desk_invited",
