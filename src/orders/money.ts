@@ -2,6 +2,7 @@
  * Converts money between integers and decimal text, by the currency's number of digits after the point. Never uses a
  * float.
  */
+import { digitsOf } from "../values/digits.ts";
 import { err, ok, type Result } from "../result.ts";
 
 /**
@@ -86,6 +87,7 @@ function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
     currency,
     minimumFractionDigits: places,
     maximumFractionDigits: places,
+    ...digitsOf(locale),
   });
   formats.set(key, made);
   return made;

@@ -22,7 +22,7 @@ export function refundFailed(view: MailView<FailedRefundView>): RenderedMail {
     lead: t(is_withdrawn ? "unrefunded.lead_withdrawn" : "unrefunded.lead"),
     facts: [
       { label: t("failed.amount"), value: amount },
-      { label: t("refund.method"), value: method },
+      { label: t("receipt.method"), value: method },
       { label: t("receipt.on"), value: on },
     ],
   });

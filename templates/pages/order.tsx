@@ -91,7 +91,12 @@ export const GiftPage: FC<GiftPageProps> = ({ view, words, shows_contents }) => 
       <Hero view={view} t={t} eyebrow={t("gift.title")} />
       <div class="grid">
         <div class="main">
-          {words === null ? null : <section class="card told-by">{words}</section>}
+          {words === null ? null : (
+            <section class="card told-by">
+              <h2>{t("shipped.gift_message")}</h2>
+              {words}
+            </section>
+          )}
           {view.shipments.map((shipment) => (
             <Shipment shipment={shows_contents ? shipment : { ...shipment, items: [] }} t={t} />
           ))}

@@ -154,7 +154,8 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .hero:has(.scans){grid-template-columns:minmax(0,1fr) 300px;gap:36px}
 .hero .scans{padding-inline-start:36px;border-inline-start:1px solid var(--line)}
 .grid{grid-template-columns:minmax(0,1fr) 340px;gap:24px}
-.main{gap:24px}
+.grid:not(:has(.side)){grid-template-columns:minmax(0,1fr)}
+.main,.side{gap:24px}
 }
 @media print{
 :root{color-scheme:light;--canvas:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb}

@@ -161,7 +161,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: hours(2),
       facts_shown: { backordered: [] },
     }),
-    says: ["Kaffeemühle", "Thursday, December 3", "Everything else in it is in stock"],
+    says: ["Kaffeemühle", "Thursday, December 3", "everything else in it is in stock"],
     sent: {
       "a line ran out after the confirmation": {
         events: [

@@ -98,8 +98,9 @@ function labelOf({ order, shop, now_ms, view: { situation, page_url }, words: { 
   return firstLabel(labelLinks(one, returnProgress(order, one, shop, now_ms), page_url), t);
 }
 
-/** A delay notice is the news where the order is late by the day that it names, or by having none. */
+/** A notice of a delay, or of missing goods, is the news where the order is late by the day that it names, or by having none. */
 function isItsDelay(kind: OrderKind, content: unknown, { situation, expected }: OrderView): boolean {
+  if (kind === "backorder_notice") return situation.is_late && !situation.is_claim && expected === null;
   return kind === "delay_notice" && situation.is_late && !situation.is_claim &&
     situation.returning === null &&
     (content as DelayView).now === expected;

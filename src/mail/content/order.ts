@@ -31,6 +31,7 @@ import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
 import { dayText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { causeOf } from "../format/cancellation_cause.ts";
+import { backInStockOn } from "../view/missing_words.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { oneLine, quoted } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
@@ -140,15 +141,12 @@ export function reminder(input: ContentInput): ReminderView {
 }
 
 export function backorder(input: ContentInput): BackorderView {
-  const { order, view, words } = input;
+  const { order, words } = input;
   const out = missingPieces(order);
   if (out.length === 0) throw missing(input, "a line that is out of stock");
-  const days = out.map(({ line: { stock } }) => stock?.expected_on).filter((day) => day !== undefined).sort();
-  const last = days.length === out.length ? days.at(-1) : undefined;
-  const is_ahead = last !== undefined && last >= words.today;
   return {
     items: itemViews(out, words),
-    expected_on: is_ahead ? dayText(view.locale, last) : null,
+    expected_on: backInStockOn(out, words),
     others_available: out.length < duePieces(order, () => true).length,
   };
 }

@@ -2,6 +2,7 @@
  * Words and formats a standalone notice for its template and reader. Pure. Throws when the notice names something
  * that it does not hold.
  */
+import { digitsOf } from "../../values/digits.ts";
 import { backInStock } from "../../../templates/emails/back_in_stock.tsx";
 import { choiceConfirmed } from "../../../templates/emails/choice_confirmed.tsx";
 import { dataExportReady } from "../../../templates/emails/data_export_ready.tsx";
@@ -146,7 +147,7 @@ const LETTERS = {
     ({ topic, order_number, count, cause, detail, case_id }, { locale }) => ({
       topic,
       order_number: textOrNull(order_number),
-      count: count === undefined ? null : new Intl.NumberFormat(locale).format(count),
+      count: count === undefined ? null : new Intl.NumberFormat(locale, digitsOf(locale)).format(count),
       cause: cause ?? null,
       detail: paragraphsOf(detail ?? ""),
       is_case: case_id !== undefined,

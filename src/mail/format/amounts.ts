@@ -2,6 +2,7 @@
  * Words order lines, amounts and payment methods for customers. The amounts come from the account: this file never
  * adds them up.
  */
+import { digitsOf } from "../../values/digits.ts";
 import type { Translate } from "../../../templates/locales/translate.ts";
 import type { ItemView } from "../../../templates/content.ts";
 import type { LineView, PieceView } from "../../../templates/view.ts";
@@ -22,7 +23,7 @@ export interface Wording {
   readonly today: string;
 }
 
-const countFormat = memo((locale) => new Intl.NumberFormat(locale));
+const countFormat = memo((locale) => new Intl.NumberFormat(locale, digitsOf(locale)));
 
 export function wording(t: Translate, locale: string, currency: string, today = ""): Wording {
   const counts = countFormat(locale);

@@ -3,6 +3,7 @@
  * clock.
  */
 import { dayIn } from "../../orders/days.ts";
+import { digitsOf } from "../../values/digits.ts";
 import { memo } from "./memo.ts";
 import type { Window } from "../../values/schemas.ts";
 
@@ -87,6 +88,7 @@ function timeFormat(
       minute: "2-digit",
       timeZone: time_zone,
       calendar: "gregory",
+      ...digitsOf(locale),
     })
   );
 }
@@ -99,6 +101,11 @@ function dateFormat(
   options: Intl.DateTimeFormatOptions,
 ): (locale: string, time_zone: string) => Intl.DateTimeFormat {
   return memo((locale, time_zone) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: time_zone, calendar: "gregory" })
+    new Intl.DateTimeFormat(locale, {
+      ...options,
+      timeZone: time_zone,
+      calendar: "gregory",
+      ...digitsOf(locale),
+    })
   );
 }

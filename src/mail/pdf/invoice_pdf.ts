@@ -42,7 +42,7 @@ export async function invoicePdf(view: View, date_ms: number): Promise<Attachmen
     info: { Title: title, Author: view.shop.name, Creator: "Waybill", CreationDate: new Date(date_ms) },
   });
   for (const [name, bytes] of Object.entries(FONT_FILES)) document.registerFont(name, bytes);
-  const sheet: Sheet = { document, pen: penFor(document, view.content.han), y: MARGIN };
+  const sheet: Sheet = { document, pen: penFor(document, view.content.han, view.dir), y: MARGIN };
   writeShop(sheet, view);
   writeBelow(sheet, title, TITLE, 18);
   writeParties(sheet, view, t);
@@ -66,7 +66,7 @@ function writeShop(sheet: Sheet, { shop }: View): void {
   sheet.y = Math.max(below, legal) + 40;
 }
 
-/** Writes the payer on the left and the bookkeeper's data on the right. */
+/** Writes the payer at the start and the bookkeeper's data at the end. */
 function writeParties(sheet: Sheet, view: View, t: Translate): void {
   const { pen } = sheet;
   const { content, billing_address, delivery_address, same_address } = view;

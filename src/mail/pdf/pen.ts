@@ -22,7 +22,7 @@ export interface Setting {
 export interface Pen {
   /** `text` on lines of at most `width`. */
   readonly set: (text: string, width: number, style: Style) => Setting;
-  /** Writes it with its first line's top at `y`: from `x` on, or up to it. Returns the y below it. */
+  /** Writes it with its first line's top at `y`: it begins at `x`, or ends there. Returns the y below it. */
   readonly write: (setting: Setting, x: number, y: number, style: Style, align?: "start" | "end") => number;
   readonly rule: (x: number, y: number, width: number, colour: string) => void;
 }
@@ -31,7 +31,12 @@ const LEADING = 1.4;
 /** The baseline's distance from a line's top, as a share of its height: this centres the text for the eye. */
 const BASELINE = 0.72;
 
-export function penFor(document: PDFDocument, han: Han): Pen {
+/** Of A4, in points. */
+const PAGE_WIDTH = 595.28;
+
+/** Returns a pen for one document. From right to left it mirrors the page: what is asked for on the left stands on the right. */
+export function penFor(document: PDFDocument, han: Han, dir: "ltr" | "rtl" = "ltr"): Pen {
+  const is_mirrored = dir === "rtl";
   const named = new Map<FontName, Reference>();
 
   const choose = ({ font }: Piece, { size, is_bold = false }: Style) =>
@@ -70,7 +75,8 @@ export function penFor(document: PDFDocument, han: Han): Pen {
       for (const [index, line] of lines.entries()) {
         const baseline = y + (index + BASELINE) * style.size * LEADING;
         const width = line.reduce((sum, piece) => sum + widthOf(piece), 0);
-        let at = align === "start" ? x : x - width;
+        const edge = is_mirrored ? PAGE_WIDTH - x : x;
+        let at = (align === "start") !== is_mirrored ? edge : edge - width;
         for (const piece of line) {
           show(piece, at, baseline, style);
           at += widthOf(piece);
@@ -79,7 +85,8 @@ export function penFor(document: PDFDocument, han: Han): Pen {
       return y + height;
     },
     rule: (x, y, width, colour) => {
-      document.lineWidth(0.75).strokeColor(colour).moveTo(x, y).lineTo(x + width, y).stroke();
+      const left = is_mirrored ? PAGE_WIDTH - x - width : x;
+      document.lineWidth(0.75).strokeColor(colour).moveTo(left, y).lineTo(left + width, y).stroke();
     },
   };
 }

@@ -19,7 +19,6 @@ interface Choice {
 
 const HERE: Choice = { others: ["address", "cancel", "note"] };
 const AWAY: Choice = { others: ["problem", "ask"] };
-const TRIED: Choice = { primary: "problem", others: ["ask"] };
 const HELD: Choice = { primary: "held", others: ["problem", "ask"] };
 const HOME: Choice = { others: ["problem", "return", "rate"] };
 const OVER: Choice = { others: ["ask"] };
@@ -47,7 +46,7 @@ const CHOICES: Readonly<Record<ProgressState, Choice>> = {
   shipped: AWAY,
   out_for_delivery: AWAY,
   ready_for_pickup: AWAY,
-  attempted: TRIED,
+  attempted: AWAY,
   exception: HELD,
   returned_to_sender: HELD,
   delivered: HOME,

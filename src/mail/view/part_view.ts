@@ -1,4 +1,5 @@
 /** Shows the parts of an order or a refund to its customer, one row each, and the tax that the prices contain. Pure. */
+import { digitsOf } from "../../values/digits.ts";
 import type { SumView } from "../../../templates/content.ts";
 import type { Translate } from "../../../templates/locales/translate.ts";
 import { type Account, accountOf } from "../../orders/account/account.ts";
@@ -71,7 +72,7 @@ function taxLabel({ label, percent }: Part, t: Translate, locale: string): strin
 }
 
 const percentFormat = memo((locale) =>
-  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 3 })
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 3, ...digitsOf(locale) })
 );
 
 /** The tax that the prices contain, where its rates are not known. */

@@ -15,6 +15,7 @@ import { currentDecision, newsOf, newsWords } from "./decided.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import type { ProgressState } from "./progress.ts";
 import { giftSituation } from "./gift_situation.ts";
+import { missingWords } from "./missing_words.ts";
 import { parcelHeadline } from "./parcel_words.ts";
 import { currentReturn, returnWords } from "./return_words.ts";
 import { arrivalDay, situationFact } from "./situation_fact.ts";
@@ -52,7 +53,8 @@ export function situationView(input: SituationInput): SituationView {
       next: claim.next,
     };
   }
-  const is_late = input.late_since !== null || input.moved_from !== null;
+  const missing = missingWords(input);
+  const is_late = input.late_since !== null || input.moved_from !== null || missing !== null;
   const decided = currentDecision(order);
   if (decided !== null && state !== "refunded") {
     const { headline, next } = newsWords(newsOf(decided), undefined, words);
@@ -82,13 +84,13 @@ export function situationView(input: SituationInput): SituationView {
   }
   return {
     mood: is_late ? "sorry" : MOODS[input.state] ?? "good",
-    ...stated(input),
+    ...missing ?? stated(input),
     is_late,
     is_claim: false,
     is_waiting: false,
     requests,
     returning: null,
-    next: order.cancelled === undefined ? nextOf(input) : null,
+    next: order.cancelled === undefined && missing === null ? nextOf(input) : null,
   };
 }
 
