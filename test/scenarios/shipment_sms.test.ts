@@ -76,7 +76,7 @@ describe("news of a shipment by SMS", () => {
     expect(sms).toHaveLength(1);
     expect(sms[0]!.to).toBe(OWN_E164);
     expect(sms[0]!.body).toMatch(
-      /^Kontor & Söhne: Your parcel from order #s1 is on its way, expected [\w ,-]+: https:/,
+      /^Kontor & Söhne, order #s1: Expected [\w ,-]+\. On its way to you\. https:/,
     );
     expect(await stateOf("s1", "shipment_shipped", "p1")).toEqual(["sent", null]);
     const path = /https:\/\/waybill\.test(\/o\/[\w-]+)/.exec(sms[0]!.body)![1]!;
