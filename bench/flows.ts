@@ -5,6 +5,7 @@
  */
 import { argumentsOf } from "../scripts/command_line.ts";
 import { launchBrowser, pose } from "./browser.ts";
+import { walkChat } from "./flows_chat.ts";
 import { walkDesk } from "./flows_desk.ts";
 import type { Judging, Way } from "./flows_judge.ts";
 import { walkShadow } from "./flows_shadow.ts";
@@ -21,14 +22,14 @@ const WAYS: readonly Way[] = [
 ];
 
 /** The walks that can be taken alone. */
-const PARTS = ["customer", "ends", "desk", "shadow"] as const;
+const PARTS = ["customer", "ends", "chat", "desk", "shadow"] as const;
 
 const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
 
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
 
-  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, the desk's, or that of shadow mode and settings`;
+  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, a live chat's, the desk's, or that of shadow mode and settings`;
 
 const { values: { part }, positionals } = argumentsOf({
   name: "deno task flows",
@@ -63,6 +64,10 @@ try {
     await Promise.all(Array.from({ length: Math.min(2, navigator.hardwareConcurrency) }, async () => {
       for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, steps);
     }));
+  }
+  // It moves the clock.
+  if (taken.includes("chat")) {
+    for (const way of ways) await go(way, (judging) => walkChat(judging, house, browser));
   }
   // The desk's walks run last and one by one: each stops the only channel, and two at once would resend the mails
   // that the other checks.

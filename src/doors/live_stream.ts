@@ -1,5 +1,5 @@
 /**
- * Tells an open page what is new by server-sent events, as long as the page listens: it looks once a second, ends after
+ * Tells an open page what is new by server-sent events, as long as the page listens: it looks more than once a second, ends after
  * some minutes so that the browser asks anew by whether it may, and never writes.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -22,10 +22,10 @@ export interface Listening<T> {
   readonly wait?: (ms: number) => Promise<void>;
 }
 
-/** The bound on how long the shop's words take to the page is 2 s. */
-const LOOK_MS = 1_000;
+/** Words are to reach the other side within 2 s: this much, and the time of a request, a write and a read. */
+const LOOK_MS = 750;
 /** An invocation may ask the database 1,000 times; after these looks the browser asks again by a new request. */
-export const LOOKS_MAX = 150;
+export const LOOKS_MAX = 200;
 /** A comment now and then shows whether the reader is still there. */
 const COMMENT_EVERY = 10;
 /** How long the browser waits before it asks again. */

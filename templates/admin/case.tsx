@@ -73,12 +73,16 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
     <Todo todo={view.todo} />
     <Section title={w("case.thread")}>
       <div data-live={view.act.action} data-version={view.live.version}>
-        <ol class="said thread" role="log">
-          <Entries entries={view.entries} />
-        </ol>
-        <ul class="presence muted small" role="status" hidden={view.live.presence.length === 0}>
-          {view.live.presence.map((text) => <li>{text}</li>)}
-        </ul>
+        <div role="log" aria-label={w("case.thread")}>
+          <ol class="said thread">
+            <Entries entries={view.entries} />
+          </ol>
+        </div>
+        <div role="status">
+          <ul class="presence muted small" hidden={view.live.presence.length === 0}>
+            {view.live.presence.map((text) => <li>{text}</li>)}
+          </ul>
+        </div>
       </div>
     </Section>
     <Decision view={view} />

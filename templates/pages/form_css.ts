@@ -82,8 +82,9 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .talk .own{background:none;border:1px solid var(--line);margin-inline:10% 0}
 .chat>*+*{margin-block-start:12px}
 .chat>h2+.small{margin-block-start:2px}
-.chat .said{display:grid;gap:8px;max-block-size:min(60vh,420px);overflow-y:auto;overscroll-behavior:contain;scroll-behavior:smooth}
-.chat .said[hidden]{display:none}
+.chat .thread{max-block-size:min(60vh,420px);overflow-y:auto;overscroll-behavior:contain}
+.chat .thread[hidden]{display:none}
+.chat .said{display:grid;gap:8px}
 .chat .said li{justify-self:start;max-inline-size:86%;padding:9px 14px 10px;border-radius:14px;border-end-start-radius:4px;background:var(--soft);line-height:1.45}
 .chat .said .own{justify-self:end;border-radius:14px;border-end-end-radius:4px;background:var(--fill);color:var(--on-fill)}
 .chat .said p{white-space:pre-line;unicode-bidi:plaintext;overflow-wrap:anywhere}

@@ -28,15 +28,17 @@ export const OrderChat: FC<OrderChatProps> = ({ chat, shop, ask, t }) => {
       >
         <h2>{t("chat.title")}</h2>
         <Hours lines={chat.hours} />
-        <ol
-          class="said"
+        <div
+          class="thread"
           role="log"
           aria-label={t("chat.thread", { shop })}
           tabindex={0}
           hidden={chat.said.length === 0}
         >
-          <ChatLines said={chat.said} />
-        </ol>
+          <ol class="said">
+            <ChatLines said={chat.said} />
+          </ol>
+        </div>
         <p class="muted small writing" data-writing hidden></p>
         <form method="post" action={chat.path}>
           <input type="hidden" name="form" value={CHAT_FORM_SLOT} />

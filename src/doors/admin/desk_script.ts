@@ -64,9 +64,9 @@ export const DESK_SCRIPT = `
     };
     const rest = () => { if (source) source.close(); source = null; };
     const show = (told) => {
-      const next = new DOMParser().parseFromString("<ol>" + told.html + "</ol>", "text/html").querySelector("ol");
-      const is_new = next.children.length > thread.children.length;
-      [...next.children].forEach((line, index) => {
+      const next = [...new DOMParser().parseFromString("<ol>" + told.html + "</ol>", "text/html").querySelector("ol").children];
+      const is_new = next.length > thread.children.length;
+      next.forEach((line, index) => {
         const old = thread.children[index];
         if (!old) thread.append(line);
         else if (old.outerHTML !== line.outerHTML) old.replaceWith(line);

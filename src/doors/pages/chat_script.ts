@@ -11,7 +11,7 @@ export const CHAT_SCRIPT = `
   const chat = document.getElementById("chat");
   const form = chat && chat.querySelector("form");
   if (!form) return;
-  const words = form.elements.words, list = chat.querySelector("[role=log]");
+  const words = form.elements.words, log = chat.querySelector("[role=log]"), list = log.querySelector("ol");
   const writing = chat.querySelector("[data-writing]"), fault = chat.querySelector("[role=alert]");
   const data = chat.dataset, path = data.path, title = document.title;
   let source = null, active = Date.now(), said = 0, is_sending = false;
@@ -28,18 +28,18 @@ export const CHAT_SCRIPT = `
     const before = data.answered;
     data.version = version;
     data.answered = String(told.answered_at);
-    const next = new DOMParser().parseFromString("<ol>" + told.html + "</ol>", "text/html").querySelector("ol");
-    const is_new = next.children.length !== list.children.length;
-    [...next.children].forEach((line, index) => {
+    const next = [...new DOMParser().parseFromString("<ol>" + told.html + "</ol>", "text/html").querySelector("ol").children];
+    const is_new = next.length !== list.children.length;
+    next.forEach((line, index) => {
       const old = list.children[index];
       if (!old) list.append(line);
       else if (old.outerHTML !== line.outerHTML) old.replaceWith(line);
     });
-    while (list.children.length > next.children.length) list.lastChild.remove();
-    list.hidden = list.children.length === 0;
+    while (list.children.length > next.length) list.lastChild.remove();
+    log.hidden = list.children.length === 0;
     writing.textContent = told.writing;
     writing.hidden = told.writing === "";
-    if (is_new) { list.scrollTop = list.scrollHeight; active = Date.now(); }
+    if (is_new) { log.scrollTop = log.scrollHeight; active = Date.now(); }
     if (data.answered === before) return;
     if (document.hidden) document.title = "● " + title;
     else here(false);
@@ -86,7 +86,7 @@ export const CHAT_SCRIPT = `
     if (Date.now() - active > IDLE_MS) rest();
     else if (!document.hidden) here(false);
   }, HERE_MS);
-  list.scrollTop = list.scrollHeight;
+  log.scrollTop = log.scrollHeight;
   listen();
   if (!document.hidden) here(false);
 })();
