@@ -55,6 +55,8 @@ export const channelsDoc = [
   "suppression list; START takes it off. News waits for the end of the quiet hours, an answer does not.",
   "",
   ...SHORT_WAYS.flatMap(sectionOf),
+  "The live chat on the order's page, and answers that the shop's people write in Slack, are in [chat.md](chat.md).",
+  "",
 ].join("\n");
 
 function sectionOf(way: ShortWay): readonly string[] {

@@ -12,8 +12,8 @@ import { Said } from "../../src/doors/api/stock.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
 import { ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
-import { ChatUrl } from "../../src/doors/api/chats.ts";
 import { WayAccount } from "../../src/doors/api/ways.ts";
+import { ChatUrl, SlackAppSecrets } from "../../src/doors/api/chats.ts";
 import { Given } from "../../src/doors/api/settings.ts";
 import { Which as WhichKept } from "../../src/doors/api/spill.ts";
 import { Replay } from "../../src/doors/api/webhooks.ts";
@@ -646,6 +646,23 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     title: "The chats in which staff are told of alerts, and how it went last",
     more: "Their addresses are sealed and never shown.",
     answer: [200, v.object({ chats: v.array(shapes.Chat) })],
+  },
+  "PUT /chats/slack-app": {
+    id: "connectSlackApp",
+    title: "Connects the shop's own Slack app, by which people answer customers in Slack",
+    more:
+      "Slack is asked whether it knows the token. `events_url` is what the app's event subscription needs.",
+    body: SlackAppSecrets,
+    answer: [200, v.object({ connected: v.literal(true), events_url: v.string() })],
+    refusals: [422],
+    acts: ["chat.connect"],
+  },
+  "DELETE /chats/slack-app": {
+    id: "disconnectSlackApp",
+    title: "Forgets the shop's Slack app",
+    answer: [200, done("disconnected")],
+    refusals: [404],
+    acts: ["chat.disconnect"],
   },
   "PUT /chats/{chat}": {
     id: "connectChat",

@@ -279,7 +279,7 @@ export const Act = v.looseObject({
   id: Text,
   at: Time,
   person: about(Text, "A colleague's name, the `author` of a request, or the program"),
-  way: v.picklist(["desk", "api"]),
+  way: v.picklist(["desk", "api", "slack"]),
   act: Text,
   order: MaybeText,
   case: MaybeText,

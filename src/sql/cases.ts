@@ -7,6 +7,8 @@ const CASE =
    reader, assignee, tags, drafts, merged_into`;
 /** Most entries of a case that are shown, the newest ones; a real one has fewer than thirty. */
 const ENTRIES_MAX = 200;
+/** Topic of a notice by which posts about a case are deleted. */
+export const FORGET = "forget";
 /** Most messages shown about one order; a real conversation has fewer than ten. */
 const MESSAGES_MAX = 200;
 /** Most cases of one order or customer that are read. */
@@ -485,9 +487,16 @@ export function deleteCaseLedgers(db: D1Database, shop_id: string, of: CasesOf):
   ).bind(value, conversationSubject(shop_id, ""));
 }
 
+/** Deletes cases with their threads; what was posted of them in Slack is to be deleted there. */
 export function deleteCases(db: D1Database, of: CasesOf): readonly D1PreparedStatement[] {
   const { column, value } = whose(of);
   return [
+    db.prepare(
+      `insert into notices (shop_id, service, id, topic, case_id, at, due_at)
+       select shop_id, 'slack', 'forget:' || id, '${FORGET}', id, 0, 0 from cases c where ${column} = ?1
+         and exists (select 1 from slack_posts p where p.shop_id = c.shop_id and p.case_id = c.id)
+       on conflict do nothing`,
+    ).bind(value),
     db.prepare(
       `delete from case_entries where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
     ).bind(value),

@@ -61,6 +61,23 @@ export function selectNotices(
   ).bind(shop_id, service, now_ms, limit);
 }
 
+/**
+ * Takes what a chat is to be told, the oldest first, and puts it off to `until`, so that two who serve the shop at once tell
+ * it once.
+ */
+export function claimNotices(
+  db: D1Database,
+  shop_id: string,
+  service: Chat,
+  { now_ms, until_ms, limit }: { readonly now_ms: number; readonly until_ms: number; readonly limit: number },
+): D1PreparedStatement {
+  return db.prepare(
+    `update notices set due_at = ?4 where shop_id = ?1 and service = ?2 and due_at <= ?3 and id in (
+       select id from notices where shop_id = ?1 and service = ?2 and due_at <= ?3 order by id limit ?5)
+     returning service, id, topic, order_number, count, case_id, at, attempts`,
+  ).bind(shop_id, service, now_ms, until_ms, limit);
+}
+
 export function deleteNotices(
   db: D1Database,
   shop_id: string,

@@ -57,6 +57,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("webhook_deliveries", "endpoint", "id"),
   byId("notices", "service", "id"),
   byId("notice_services", "service"),
+  byId("slack_posts", "channel", "ts"),
   byId("suppressions", "address", "class"),
   byId("circuits", "channel"),
   byId("quotas", "channel", "day"),

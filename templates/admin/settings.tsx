@@ -53,6 +53,13 @@ export interface SettingsView {
       readonly is_failing: boolean;
     }[];
   };
+  /** The shop's own Slack app. */
+  readonly slack: {
+    readonly is_on: boolean;
+    /** What the app's event subscription needs. */
+    readonly events_url: string;
+    readonly form: FormView;
+  };
   readonly marketplaces: {
     readonly sub_orders: boolean;
     readonly relays: boolean;
@@ -75,6 +82,7 @@ export const SettingsPage: FC<{ readonly view: SettingsView }> = ({ view }) => (
     <Rules {...view.rules} />
     <Marketplaces {...view.marketplaces} />
     <Chats {...view.chats} />
+    <Slack {...view.slack} />
   </DeskPage>
 );
 
@@ -180,6 +188,50 @@ const Chats: FC<SettingsView["chats"]> = ({ mail, form, chats }) => (
       ))}
     </ul>
     <p class="muted small below">{w("settings.chat_hint")}</p>
+  </Section>
+);
+
+const SLACK_FIELDS = ["bot_token", "signing_secret", "channel"] as const;
+
+const Slack: FC<SettingsView["slack"]> = ({ is_on, events_url, form }) => (
+  <Section
+    id="slack"
+    title={w("settings.slack")}
+    aside={
+      <State
+        state={{
+          label: w(is_on ? "settings.chat_on" : "settings.chat_off"),
+          tone: is_on ? "good" : "quiet",
+        }}
+      />
+    }
+  >
+    <p class="muted meaning">{w("settings.slack_lead")}</p>
+    <p class="small">
+      {w("settings.slack_events")} <code>{events_url}</code>
+    </p>
+    <DeskForm form={form} class="answer">
+      {is_on ? <input type="hidden" name="bot_token" value="" /> : SLACK_FIELDS.map((name) => (
+        <>
+          <label for={`slack-${name}`}>{w(`settings.slack_${name}`)}</label>
+          <input
+            id={`slack-${name}`}
+            name={name}
+            type={name === "channel" ? "text" : "password"}
+            required
+            maxlength={300}
+            autocomplete="off"
+          />
+        </>
+      ))}
+      <div class="act">
+        <button class="button quiet" type="submit">
+          {w(is_on ? "settings.chat_end" : "settings.chat_begin")}
+          <span class="vh">{w("settings.slack")}</span>
+        </button>
+      </div>
+    </DeskForm>
+    <p class="muted small below">{w("settings.slack_hint")}</p>
   </Section>
 );
 

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as cases from "../../src/sql/cases.ts";
 import * as chats from "../../src/sql/live_chat.ts";
+import * as slack from "../../src/sql/slack_posts.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
@@ -21,6 +22,8 @@ const OPENED = {
   reader: null,
 } as const;
 const SAID = { id: "m", type: "message", author: "customer", words: "?" } as const;
+
+const POST = { channel: "C1", ts: "1.1", case_id: "c", is_first: 1, said_at: 1 } as const;
 
 type Make = (db: D1Database) => D1PreparedStatement | readonly D1PreparedStatement[];
 
@@ -48,6 +51,14 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectAutomaticAnswers: (db) => cases.selectAutomaticAnswers(db, CUSTOMER, NOW_MS),
   selectConversationMessages: (db) => cases.selectConversationMessages(db, "demo/standard/1"),
   selectEntriesOfOrder: (db) => cases.selectEntriesOfOrder(db, "demo/standard/1"),
+  solveLetterCases: (db) => cases.solveLetterCases(db, "demo", NOW_MS),
+  selectThread: (db) => slack.selectThread(db, "demo", "C1", "c"),
+  selectCaseOfThread: (db) => slack.selectCaseOfThread(db, "demo", "C1", "1.1"),
+  selectPostsOfCase: (db) => slack.selectPostsOfCase(db, "demo", "c"),
+  insertPost: (db) => slack.insertPost(db, "demo", POST),
+  noteSaid: (db) => slack.noteSaid(db, "demo", POST, 1),
+  deletePost: (db) => slack.deletePost(db, "demo", POST),
+  deletePosts: (db) => slack.deletePosts(db, "demo"),
   selectChatState: (db) => chats.selectChatState(db, "demo", "c"),
   selectEntryCount: (db) => chats.selectEntryCount(db, "demo", "c"),
   noteCustomerHere: (db) => chats.noteCustomerHere(db, "demo", "c", { seen_at: 1, is_writing: true }, NOW_MS),
@@ -71,7 +82,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
 
 describe("query plans of cases", () => {
   test("every statement is tested here", () => {
-    const made = Object.entries({ ...cases, ...chats }).filter(([name, value]) =>
+    const made = Object.entries({ ...cases, ...chats, ...slack }).filter(([name, value]) =>
       typeof value === "function" && !name.startsWith("read")
     );
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.map(([name]) => name).sort());

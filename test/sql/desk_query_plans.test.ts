@@ -199,6 +199,10 @@ const MORE: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => notices.selectNotices(db, "demo", "slack", NOW_MS, 10),
     /PRIMARY KEY \(shop_id=\? AND service=\?\)/,
   ],
+  claimNotices: [
+    (db) => notices.claimNotices(db, "demo", "slack", { now_ms: NOW_MS, until_ms: NOW_MS, limit: 10 }),
+    /PRIMARY KEY \(shop_id=\? AND service=\?/,
+  ],
   deleteNotices: [
     (db) => notices.deleteNotices(db, "demo", "slack", ["a"]),
     /PRIMARY KEY \(shop_id=\? AND service=\? AND id=\?\)/,

@@ -1190,6 +1190,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/chats/slack-app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Connects the shop's own Slack app, by which people answer customers in Slack
+         * @description Slack is asked whether it knows the token. `events_url` is what the app's event subscription needs. Needs the scope `admin`.
+         */
+        put: operations["connectSlackApp"];
+        post?: never;
+        /**
+         * Forgets the shop's Slack app
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["disconnectSlackApp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/chats/{chat}": {
         parameters: {
             query?: never;
@@ -1373,7 +1400,7 @@ export interface components {
             /** @description A colleague's name, the `author` of a request, or the program */
             person: string;
             /** @enum {string} */
-            way: "desk" | "api";
+            way: "desk" | "api" | "slack";
             act: string;
             order: string | null;
             case: string | null;
@@ -4678,6 +4705,82 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    connectSlackApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bot_token: string;
+                    signing_secret: string;
+                    channel: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        connected: true;
+                        events_url: string;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    disconnectSlackApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disconnected: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             429: components["responses"]["429"];
             503: components["responses"]["503"];
         };

@@ -115,6 +115,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   // Shopify's redirects: whatever Shopify did not sign finds no shop.
   "GET /shopify/:shop": open("/shopify/demo", NO_STORE, { works: 404 }),
   "GET /shopify/:shop/granted": open("/shopify/demo/granted?code=x", NO_STORE, { works: 404 }),
+  // What Slack did not sign finds no shop; test/scenarios/slack.test.ts compares all that are refused.
+  "POST /slack/:shop": open("/slack/demo", NO_STORE, { works: 401, body: "{}" }),
   "GET /healthz": open("/healthz", NO_STORE),
   "GET /schema/events.json": open("/schema/events.json", "public, max-age=3600"),
   "GET /api/openapi.json": open("/api/openapi.json", "public, max-age=3600"),
@@ -314,6 +316,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "PUT /api/shops/:shop/chats/:chat": bearer("chats/slack", {
     body: JSON.stringify({ url: "https://hooks.slack.com/services/T0/B0/x" }),
   }),
+  // Slack is asked first, which these values never reach.
+  "PUT /api/shops/:shop/chats/slack-app": bearer("chats/slack-app", {
+    works: 422,
+    body: JSON.stringify({ bot_token: "x", signing_secret: "x", channel: "x" }),
+  }),
+  "DELETE /api/shops/:shop/chats/slack-app": bearer("chats/slack-app", { works: 404 }),
   "DELETE /api/shops/:shop/chats/:chat": bearer("chats/slack", { works: 404 }),
   "GET /api/shops/:shop/webhooks": bearer("webhooks"),
   "POST /api/shops/:shop/webhooks": bearer("webhooks", {

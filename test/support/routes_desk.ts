@@ -209,6 +209,10 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     role: "owner",
     act: "settings.changed",
   }),
+  "POST /admin/:shop/settings/slack": deskForm("/settings/slack", "settings", {}, {
+    role: "owner",
+    act: "chat.disconnect",
+  }),
   "POST /admin/:shop/settings/chat": deskForm("/settings/chat", "settings", {
     chat: "discord",
     url: "https://discord.com/api/webhooks/1/abc",

@@ -107,6 +107,10 @@ const MADE: readonly string[] = [
   ...SCOPES.flatMap((scope) => [`programs.scope_${scope}`, `programs.may_${scope}`]),
   ...["ended", "hook_done", "hook_owed"].map((note) => `programs.${note}`),
   ...["by_hand", "gone", "failing"].map((reason) => `programs.hook_off_${reason}`),
+  ...["bot_token", "signing_secret", "channel"].flatMap((name) => [
+    `settings.slack_${name}`,
+    `settings.slack_fault_${name}`,
+  ]),
   ...["slack", "discord", "teams"].flatMap((
     chat,
   ) => [`settings.chat_${chat}`, `settings.chat_fault_${chat}`]),

@@ -37,7 +37,7 @@ function actView(desk: Desk, { at, person, way, act, order_id, case_id, detail }
   return {
     person,
     what: wordFor("audit", act),
-    way: way === "api" ? w("audit.by_api") : null,
+    way: way === "desk" ? null : w(`audit.by_${way}`),
     order: order_id === null
       ? null
       : { href: orderPath(desk, order_id), label: w("audit.order", { order: order_id.split("/").at(-1)! }) },

@@ -5,7 +5,13 @@ import * as v from "valibot";
 import { SettingsPage, type SettingsView } from "../../../templates/admin/settings.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import { chatsOf, connectChat, disconnectChat } from "../../flow/desk/notices.ts";
+import { connectChat, disconnectChat, isByWebhook } from "../../flow/desk/notices.ts";
+import {
+  connectSlackApp,
+  disconnectSlackApp,
+  slackAppOf,
+  slackEventsUrl,
+} from "../../flow/desk/slack_app.ts";
 import { CHATS } from "../../messages/chat.ts";
 import { type NoticeService, selectNoticeServices } from "../../sql/notices.ts";
 import { problemPage } from "../error_page.tsx";
@@ -133,6 +139,34 @@ settingsPages.post("/chat", async (context) => {
   return context.redirect(`${homeOf(desk)}/settings?note=saved#chat`, 303);
 });
 
+settingsPages.post("/slack", async (context) => {
+  const opened = await openForm(context, "settings");
+  if (opened === null) return stale(context);
+  const { desk } = context.var;
+  const app = {
+    bot_token: field(opened.form, "bot_token", 300),
+    signing_secret: field(opened.form, "signing_secret", 300),
+    channel: field(opened.form, "channel", 300),
+  };
+  const ends = app.bot_token === "";
+  if (ends) await disconnectSlackApp(desk.ports, desk.shop);
+  else {
+    const connected = await connectSlackApp(desk.ports, desk.shop, app, desk.now_ms);
+    if (!connected.ok) {
+      return await show(
+        context,
+        connected.reason === "form"
+          ? w(`settings.slack_fault_${connected.field}`)
+          : w("settings.slack_fault", { reason: connected.said }),
+      );
+    }
+  }
+  await noteAct(desk, opened.id, ends ? "chat.disconnect" : "chat.connect", {
+    detail: { about: "slack app" },
+  });
+  return context.redirect(`${homeOf(desk)}/settings?note=saved#slack`, 303);
+});
+
 /** Changes `mails` of the settings, and with `whole` the rest of them. What is refused is shown with its reason. */
 async function change(
   context: Context<DeskHono>,
@@ -179,6 +213,11 @@ async function show(context: Context<DeskHono>, fault: string | null): Promise<R
   const view = {
     ...await viewOf(desk, settings, frame, { kept, sent }, fault),
     chats: await chatsView(desk, told.results),
+    slack: {
+      is_on: slackAppOf(desk.shop) !== null,
+      events_url: slackEventsUrl(desk.ports, desk.shop),
+      form: { action: `${homeOf(desk)}/settings/slack`, token: await deskToken(desk, "settings") },
+    },
   };
   return await context.html(<SettingsPage view={view} />, fault === null ? 200 : 422);
 }
@@ -195,7 +234,7 @@ async function viewOf(
   frame: FrameView,
   { kept, sent }: Counts,
   fault: string | null,
-): Promise<Omit<SettingsView, "chats">> {
+): Promise<Omit<SettingsView, "chats" | "slack">> {
   const token = await deskToken(desk, "settings");
   const form = (path: string) => ({ action: `${homeOf(desk)}/settings/${path}`, token });
   const all = [...kept.values()].reduce((sum, count) => sum + count, 0);
@@ -249,14 +288,13 @@ async function viewOf(
 }
 
 async function chatsView(desk: Desk, told: readonly NoticeService[]): Promise<SettingsView["chats"]> {
-  const on = chatsOf(desk.shop);
   const { alerts_email, support_email } = desk.shop.settings;
   return {
     mail: alerts_email ?? support_email,
     form: { action: `${homeOf(desk)}/settings/chat`, token: await deskToken(desk, "settings") },
     chats: CHATS.map((chat) => {
       const last = told.find(({ service }) => service === chat);
-      const is_on = on.includes(chat);
+      const is_on = isByWebhook(desk.shop, chat);
       return {
         chat,
         name: w(`settings.chat_${chat}`),

@@ -11,6 +11,8 @@ import { FormPage } from "../../../templates/pages/form.tsx";
 import { chatLinesHtml } from "../../../templates/pages/order_chat.tsx";
 import { chatCase, type ChatState, chatVersion, writersAt } from "../../cases/live_chat.ts";
 import { noteOnPage, sayInChat } from "../../flow/cases/live_chat.ts";
+import { serveNotices } from "../../flow/desk/notices.ts";
+import { slackAppOf } from "../../flow/desk/slack_app.ts";
 import { wording } from "../../mail/format/amounts.ts";
 import { shopWords } from "../../mail/format/shop_wording.ts";
 import { oneLine } from "../../mail/format/text.ts";
@@ -26,6 +28,7 @@ import { readChatState, selectChatState } from "../../sql/live_chat.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import type { WaybillHono } from "../hono.ts";
 import { liveStream } from "../live_stream.ts";
+import { logFailure } from "../log.ts";
 import { inCell, portsOf } from "../ports.ts";
 import { gone } from "./gone.tsx";
 import { grouped, localeOf } from "./order_view.ts";
@@ -59,6 +62,13 @@ chatPages.post("/:token/chat", async (context) => {
   const locale = localeOf(chat);
   const topic = shopWords(shop.settings, locale)("ask.topic", { number: oneLine(row.number) });
   const { case_id } = await sayInChat(ports, shop, row, { form_id, words, customer, topic, locale }, now_ms);
+  if (slackAppOf(shop) !== null) {
+    // The clock tells it where this does not.
+    const telling = serveNotices(ports, shop, now_ms);
+    context.executionCtx.waitUntil(
+      telling.catch((error) => logFailure("slack_not_told", { shop: shop.id }, error)),
+    );
+  }
   if (!is_script) return context.redirect(`/o/${token}#chat`, 303);
   const state = await stateOf(chat, case_id);
   return context.json({

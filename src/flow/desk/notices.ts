@@ -18,6 +18,7 @@ import {
 } from "../../sql/notices.ts";
 import { changeSecrets, type SecretPorts } from "../connect/change_secrets.ts";
 import type { Shop } from "../ports.ts";
+import { serveSlackApp, slackAppOf } from "./slack_app.ts";
 
 /** Alerts of one post. */
 const TOLD_MAX = 10;
@@ -65,14 +66,22 @@ interface Told {
   readonly case_id: string;
 }
 
-export function chatsOf({ secrets }: Pick<Shop, "secrets">): readonly Chat[] {
-  return CHATS.filter((chat) => (secrets[chat] ?? []).length > 0);
+/** The chats that alerts are told in: by an incoming webhook, or in Slack by the shop's own app. */
+export function chatsOf(shop: Pick<Shop, "secrets">): readonly Chat[] {
+  return CHATS.filter((chat) => isByWebhook(shop, chat) || chat === "slack" && slackAppOf(shop) !== null);
+}
+
+export function isByWebhook({ secrets }: Pick<Shop, "secrets">, chat: Chat): boolean {
+  return (secrets[chat] ?? []).length > 0;
 }
 
 /** Serves one shop once. */
 export async function serveNotices(ports: NoticePorts, shop: Shop, now_ms: number): Promise<void> {
   const { db } = ports;
+  const app = slackAppOf(shop);
+  if (app !== null) await serveSlackApp(ports, shop, app, (row) => noticeOf(ports, shop, row), now_ms);
   for (const chat of CHATS) {
+    if (chat === "slack" && app !== null) continue;
     const { results: rows } = await selectNotices(db, shop.id, chat, now_ms, TOLD_MAX).all<NoticeRow>();
     if (rows.length === 0) continue;
     const url = shop.secrets[chat]?.[0];
@@ -105,8 +114,9 @@ export async function serveNotices(ports: NoticePorts, shop: Shop, now_ms: numbe
 function noticeOf(
   { public_url }: NoticePorts,
   { id, settings }: Shop,
-  { topic, order_number, count, case_id }: NoticeRow,
+  { topic: given, order_number, count, case_id }: NoticeRow,
 ): ChatNotice {
+  const topic = given === "customer_said" ? "customer_request" : given;
   const line = alertLine(settings, { topic, order_number, count, is_case: case_id !== null });
   return {
     ...line,
