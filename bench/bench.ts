@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   latency,
   size: async () => await (await import("./size.ts")).size(),
   history: async () => await (await import("./history.ts")).historyCost(),
+  send: async () => await (await import("./send_cost.ts")).sendCost(),
   archive: async () => await (await import("./archive.ts")).archiveCost(),
   scale: async () => await (await import("./scale.ts")).scaleCost(),
   // Installed and loaded only on request: it needs the renderers that Waybill is compared with.

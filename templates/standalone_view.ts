@@ -135,3 +135,41 @@ export interface DigestView {
   /** The advice that follows from the figures; empty when none does. */
   readonly advice: readonly ("failed" | "bounced" | "answer" | "rating")[];
 }
+
+export interface SentCodeView {
+  readonly template: "verification_code" | "two_factor_code";
+  readonly code: string;
+  readonly minutes: number;
+}
+
+/** Content of a program's own. */
+export interface SentOwnView {
+  readonly shape: "own";
+  readonly subject: string;
+  /** A whole document; null where text or fragment stand in the shop's layout. */
+  readonly html: string | null;
+  readonly fragment: string | null;
+  readonly text: string;
+  /** The text in paragraphs. */
+  readonly lines: readonly string[];
+}
+
+export type SentMailView = SentOwnView | {
+  readonly shape: "template";
+  readonly template: "password_reset" | "activation" | "invoice";
+  readonly url: string | null;
+  readonly minutes: number | null;
+  readonly number: string;
+  readonly total: string | null;
+  readonly due: string | null;
+};
+
+export type SentNoticeView = SentOwnView | {
+  readonly shape: "template";
+  readonly title: string;
+  readonly words: readonly string[];
+  /** Of a statement. */
+  readonly period: string | null;
+  readonly url: string | null;
+  readonly button: string | null;
+};

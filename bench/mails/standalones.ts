@@ -65,6 +65,8 @@ const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   choice_confirmed: { choice: "delay_accepted", details: [] },
   history_link: { orders: 1 },
   erasure_done: { at: STANDALONE_CASES.erasure_done.facts.at, kept: [] },
+  sent_mail: { template: "activation", url: "https://kontor.example/activate" },
+  sent_notice: { template: "notification", title: "A word from us", words: "We close on Friday." },
   shop_alert: { topic: "channel_down" },
   shop_digest: {
     ...STANDALONE_CASES.shop_digest.facts,

@@ -61,6 +61,7 @@ const TAGS: Readonly<Record<string, string>> = {
   people: "The shop's people at the desk",
   chats: "Chats in which staff are told of alerts",
   ways: "Short ways to customers, and the shop's accounts at their services",
+  send: "Mails that the shop's own programs hand over",
   webhooks: "What is told to the shop's own programs as it happens",
   tokens: "Tokens of the shop's programs",
   audit: "Who did what",
@@ -194,6 +195,12 @@ function operationOf(method: string, path: string, operation: Operation): Json {
         headers: Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
         content: { "application/json": { schema: schemaOf(schema, "output") } },
       },
+      ...(operation.also !== undefined && {
+        [operation.also[0]]: {
+          description: "As asked",
+          content: { "application/json": { schema: schemaOf(operation.also[1], "output") } },
+        },
+      }),
       ...Object.fromEntries(
         refused.toSorted((a, b) => a - b).map((one) => [one, { $ref: `#/components/responses/${one}` }]),
       ),

@@ -20,6 +20,7 @@ import { Replay } from "../../src/doors/api/webhooks.ts";
 import { EndpointChange, NewEndpoint } from "../../src/doors/forms/new_endpoint.ts";
 import { Correction, UnreachableOrder } from "../../src/doors/api/unreachable.ts";
 import { NewPerson } from "../../src/doors/forms/new_person.ts";
+import { AnySend } from "../../src/doors/forms/new_send.ts";
 import { NewToken } from "../../src/doors/forms/new_token.ts";
 import { Line, Refused } from "../../src/doors/forms/suppression_line.ts";
 import { FIGURE_DAYS_MAX } from "../../src/flow/clock/read_figures.ts";
@@ -47,6 +48,8 @@ export interface Operation {
   /** Where the body is lines of JSON, each of the schema. */
   readonly is_lines?: true;
   readonly answer: readonly [status: 200 | 201 | 202, schema: v.GenericSchema];
+  /** A second answer that is none of a refusal. */
+  readonly also?: readonly [status: 200, schema: v.GenericSchema];
   readonly refusals?: readonly Refusal[];
   /** What the audit calls it. */
   readonly acts?: readonly string[];
@@ -578,6 +581,31 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("ended")],
     refusals: [404],
     acts: ["token.end"],
+  },
+  "POST /send": {
+    id: "send",
+    title: "Hands a mail over, or up to 100 as `messages`",
+    more:
+      "By a template with its data, or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md.",
+    query: { sandbox: about(v.optional(text), "Only shows what would leave") },
+    body: v.union([AnySend, v.object({ messages: v.array(AnySend) })]),
+    answer: [202, v.object({ messages: v.array(shapes.Sent) })],
+    also: [200, v.object({ sandbox: v.boolean(), messages: v.array(shapes.SandboxMail) })],
+    refusals: [413, 422],
+  },
+  "GET /send/{id}": {
+    id: "readSend",
+    title: "What became of a mail that was handed over",
+    answer: [200, shapes.SentMail],
+    refusals: [404],
+  },
+  "DELETE /send/{id}": {
+    id: "cancelSend",
+    title: "Cancels a mail that has not left",
+    more: "409: it has left, or is on its way.",
+    answer: [200, done("cancelled")],
+    refusals: [404, 409],
+    acts: ["send.cancel"],
   },
   "GET /webhooks": {
     id: "listWebhooks",

@@ -83,6 +83,14 @@ export const Mail = v.object({
   clicked_at: MaybeTime,
 });
 
+export const Sent = v.object({
+  id: about(Text, "By which it is asked for and cancelled"),
+  key: about(Text, "Of the ledger, as `mails` and webhooks name it"),
+  duplicate: about(Yes, "The same `id` was handed over for this reader before"),
+});
+export const SandboxMail = v.object({ subject: Text, text: Text, html: Text, bytes: Count });
+export const SentMail = v.looseObject({ ...Mail.entries, id: Text, tags: v.array(Text) });
+
 const case_fields = {
   id: Text,
   kind: v.picklist(CASE_KINDS),

@@ -6,6 +6,7 @@ import { CARE } from "./kinds/care.ts";
 import { CUSTOMER } from "./kinds/customer.ts";
 import { ORDER } from "./kinds/order.ts";
 import { PAYMENT } from "./kinds/payment.ts";
+import { PROGRAM } from "./kinds/program.ts";
 import { RETURNS } from "./kinds/returns.ts";
 import { SHIPMENT } from "./kinds/shipment.ts";
 import { SHOP } from "./kinds/shop.ts";
@@ -15,7 +16,7 @@ import { SUPPORT } from "./kinds/support.ts";
 /** Mails that follow from the state of an order. */
 export const ORDER_MAILS = { ...ORDER, ...PAYMENT, ...SHIPMENT, ...RETURNS, ...CARE } as const;
 /** Mails that no order's state calls for: each carries its facts, see standalone.ts. */
-export const STANDALONE_MAILS = { ...CUSTOMER, ...SUPPORT, ...SHOP } as const;
+export const STANDALONE_MAILS = { ...CUSTOMER, ...SUPPORT, ...SHOP, ...PROGRAM } as const;
 export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SHORT, ...SHORT_ANSWERS } as const;
 
 export type OrderKind = keyof typeof ORDER_MAILS;
@@ -63,6 +64,7 @@ export const MAIL_GROUPS = [
   { name: "care", kinds: keysOf(CARE) },
   { name: "customer", kinds: keysOf(CUSTOMER) },
   { name: "support", kinds: keysOf(SUPPORT) },
+  { name: "program", kinds: keysOf(PROGRAM) },
 ] as const satisfies readonly { readonly name: string; readonly kinds: readonly MailKind[] }[];
 
 function keysOf<Kinds extends object>(kinds: Kinds): readonly (keyof Kinds)[] {
@@ -135,6 +137,8 @@ export type SuppressionReason =
   | "order_cancelled"
   | "too_old"
   | "overtaken"
+  /** The program that handed it over cancelled it. */
+  | "withdrawn"
   | "paused"
   /** The mail's validity ended before it could leave. */
   | "expired"

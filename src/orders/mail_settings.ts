@@ -17,6 +17,9 @@ export const UNSWITCHABLE = [
   "support_reply",
   "shop_alert",
   "shop_digest",
+  "sent_code",
+  "sent_mail",
+  "sent_notice",
 ] as const satisfies readonly MessageKind[];
 type Unswitchable = (typeof UNSWITCHABLE)[number];
 

@@ -223,7 +223,7 @@ export function saveOutcome(
        provider_id = ?9, closed_at = ?10, facts_shown = ?11,
        attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
        unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
-       facts = case when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 = 'erasure_done' and ?7 is null) then null else facts end
+       facts = case when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 in ('erasure_done', 'sent_code') and ?7 is null) then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
     key.subject,

@@ -15,6 +15,36 @@ interface StandaloneCase<Kind extends StandaloneKind> {
 }
 
 export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCase<Kind> } = {
+  sent_code: {
+    facts: { template: "two_factor_code", code: CODE, minutes: 10 },
+    says: [CODE, "to sign in at Kontor & Söhne", "It expires in 10 minutes", "will ever ask you"],
+  },
+  sent_mail: {
+    facts: {
+      template: "invoice",
+      url: "https://kontor.example/invoices/7",
+      number: "RE-7",
+      total: { amount_minor: 8_990, currency: "EUR" },
+      due: "2026-12-06",
+      files: [{ name: "RE-7.pdf", type: "application/pdf", base64: "JVBERi0xLjQK" }],
+    },
+    says: ["Invoice RE-7", "€89.90", "Due", "December 6", "https://kontor.example/invoices/7"],
+  },
+  sent_notice: {
+    facts: {
+      template: "reminder",
+      title: "Your trial ends on Friday",
+      words: "Hello Ada,\n\nyour trial ends on Friday.",
+      url: "https://kontor.example/trial",
+      button: "Keep it",
+    },
+    says: [
+      "Your trial ends on Friday",
+      "your trial ends on Friday.",
+      "Keep it",
+      "https://kontor.example/trial",
+    ],
+  },
   back_in_stock: {
     facts: {
       product: {

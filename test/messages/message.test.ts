@@ -42,6 +42,7 @@ describe("each kind of message", () => {
       ["care", "follow_up"],
       ["customer", "back_in_stock"],
       ["support", "support_received"],
+      ["program", "sent_code"],
     ]);
   });
 

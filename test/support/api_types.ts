@@ -1021,6 +1021,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands a mail over, or up to 100 as `messages`
+         * @description By a template with its data, or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md. Needs the scope `send`.
+         */
+        post: operations["send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/send/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What became of a mail that was handed over
+         * @description Needs the scope `send`.
+         */
+        get: operations["readSend"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancels a mail that has not left
+         * @description 409: it has left, or is on its way. Needs the scope `send`.
+         */
+        delete: operations["cancelSend"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/webhooks": {
         parameters: {
             query?: never;
@@ -1558,7 +1608,7 @@ export interface components {
             counted: boolean;
             kinds: {
                 /** @enum {string} */
-                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
                 sent: number;
                 delivered: number;
                 bounced: number;
@@ -1689,7 +1739,7 @@ export interface components {
             /** @description Its order's key, kind and what it is about */
             key: string;
             /** @enum {string} */
-            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
             /**
              * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
              * @enum {string}
@@ -1857,6 +1907,53 @@ export interface components {
             /** @enum {string} */
             progress: "requested" | "declined" | "approved" | "overdue" | "on_its_way" | "arrived" | "received" | "refunding" | "refunded";
         };
+        SandboxMail: {
+            subject: string;
+            text: string;
+            html: string;
+            bytes: number;
+        };
+        Sent: {
+            /** @description By which it is asked for and cancelled */
+            id: string;
+            /** @description Of the ledger, as `mails` and webhooks name it */
+            key: string;
+            /** @description The same `id` was handed over for this reader before */
+            duplicate: boolean;
+        };
+        SentMail: {
+            /** @description Its order's key, kind and what it is about */
+            key: string;
+            /** @enum {string} */
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+            /**
+             * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
+             * @enum {string}
+             */
+            state: "owed" | "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "suppressed" | "failed" | "unknown" | "shadowed";
+            /** @description Of a suppressed or failed one */
+            reason: string | null;
+            attempts: number;
+            channel: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            owed_at: string;
+            due_at: string | null;
+            sending_at: string | null;
+            sent_at: string | null;
+            unknown_at: string | null;
+            closed_at: string | null;
+            delivered_at: string | null;
+            bounced_at: string | null;
+            complained_at: string | null;
+            /** @description Mail programs open mails by themselves: it says little */
+            opened_at: string | null;
+            clicked_at: string | null;
+            id: string;
+            tags: string[];
+        };
         Settings: {
             /** @description As docs/settings.md lists them */
             settings: Record<string, never>;
@@ -1864,7 +1961,7 @@ export interface components {
                 shadow: boolean;
                 kinds: {
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
                     name: string;
                     state: string;
                     copies: string[];
@@ -1877,7 +1974,7 @@ export interface components {
                 shadow: boolean;
                 kinds: {
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
                     name: string;
                     state: string;
                     copies: string[];
@@ -3266,7 +3363,7 @@ export interface operations {
     readTexts: {
         parameters: {
             query: {
-                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest";
+                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice";
                 locale: string;
             };
             header?: never;
@@ -3327,7 +3424,7 @@ export interface operations {
                 "application/json": {
                     id: string;
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice";
                     locale: string;
                     /** @default API */
                     author?: string;
@@ -3378,7 +3475,7 @@ export interface operations {
                 "application/json": {
                     id: string;
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice";
                     locale: string;
                     to: string;
                 };
@@ -3425,7 +3522,7 @@ export interface operations {
                 "application/json": {
                     id: string;
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice";
                     locale: string;
                     /** @default API */
                     author?: string;
@@ -4351,6 +4448,418 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    send: {
+        parameters: {
+            query?: {
+                /** @description Only shows what would leave */
+                sandbox?: string;
+            };
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": (({
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    tags?: string[];
+                    /** @enum {string} */
+                    template: "verification_code" | "two_factor_code";
+                    data: {
+                        code: string;
+                        /** @default 10 */
+                        minutes?: number;
+                    };
+                } | {
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                    /** Format: date-time */
+                    expires_at?: string;
+                    tags?: string[];
+                    attachments?: {
+                        name: string;
+                        type: string;
+                        base64: string;
+                    }[];
+                    /** @enum {string} */
+                    template: "password_reset" | "activation";
+                    data: {
+                        /** Format: uri */
+                        url: string;
+                        minutes?: number;
+                    };
+                } | {
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                    /** Format: date-time */
+                    expires_at?: string;
+                    tags?: string[];
+                    attachments?: {
+                        name: string;
+                        type: string;
+                        base64: string;
+                    }[];
+                    /** @constant */
+                    template: "invoice";
+                    data: {
+                        number: string;
+                        /** Format: uri */
+                        url?: string;
+                        amount_minor?: number;
+                        currency?: string;
+                        /** Format: date */
+                        due?: string;
+                    };
+                } | {
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                    /** Format: date-time */
+                    expires_at?: string;
+                    tags?: string[];
+                    attachments?: {
+                        name: string;
+                        type: string;
+                        base64: string;
+                    }[];
+                    /** @enum {string} */
+                    template: "reminder" | "notification";
+                    data: {
+                        title: string;
+                        text: string;
+                        /** Format: uri */
+                        url?: string;
+                        button?: string;
+                    };
+                } | {
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                    /** Format: date-time */
+                    expires_at?: string;
+                    tags?: string[];
+                    attachments?: {
+                        name: string;
+                        type: string;
+                        base64: string;
+                    }[];
+                    /** @constant */
+                    template: "statement";
+                    data: {
+                        period: string;
+                        /** Format: uri */
+                        url?: string;
+                    };
+                }) | {
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                    /** Format: date-time */
+                    expires_at?: string;
+                    tags?: string[];
+                    attachments?: {
+                        name: string;
+                        type: string;
+                        base64: string;
+                    }[];
+                    subject: string;
+                    html?: string;
+                    markdown?: string;
+                    text?: string;
+                    /**
+                     * @default now
+                     * @enum {string}
+                     */
+                    lane?: "now" | "later";
+                }) | {
+                    messages: (({
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        tags?: string[];
+                        /** @enum {string} */
+                        template: "verification_code" | "two_factor_code";
+                        data: {
+                            code: string;
+                            /** @default 10 */
+                            minutes?: number;
+                        };
+                    } | {
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        /** Format: date-time */
+                        at?: string;
+                        /** Format: date-time */
+                        expires_at?: string;
+                        tags?: string[];
+                        attachments?: {
+                            name: string;
+                            type: string;
+                            base64: string;
+                        }[];
+                        /** @enum {string} */
+                        template: "password_reset" | "activation";
+                        data: {
+                            /** Format: uri */
+                            url: string;
+                            minutes?: number;
+                        };
+                    } | {
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        /** Format: date-time */
+                        at?: string;
+                        /** Format: date-time */
+                        expires_at?: string;
+                        tags?: string[];
+                        attachments?: {
+                            name: string;
+                            type: string;
+                            base64: string;
+                        }[];
+                        /** @constant */
+                        template: "invoice";
+                        data: {
+                            number: string;
+                            /** Format: uri */
+                            url?: string;
+                            amount_minor?: number;
+                            currency?: string;
+                            /** Format: date */
+                            due?: string;
+                        };
+                    } | {
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        /** Format: date-time */
+                        at?: string;
+                        /** Format: date-time */
+                        expires_at?: string;
+                        tags?: string[];
+                        attachments?: {
+                            name: string;
+                            type: string;
+                            base64: string;
+                        }[];
+                        /** @enum {string} */
+                        template: "reminder" | "notification";
+                        data: {
+                            title: string;
+                            text: string;
+                            /** Format: uri */
+                            url?: string;
+                            button?: string;
+                        };
+                    } | {
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        /** Format: date-time */
+                        at?: string;
+                        /** Format: date-time */
+                        expires_at?: string;
+                        tags?: string[];
+                        attachments?: {
+                            name: string;
+                            type: string;
+                            base64: string;
+                        }[];
+                        /** @constant */
+                        template: "statement";
+                        data: {
+                            period: string;
+                            /** Format: uri */
+                            url?: string;
+                        };
+                    }) | {
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        /** Format: date-time */
+                        at?: string;
+                        /** Format: date-time */
+                        expires_at?: string;
+                        tags?: string[];
+                        attachments?: {
+                            name: string;
+                            type: string;
+                            base64: string;
+                        }[];
+                        subject: string;
+                        html?: string;
+                        markdown?: string;
+                        text?: string;
+                        /**
+                         * @default now
+                         * @enum {string}
+                         */
+                        lane?: "now" | "later";
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sandbox: boolean;
+                        messages: components["schemas"]["SandboxMail"][];
+                    };
+                };
+            };
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: components["schemas"]["Sent"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMail"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    cancelSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cancelled: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             429: components["responses"]["429"];
             503: components["responses"]["503"];
         };

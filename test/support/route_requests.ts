@@ -3,6 +3,7 @@ import { insertApiToken } from "../../src/sql/api_tokens.ts";
 import { upsertOpenLines } from "../../src/sql/open_lines.ts";
 import { upsertFeedback } from "../../src/sql/requests.ts";
 import { insertDelivery, insertEndpoint } from "../../src/sql/webhooks.ts";
+import { insertSends } from "../../src/sql/sends.ts";
 import { insertPerson } from "../../src/sql/people.ts";
 import { upsertUnreachable } from "../../src/sql/unreachable.ts";
 import { env } from "cloudflare:workers";
@@ -134,6 +135,20 @@ export async function fill(): Promise<void> {
     await insertEndpoint(cellOf(shop_id), shop_id, endpoint, NOW_MS).run();
     const event = { id: "e-1", type: "webhook.test", body: "{}" };
     await insertDelivery(cellOf(shop_id), shop_id, id, event, NOW_MS).run();
+  }
+  for (const [shop, letter] of [["demo", "A"], ["other", "B"]] as const) {
+    await insertSends(cellOf(shop), [{
+      subject: `${shop}/~customer/${letter.repeat(20)}`,
+      mail: {
+        kind: "sent_notice",
+        about: "own",
+        to: { email: "a@lovelace.example" },
+        facts: { template: "reminder", title: "Soon", words: "It ends." },
+        due_at_ms: NOW_MS + 86_400_000,
+        valid_until_ms: NOW_MS + 2 * 86_400_000,
+      },
+      tags: "trial",
+    }], NOW_MS).run();
   }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
   await archiveWhereWanted([ORDERS.own, ORDERS.neighbour, ORDERS.foreign], NOW_MS);

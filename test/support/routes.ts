@@ -323,6 +323,31 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   }),
   "DELETE /api/shops/:shop/chats/slack-app": bearer("chats/slack-app", { works: 404 }),
   "DELETE /api/shops/:shop/chats/:chat": bearer("chats/slack", { works: 404 }),
+  "POST /api/shops/:shop/send": bearer("send", {
+    works: 202,
+    body: JSON.stringify({
+      id: "s-1",
+      to: { email: "a@lovelace.example" },
+      template: "reminder",
+      data: { title: "Soon", text: "It ends." },
+    }),
+  }),
+  "GET /api/shops/:shop/send/:id": bearer(`send/${"A".repeat(20)}.n.own`, {
+    others: () =>
+      Promise.resolve(
+        [`${"B".repeat(20)}.n.own`, `${"A".repeat(20)}.m.own`, "x", "none"].map((id) => ({
+          path: `/api/shops/demo/send/${id}`,
+        })),
+      ),
+  }),
+  "DELETE /api/shops/:shop/send/:id": bearer(`send/${"A".repeat(20)}.n.own`, {
+    others: () =>
+      Promise.resolve(
+        [`${"B".repeat(20)}.n.own`, `${"A".repeat(20)}.m.own`, "none"].map((id) => ({
+          path: `/api/shops/demo/send/${id}`,
+        })),
+      ),
+  }),
   "GET /api/shops/:shop/webhooks": bearer("webhooks"),
   "POST /api/shops/:shop/webhooks": bearer("webhooks", {
     works: 201,

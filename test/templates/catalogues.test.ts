@@ -34,6 +34,8 @@ const sources = Object.values(
 
 /** What a key that is put together at run time may end in. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  "sendcode.lead_template": ["verification_code", "two_factor_code"],
+  template: ["password_reset", "activation"],
   "state": PROGRESS_STATES,
   "kind": STEP_KINDS,
   "status": ["pending", "refunded", "voided", "failed"],

@@ -133,6 +133,7 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   order_cancelled: true,
   too_old: true,
   overtaken: true,
+  withdrawn: true,
   paused: true,
   expired: true,
   seen_on_page: true,

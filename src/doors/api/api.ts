@@ -22,6 +22,7 @@ import { orderApi } from "./orders.ts";
 import { auditApi, peopleApi } from "./people.ts";
 import { answerProblem } from "./problem.ts";
 import { returnApi } from "./returns.ts";
+import { sendApi } from "./send.ts";
 import { settingsApi } from "./settings.ts";
 import { stockApi } from "./stock.ts";
 import { suppressionApi } from "./suppressions.ts";
@@ -59,6 +60,7 @@ api.route("/:shop/audit", auditApi);
 api.route("/:shop/chats", chatApi);
 api.route("/:shop/tokens", tokenApi);
 api.route("/:shop/ways", wayApi);
+api.route("/:shop/send", sendApi);
 api.route("/:shop/webhooks", webhookApi);
 
 api.get("/:shop/figures", async (context) => {

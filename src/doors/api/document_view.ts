@@ -94,7 +94,7 @@ export function shapesView(document: ApiDocument): readonly (readonly [string, r
 
 function operationView(document: ApiDocument, method: string, path: string, one: Operation): OperationView {
   const statuses = Object.keys(one.responses);
-  const status = statuses.find((code) => code.startsWith("2"))!;
+  const status = statuses.findLast((code) => code.startsWith("2"))!;
   const body = Object.values(one.requestBody?.content ?? {})[0]?.schema;
   const answer = Object.values(one.responses[status]?.content ?? {})[0]?.schema;
   return {

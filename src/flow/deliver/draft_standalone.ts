@@ -165,8 +165,13 @@ async function filesOf(
   { facts }: StoredStandalone,
 ): Promise<readonly Attachment[]> {
   const files = "files" in facts ? facts.files ?? [] : [];
-  return await Promise.all(files.map(async ({ key, name, type }) => {
-    const file = await archive.get(key);
+  return await Promise.all(files.map(async (one) => {
+    const { name, type } = one;
+    // A program's files lie in the ledger with the mail.
+    if ("base64" in one) {
+      return { filename: name, content_type: type, content: Uint8Array.fromBase64(one.base64) };
+    }
+    const file = await archive.get(one.key);
     if (file === null) throw new Error("Cannot write an answer as its files must be in the bucket");
     return { filename: name, content_type: type, content: new Uint8Array(await file.arrayBuffer()) };
   }));

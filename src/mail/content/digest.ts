@@ -24,6 +24,7 @@ const REASONS = {
   order_cancelled: "reason.order_cancelled",
   too_old: "reason.too_old",
   overtaken: "reason.overtaken",
+  withdrawn: "reason.withdrawn",
   paused: "reason.paused",
   expired: "reason.expired",
   seen_on_page: "reason.seen_on_page",

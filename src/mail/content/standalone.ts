@@ -11,6 +11,7 @@ import { historyLink } from "../../../templates/emails/history_link.tsx";
 import { ratingReceived } from "../../../templates/emails/rating_received.tsx";
 import { shopAlert } from "../../../templates/emails/shop_alert.tsx";
 import { shopDigest } from "../../../templates/emails/shop_digest.tsx";
+import { sentCode, sentMail, sentNotice } from "../../../templates/emails/sent_by_program.tsx";
 import { requestNews } from "../../../templates/emails/request_news.tsx";
 import { supportAnswered } from "../../../templates/emails/support_answered.tsx";
 import { supportReceived } from "../../../templates/emails/support_received.tsx";
@@ -26,6 +27,7 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import { wording } from "../format/amounts.ts";
 import { dateText, dayText } from "../format/dates.ts";
 import { digest } from "./digest.ts";
+import { sentCodeContent, sentMailContent, sentNoticeContent } from "./sent_by_program.ts";
 import { type Setting, type StandaloneLetter, standaloneLetter, type StandaloneLinks } from "./letter.ts";
 import { shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
@@ -159,6 +161,9 @@ const LETTERS = {
     (facts, { locale }) => digest(facts, locale, dayText(locale, facts.day)),
     shopDigest,
   ),
+  sent_code: standaloneLetter("sent_code", sentCodeContent, sentCode),
+  sent_mail: standaloneLetter("sent_mail", sentMailContent, sentMail),
+  sent_notice: standaloneLetter("sent_notice", sentNoticeContent, sentNotice),
 } as const satisfies { readonly [Kind in StandaloneKind]: AnyLetter<Kind> };
 
 export type StandaloneContentOf<Kind extends StandaloneKind> = ReturnType<(typeof LETTERS)[Kind]["content"]>;

@@ -69,6 +69,9 @@ const FACTS: { readonly [Kind in StandaloneKind]: FactsMaker<Kind> } = {
     kept: ["invoices", "payments"],
     kept_until: iso(now_ms, 3_650).slice(0, 10),
   }),
+  sent_code: () => ({ template: "two_factor_code", code: SAMPLE_CODE, minutes: 10 }),
+  sent_mail: () => ({ template: "password_reset", url: SAMPLE_URL, minutes: 60 }),
+  sent_notice: (now_ms) => ({ template: "statement", period: iso(now_ms, 0).slice(0, 7), url: SAMPLE_URL }),
   shop_alert: () => ({ topic: "mail_failed", order_number: NUMBER, count: 3 }),
   shop_digest: (now_ms) => ({
     day: iso(now_ms, -1).slice(0, 10),

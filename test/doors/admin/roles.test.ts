@@ -61,6 +61,7 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "POST /api/shops/:shop/webhooks/:id/rotate": "webhook.rotate",
   "POST /api/shops/:shop/webhooks/:id/test": "webhook.test",
   "POST /api/shops/:shop/webhooks/:id/replay": "webhook.replay",
+  "DELETE /api/shops/:shop/send/:id": "send.cancel",
   "POST /api/shops/:shop/tokens": "token.make",
   "DELETE /api/shops/:shop/tokens/:id": "token.end",
   "PUT /api/shops/:shop/ways/:way": "way.connect",
@@ -70,6 +71,8 @@ const API_ACTS: Readonly<Record<string, string>> = {
 };
 /** These change nothing with the fields of the table of routes, or never anything. */
 const API_IDLE = [
+  // What is handed over stands in the ledger.
+  "POST /api/shops/:shop/send",
   "DELETE /api/shops/:shop/suppressions",
   "POST /api/shops/:shop/returns/decide",
   "POST /api/shops/:shop/orders/find",

@@ -188,6 +188,8 @@ describe("the shop's own words", () => {
     // Some have several, and a text message has none.
     const other: readonly MessageKind[] = [
       "shop_alert",
+      "sent_mail",
+      "sent_notice",
       "shipment_shipped",
       "shipment_updated",
       ...SMS_KINDS,

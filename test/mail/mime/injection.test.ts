@@ -98,6 +98,10 @@ function standaloneOf(kind: (typeof STANDALONE_KINDS)[number], wanted: Wanted, s
     to: { ...filled(Customer, wanted, sample.to) as typeof sample.to, email: sample.to.email },
     facts: v.parse(STANDALONE_MAILS[kind].facts, filled(STANDALONE_MAILS[kind].facts, wanted, sample.facts)),
   } as typeof sample;
+  // A program's own HTML leaves as it is.
+  if ("own" in said.facts && said.facts.own !== undefined) {
+    Object.assign(said.facts.own, { html: undefined, fragment: undefined });
+  }
   return renderStandalone(kind, standaloneView(kind, said, shop, linksOf(kind, said)) as never);
 }
 

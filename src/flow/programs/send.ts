@@ -1,0 +1,249 @@
+/** Takes what a shop's own programs hand over into the ledger; cancels it; shows what it would be. */
+import type { Mail } from "../../mail/mime/compose.ts";
+import { markdownHtml } from "../../mail/format/markdown.ts";
+import { ownText } from "../../mail/format/own_text.ts";
+import { CODE_TEMPLATES, MAIL_TEMPLATES, NOTICE_TEMPLATES } from "../../messages/kinds/program.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import type { NameCustomer } from "../../links/customer_name.ts";
+import { insertSends, type OwedSend, withdrawSend } from "../../sql/sends.ts";
+import { draftStandalone } from "../deliver/draft_standalone.ts";
+import { wake } from "../deliver/wake.ts";
+import type { DeliverPorts, Shop } from "../ports.ts";
+
+export interface SendPorts {
+  readonly db: D1Database;
+  readonly name_customer: NameCustomer;
+  readonly wake_queue: Queue<MessageKey>;
+  readonly random: (count: number) => Uint8Array;
+}
+
+interface GivenFile {
+  readonly name: string;
+  readonly type: string;
+  readonly base64: string;
+}
+
+/** What a program hands over: by a template with its data, or with content of its own. */
+export interface GivenSend {
+  readonly id?: string | undefined;
+  readonly to: {
+    readonly email: string;
+    readonly name?: string | undefined;
+    readonly locale?: string | undefined;
+  };
+  readonly at?: string | undefined;
+  readonly expires_at?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly attachments?: readonly GivenFile[] | undefined;
+  readonly template?:
+    | (typeof CODE_TEMPLATES | typeof MAIL_TEMPLATES | typeof NOTICE_TEMPLATES)[number]
+    | undefined;
+  readonly data?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly subject?: string | undefined;
+  readonly html?: string | undefined;
+  readonly markdown?: string | undefined;
+  readonly text?: string | undefined;
+  readonly lane?: "now" | "later" | undefined;
+}
+
+/** One that was taken. */
+export interface TakenSend {
+  /** By which it is asked for and cancelled. */
+  readonly id: string;
+  readonly key: MessageKey;
+  /** The same id was handed over for this reader before: nothing new is owed. */
+  readonly duplicate: boolean;
+}
+
+export interface SendFault {
+  /** Its place in the batch. */
+  readonly index: number;
+  readonly field: string;
+  readonly rule: string;
+}
+
+/** What was made of it, or what is wrong with one of them. */
+export type Taking<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: SendFault };
+
+const ID_BYTES = 12;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const SCHEDULE_MAX_MS = 90 * DAY_MS;
+/** How long a mail is true that says nothing of it: what somebody waits for, and what can wait. */
+const TRUE_MS = { sent_mail: DAY_MS, sent_notice: 3 * DAY_MS } as const;
+/** Characters of one mail in the ledger: a row holds 2,000,000 bytes. */
+const FACTS_MAX = 1_500_000;
+/** Characters of one statement's mails. */
+const STATEMENT_MAX = 1_700_000;
+
+type SendKind = OwedSend["mail"]["kind"];
+const LETTERS: Readonly<Record<SendKind, string>> = { sent_code: "c", sent_mail: "m", sent_notice: "n" };
+
+/** Takes all, or none where one is wrong. Urgent mails that are due are woken; codes are the caller's to send at once. */
+export async function acceptSends(
+  ports: SendPorts,
+  shop: Shop,
+  given: readonly GivenSend[],
+  now_ms: number,
+): Promise<Taking<readonly TakenSend[]>> {
+  const owed: OwedSend[] = [];
+  for (const [index, one] of given.entries()) {
+    const made = await owedSend(ports, shop, one, now_ms);
+    if ("rule" in made) return { ok: false, fault: { index, ...made } };
+    owed.push(made);
+  }
+  const written = new Set<string>();
+  const results = await ports.db.batch<MessageKey>(
+    chunks(owed).map((chunk) => insertSends(ports.db, chunk, now_ms)),
+  );
+  for (const key of results.flatMap(({ results }) => results)) written.add(keyText(key));
+  const taken = owed.map((one): TakenSend => {
+    const key = keyOf(one);
+    return { id: publicId(key), key, duplicate: !written.has(keyText(key)) };
+  });
+  const urgent = owed.filter(({ mail }) => mail.kind === "sent_mail" && mail.due_at_ms <= now_ms).map(keyOf);
+  await wake(ports.wake_queue, urgent.filter((key) => written.has(keyText(key))));
+  return { ok: true, value: taken };
+}
+
+/** Names the mail of a program without naming its shop. */
+export function publicId({ subject, kind, about }: MessageKey): string {
+  return `${subject.split("/").at(-1)}.${LETTERS[kind as SendKind]}.${about}`;
+}
+
+/** Returns the key that `publicId` names; null where it names none. */
+export function keyIn(shop_id: string, id: string): MessageKey | null {
+  const [, customer, letter, about] = /^([\w-]{20})\.([cmn])\.([^\s/]{1,64})$/.exec(id) ?? [];
+  const kind = (Object.keys(LETTERS) as SendKind[]).find((one) => LETTERS[one] === letter);
+  if (customer === undefined || kind === undefined || about === undefined) return null;
+  return { subject: `${shop_id}/~customer/${customer}`, kind, about };
+}
+
+/** Cancels a mail that has not left. Returns false where it has, or is on its way. */
+export async function cancelSend(
+  { db }: Pick<SendPorts, "db">,
+  key: MessageKey,
+  now_ms: number,
+): Promise<boolean> {
+  return (await withdrawSend(db, key, now_ms).run()).meta.changes > 0;
+}
+
+/** Writes the mail as it would leave now, and keeps nothing. */
+export async function previewSend(
+  ports: DeliverPorts & SendPorts,
+  shop: Shop,
+  given: GivenSend,
+  now_ms: number,
+): Promise<Taking<{ readonly mail: Mail; readonly raw: string }>> {
+  const made = await owedSend(ports, shop, given, now_ms);
+  if ("rule" in made) return { ok: false, fault: { index: 0, ...made } };
+  const { kind, about: _, due_at_ms, valid_until_ms, ...facts } = made.mail;
+  const claimed = {
+    attempts: 1,
+    dated_at: due_at_ms,
+    facts: JSON.stringify(facts),
+    valid_until: valid_until_ms,
+    unknown_at: null,
+    channel: null,
+  };
+  const draft = draftStandalone(ports, { ...keyOf(made), kind }, claimed, shop.settings, now_ms);
+  const { content } = await draft.write();
+  return { ok: true, value: { mail: content.mail, raw: content.raw } };
+}
+
+function keyOf({ subject, mail: { kind, about } }: OwedSend): MessageKey {
+  return { subject, kind, about };
+}
+
+type Fault = Pick<SendFault, "field" | "rule">;
+
+async function owedSend(
+  ports: Pick<SendPorts, "name_customer" | "random">,
+  shop: Shop,
+  given: GivenSend,
+  now_ms: number,
+): Promise<OwedSend | Fault> {
+  const { to, tags = [] } = given;
+  const kind = kindOf(given);
+  const due_at_ms = given.at === undefined ? now_ms : Date.parse(given.at);
+  if (due_at_ms > now_ms + SCHEDULE_MAX_MS) return { field: "at", rule: "must lie within 90 days" };
+  const starts_ms = Math.max(due_at_ms, now_ms);
+  const valid_until_ms = kind === "sent_code"
+    ? now_ms + Number(given.data?.["minutes"]) * MINUTE_MS
+    : given.expires_at === undefined
+    ? starts_ms + TRUE_MS[kind]
+    : Date.parse(given.expires_at);
+  if (valid_until_ms <= starts_ms) {
+    return { field: "expires_at", rule: "must lie behind the time at which it is due" };
+  }
+  const mail = {
+    kind,
+    about: given.id ?? ports.random(ID_BYTES).toBase64({ alphabet: "base64url" }),
+    to: { email: to.email, ...(to.name !== undefined && { name: to.name }) },
+    ...(to.locale !== undefined && { locale: to.locale }),
+    facts: factsOf(given),
+    due_at_ms,
+    valid_until_ms,
+  } as OwedSend["mail"];
+  if (JSON.stringify(mail.facts).length > FACTS_MAX) {
+    return {
+      field: "attachments",
+      rule: `must come to <= ${FACTS_MAX} characters with the content, in base64`,
+    };
+  }
+  return {
+    subject: await ports.name_customer(shop.id, to.email),
+    mail,
+    tags: tags.length === 0 ? null : tags.join(" "),
+  };
+}
+
+function kindOf({ template, lane }: GivenSend): SendKind {
+  if (isOneOf(CODE_TEMPLATES, template)) return "sent_code";
+  if (isOneOf(NOTICE_TEMPLATES, template) || template === undefined && lane === "later") return "sent_notice";
+  return "sent_mail";
+}
+
+function isOneOf(names: readonly string[], name: string | undefined): boolean {
+  return name !== undefined && names.includes(name);
+}
+
+function factsOf(given: GivenSend): OwedSend["mail"]["facts"] {
+  const { template, data = {}, attachments } = given;
+  const files = attachments === undefined || attachments.length === 0 ? {} : { files: [...attachments] };
+  if (template === undefined) return { own: ownOf(given), ...files };
+  const { amount_minor, currency, text, ...rest } = data;
+  return {
+    template,
+    ...rest,
+    ...(text !== undefined && { words: text }),
+    ...(amount_minor !== undefined && currency !== undefined && { total: { amount_minor, currency } }),
+    ...files,
+  } as OwedSend["mail"]["facts"];
+}
+
+/** HTML alone gets the text that it reads as, Markdown that of its HTML. */
+function ownOf({ subject = "", html, markdown, text }: GivenSend) {
+  if (html !== undefined) return { subject, html, text: text ?? ownText(html) };
+  if (markdown === undefined) return { subject, text: text ?? "" };
+  const fragment = markdownHtml(markdown);
+  return { subject, fragment, text: text ?? ownText(fragment) };
+}
+
+/** As many mails a statement as its parameter holds. */
+function chunks(owed: readonly OwedSend[]): readonly (readonly OwedSend[])[] {
+  const made: OwedSend[][] = [];
+  let size = Infinity;
+  for (const one of owed) {
+    const own = JSON.stringify(JSON.stringify(one.mail)).length;
+    if (size + own > STATEMENT_MAX) {
+      made.push([]);
+      size = 0;
+    }
+    made.at(-1)!.push(one);
+    size += own;
+  }
+  return made;
+}

@@ -1,0 +1,53 @@
+/** The SQL of mails that a shop's own programs hand over. Writes are returned as statements. */
+import { laneOf } from "../messages/mail_class.ts";
+import type { MessageKey } from "../messages/message.ts";
+import type { StandaloneMail } from "../messages/standalone.ts";
+import { LANE_NUMBERS } from "./messages.ts";
+
+/** A mail of a program with its owner. */
+export interface OwedSend {
+  readonly subject: string;
+  readonly mail: StandaloneMail<"sent_code" | "sent_mail" | "sent_notice">;
+  /** With spaces between; null for none. */
+  readonly tags: string | null;
+}
+
+/** Owes the mails; of those that are owed already nothing changes. Returns the keys of the new ones. */
+export function insertSends(db: D1Database, sends: readonly OwedSend[], now_ms: number): D1PreparedStatement {
+  const rows = sends.map(({ subject, tags, mail: { kind, about, due_at_ms, valid_until_ms, ...facts } }) => [
+    subject,
+    kind,
+    about,
+    Math.max(due_at_ms, now_ms),
+    JSON.stringify(facts),
+    valid_until_ms,
+    LANE_NUMBERS[laneOf(kind)],
+    tags,
+  ]);
+  return db.prepare(
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane, tags)
+     select value ->> 0, value ->> 1, value ->> 2, 'owed', value ->> 3, value ->> 3, value ->> 4, value ->> 5,
+       value ->> 6, value ->> 7
+     from json_each(?1) where true on conflict do nothing returning subject, kind, about`,
+  ).bind(JSON.stringify(rows));
+}
+
+export function selectTags(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
+  return db.prepare("select tags from messages where subject = ?1 and kind = ?2 and about = ?3").bind(
+    subject,
+    kind,
+    about,
+  );
+}
+
+/** Cancels a mail that no worker has tried yet; changes no row otherwise. */
+export function withdrawSend(
+  db: D1Database,
+  { subject, kind, about }: MessageKey,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'suppressed', reason = 'withdrawn', due_at = null, closed_at = ?4, facts = null
+     where subject = ?1 and kind = ?2 and about = ?3 and state = 'owed' and unknown_at is null`,
+  ).bind(subject, kind, about, now_ms);
+}
