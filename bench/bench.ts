@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   history: async () => await (await import("./history.ts")).historyCost(),
   send: async () => await (await import("./send_cost.ts")).sendCost(),
   archive: async () => await (await import("./archive.ts")).archiveCost(),
+  desk: async () => await (await import("./desk_rows.ts")).deskRows(),
   scale: async () => await (await import("./scale.ts")).scaleCost(),
   // Installed and loaded only on request: it needs the renderers that Waybill is compared with.
   render: async () => {

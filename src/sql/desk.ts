@@ -7,15 +7,13 @@ import { withArchived } from "./messages.ts";
 import type { OrderRow } from "./orders.ts";
 import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
 import { shopOf } from "./shop_of.ts";
-import type { DayTotals } from "./stats.ts";
 import { SHOWN } from "./suppressions.ts";
 
-/** Most rows that are counted exactly; above this a shop needs no exact number. */
-export const COUNTED_MAX = 1_000;
+/** Most rows that are counted exactly: a page with several counts reads few rows, however large the shop is. */
+export const COUNTED_MAX = 20;
+/** Most messages that are counted by their kind. */
+export const KINDS_COUNTED_MAX = 60;
 const LEDGER_MAX = 500;
-/** Most overdue mails over all shops; the alert reads as many. */
-const OVERDUE_MAX = 1_000;
-const DAYS_MAX = 31;
 
 export type WrongState = (typeof WRONG_STATES)[number];
 
@@ -93,11 +91,11 @@ export interface ShadowedCount {
   readonly count: number;
 }
 
-/** Counts by kind the mails that shadow mode kept back since `from_ms`, up to `COUNTED_MAX` of all kinds. */
+/** Counts by kind the mails that shadow mode kept back since `from_ms`, up to `KINDS_COUNTED_MAX` of all kinds. */
 export function selectShadowedCounts(db: D1Database, shop_id: string, from_ms: number): D1PreparedStatement {
   return db.prepare(
     `select kind, count(*) as count from (select kind from messages indexed by messages_shadowed
-       where state = 'shadowed' and ${SHOP} = ?1 and closed_at >= ?2 limit ${COUNTED_MAX}) group by kind`,
+       where state = 'shadowed' and ${SHOP} = ?1 and closed_at >= ?2 limit ${KINDS_COUNTED_MAX}) group by kind`,
   ).bind(shop_id, from_ms);
 }
 
@@ -145,7 +143,7 @@ export function selectOverdueMails(
   const late = LANES.map((lane, number) =>
     `select * from (select * from messages
      where ${shopOf("subject")} = ?1 and lane = ${number} and due_at <= ?2 - ${LANE_LIMIT_MS[lane]}
-     order by due_at limit ${OVERDUE_MAX})`
+     order by due_at limit ?3)`
   ).join(" union all ");
   return db.prepare(
     `select ${MAIL}, (select number from orders where id = messages.subject) as number
@@ -181,17 +179,4 @@ export function selectSuppressionCount(db: D1Database, shop_id: string, now_ms: 
        (select address, until from suppressions where shop_id = ?1 limit ${COUNTED_MAX})
      where (until is null or until > ?2) and ${SHOWN}`,
   ).bind(shop_id, now_ms);
-}
-
-export interface DayRow extends DayTotals {
-  readonly day: string;
-}
-
-/** Selects the totals of each day since `from`, all kinds together. */
-export function selectDays(db: D1Database, shop_id: string, from: string): D1PreparedStatement {
-  return db.prepare(
-    `select day, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,
-       sum(complained) as complained, sum(failed) as failed from daily_stats
-     where shop_id = ?1 and day >= ?2 group by day limit ${DAYS_MAX}`,
-  ).bind(shop_id, from);
 }

@@ -1,4 +1,5 @@
 /** The SQL of daily statistics, by kind of mail. */
+import { shopOf } from "./shop_of.ts";
 import type { MessageKind } from "../messages/message.ts";
 
 export type Counted = "sent" | "delivered" | "bounced" | "complained" | "failed" | "unknown" | "repeated";
@@ -51,6 +52,8 @@ export function countDayIfChanged(
 }
 
 export interface CountedDay extends Readonly<Record<Counted, number>> {
+  /** In the shop's zone, such as `2026-11-22`. */
+  readonly day: string;
   readonly kind: MessageKind;
   readonly seconds: string | null;
 }
@@ -58,7 +61,7 @@ export interface CountedDay extends Readonly<Record<Counted, number>> {
 /** Selects a row for each day since `from` and each kind that has a count on that day. */
 export function selectCountedDays(db: D1Database, shop_id: string, from: string): D1PreparedStatement {
   return db.prepare(
-    `select kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
+    `select day, kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
      where shop_id = ?1 and day >= ?2 limit ${COUNTED_MAX}`,
   ).bind(shop_id, from);
 }
@@ -75,14 +78,22 @@ export interface OpenKind {
 
 /**
  * Counts mails that are owed and have not left, due or waiting for another attempt; no channel is waited for longer
- * than a day. Mails only planned for later are not owed yet.
+ * than a day. Mails only planned for later are not owed yet. Of each lane `most` are counted, those that are due first.
  */
-export function selectOpenKinds(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
-  // `0`, the character after the slash, ends the range of the shop's subjects.
+export function selectOpenKinds(
+  db: D1Database,
+  shop_id: string,
+  now_ms: number,
+  most: number,
+): D1PreparedStatement {
+  const due = [0, 1].map((lane) =>
+    `select * from (select kind, dated_at from messages indexed by messages_due
+      where ${shopOf("subject")} = ?1 and lane = ${lane} and due_at <= ?2 order by due_at limit ?4)`
+  );
   return db.prepare(
-    `select kind, count(*) as count, min(dated_at) as since from messages
-     where lane in (0, 1) and due_at <= ?1 and subject >= ?2 and subject < ?3 and dated_at <= ?4 group by kind`,
-  ).bind(now_ms + DAY_MS, `${shop_id}/`, `${shop_id}0`, now_ms);
+    `select kind, count(*) as count, min(dated_at) as since from (${due.join(" union all ")})
+     where dated_at <= ?3 group by kind`,
+  ).bind(shop_id, now_ms + DAY_MS, now_ms, most);
 }
 
 const DAY_MS = 86_400_000;

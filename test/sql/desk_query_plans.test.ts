@@ -56,7 +56,6 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => desk.selectSuppressionCount(db, "demo", NOW_MS),
     /PRIMARY KEY \(shop_id=\?\)/,
   ],
-  selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(shop_id=\? AND day>\?\)/],
 };
 
 const WORD = { sku: "MILL", expected_on: "2026-12-04", back_at: null, person: "Kaja", at: NOW_MS };

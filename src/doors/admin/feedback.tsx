@@ -25,7 +25,7 @@ import { casePath, frameOf, homeOf, momentView, orderPath } from "./desk_view.ts
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Ratings of a page; with their orders and cases below 300 rows. */
-const PAGE_MAX = 60;
+const PAGE_MAX = 30;
 const WORDS_MAX = 10_000;
 const NOTES = { answered: "good", empty: "bad", no_address: "bad" } as const;
 

@@ -10,6 +10,7 @@ import { parseMail } from "../../mail/mime/parse.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import {
+  KINDS_COUNTED_MAX,
   type MailRow,
   selectRecentWrong,
   selectShadowed,
@@ -64,7 +65,7 @@ mailPages.get("/", async (context) => {
     tabs: LISTED_STATES.map((one) => ({
       href: `${home}?state=${one}`,
       label: w(`state.${one}`),
-      count: upTo(counts[one]),
+      count: upTo(counts[one], one === "shadowed" ? KINDS_COUNTED_MAX : undefined),
       current: one === state,
     })),
     meaning: w(`mails.meaning_${state}`),

@@ -15,7 +15,7 @@ import {
 import { CHATS } from "../../messages/chat.ts";
 import { type NoticeService, selectNoticeServices } from "../../sql/notices.ts";
 import { problemPage } from "../error_page.tsx";
-import { readFigures } from "../../flow/clock/read_figures.ts";
+import { readFiguresByDay } from "../../flow/clock/read_figures.ts";
 import { changeSettings, type GivenSettings, readSettings } from "../../flow/settings/change_settings.ts";
 import { kindName, MAIL_GROUPS, MESSAGES } from "../../messages/message.ts";
 import {
@@ -28,16 +28,18 @@ import {
   type SwitchableKind,
 } from "../../orders/mail_settings.ts";
 import { ShopSettings } from "../../orders/shop.ts";
-import { selectShadowedCounts, type ShadowedCount } from "../../sql/desk.ts";
+import { KINDS_COUNTED_MAX, selectShadowedCounts, type ShadowedCount } from "../../sql/desk.ts";
 import { CUSTOMER_KINDS } from "../../values/schemas.ts";
 import { field } from "../forms/form.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
-import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
+import { countText, frameOf, homeOf, momentView, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Days that the figures beside the kinds cover. */
-const DAYS = 30;
+const DAYS = 7;
+/** The page shows nothing of what is owed. */
+const OWED_COUNTED = 1;
 const DAY_MS = 86_400_000;
 const NOTES = { saved: "good" } as const;
 
@@ -203,12 +205,12 @@ async function show(context: Context<DeskHono>, fault: string | null): Promise<R
   const [text, counted, figures, told] = await Promise.all([
     readSettings(ports.directory, shop.id),
     selectShadowedCounts(ports.db, shop.id, now_ms - DAYS * DAY_MS).all<ShadowedCount>(),
-    readFigures(ports.db, shop, DAYS, now_ms),
+    readFiguresByDay(ports.db, shop, DAYS, now_ms, OWED_COUNTED),
     selectNoticeServices(ports.db, shop.id).all<NoticeService>(),
   ]);
   const settings = v.parse(ShopSettings, JSON.parse(text));
   const kept = new Map(counted.results.map(({ kind, count }) => [kind, count]));
-  const sent = new Map(figures.kinds.map((one): [string, number] => [one.kind, one.sent]));
+  const sent = new Map(figures.figures.kinds.map((one): [string, number] => [one.kind, one.sent]));
   const frame = await frameOf(desk, "settings", { note: noteOf(context) });
   const view = {
     ...await viewOf(desk, settings, frame, { kept, sent }, fault),
@@ -247,7 +249,7 @@ async function viewOf(
       is_on: mails.shadow,
       kept: all === 0 ? null : {
         href: `${homeOf(desk)}/mails?state=shadowed`,
-        label: w("settings.shadow_kept", { count: countText(all), days: DAYS }),
+        label: w("settings.shadow_kept", { count: upTo(all, KINDS_COUNTED_MAX), days: DAYS }),
       },
       form: form("shadow"),
     },

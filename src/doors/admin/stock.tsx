@@ -29,7 +29,7 @@ import type { DeskHono } from "./desk_env.ts";
 const LINES_MAX = 150;
 const COUNTS_MAX = 60;
 /** Orders of one SKU's page. */
-const ORDERS_MAX = 60;
+const ORDERS_MAX = 25;
 const SKU_MAX = 128;
 const NOTES = { told: "good", back: "good", past: "bad", not_short: "bad", empty: "bad" } as const;
 

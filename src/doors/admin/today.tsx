@@ -10,8 +10,6 @@ import type { MailRow } from "../../sql/desk.ts";
 import { caseLine } from "./case_view.ts";
 import { deskToken } from "./desk_form.tsx";
 import {
-  type DayRow,
-  selectDays,
   selectOverdueMails,
   selectRecentWrong,
   selectStaleParkedCount,
@@ -24,7 +22,7 @@ import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { selectCircuits } from "../../sql/channels.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
-import { readFigures } from "../../flow/clock/read_figures.ts";
+import { readFiguresByDay } from "../../flow/clock/read_figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
@@ -35,9 +33,10 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
 const DAY_MS = 86_400_000;
-const WRONG_SHOWN = 6;
-const OVERDUE_COUNTED = 100;
-const CASES_SHOWN = 30;
+const WRONG_SHOWN = 4;
+const OVERDUE_COUNTED = 10;
+const OWED_COUNTED = 20;
+const CASES_SHOWN = 12;
 const HOUR_MS = 3_600_000;
 
 export async function todayPage(context: Context<DeskHono>): Promise<Response> {
@@ -85,7 +84,7 @@ function queueOf(desk: Desk, { cases, numbers }: Day): TodayView["queue"] {
 
 async function dayOf(desk: Desk): Promise<Day> {
   const { ports: { db }, shop, now_ms } = desk;
-  const figures = readFigures(db, shop, REPUTATION_DAYS, now_ms);
+  const figures = readFiguresByDay(db, shop, REPUTATION_DAYS, now_ms, OWED_COUNTED);
   const days = Array.from(
     { length: REPUTATION_DAYS },
     (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
@@ -97,7 +96,6 @@ async function dayOf(desk: Desk): Promise<Day> {
     suppressed,
     circuits,
     listed,
-    rows,
     ignored,
     overdue,
     held,
@@ -110,7 +108,6 @@ async function dayOf(desk: Desk): Promise<Day> {
       selectSuppressionCount(db, shop.id, now_ms),
       selectCircuits(db, shop.id),
       selectCaseList(db, shop.id, "shop", null, CASES_SHOWN),
-      selectDays(db, shop.id, days[0]!),
       selectIgnored(db, shop.id),
       selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
       selectHeldRequests(db, shop.id),
@@ -119,8 +116,9 @@ async function dayOf(desk: Desk): Promise<Day> {
   const cases = readCases(listed!);
   const ids = cases.flatMap(({ order_id }) => order_id ?? []);
   const numbers = ids.length === 0 ? new Map() : readNumbers(await selectNumbers(db, ids).all());
+  const counted = await figures;
   return {
-    figures: await figures,
+    figures: counted.figures,
     days,
     wrong: wrong!.results[0] as Day["wrong"],
     parked: (parked!.results[0] as { readonly count: number }).count,
@@ -130,7 +128,7 @@ async function dayOf(desk: Desk): Promise<Day> {
     cases,
     numbers,
     dismiss: { action: "", token: await deskToken(desk, "case") },
-    rows: rows!.results as unknown as readonly DayRow[],
+    rows: counted.days,
     held: held!.results as unknown as readonly HeldRow[],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],

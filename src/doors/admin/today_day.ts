@@ -1,9 +1,9 @@
 /** What the desk's first page reads of one day. */
 import type { FormView } from "../../../templates/admin/view.ts";
 import type { Case } from "../../cases/case.ts";
-import type { DayRow, MailRow, WrongState } from "../../sql/desk.ts";
+import type { MailRow, WrongState } from "../../sql/desk.ts";
 import type { Circuit } from "../../messages/circuit.ts";
-import type { Figures } from "../../flow/clock/read_figures.ts";
+import type { DayFigures, Figures } from "../../flow/clock/read_figures.ts";
 import type { HeldRow } from "../../sql/held_requests.ts";
 import type { IgnoredRow } from "../../sql/ignored.ts";
 
@@ -25,7 +25,7 @@ export interface Day {
   readonly suppressed: number;
   /** Days shown, in the shop's time zone, oldest first. */
   readonly days: readonly string[];
-  readonly rows: readonly DayRow[];
+  readonly rows: readonly DayFigures[];
   /** Delivery figures of the same days and of now, by kind. */
   readonly figures: Figures;
   /** Requests of storefronts to erase all of their orders. */

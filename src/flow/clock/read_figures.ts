@@ -16,7 +16,13 @@ import {
   selectWebhookCounts,
   type WebhookCount,
 } from "../../sql/dead_letters.ts";
-import { type CountedDay, type OpenKind, selectCountedDays, selectOpenKinds } from "../../sql/stats.ts";
+import {
+  type CountedDay,
+  type DayTotals,
+  type OpenKind,
+  selectCountedDays,
+  selectOpenKinds,
+} from "../../sql/stats.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { Shop } from "../ports.ts";
 
@@ -63,6 +69,12 @@ export interface UnreadFigures {
 export const FIGURE_DAYS_MAX = 31;
 const DAY_MS = 86_400_000;
 
+/** Messages of each lane that are counted as owed where nothing else is said. */
+const OWED_MAX = 10_000;
+
+/** Totals of one day, all kinds together. */
+export type DayFigures = DayTotals & { readonly day: string };
+
 /** Returns the figures of the last `days` days and of now. Writes nothing. */
 export async function readFigures(
   db: D1Database,
@@ -70,11 +82,22 @@ export async function readFigures(
   days: number,
   now_ms: number,
 ): Promise<Figures> {
+  return (await readFiguresByDay(db, shop, days, now_ms, OWED_MAX)).figures;
+}
+
+/** The same with the totals of each day that has any, the oldest first; `owed_max` bounds what is counted as owed. */
+export async function readFiguresByDay(
+  db: D1Database,
+  shop: Shop,
+  days: number,
+  now_ms: number,
+  owed_max: number,
+): Promise<{ readonly figures: Figures; readonly days: readonly DayFigures[] }> {
   const from = shopDayOf(shop, now_ms - (Math.min(days, FIGURE_DAYS_MAX) - 1) * DAY_MS);
   const since_ms = now_ms - Math.min(days, FIGURE_DAYS_MAX) * DAY_MS;
   const [counted, open, refused] = await db.batch<unknown>([
     selectCountedDays(db, shop.id, from),
-    selectOpenKinds(db, shop.id, now_ms),
+    selectOpenKinds(db, shop.id, now_ms, owed_max),
     selectRefusals(db, shop.id, from),
   ]);
   const refusals = refused!.results as RefusalRow[];
@@ -82,13 +105,28 @@ export async function readFigures(
   const waiting = new Map((open!.results as OpenKind[]).map((row) => [row.kind, row]));
   const kinds = MESSAGE_KINDS.filter((kind) => by_kind.has(kind) || waiting.has(kind))
     .map((kind) => kindFigures(kind, by_kind.get(kind) ?? [], waiting.get(kind), now_ms));
-  return {
+  const figures = {
     from,
     counted: isCounted(shop),
     kinds,
     unread: refusals.length === 0 ? [] : await unreadFigures(db, shop, refusals, since_ms),
     refusals,
   };
+  return { figures, days: daysOf(counted!.results as CountedDay[]) };
+}
+
+function daysOf(counted: readonly CountedDay[]): readonly DayFigures[] {
+  return [...Map.groupBy(counted, ({ day }) => day)].map(([day, kinds]) => {
+    const sum = (name: keyof DayTotals) => kinds.reduce((total, one) => total + one[name], 0);
+    return {
+      day,
+      sent: sum("sent"),
+      delivered: sum("delivered"),
+      bounced: sum("bounced"),
+      complained: sum("complained"),
+      failed: sum("failed"),
+    };
+  });
 }
 
 async function unreadFigures(
@@ -117,7 +155,7 @@ function kindFigures(
   open: OpenKind | undefined,
   now_ms: number,
 ): KindFigures {
-  const sum = (name: Exclude<keyof CountedDay, "kind" | "seconds">) =>
+  const sum = (name: Exclude<keyof CountedDay, "day" | "kind" | "seconds">) =>
     days.reduce((total, day) => total + day[name], 0);
   const seconds = days.map((day) => JSON.parse(day.seconds ?? "{}") as LatencyHistogram).reduce(
     addHistograms,
