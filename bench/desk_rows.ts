@@ -7,7 +7,7 @@ import { atMost, counted } from "./order_cost.ts";
 import { API_TOKEN, build, type House, start } from "./miniflare.ts";
 import { anOrder, postOrder } from "./webhooks.ts";
 
-const ORDERS = 60_000;
+const ORDERS = 1_000_000;
 /** Of these; the others lie in the archive. */
 const LIVE = 50_000;
 const ROWS_MAX = 300;

@@ -59,7 +59,7 @@ export interface CaseView {
 }
 
 export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={view.topic} aside={<State state={view.state} />} keys>
+  <DeskPage frame={view.frame} title={view.topic} aside={<State state={view.state} />}>
     <Facts facts={view.facts} />
     {view.warnings.length === 0 ? null : (
       <ul class="calls below">

@@ -32,8 +32,6 @@ export const CasesPage: FC<{ readonly view: CasesView }> = ({ view }) => (
   <DeskPage
     frame={view.frame}
     title={w("tab.cases")}
-    aside={<span class="muted keys">{w("cases.keys")}</span>}
-    keys
   >
     <nav class="chips" aria-label={w("cases.lists")}>
       {view.tabs.map(({ href, label, count, current }) => (

@@ -172,7 +172,6 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .presence{margin-block-start:8px;display:grid;gap:2px}
 .presence[hidden]{display:none}
 .queue>[aria-current]{box-shadow:inset 3px 0 0 var(--accent)}
-@media(max-width:699px){.keys{display:none}}
 .thread .note{background:var(--warn-soft)}
 .thread .act{display:block;padding-block:3px;background:none;box-shadow:none;margin:0}
 .thread .warn{color:var(--warn)}
@@ -209,6 +208,13 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .filter select,.filter input{min-inline-size:9em}
 .filter .plain-link{padding-block:9px;font-size:14px}
 @media(min-width:1160px){.editor{grid-template-columns:minmax(0,1fr) 430px}.desk main:has(.editor){max-inline-size:1120px}.preview{position:sticky;inset-block-start:16px;align-self:start}}
+.keys-help{display:none;font-size:13px;color:var(--muted)}
+.keys-help summary{padding:4px 10px;cursor:pointer}
+.keys-help dl{display:grid;gap:3px;padding:6px 10px}
+.keys-help dl>div{display:flex;gap:8px}
+.keys-help dt{min-inline-size:3.2em}
+kbd{padding:1px 6px;border-radius:5px;background:var(--soft);font:12px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+@media(min-width:960px) and (pointer:fine){.keys-help{display:block}}
 .scores{display:flex;flex-wrap:wrap;gap:2px 16px;margin-block:3px;font-size:14px}
 .scores li{display:flex;gap:6px}
 .scores .stars{letter-spacing:.06em;color:var(--warn)}

@@ -10,18 +10,27 @@ interface DeskPageProps {
   readonly title: string;
   /** Beside the headline. */
   readonly aside?: Child;
-  /** True where the keys of the desk's script work. */
-  readonly keys?: boolean;
   readonly children: Child;
 }
+
+/** What the desk's script does at a key; without it links and forms do the same. */
+const KEYS = [
+  ["/", "keys.search"],
+  ["j", "keys.next"],
+  ["k", "keys.previous"],
+  ["Enter", "keys.open"],
+  ["r", "keys.answer"],
+  ["e", "keys.dismiss"],
+  ["?", "keys.help"],
+] as const;
 
 /** Whether the person who looks may send the form with this path. */
 const MayPost = createContext<(path: string) => boolean>(() => true);
 
 /** Changes with the script, so that no browser keeps an old one. */
-const SCRIPT_PATH = "/assets/desk.js?v=2";
+const SCRIPT_PATH = "/assets/desk.js?v=3";
 
-export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false, children }) => {
+export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) => {
   const { shop, tab, note } = frame;
   const home = `/admin/${shop.id}`;
   const pathOf = (name: Tab) => name === "today" ? home : `${home}/${name}`;
@@ -72,6 +81,19 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false,
                 ))}
               </ul>
             </nav>
+            <details class="keys-help" id="keys">
+              <summary>{w("keys.title")}</summary>
+              <dl>
+                {KEYS.map(([key, does]) => (
+                  <div>
+                    <dt>
+                      <kbd>{key}</kbd>
+                    </dt>
+                    <dd>{w(does)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
             <div class="who">
               <p class="muted">{frame.who}</p>
               {frame.out_token === null ? null : (
@@ -92,7 +114,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, keys = false,
           <MayPost.Provider value={(path) => frame.may("POST", path)}>{children}</MayPost.Provider>
         </main>
       </div>
-      {keys ? <script src={SCRIPT_PATH} defer></script> : null}
+      <script src={SCRIPT_PATH} defer></script>
     </PageLayout>
   );
 };

@@ -33,7 +33,7 @@ export interface FeedbackView {
 }
 
 export const FeedbackPage: FC<{ readonly view: FeedbackView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={w("tab.feedback")} keys>
+  <DeskPage frame={view.frame} title={w("tab.feedback")}>
     <nav class="chips" aria-label={w("feedback.lists")}>
       {view.tabs.map(({ href, label, current }) => (
         <a href={href} aria-current={current ? "page" : undefined}>{label}</a>

@@ -80,7 +80,6 @@ export const MailKindsPage: FC<{ readonly view: MailKindsView }> = ({ view }) =>
     frame={view.frame}
     title={w("texts.kinds")}
     aside={<a href={view.wrong.href}>{view.wrong.label}</a>}
-    keys
   >
     <Choices choices={view.locales} label={w("texts.language")} />
     <p class="muted meaning">{w("texts.lead")}</p>

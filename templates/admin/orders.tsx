@@ -41,7 +41,7 @@ export interface OrderFilterView {
 }
 
 export const OrdersPage: FC<{ readonly view: OrdersView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={view.title} keys>
+  <DeskPage frame={view.frame} title={view.title}>
     {view.tabs.length === 0 ? null : (
       <nav class="chips" aria-label={w("orders.lists")}>
         {view.tabs.map(({ href, label, current }) => (

@@ -46,7 +46,7 @@ export interface StockItemView extends Omit<ShortageView, "href"> {
 }
 
 export const StockPage: FC<{ readonly view: StockView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={w("tab.stock")} keys>
+  <DeskPage frame={view.frame} title={w("tab.stock")}>
     {view.lead === null ? null : <p class="muted meaning">{view.lead}</p>}
     {view.items.length === 0 ? <Nothing>{w("stock.none")}</Nothing> : (
       <ul class="lines queue">
@@ -82,7 +82,6 @@ export const StockItemPage: FC<{ readonly view: StockItemView }> = ({ view }) =>
     frame={view.frame}
     title={view.title ?? view.sku}
     aside={view.title === null ? undefined : view.sku}
-    keys
   >
     <Facts
       facts={[

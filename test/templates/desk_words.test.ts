@@ -50,7 +50,7 @@ const MADE_PARTS = [
   "event",
 ];
 const MADE: readonly string[] = [
-  ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "owed", "within"].map((counted) =>
+  ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "within"].map((counted) =>
     `figure.${counted}`
   ),
   ...["failed", "unknown", "bounced"].flatMap((state) => [`call.${state}`, `mails.meaning_${state}`]),

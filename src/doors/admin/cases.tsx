@@ -42,7 +42,7 @@ import {
   presenceOf,
 } from "./case_view.ts";
 import { keepFiles } from "./case_uploads.ts";
-import { DESK_SCRIPT_POLICY, LIVE_DESK_POLICY } from "./desk_script.ts";
+import { LIVE_DESK_POLICY } from "./desk_script.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { casePath, frameOf, upTo } from "./desk_view.ts";
@@ -105,7 +105,6 @@ casePages.get("/", async (context) => {
     dismiss: list === "solved" ? null : { action: "", token: await deskToken(desk, "case") },
     next,
   };
-  context.set("policy", DESK_SCRIPT_POLICY);
   return await context.html(<CasesPage view={view} />);
 });
 

@@ -1,11 +1,11 @@
 /**
- * The script of the desk's cases: keys to move, open, answer and search, and words that survive a reload in this
- * browser. Without it every page works by its links and forms.
+ * The script of the desk: keys to move, open, answer, search and read of these keys, and words that survive a reload in
+ * this browser. Without it every page works by its links and forms.
  */
 
-/** The policy of the pages that run it: a script of our own, which asks nobody. */
+/** The policy of the desk's pages: a script of our own, which asks nobody, and mails in frames. */
 export const DESK_SCRIPT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-  "img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "img-src 'self' https: data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The policy of a case's page, whose script asks the desk itself for what is new. */
 export const LIVE_DESK_POLICY = DESK_SCRIPT_POLICY.replace("script-src", "connect-src 'self'; script-src");
@@ -35,7 +35,17 @@ export const DESK_SCRIPT = `
       "/": () => document.getElementById("number")?.focus(),
       j: () => go(1),
       k: () => go(-1),
-      r: () => words ? words.focus() : open("#answer"),
+      r: () => {
+        const first = document.getElementById("write-words");
+        if (first) first.closest("details").open = true;
+        if (words || first) (words || first).focus();
+        else open("#answer");
+      },
+      "?": () => {
+        const keys = document.getElementById("keys");
+        keys.open = !keys.open;
+        if (keys.open) keys.querySelector("summary").focus();
+      },
       e: () => lines[at]?.querySelector("form")?.requestSubmit(),
     };
     const act = acts[event.key];

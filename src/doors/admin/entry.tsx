@@ -14,6 +14,7 @@ import { servedIn } from "../shop_moves.ts";
 import { openDesk } from "./session.ts";
 import { showSignIn } from "./sign_in.tsx";
 import type { DeskHono, Reader } from "./desk_env.ts";
+import { DESK_SCRIPT_POLICY } from "./desk_script.ts";
 import { leastRole } from "./least_role.ts";
 import { accessEmail, mayOpen } from "./may_open.ts";
 
@@ -33,6 +34,7 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
     };
     return await context.html(<RefusedPage {...view} />, 403);
   }
+  context.set("policy", DESK_SCRIPT_POLICY);
   context.set("desk", { ports: servedIn(context, ports, shop), shop, now_ms, ...reader });
   return await next();
 }

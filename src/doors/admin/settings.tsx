@@ -39,7 +39,7 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 /** Days that the figures beside the kinds cover. */
 const DAYS = 7;
 /** The page shows nothing of what is owed. */
-const OWED_COUNTED = 1;
+const OWED_COUNTED = 0;
 const DAY_MS = 86_400_000;
 const NOTES = { saved: "good" } as const;
 

@@ -10,7 +10,7 @@ import { countText, homeOf, mailId, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
-const OVERDUE_COUNTED = 10;
+const OVERDUE_COUNTED = 6;
 
 export function callsOn(desk: Desk, day: Day): readonly CallView[] {
   return [

@@ -12,10 +12,10 @@ import type { Day } from "./today_day.ts";
 
 const TOTALS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
 /**
- * Columns of the table of kinds; beside the totals: repeated, owed and unsent, and the time within which 95 % were
- * accepted.
+ * Columns of the table of kinds; beside the totals: repeated, and the time within which 95 % were accepted. What is
+ * overdue is called out above.
  */
-export const KIND_COLUMNS = [...TOTALS, "repeated", "owed", "within"] as const;
+export const KIND_COLUMNS = [...TOTALS, "repeated", "within"] as const;
 /** Upper end of each rate's scale. */
 const SCALE = { complaints: 0.004, bounces: 0.06 } as const;
 
@@ -128,7 +128,6 @@ export function kindRows({ figures }: Day): readonly KindRow[] {
     figures: [
       ...TOTALS.map((counted) => countText(row[counted])),
       countText(row.repeated),
-      countText(row.owed),
       row.seconds === null ? w("rate.none") : w("figure.seconds", { seconds: row.seconds.p95 }),
     ],
   }));

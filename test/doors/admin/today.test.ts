@@ -123,7 +123,7 @@ describe("today", () => {
     expect(text).toContain("Spam complaints are close to or above the limit of Gmail and Yahoo");
     expect(text).toContain("most of them “Follow-up”");
     expect(text).toContain("24 of 1,000 emails bounced, most of them “Order confirmation”");
-    expect(text).toContain("Follow-up 300 290 2 4 0 7 0 0.5 s");
+    expect(text).toContain("Follow-up 300 290 2 4 0 7 0.5 s");
     expect(text).toContain("Survey 0 0 0 0 0 0 1 —");
   });
 
