@@ -53,11 +53,7 @@ export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
 export function insteadOfMail(input: PlanInput, mail: PlannedMessage): SuppressionReason | null {
   const about = aboutOf(input, mail);
   if (mail.against !== null || about === null) return mail.against;
-  const was_told = input.ledger.some((entry) =>
-    isShipmentNews(entry.kind) && entry.about === about && entry.facts_shown?.instead === true &&
-    hasLeft(entry)
-  );
-  if (was_told) return "by_sms";
+  if (wasTold(input, about)) return "by_sms";
   const last = waysOf(input, mail).findLast(({ alone }) => alone);
   return last === undefined || hasFailed(entryOf(input, last, about)) ? null : "by_sms";
 }
@@ -116,9 +112,25 @@ function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
   if (what === null || about === null) return [];
   const happened_at = happenedAt(order, mail.about, what);
   const open = (order.ways ?? []).filter(({ by, since }) => shop[shipmentKind(by)] && happened_at >= since);
-  const alone = open.filter((way) => way.alone);
+  // A carrier may report the same again after the customer has read it: what stands for the mail is not told then.
+  const is_told = wasTold(input, about) || wasMailed(input, mail);
+  const alone = open.filter((way) => way.alone && (!is_told || entryOf(input, way, about) !== undefined));
   const tried = alone.findIndex((way) => !hasFailed(entryOf(input, way, about)));
-  return open.filter((way) => !way.alone || tried === -1 || alone.indexOf(way) <= tried);
+  return open.filter((way) =>
+    way.alone ? alone.includes(way) && (tried === -1 || alone.indexOf(way) <= tried) : true
+  );
+}
+
+/** Returns whether a short message in the place of the mail told the news. */
+function wasTold({ ledger }: PlanInput, about: string): boolean {
+  return ledger.some((entry) =>
+    isShipmentNews(entry.kind) && entry.about === about && entry.facts_shown?.instead === true &&
+    hasLeft(entry)
+  );
+}
+
+function wasMailed({ ledger }: PlanInput, { kind, about }: PlannedMessage): boolean {
+  return ledger.some((entry) => entry.kind === kind && entry.about === about && hasLeft(entry));
 }
 
 /** `bounced`: its service took the message and could not bring it. */
