@@ -3,7 +3,9 @@
  * definitions.
  */
 import { type AnyShort, CHANNELS, shortChannel } from "../src/channels/table.ts";
-import { type ChannelName, SHORT_WAYS, type ShortWay, type Way, WAYS } from "../src/messages/ways.ts";
+import { CHATWOOT } from "../src/channels/chatwoot.ts";
+import type { AccountDefinition } from "../src/channels/definition.ts";
+import { type ChannelName, SHORT_WAYS, type Way, WAYS } from "../src/messages/ways.ts";
 
 const REPORTS = { by_key: "with our key", by_id: "with the provider's id alone", none: "–" } as const;
 const OPT_IN = {
@@ -54,13 +56,20 @@ export const channelsDoc = [
   "on which they last wrote; what cannot leave there goes by mail. STOP, and a block that the service reports, put the address on the",
   "suppression list; START takes it off. News waits for the end of the quiet hours, an answer does not.",
   "",
-  ...SHORT_WAYS.flatMap(sectionOf),
+  ...SHORT_WAYS.flatMap((way) => sectionOf(way, SHORT.get(WAYS[way].channels[0])!)),
+  "## The help desk",
+  "",
+  "A shop that answers its customers in Chatwoot keeps it: cases go there, and what its agents answer goes to the customer. It is connected as a way is, under the name `chatwoot`.",
+  "",
+  ...sectionOf("chatwoot", CHATWOOT as unknown as AccountDefinition<Readonly<Record<string, string>>>),
   "The live chat on the order's page, and answers that the shop's people write in Slack, are in [chat.md](chat.md).",
   "",
 ].join("\n");
 
-function sectionOf(way: ShortWay): readonly string[] {
-  const { label, fields, secrets, steps, limits } = SHORT.get(WAYS[way].channels[0])!;
+function sectionOf(
+  way: string,
+  { label, fields, secrets, steps, limits }: AccountDefinition<Readonly<Record<string, string>>>,
+): readonly string[] {
   const hook = `\`<PUBLIC_URL>/hooks/<shop>/${way}\``;
   return [
     `### ${label}`,

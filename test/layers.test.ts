@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "templates",
   ],
   "doors/webhooks": [
+    "channels/chatwoot",
     "channels/table",
     "doors",
     "doors/connect",

@@ -25,7 +25,7 @@ import { NewToken } from "../../src/doors/forms/new_token.ts";
 import { Line, Refused } from "../../src/doors/forms/suppression_line.ts";
 import { FIGURE_DAYS_MAX } from "../../src/flow/clock/read_figures.ts";
 import { CHATS } from "../../src/messages/chat.ts";
-import { SHORT_WAYS } from "../../src/messages/ways.ts";
+import { CONNECTED_NAMES } from "../../src/flow/ways/connect_way.ts";
 import { ORDER_LISTS } from "../../src/orders/search_terms.ts";
 import { CASE_LISTS } from "../../src/sql/cases.ts";
 import { FEEDBACK_LISTS } from "../../src/sql/feedback.ts";
@@ -720,7 +720,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: "connectWay",
     title: "Connects the shop's account at a way's service, and offers the way to customers",
     more: "The fields are those that `GET ways` names. A secret that is left out or empty stays as it was.",
-    path: { way: v.picklist(SHORT_WAYS) },
+    path: { way: v.picklist(CONNECTED_NAMES) },
     body: WayAccount,
     answer: [200, v.object({ connected: v.literal(true), hook_url: v.string() })],
     refusals: [404, 422],
@@ -729,7 +729,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "DELETE /ways/{way}": {
     id: "disconnectWay",
     title: "Forgets the account; what is owed on the way goes by the next one",
-    path: { way: v.picklist(SHORT_WAYS) },
+    path: { way: v.picklist(CONNECTED_NAMES) },
     answer: [200, done("disconnected")],
     refusals: [404],
     acts: ["way.disconnect"],
@@ -737,7 +737,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /ways/{way}/check": {
     id: "checkWay",
     title: "Asks the service whether the account works and its webhooks come here",
-    path: { way: v.picklist(SHORT_WAYS) },
+    path: { way: v.picklist(CONNECTED_NAMES) },
     answer: [
       200,
       v.object({ ok: v.boolean(), found: v.array(v.object({ ok: v.boolean(), says: v.string() })) }),

@@ -3,7 +3,7 @@ import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
 import * as v from "valibot";
 import { CASE_KINDS } from "../../src/cases/case.ts";
 import { CHATS } from "../../src/messages/chat.ts";
-import { SHORT_WAYS } from "../../src/messages/ways.ts";
+import { CONNECTED_NAMES } from "../../src/flow/ways/connect_way.ts";
 import { MESSAGE_KINDS } from "../../src/messages/message.ts";
 import { PROBLEMS } from "../../src/doors/api/problem.ts";
 import { REMEDIES } from "../../src/orders/event.ts";
@@ -236,7 +236,7 @@ export const Token = v.object(token_fields);
 export const NewTokenAnswer = v.object({ ...token_fields, token: about(Text, "Shown this once") });
 
 export const ConnectedWay = v.object({
-  way: v.picklist(SHORT_WAYS),
+  way: v.picklist(CONNECTED_NAMES),
   label: v.string(),
   account: v.picklist(["own", "shared", "none"]),
   is_offered: v.boolean(),

@@ -66,6 +66,12 @@ export interface CheckLine {
   readonly says: string;
 }
 
+/** An account that a shop has at a service, and how it is set up there. */
+export type AccountDefinition<Account> = Pick<
+  ShortDefinition<Account>,
+  "label" | "account" | "secrets" | "fields" | "steps" | "limits" | "check"
+>;
+
 /** What a short way's channel needs beside the account. */
 export interface ShortAccess extends HttpAccess {
   /** Where the service reports what became of a message; undefined where the shop has no such address. */

@@ -500,6 +500,9 @@ export function deleteCases(db: D1Database, of: CasesOf): readonly D1PreparedSta
     db.prepare(
       `delete from case_entries where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
     ).bind(value),
+    db.prepare(
+      `delete from helpdesk_threads where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
+    ).bind(value),
     db.prepare(`delete from cases where ${column} = ?1`).bind(value),
   ];
 }

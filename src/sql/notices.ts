@@ -1,8 +1,11 @@
 /** The SQL of alerts that are told in a shop's chat. Writes are returned as statements. */
 import type { Chat } from "../messages/chat.ts";
 
+/** A chat of the staff, or the help desk that cases are mirrored in. */
+export type NoticeName = Chat | "chatwoot";
+
 export interface NoticeRow {
-  readonly service: Chat;
+  readonly service: NoticeName;
   readonly id: string;
   readonly topic: string;
   readonly order_number: string | null;
@@ -13,7 +16,7 @@ export interface NoticeRow {
 }
 
 export interface NoticeService {
-  readonly service: Chat;
+  readonly service: NoticeName;
   readonly told_at: number | null;
   readonly failed_at: number | null;
   readonly reason: string | null;
@@ -51,7 +54,7 @@ export function selectNoticeShops(db: D1Database, now_ms: number, limit: number)
 export function selectNotices(
   db: D1Database,
   shop_id: string,
-  service: Chat,
+  service: NoticeName,
   now_ms: number,
   limit: number,
 ): D1PreparedStatement {
@@ -81,7 +84,7 @@ export function claimNotices(
 export function deleteNotices(
   db: D1Database,
   shop_id: string,
-  service: Chat,
+  service: NoticeName,
   ids: readonly string[],
 ): D1PreparedStatement {
   return db.prepare(
@@ -90,14 +93,18 @@ export function deleteNotices(
 }
 
 /** Deletes everything that a shop's chat was to be told: the shop has no such chat any more. */
-export function deleteServiceNotices(db: D1Database, shop_id: string, service: Chat): D1PreparedStatement {
+export function deleteServiceNotices(
+  db: D1Database,
+  shop_id: string,
+  service: NoticeName,
+): D1PreparedStatement {
   return db.prepare("delete from notices where shop_id = ?1 and service = ?2").bind(shop_id, service);
 }
 
 export function putOffNotices(
   db: D1Database,
   shop_id: string,
-  service: Chat,
+  service: NoticeName,
   ids: readonly string[],
   due_at: number,
 ): D1PreparedStatement {
@@ -111,7 +118,7 @@ export function putOffNotices(
 export function noteTelling(
   db: D1Database,
   shop_id: string,
-  service: Chat,
+  service: NoticeName,
   reason: string | null,
   now_ms: number,
 ): D1PreparedStatement {
@@ -123,7 +130,11 @@ export function noteTelling(
   ).bind(shop_id, service, reason, now_ms);
 }
 
-export function deleteNoticeService(db: D1Database, shop_id: string, service: Chat): D1PreparedStatement {
+export function deleteNoticeService(
+  db: D1Database,
+  shop_id: string,
+  service: NoticeName,
+): D1PreparedStatement {
   return db.prepare("delete from notice_services where shop_id = ?1 and service = ?2").bind(shop_id, service);
 }
 

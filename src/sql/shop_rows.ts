@@ -47,6 +47,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byPrefix("feedback", "order_id", "about"),
   byId("cases", "id"),
   byId("case_entries", "case_id", "at", "id"),
+  byId("helpdesk_threads", "case_id"),
   byId("reaches", "address"),
   byId("way_codes", "digest"),
   byId("people", "id"),

@@ -5,6 +5,7 @@ import * as channels from "../../src/sql/channels.ts";
 import * as contradictions from "../../src/sql/contradictions.ts";
 import * as errands from "../../src/sql/errands.ts";
 import * as deadLetters from "../../src/sql/dead_letters.ts";
+import * as helpdesk from "../../src/sql/helpdesk.ts";
 import * as held from "../../src/sql/held_requests.ts";
 import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
@@ -202,6 +203,10 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteWayCodes: (db) => reaches.deleteWayCodes(db, "demo/~customer/x", null),
   deleteOldWayCodes: (db) => reaches.deleteOldWayCodes(db, "demo", NOW_MS, 10),
   deleteOldReaches: (db) => reaches.deleteOldReaches(db, "demo", NOW_MS, 10),
+  selectHelpdeskThread: (db) => helpdesk.selectHelpdeskThread(db, "demo", "c1"),
+  selectHelpdeskCase: (db) => helpdesk.selectHelpdeskCase(db, "demo", "42"),
+  upsertHelpdeskThread: (db) =>
+    helpdesk.upsertHelpdeskThread(db, "demo", { case_id: "c1", conversation_id: "42", at: 1, entry_id: "e" }),
   insertShortAnswer: (db) =>
     messages.insertShortAnswer(db, { ...KEY, kind: "support_short" }, SHORT_ANSWER, NOW_MS),
   insertMailInstead: (db) => messages.insertMailInstead(db, { ...KEY, kind: "support_reply" }, {}, NOW_MS),
@@ -382,6 +387,7 @@ describe("query plans", () => {
       terms,
       outcomes,
       reaches,
+      helpdesk,
       paces,
       parked,
       pictures,

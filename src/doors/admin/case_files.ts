@@ -21,6 +21,8 @@ caseFiles.get("/:id/files/:entry/:file{\\d+}", async (context) => {
     context.set("policy", SANDBOX);
     return context.body(own.bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": own.type });
   }
+  const kept = await ownFile(context);
+  if (kept !== null) return download(context, kept);
   const raw = await archived(context);
   const file = raw === null ? null : await mailFile(raw, Number(context.req.param("file")));
   if (file === null) return problemPage(context, 404);
@@ -29,11 +31,19 @@ caseFiles.get("/:id/files/:entry/:file{\\d+}", async (context) => {
   if (picture !== null) {
     return context.body(picture.bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": picture.type });
   }
-  return context.body(file.content as Uint8Array<ArrayBuffer>, 200, {
-    "Content-Type": "application/octet-stream",
-    "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name || "file")}`,
-  });
+  return download(context, file);
 });
+
+function download(
+  context: Context<DeskHono>,
+  { name, content }: { readonly name: string; readonly content: Uint8Array },
+): Response {
+  context.set("policy", SANDBOX);
+  return context.body(content as Uint8Array<ArrayBuffer>, 200, {
+    "Content-Type": "application/octet-stream",
+    "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name || "file")}`,
+  });
+}
 
 caseFiles.get("/:id/mails/:entry", async (context) => {
   const raw = await archived(context);
@@ -56,6 +66,16 @@ caseFiles.get("/:id/mails/:entry/eml", async (context) => {
     "Content-Disposition": `attachment; filename="${context.req.param("entry").replace(/[^\w-]/g, "")}.eml"`,
   });
 });
+
+/** Returns a file that came with a short message; null for what came with a mail. */
+async function ownFile(context: Context<DeskHono>) {
+  const { ports, shop } = context.var.desk;
+  const loaded = await loadCase(ports, shop.id, context.req.param("id") ?? "");
+  const entry = loaded?.entries.find(({ id }) => id === context.req.param("entry"));
+  const file = entry?.detail.files?.[Number(context.req.param("file"))];
+  const kept = file?.key === undefined ? null : await ports.mail.get(file.key);
+  return kept === null ? null : { name: file!.name, content: new Uint8Array(await kept.arrayBuffer()) };
+}
 
 /** Returns a picture that came with a page's form; null for what came with a mail. */
 async function ownPicture(context: Context<DeskHono>): Promise<Picture | null> {

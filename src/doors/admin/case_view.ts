@@ -1,4 +1,5 @@
 /** Turns a case with its entries, mails and order into what the desk shows of it. */
+import { isShortWay, type ShortWay, WAYS } from "../../messages/ways.ts";
 import type { CaseLineView } from "../../../templates/admin/cases.tsx";
 import type { CaseView, EntryView } from "../../../templates/admin/case.tsx";
 import type { FrameView, StateView } from "../../../templates/admin/view.ts";
@@ -267,6 +268,7 @@ function entryView(
       ? null
       : w("case.proven", { domain: detail.proven_by }),
     detail.other_writer === true ? w("case.other_writer", { from: detail.from ?? "" }) : null,
+    isShortWay(detail.way ?? "") ? w("case.by_way", { way: WAYS[detail.way as ShortWay].label }) : null,
     detail.way !== "chat" ? null : author === "customer" ? w("case.by_chat") : chatAnswer(at, seen_at, mail),
     mail === undefined || detail.way === "chat" ? null : wordFor("state", mail.state),
     type === "note" ? w("case.note") : null,
@@ -276,7 +278,7 @@ function entryView(
     type,
     own: author !== "customer",
     author: author === "customer"
-      ? oneLine(found.reader?.name ?? w("talk.customer"))
+      ? oneLine(found.reader?.name ?? detail.writer ?? w("talk.customer"))
       : author === "waybill"
       ? w("case.by_itself")
       : person ?? desk.shop.settings.name,

@@ -1,8 +1,14 @@
 /** Serves and changes the accounts by which a shop's messages leave on short ways. Secrets are sealed and never shown. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { checkWay, connectedWay, connectWay, disconnectWay } from "../../flow/ways/connect_way.ts";
-import { isShortWay, SHORT_WAYS, type ShortWay } from "../../messages/ways.ts";
+import {
+  checkWay,
+  CONNECTED_NAMES,
+  type ConnectedName,
+  connectedWay,
+  connectWay,
+  disconnectWay,
+} from "../../flow/ways/connect_way.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
@@ -14,7 +20,9 @@ export const wayApi = new Hono<ApiHono>();
 
 wayApi.get("/", async (context) => {
   const { ports, shop } = context.var;
-  return context.json({ ways: await Promise.all(SHORT_WAYS.map((way) => connectedWay(ports, shop, way))) });
+  return context.json({
+    ways: await Promise.all(CONNECTED_NAMES.map((way) => connectedWay(ports, shop, way))),
+  });
 });
 
 wayApi.put("/:way", async (context) => {
@@ -50,11 +58,10 @@ wayApi.post("/:way/check", async (context) => {
     : context.json({ ok: found.every(({ ok }) => ok), found });
 });
 
-function wayIn(context: Context<ApiHono>): ShortWay | null {
-  const name = context.req.param("way") ?? "";
-  return isShortWay(name) ? name : null;
+function wayIn(context: Context<ApiHono>): ConnectedName | null {
+  return CONNECTED_NAMES.find((name) => name === context.req.param("way")) ?? null;
 }
 
 function unknownWay(context: Context<ApiHono>): Response {
-  return complain(context, 404, "way", `must be one of ${SHORT_WAYS.join(", ")}`);
+  return complain(context, 404, "way", `must be one of ${CONNECTED_NAMES.join(", ")}`);
 }

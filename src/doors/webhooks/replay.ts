@@ -121,6 +121,10 @@ export async function tryLetter(
     const read = await readWayWebhook(ports, shop, sender.way, webhook);
     return read === null ? null : { fault: read.ok ? null : faultIn(read.message) };
   }
+  if ("helpdesk" in sender) {
+    const read = (await import("./helpdesk_webhook.ts")).readHelpdesk(webhook);
+    return { fault: read.ok ? null : faultIn(read.message) };
+  }
   const reading = "source" in sender
     ? await sender.source.read(webhook, { ...sourcePortsOf(ports, shop, sender.source), ask: nobody })
     : await sender.provider.read(webhook);

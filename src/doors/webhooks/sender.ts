@@ -14,14 +14,17 @@ export type Sender =
   | { readonly source: Source }
   | { readonly provider: Provider }
   /** The service of a short way, by which customers write. */
-  | { readonly way: ShortWay };
+  | { readonly way: ShortWay }
+  /** The shop's help desk, where its people answer. */
+  | { readonly helpdesk: "chatwoot" };
 
 export function senderNamed(name: string): Sender | null {
   const source = sourceNamed(name);
   if (source !== null) return { source };
   const provider = providerNamed(name);
   if (provider !== null) return { provider };
-  return isShortWay(name) ? { way: name } : null;
+  if (isShortWay(name)) return { way: name };
+  return name === "chatwoot" ? { helpdesk: name } : null;
 }
 
 export function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {

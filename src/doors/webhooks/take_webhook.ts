@@ -41,7 +41,9 @@ export async function takeWebhook(given: Arrival): Promise<Answer> {
     ? await sender.source.verify(webhook, secrets, sourcePortsOf(ports, shop, sender.source))
     : "provider" in sender
     ? await sender.provider.verify(webhook, secrets, providerPorts(ports.ways.fetch))
-    : await verifyWayWebhook(ports, shop, sender.way, webhook);
+    : "way" in sender
+    ? await verifyWayWebhook(ports, shop, sender.way, webhook)
+    : await (await import("./helpdesk_webhook.ts")).verifyHelpdesk(shop, webhook);
   if (!verified.ok) {
     if (verified.reason === "signature") return refuse(401, verified.reason, verified.message);
     return unavailable(arrival, verified.message);
@@ -62,6 +64,10 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
   }
   if ("way" in sender) {
     return await takeWayWebhook({ ...arrival, ports: writableIn(ports, shop) }, sender.way);
+  }
+  if ("helpdesk" in sender) {
+    const { takeHelpdesk } = await import("./helpdesk_webhook.ts");
+    return await takeHelpdesk({ ...arrival, ports: writableIn(ports, shop) });
   }
   const { source } = sender;
   const reading = await source.read(webhook, sourcePortsOf(ports, shop, source));

@@ -73,7 +73,10 @@ export async function serveErrand(
     case "notices":
       try {
         const shop = await ports.find_shop(errand.shop_id, now_ms);
-        return shop === null ? undefined : await serveNotices(ports, shop, now_ms);
+        if (shop === null) return;
+        await serveNotices(ports, shop, now_ms);
+        if (shop.secrets["chatwoot"] === undefined) return;
+        return await (await import("../helpdesk/mirror_case.ts")).serveHelpdesk(ports, shop, now_ms);
       } finally {
         await deleteErrands(ports.db, [nameOf(errand)]).run();
       }

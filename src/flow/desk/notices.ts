@@ -12,6 +12,7 @@ import {
   deleteServiceNotices,
   insertNotice,
   noteTelling,
+  type NoticeName,
   type NoticeRow,
   putOffNotices,
   selectNotices,
@@ -47,7 +48,10 @@ export function noticesOf(
   const told = (JSON.parse(facts) as { readonly facts?: Partial<Told> }).facts;
   const topic = told?.topic;
   if (topic === undefined || PRIVATE.includes(topic)) return [];
-  return chatsOf(shop).map((service) =>
+  const desks: readonly NoticeName[] = told?.case_id !== undefined && shop.secrets["chatwoot"] !== undefined
+    ? ["chatwoot"]
+    : [];
+  return [...chatsOf(shop), ...desks].map((service) =>
     insertNotice(db, shop.id, {
       service,
       id: about,
