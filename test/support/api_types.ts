@@ -1521,7 +1521,7 @@ export interface components {
         };
         ConnectedWay: {
             /** @enum {string} */
-            way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram";
+            way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram" | "chatwoot";
             label: string;
             /** @enum {string} */
             account: "own" | "shared" | "none";
@@ -5408,7 +5408,7 @@ export interface operations {
             path: {
                 /** @description The shop's id */
                 shop: components["parameters"]["shop"];
-                way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram";
+                way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram" | "chatwoot";
             };
             cookie?: never;
         };
@@ -5451,7 +5451,7 @@ export interface operations {
             path: {
                 /** @description The shop's id */
                 shop: components["parameters"]["shop"];
-                way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram";
+                way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram" | "chatwoot";
             };
             cookie?: never;
         };
@@ -5488,7 +5488,7 @@ export interface operations {
             path: {
                 /** @description The shop's id */
                 shop: components["parameters"]["shop"];
-                way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram";
+                way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram" | "chatwoot";
             };
             cookie?: never;
         };

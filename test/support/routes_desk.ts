@@ -233,6 +233,12 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     role: "owner",
   }),
   "GET /admin/:shop/channels": desk("/channels"),
+  "POST /admin/:shop/channels/ways/:way": deskForm("/channels/ways/chatwoot", "ways", {
+    do: "connect",
+    url: "https://chat.kontor.example",
+    inbox_identifier: "Fjm6XyPnv8cPqXkGhTdaVDPZ",
+    webhook_secret: "not-a-real-secret-0123",
+  }, { role: "owner", act: "way.connect" }),
   "GET /admin/:shop/domain": desk("/domain"),
   "POST /admin/:shop/domain": deskForm("/domain", "check", {}, { works: 200 }),
   "GET /admin/:shop/people": desk("/people", { role: "owner" }),

@@ -1,6 +1,6 @@
 /** Shows the shop's channels: circuits, today's share of each quota, and the warm-up. */
 import type { Context } from "hono";
-import { ChannelsPage } from "../../../templates/admin/channels.tsx";
+import { ChannelsPage, type WaySectionView } from "../../../templates/admin/channels.tsx";
 import type { StateView } from "../../../templates/admin/view.ts";
 import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
 import { dayOf, limitedChannels, type SentToday, warmUpToday } from "../../flow/deliver/send_attempt.ts";
@@ -9,10 +9,23 @@ import { dateText } from "../../mail/format/dates.ts";
 import { textOrNull } from "../../mail/format/text.ts";
 import { type Circuit, isOpen } from "../../messages/circuit.ts";
 import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
-import { countText, frameOf, momentView } from "./desk_view.ts";
+import { CONNECTED_NAMES, type ConnectedName, connectedWay } from "../../flow/ways/connect_way.ts";
+import { deskToken } from "./desk_form.tsx";
+import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
-export async function channelsPage(context: Context<DeskHono>): Promise<Response> {
+/** What a form of one way came to. */
+export interface ChannelsNote {
+  readonly way: ConnectedName;
+  readonly fault?: string;
+  readonly found?: WaySectionView["found"];
+}
+
+export async function channelsPage(
+  context: Context<DeskHono>,
+  note: ChannelsNote | null = null,
+  status: 200 | 422 = 200,
+): Promise<Response> {
   const { desk } = context.var;
   const { ports: { db }, shop: { id, settings }, now_ms } = desk;
   const [circuits, sent] = await db.batch([
@@ -43,7 +56,30 @@ export async function channelsPage(context: Context<DeskHono>): Promise<Response
       w(isCounted({ settings }) ? "channels.counted" : "channels.not_counted"),
     ],
   };
-  return await context.html(<ChannelsPage view={view} />);
+  return await context.html(<ChannelsPage view={{ ...view, ways: await wayViews(desk, note) }} />, status);
+}
+
+async function wayViews(desk: Desk, note: ChannelsNote | null): Promise<readonly WaySectionView[]> {
+  const { ports, shop } = desk;
+  const token = await deskToken(desk, "ways");
+  return await Promise.all(CONNECTED_NAMES.map(async (name): Promise<WaySectionView> => {
+    const { account, label, hook_url, fields, steps } = await connectedWay(ports, shop, name);
+    const own = note?.way === name ? note : null;
+    return {
+      way: name,
+      label,
+      state: { label: w(`channels.way_${account}`), tone: account === "none" ? "plain" : "good" },
+      is_open: own !== null,
+      hook_url,
+      steps: steps.map((step) => step.replaceAll("`", "")),
+      fields,
+      can_check: account !== "none",
+      can_disconnect: account === "own",
+      fault: own?.fault ?? null,
+      found: own?.found ?? [],
+      form: { action: `${homeOf(desk)}/channels/ways/${name}`, token },
+    };
+  }));
 }
 
 function warmUpFact({ shop: { settings }, now_ms }: Desk, taken: readonly SentToday[]): readonly string[] {

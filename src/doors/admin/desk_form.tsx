@@ -30,6 +30,7 @@ export type DeskAction =
   | "drop"
   | "stop"
   | "people"
+  | "ways"
   | "programs"
   | "out";
 
