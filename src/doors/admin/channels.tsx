@@ -68,7 +68,7 @@ async function wayViews(desk: Desk, note: ChannelsNote | null): Promise<readonly
     return {
       way: name,
       label,
-      state: { label: w(`channels.way_${account}`), tone: account === "none" ? "plain" : "good" },
+      state: { label: w(`channels.way_${account}`), tone: account === "none" ? "quiet" : "good" },
       is_open: own !== null,
       hook_url,
       steps: steps.map((step) => step.replaceAll("`", "")),
