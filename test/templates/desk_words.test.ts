@@ -56,6 +56,7 @@ const MADE: readonly string[] = [
   ...["failed", "unknown", "bounced"].flatMap((state) => [`call.${state}`, `mails.meaning_${state}`]),
   "mails.meaning_shadowed",
   ...["not_now", "refused", "silent", "label_wrong"].map((note) => `returns.${note}`),
+  ...["own", "shared", "none"].map((account) => `channels.way_${account}`),
   ...["on", "off", "shadow"].map((state) => `settings.state_${state}`),
   ...MAIL_GROUPS.map(({ name }) => `settings.group_${name}`),
   ...CUSTOMER_KINDS.map((name) => `settings.customer_${name}`),
