@@ -27,7 +27,7 @@ const USAGE = `deno task pictures [--readme] [PART OF A NAME]
 
 Photographs every mail and page, on a phone and a desk, in daylight and dark, into dist/pictures, and lets axe look at each; a
 sheet for each kind of mail (kinds_…) and each mood of the page (moods_…) shows it for orders of every sort. Pages are walked by
-the keyboard, zoomed to 400 %, shown in forced colours and with reduced motion.
+the keyboard, zoomed to 400 %, shown in forced colours and with reduced motion; what a screen reader is told has names.
 PART OF A NAME: those alone whose name holds it.
 
   --readme    takes the pictures of the README instead`;
@@ -81,8 +81,10 @@ async function takeSheet(studio: Studio, name: string): Promise<void> {
       await judge(studio.page, shot, name.startsWith("mail_"));
     }
   }
-  if (name.startsWith("page_")) {
+  if (/^(?:page_|gone|problem_|desk_)/.test(name)) {
     for (const fault of await accessFaults(studio.page)) faults.push(`${name}: ${fault}`);
+  }
+  if (name.startsWith("page_")) {
     await pose(studio, "paper", "dark");
     await photograph(studio, `${OUT}/${name}.print.png`);
     await studio.page.evaluate("document.documentElement.dir = 'rtl'");

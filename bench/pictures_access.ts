@@ -1,4 +1,4 @@
-/** Judges of a page what axe does not: the keyboard alone, zoom to 400 %, forced colours, and reduced motion. */
+/** Judges of a page what axe does not: the keyboard alone, zoom to 400 %, forced colours, reduced motion, and what a screen reader is told. */
 import type { Page } from "playwright-core";
 
 /** A window of 1280 pixels at 400 % (WCAG 2.2, 1.4.10). */
@@ -13,6 +13,7 @@ export async function accessFaults(page: Page): Promise<readonly string[]> {
     ...await zoomFaults(page),
     ...await colourFaults(page),
     ...await motionFaults(page),
+    ...await treeFaults(page),
   ];
   if (size !== null) await page.setViewportSize(size);
   return [...found, ...await keyboardFaults(page)];
@@ -53,6 +54,48 @@ async function motionFaults(page: Page): Promise<readonly string[]> {
   }).map((one) => "moves in spite of reduced motion: " + (one.className || one.tagName))`);
   await page.emulateMedia({ reducedMotion: "no-preference" });
   return moving as string[];
+}
+
+interface TreeNode {
+  readonly ignored: boolean;
+  readonly role?: { readonly value?: string };
+  readonly name?: { readonly value?: string };
+  readonly properties?: readonly { readonly name: string; readonly value: { readonly value?: unknown } }[];
+}
+
+/** What must have a name in the accessibility tree. */
+const NAMED = new Set([
+  "button",
+  "checkbox",
+  "combobox",
+  "form",
+  "heading",
+  "image",
+  "link",
+  "radio",
+  "radiogroup",
+  "region",
+  "searchbox",
+  "textbox",
+]);
+
+/** The accessibility tree: everything that can be used or met has a name, and what tells news does so politely. */
+async function treeFaults(page: Page): Promise<readonly string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree") as unknown as {
+    readonly nodes: readonly TreeNode[];
+  };
+  await session.detach();
+  const shown = nodes.filter(({ ignored }) => !ignored);
+  const roles = shown.map(({ role }) => role?.value ?? "");
+  return [
+    ...shown.filter(({ role, name }) => NAMED.has(role?.value ?? "") && (name?.value ?? "").trim() === "")
+      .map(({ role }) => `has a ${role?.value} without a name in the accessibility tree`),
+    ...shown.filter(({ role, properties = [] }) =>
+      role?.value === "status" && properties.find(({ name }) => name === "live")?.value.value !== "polite"
+    ).map(() => "has a status that is no polite live region"),
+    ...(roles.filter((role) => role === "main").length === 1 ? [] : ["has not one main landmark"]),
+  ];
 }
 
 /** Everything that can be used is reached by Tab, in the order in which it stands, and is seen to be reached. */

@@ -162,11 +162,22 @@ function whereOf(order: Order, line: Line, { t, count }: Wording): string | null
   const found = lines.find((one) => one.line.id === line.id);
   const places = FATES.filter((fate) => (found?.fates[fate] ?? 0) > 0);
   return places.length === 0 ? null : places.map((fate) => {
-    const place = t(`line.where_${fate}`);
+    const place = fate === "in_shipment" && isWaiting(order, line)
+      ? t("parcel.ready_for_pickup")
+      : t(`line.where_${fate}`);
     return places.length === 1
       ? place
       : t("line.quantity_and_title", { quantity: count(found!.fates[fate]), title: place });
   }).join(" · ");
+}
+
+/** Returns whether each shipment that may hold the line's pieces, and has not arrived, waits to be collected. */
+function isWaiting({ shipments }: Order, { id }: Line): boolean {
+  const under_way = shipments.filter(({ lines, status }) =>
+    status !== "delivered" && status !== "picked_up" &&
+    (lines.length === 0 || lines.some(({ line_id }) => line_id === id))
+  );
+  return under_way.length > 0 && under_way.every(({ status }) => status === "ready_for_pickup");
 }
 
 /** Adds a line's own way of delivery where the order has several and the line's differs from the order's main way. */

@@ -37,6 +37,16 @@ describe("an order that comes later than was first said", () => {
   });
 });
 
+test("a line whose parcel waits to be collected says so", () => {
+  const where = (...events: readonly OrderEvent[]) =>
+    viewOf(orderOf({ ...ADAS_ORDER, locale: "en" }, ...events)).lines.map((line) => line.where);
+  expect(where(scanned("shipped", 1))).toEqual(["On its way", "On its way"]);
+  expect(where(scanned("shipped", 1), scanned("ready_for_pickup", 2))).toEqual([
+    "Ready to collect",
+    "Ready to collect",
+  ]);
+});
+
 describe("an order of which goods are missing", () => {
   const missing = (expected_on?: string) => {
     const stock = { available: false, ...(expected_on === undefined ? {} : { expected_on }) };
