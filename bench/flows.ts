@@ -11,6 +11,7 @@ import type { Judging, Way } from "./flows_judge.ts";
 import { walkShadow } from "./flows_shadow.ts";
 import { walkGoods } from "./flows_ends_goods.ts";
 import { walkEnds } from "./flows_ends.ts";
+import { walkReturns } from "./flows_ends_returns.ts";
 import { walk } from "./flows_walk.ts";
 import { build, start } from "./miniflare.ts";
 
@@ -22,14 +23,14 @@ const WAYS: readonly Way[] = [
 ];
 
 /** The walks that can be taken alone. */
-const PARTS = ["customer", "ends", "chat", "desk", "shadow"] as const;
+const PARTS = ["customer", "ends", "returns", "chat", "desk", "shadow"] as const;
 
 const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
 
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
 
-  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, a live chat's, the desk's, or that of shadow mode and settings`;
+  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the desk's, or that of shadow mode and settings`;
 
 const { values: { part }, positionals } = argumentsOf({
   name: "deno task flows",
@@ -57,7 +58,12 @@ const browser = await launchBrowser();
 try {
   const ways = WAYS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const taken = PARTS.filter((one) => part === undefined || part === one);
-  for (const [part, steps] of [["customer", walk], ["ends", walkEnds], ["ends", walkGoods]] as const) {
+  for (
+    const [part, steps] of [["customer", walk], ["ends", walkEnds], ["ends", walkGoods], [
+      "returns",
+      walkReturns,
+    ]] as const
+  ) {
     if (!taken.includes(part)) continue;
     const queue = [...ways];
     // One walk for each core, since the browser takes most of the time.

@@ -26,7 +26,11 @@ export async function walkGoods(judging: Judging): Promise<void> {
   await shows("the reasons", ["Your refund: €40.80", "Return shipping is free."]);
   await next("Request my return");
   await see("return_end");
-  await shows("the end of the return", ["We’ve got your return request", "Emails about it go to"]);
+  await shows("the end of the return", [
+    "We’ve received your return request",
+    "emails you by",
+    "Emails about it go to",
+  ]);
   await mailed(url, back.email, "return_received_request", 1);
   const listed = await api.get("returns") as {
     readonly returns: readonly { readonly order: string; readonly return: string; readonly status: string }[];

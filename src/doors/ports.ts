@@ -22,6 +22,8 @@ import type { UninstallPorts } from "../flow/connect/uninstall_app.ts";
 import type { LabelPorts } from "../flow/cases/return_label.ts";
 import { labelMaker } from "./webhooks/make_label.ts";
 import { orderChanger } from "./webhooks/change_order.ts";
+import type { ExchangePorts } from "../flow/customer/exchange_choices.ts";
+import { variantFinder } from "./webhooks/find_variants.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 /** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
@@ -37,6 +39,7 @@ export interface Ports
     NoticePorts,
     WebhookPorts,
     ChangePorts,
+    ExchangePorts,
     LabelPorts {
   /** The same ports on each cell's database, the first cell first. `inCell` chooses among them. */
   readonly cells: readonly Ports[];
@@ -124,6 +127,8 @@ export function portsOf(env: Env): Ports {
     fetch_chat: (input, init) => fetch(input, init),
     fetch_endpoint: (input, init) => fetch(input, init),
     make_label: labelMaker((input, init) => fetch(input, init)),
+    find_variants: variantFinder((input, init) => fetch(input, init)),
+    choice_cache: new Map(),
     change_order: orderChanger((input, init) => fetch(input, init)),
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {

@@ -50,6 +50,13 @@ export type LineStock = v.InferOutput<typeof LineStock>;
 export const DELIVERY_WAYS = ["carrier", "local", "pickup", "till", "digital"] as const;
 export type DeliveryWay = (typeof DELIVERY_WAYS)[number];
 
+/** Most variants of a product that are offered in exchange. */
+export const VARIANTS_MAX = 50;
+
+/** Variant of a product, by the name that its customer knows: `Blue / M`. */
+const Variant = v.object({ title: v.pipe(FilledText, v.maxLength(100)) });
+export type Variant = v.InferOutput<typeof Variant>;
+
 export const Line = v.object({
   id: Id,
   sku: v.optional(Text),
@@ -71,6 +78,8 @@ export const Line = v.object({
   fulfilled: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))),
   /** Set only where the shop knows its stock. */
   stock: v.optional(LineStock),
+  /** Variants of the same product, for which a customer may exchange it: those that can be had now. */
+  variants: v.optional(v.pipe(v.array(Variant), v.maxLength(VARIANTS_MAX))),
   /** Id of the line whose price includes this one: part of a bundle. */
   included_in: v.optional(Id),
 });

@@ -47,9 +47,10 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
       <div class="grid">
         <div class="main">
           <OrderPay view={view} t={t} />
+          {view.situation.returning === null ? null : <SentBack view={view} t={t} />}
           {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
           <ToCome view={view} t={t} />
-          <SentBack view={view} t={t} />
+          {view.situation.returning === null ? <SentBack view={view} t={t} /> : null}
           <OrderChat chat={view.chat} shop={view.shop.name} ask={askPath(view)} t={t} />
           <OrderConversation view={view} t={t} />
           <OrderItems view={view} t={t} />

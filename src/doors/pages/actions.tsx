@@ -53,7 +53,7 @@ actionPages.get(PATH, async (context) => {
   if (action.proven === true && !acting.proven) {
     return context.redirect(proofPath("order", acting.token, "address_change"), 303);
   }
-  return await show(context, acting, action.show(acting), null);
+  return await show(context, acting, await action.show(acting), null);
 });
 
 actionPages.post(PATH, async (context) => {
@@ -66,7 +66,7 @@ actionPages.post(PATH, async (context) => {
     return context.redirect(proofPath("order", token, "address_change"), 303);
   }
   const form_id = await formId(ports, row.id, offer, field(form, "form", 300), now_ms);
-  if (form_id === null) return await show(context, acting, action.show(acting), "form.expired");
+  if (form_id === null) return await show(context, acting, await action.show(acting), "form.expired");
   if (!isOffered(acting)) {
     // A second click comes when the action is no longer offered: it gets the same answer as the first.
     return context.redirect(`/o/${token}/${offer}?done`, 303);
@@ -81,7 +81,7 @@ actionPages.post(PATH, async (context) => {
     case "go":
       return context.redirect(`/o/${token}/${outcome.to}`, 303);
     case "fault":
-      return await show(context, acting, action.show(acting), outcome.error);
+      return await show(context, acting, await action.show(acting), outcome.error);
     case "review":
       return await show(context, acting, outcome.shown, null, field(form, "form", 300));
   }

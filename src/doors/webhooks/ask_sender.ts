@@ -11,7 +11,11 @@ const TIMEOUT_MS = 5_000;
 /** More than a page of 250 order lines with their options. */
 const ANSWER_MAX_BYTES = 4_000_000;
 
-export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly string[]): Ask {
+export function senderAsker(
+  fetch: typeof globalThis.fetch,
+  hosts: readonly string[],
+  timeout_ms: number = TIMEOUT_MS,
+): Ask {
   return async function ask(url, { headers = {}, keep_s, json } = {}) {
     if (url.protocol !== "https:" || !hosts.includes(url.host)) {
       throw new Error(`Cannot ask ${url.host} as it must be one of the source's hosts, over https`);
@@ -25,7 +29,7 @@ export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly stri
         }),
         // A redirect would send the token to another host.
         redirect: "manual",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeout_ms),
         ...(keep_s === undefined ? {} : { cf: { cacheTtlByStatus: { "200-299": keep_s, "300-599": 0 } } }),
       });
       const body = await readBounded(answer, ANSWER_MAX_BYTES);
@@ -38,7 +42,7 @@ export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly stri
       );
     } catch (error) {
       const cause = error instanceof Error ? error.name : "unknown";
-      return err("unavailable", `Cannot reach ${url.host} within ${TIMEOUT_MS} ms: ${cause}`);
+      return err("unavailable", `Cannot reach ${url.host} within ${timeout_ms} ms: ${cause}`);
     }
   };
 }

@@ -36,11 +36,15 @@ export function returned(input: ContentInput): ReturnView {
   if (one === undefined) throw missing(input, "that return");
   const progress = returnProgress(order, one, shop, now_ms);
   return {
-    items: one.lines.flatMap(({ line_id, quantity, reason }) => {
+    items: one.lines.flatMap(({ line_id, quantity, reason, exchange_for }) => {
       const line = order.details.lines.find(({ id }) => id === line_id);
+      const said = [
+        quoted(reason),
+        exchange_for === undefined ? null : words.t("back.exchange_for", { what: oneLine(exchange_for) }),
+      ].filter((part) => part !== null).join(" · ");
       return line === undefined
         ? []
-        : [{ ...itemView({ ...line, stock: undefined }, quantity, words), availability: quoted(reason) }];
+        : [{ ...itemView({ ...line, stock: undefined }, quantity, words), availability: said || null }];
     }),
     on: dateText(view.locale, shop.time_zone, one.at),
     reason: quoted(one.reason),

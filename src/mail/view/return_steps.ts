@@ -7,7 +7,10 @@ import type { OrderReturn } from "../../orders/state.ts";
 import type { Wording } from "../format/amounts.ts";
 import { shortDateText } from "../format/dates.ts";
 
-/** The steps of a return that was not declined; what nobody reports is left out once it is behind. */
+/**
+ * The steps of a return that was not declined: agreed, on its way, with the shop, paid back. An exchange ends with the shop: what is sent
+ * for it is a parcel of its own.
+ */
 export function returnSteps(
   one: OrderReturn,
   { step, is_exchange, at }: ReturnProgress,
@@ -17,16 +20,17 @@ export function returnSteps(
   if (step === "declined") return [];
   const arrived_at = one.received_at ?? one.scans?.find(({ status }) => status === "delivered")?.at;
   const reached = STEPS.findIndex((steps) => steps.includes(step));
-  const times = [
-    one.requested_at ?? one.approved_at ?? one.at,
-    one.approved_at,
-    one.scans?.[0]?.at,
-    arrived_at,
-    at,
+  const labels: readonly TextKey[] = [
+    // What is asked for and what is agreed is one step, called by how far it is.
+    step === "requested" ? "page.return_requested" : "page.return_approved",
+    "page.return_on_its_way",
+    "page.return_received",
+    ...(is_exchange ? [] : ["page.return_refunded" as const]),
   ];
-  return LABELS.slice(0, is_exchange ? -1 : undefined).map((label, index, all) => ({
+  const times = [one.approved_at ?? one.requested_at ?? one.at, one.scans?.[0]?.at, arrived_at, at];
+  return labels.map((label, index) => ({
     label: t(label),
-    state: index > reached ? "upcoming" : index === reached && index < all.length - 1 ? "current" : "done",
+    state: index > reached ? "upcoming" : index === reached && index < labels.length - 1 ? "current" : "done",
     on: index > reached || times[index] === undefined
       ? null
       : shortDateText(locale, shop.time_zone, times[index]!),
@@ -34,16 +38,8 @@ export function returnSteps(
 }
 
 const STEPS: readonly (readonly ReturnProgress["step"][])[] = [
-  ["requested"],
-  ["approved", "overdue"],
+  ["requested", "approved", "overdue"],
   ["on_its_way"],
   ["arrived", "received", "refunding"],
   ["refunded"],
-];
-const LABELS: readonly TextKey[] = [
-  "page.return_requested",
-  "page.return_approved",
-  "page.return_on_its_way",
-  "page.return_received",
-  "page.return_refunded",
 ];

@@ -40,7 +40,7 @@ export interface End {
 }
 
 export interface Action {
-  readonly show: (acting: Acting) => Shown;
+  readonly show: (acting: Acting) => Shown | Promise<Shown>;
   readonly act: (acting: Acting, form: FormData, form_id: string) => Promise<Outcome>;
   /** Texts of the last page where the order itself has nothing to say of the action. */
   readonly done: readonly TextKey[];

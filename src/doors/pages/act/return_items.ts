@@ -5,6 +5,7 @@
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { type Left, returnable } from "../../../customers/offers.ts";
 import { keepRequest, receiveRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
+import { type Choices, exchangeChoices } from "../../../flow/customer/exchange_choices.ts";
 import { labelFor } from "../../../flow/cases/return_label.ts";
 import { wording } from "../../../mail/format/amounts.ts";
 import { oneLine, textOrNull } from "../../../mail/format/text.ts";
@@ -21,18 +22,20 @@ const SEND_WITHIN_MS = 14 * 86_400_000;
 
 export const sendBack: Action = {
   body_max_bytes: WITH_PICTURES_MAX_BYTES,
-  show: (acting) => {
+  show: async (acting) => {
     const { given } = acting;
     const lines = given === null ? [] : chosen(given, returnable(inputOf(acting)));
     return given !== null && field(given, "step") === "reasons" && lines.length > 0
-      ? reasons(acting, given, lines)
+      ? await reasons(acting, given, lines)
       : items(acting);
   },
   act: async (acting, form, form_id) => {
     const { ports, shop, row, t, locale, now_ms } = acting;
     const lines = chosen(form, returnable(inputOf(acting)));
     if (lines.length === 0) return { type: "fault", error: "back.none" };
-    if (field(form, "step") !== "reasons") return { type: "review", shown: reasons(acting, form, lines) };
+    if (field(form, "step") !== "reasons") {
+      return { type: "review", shown: await reasons(acting, form, lines) };
+    }
     const wants_exchange = field(form, "what") === "exchange";
     const told = lines.map((line) => ({ ...line, ...saidOf(form, line.line_id) }));
     if (told.some(({ why }) => why === undefined)) return { type: "fault", error: "act.missing" };
@@ -46,13 +49,16 @@ export const sendBack: Action = {
     const described_lines = told.map(({ line_id, quantity, why, instead }) => ({
       line_id,
       quantity,
-      reason: [t(`back.${why!}`), wants_exchange ? t("back.exchange_for", { what: instead }) : ""]
-        .filter((part) => part !== "").join(" · "),
+      reason: t(`back.${why!}`),
+      ...(wants_exchange ? { exchange_for: instead } : {}),
     }));
     const words = [
       t(wants_exchange ? "back.exchange" : "back.refund"),
-      ...described_lines.map(({ line_id, quantity, reason }) =>
-        `${t("line.quantity_and_title", { quantity, title: titles.get(line_id) ?? line_id })}: ${reason}`
+      ...described_lines.map(({ line_id, quantity, reason, exchange_for }) =>
+        `${t("line.quantity_and_title", { quantity, title: titles.get(line_id) ?? line_id })}: ${
+          [reason, exchange_for === undefined ? "" : t("back.exchange_for", { what: exchange_for })]
+            .filter((part) => part !== "").join(" · ")
+        }`
       ),
       field(form, "words"),
     ].filter((text) => text !== "").join("\n");
@@ -110,9 +116,10 @@ function items(acting: Acting): Shown {
 }
 
 /** The second page: why, for each item, what it is exchanged for, and what goes back to the customer. */
-function reasons(acting: Acting, form: FormData, lines: readonly LinePieces[]): Shown {
-  const { t, row } = acting;
+async function reasons(acting: Acting, form: FormData, lines: readonly LinePieces[]): Promise<Shown> {
+  const { t, row, ports, shop, now_ms } = acting;
   const wants_exchange = field(form, "what") === "exchange";
+  const choices: Choices = wants_exchange ? await exchangeChoices(ports, shop, row, now_ms) : new Map();
   const titles = new Map(row.order.details.lines.map((line) => [line.id, line]));
   return {
     title: t("back.why_title"),
@@ -141,14 +148,7 @@ function reasons(acting: Acting, form: FormData, lines: readonly LinePieces[]): 
             })),
           },
           ...(wants_exchange
-            ? [{
-              type: "text" as const,
-              name: `for-${fieldName(line_id)}`,
-              label: t("back.exchange_label"),
-              hint: textOrNull(titles.get(line_id)?.variant),
-              required: true,
-              value: said.instead,
-            }]
+            ? insteadOf(acting, line_id, textOrNull(titles.get(line_id)?.variant), choices, form)
             : []),
         ];
       }),
@@ -159,6 +159,49 @@ function reasons(acting: Acting, form: FormData, lines: readonly LinePieces[]): 
     submit: t("back.submit"),
   };
 }
+
+/** What the item is exchanged for: one of its variants where they are known, or the customer's own words. */
+function insteadOf(
+  { t }: Acting,
+  line_id: string,
+  now: string | null,
+  choices: Choices,
+  form: FormData,
+): readonly FieldView[] {
+  const variants = [...new Set((choices.get(line_id) ?? []).map(({ title }) => oneLine(title)))];
+  const words = field(form, `for-${fieldName(line_id)}`, INSTEAD_MAX);
+  const has_now = now === null ? null : t("back.exchange_has", { variant: now });
+  if (variants.length === 0) {
+    const label = t("back.exchange_label");
+    return [{
+      type: "text",
+      name: `for-${fieldName(line_id)}`,
+      label,
+      hint: has_now,
+      required: true,
+      value: words,
+    }];
+  }
+  const chosen_variant = field(form, `variant-${fieldName(line_id)}`, INSTEAD_MAX);
+  return [
+    {
+      type: "pick",
+      name: `variant-${fieldName(line_id)}`,
+      label: t("back.exchange_label"),
+      hint: has_now,
+      none: t("back.exchange_choose"),
+      options: variants.map((title) => ({ value: title, label: title, checked: title === chosen_variant })),
+    },
+    {
+      type: "text",
+      name: `for-${fieldName(line_id)}`,
+      label: t("back.exchange_other"),
+      value: words,
+    },
+  ];
+}
+
+const INSTEAD_MAX = 100;
 
 /** What the account says goes back for these pieces, and who pays for the way. */
 function previewLines({ t, row, shop, locale }: Acting, lines: readonly LinePieces[]): readonly string[] {
@@ -181,7 +224,9 @@ function saidOf(form: FormData, line_id: string) {
   const why = field(form, `why-${fieldName(line_id)}`, 40);
   return {
     why: REASONS.find((value) => value === why),
-    instead: field(form, `for-${fieldName(line_id)}`, 100),
+    // Their own words say more than the list.
+    instead: field(form, `for-${fieldName(line_id)}`, INSTEAD_MAX) ||
+      field(form, `variant-${fieldName(line_id)}`, INSTEAD_MAX),
   };
 }
 
