@@ -2,7 +2,8 @@
 import type { Address } from "./event.ts";
 
 export type StorefrontChange =
-  | { readonly type: "cancel"; readonly order: string }
+  /** `job`: what the storefront does in the background for this change already. */
+  | { readonly type: "cancel"; readonly order: string; readonly job?: string | undefined }
   | { readonly type: "address"; readonly order: string; readonly address: Address }
   /** A return of the storefront's own, by its number there. */
   | {
@@ -14,8 +15,8 @@ export type StorefrontChange =
     readonly reason?: string | undefined;
   };
 
-/** `begun`: the storefront does it in the background and reports it by a webhook. */
-export type Changed = "done" | "begun";
+/** A job: the storefront does it in the background, where it may still fail, and is asked by the job's name how it went. */
+export type Changed = "done" | { readonly job: string };
 
 /**
  * `refused`: the storefront says no, for example since goods have left. `denied`: the token has not the right.

@@ -2,9 +2,6 @@ import type { OrderPageView } from "../../templates/page_view.ts";
 /** At one moment nothing that a customer reads contradicts anything else, nor what is so: in random lives of an order. */
 import fc from "fast-check";
 import { expect, inject, test } from "vitest";
-import { shipmentSms } from "../../src/mail/content/sms.ts";
-import { plainLetters } from "../../src/mail/format/gsm7.ts";
-import { glance } from "../../src/mail/view/history_view.ts";
 import { lastShown } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import { accountOf } from "../../src/orders/account/account.ts";
@@ -12,11 +9,11 @@ import { dayIn } from "../../src/orders/days.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
 import { goodsOf } from "../../src/orders/goods/goods.ts";
 import { planMessages } from "../../src/orders/plan/plan.ts";
-import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import { windowToShow } from "../../src/orders/promise.ts";
 import { SHOP } from "../support/cast.ts";
 import { type Left, lived, screenOf, type Shown } from "../support/lived.ts";
 import { anyLife } from "../support/random_life.ts";
+import { againstTheSituation, at, otherGlance } from "../support/one_situation.ts";
 import { runs } from "../support/runs.ts";
 import { inShort, type TrueLine, type TrueStep, type Truth } from "../support/warehouse.ts";
 
@@ -88,40 +85,6 @@ test("mail, text part, page, history line and text message speak of one situatio
   expect(news).toBeGreaterThan(0);
   expect(seen).toBeGreaterThan(news);
 }, TIMEOUT_MS);
-
-/** What a mail, in both its parts, or the text message of the same news leaves out of the situation or words otherwise. */
-function againstTheSituation(mail: Left): readonly string[] {
-  const { kind, about, text, html, is_news, order, page: { situation }, at_ms } = mail;
-  if (kind === "order_link") return [];
-  const lines = text.split("\n");
-  const said = [
-    is_news ? situation.headline : `Your order now: ${situation.headline}`,
-    ...(situation.fact === null ? [] : [situation.fact]),
-    ...(situation.next === null ? [] : [is_news ? `What’s next: ${situation.next}` : situation.next]),
-  ];
-  const shown = html.replaceAll(/<[^>]+>/g, "\n").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-  const what = SHORT_NEWS.find((name) => kind === `shipment_${name}`);
-  const sms = what === undefined
-    ? null
-    : shipmentSms(order, SHOP, { what, shipment_id: about }, "https://w.example/o/1", at_ms);
-  const told = plainLetters(is_news ? situation.headline : `Your order now: ${situation.headline}`);
-  const found = [
-    ...said.filter((line) => !lines.includes(line)).map((line) => `the text part lacks “${line}”`),
-    ...[situation.headline, situation.fact].filter((words) => words !== null && !shown.includes(words))
-      .map((words) => `the HTML lacks “${words}”`),
-    ...(is_news && lines[0] !== situation.headline ? [`the headline is “${lines[0]}”`] : []),
-    ...(sms !== null && !sms.includes(told) ? [`the text message says “${sms}”`] : []),
-  ];
-  return found.map((what) => `${at(at_ms)} ${kind}: ${what}\n${text}\n${screenOf(mail.page)}`);
-}
-
-/** What the line of the customer's history says otherwise than the order's page. */
-function otherGlance({ at_ms, order, page: { situation } }: Shown): readonly string[] {
-  const { status, fact, mood } = glance(order, SHOP, "en", "/o/token", at_ms);
-  return status === situation.headline && fact === situation.fact && mood === situation.mood
-    ? []
-    : [`${at(at_ms)} history: ${status} | ${fact}, page: ${situation.headline} | ${situation.fact}`];
-}
 
 /** What the mail says of an amount, a day or a state where the page says another. */
 function againstItsPage({ kind, text, at_ms, page }: Left): readonly string[] {
@@ -289,10 +252,6 @@ function movedInSilence(
 
 function truthAt(steps: readonly TrueStep[], at_ms: number): Truth {
   return steps.findLast((step) => step.at_ms <= at_ms)!.truth;
-}
-
-function at(at_ms: number): string {
-  return new Date(at_ms).toISOString();
 }
 
 function byTitle(a: { readonly title: string }, b: { readonly title: string }): number {

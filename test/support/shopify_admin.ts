@@ -41,6 +41,8 @@ export interface StoreState {
   return_refusal: string | null;
   /** Inputs of the decisions that were made about returns. */
   decided: Record<string, unknown>[];
+  /** Whether the job of a cancellation has ended. */
+  job_done: boolean;
   /** Ids of the orders that were cancelled, and what orders were changed to. */
   cancelled: string[];
   updated: Record<string, unknown>[];
@@ -72,6 +74,7 @@ export function openStore(given: Partial<StoreState> = {}) {
     returns: [],
     return_refusal: null,
     decided: [],
+    job_done: false,
     cancelled: [],
     updated: [],
     ...given,
@@ -143,6 +146,8 @@ export function openStore(given: Partial<StoreState> = {}) {
       orders().flatMap((order) => order.fulfillments()).find((one) => one.id === id) ?? null,
     refund: ({ id }: { id: string }) =>
       orders().flatMap((order) => order.refunds()).find((one) => one.id === id) ?? null,
+    job: ({ id }: { id: string }) =>
+      id === "gid://shopify/Job/1" && store.cancelled.length > 0 ? { id, done: store.job_done } : null,
     orderCancel: ({ orderId }: { orderId: string }) => {
       const refusal = store.cancel_refusal;
       if (refusal !== null) {

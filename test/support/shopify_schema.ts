@@ -308,6 +308,7 @@ type QueryRoot {
   orders(after: String, first: Int, query: String, sortKey: OrderSortKeys = "PROCESSED_AT"): OrderConnection!
   fulfillment(id: ID!): Fulfillment
   order(id: ID!): Order
+  job(id: ID!): Job
   refund(id: ID!): Refund
   return(id: ID!): Return
   webhookSubscriptions(after: String, first: Int): WebhookSubscriptionConnection!

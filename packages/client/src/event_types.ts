@@ -359,6 +359,12 @@ export interface Line {
     available: boolean;
     expected_on?: string;
   };
+  /**
+   * @maxItems 50
+   */
+  variants?: {
+    title: string;
+  }[];
   included_in?: string;
 }
 export interface Window {

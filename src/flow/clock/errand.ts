@@ -69,6 +69,8 @@ export interface StorefrontErrand {
   readonly case_id: string;
   /** Tries before this one. */
   readonly tries: number;
+  /** What the storefront does in the background for it. */
+  readonly job?: string | undefined;
 }
 
 /** One step of a shop's move to another cell. */

@@ -89,7 +89,9 @@ export async function serveErrand(
     }
     case "storefront": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
-      return shop === null ? undefined : await carryOut(ports, shop, errand.case_id, errand.tries, now_ms);
+      return shop === null
+        ? undefined
+        : await carryOut(ports, shop, errand.case_id, errand.tries, now_ms, errand.job);
     }
     case "erase":
       return await erase(ports, errand, now_ms);

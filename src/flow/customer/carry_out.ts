@@ -48,23 +48,24 @@ export function mayCarryOut(shop: Shop, order_id: string, about: Act): boolean {
     (shop.secrets[`${source}.token`] ?? []).length > 0;
 }
 
-/** `tries` counts those before. Where nothing waits to be carried out any more, it does nothing. */
+/** `tries` counts those before; `job` is what the storefront does for it already. Where nothing waits to be carried out any more, it does nothing. */
 export async function carryOut(
   ports: ChangePorts,
   shop: Shop,
   case_id: string,
   tries: number,
   now_ms: number,
+  job?: string,
 ): Promise<void> {
   const loaded = await loadCase(ports, shop.id, case_id);
   const order = loaded?.order ?? null;
   if (loaded === null || order === null) return;
   const about = aboutOf(order.order, case_id);
   if (about === null || !mayCarryOut(shop, order.id, about)) return;
-  const doing: Doing = { ports, shop, loaded, order, about, tries, now_ms };
+  const doing: Doing = { ports, shop, loaded, order, about, tries, now_ms, job };
   if (order.order.cancelled !== undefined) return await finish(doing, "done");
   const { source, sender_id } = splitOrderId(order.id);
-  const change = await changeOf(ports, order.id, case_id, about, sender_id);
+  const change = await changeOf(ports, order.id, case_id, about, sender_id, job);
   const changed: Result<Changed, ChangeRefusal> = change === null
     ? err("refused", "The form names no address")
     : await ask(ports, shop, source, change, now_ms);
@@ -84,6 +85,7 @@ interface Doing {
   readonly about: Act;
   readonly tries: number;
   readonly now_ms: number;
+  readonly job: string | undefined;
 }
 
 /** What the case still asks of the storefront: an open request, or a cancellation that the storefront has begun. */
@@ -100,12 +102,12 @@ async function finish(doing: Doing, changed: Changed): Promise<void> {
   const { ports, shop, loaded: { case: found }, order, about, now_ms } = doing;
   const at = new Date(now_ms).toISOString();
   const granted: OrderEvent = { type: "request.granted", at, request: { id: found.id, about } };
-  if (changed === "begun") {
+  if (changed !== "done") {
     // Looked at again until it is so: the storefront may yet find that it cannot.
     if (doing.tries >= AGAIN_S.length) {
       return await leave(doing, "storefront_silent", "It was begun and is not done");
     }
-    await askAgain(doing);
+    await askAgain({ ...doing, job: changed.job });
     if (order.order.open_requests?.some(({ id }) => id === found.id) !== true) return;
     return await recordOnPage(ports, shop, order, `begun-${found.id}`, [granted], now_ms);
   }
@@ -161,8 +163,14 @@ function note({ ports, shop, loaded: { case: found }, now_ms }: Doing, act: stri
   return insertEntry(ports.db, shop.id, found.id, entry, now_ms);
 }
 
-async function askAgain({ ports, shop, loaded, tries }: Doing): Promise<void> {
-  const errand = { work: "storefront", shop_id: shop.id, case_id: loaded.case.id, tries: tries + 1 } as const;
+async function askAgain({ ports, shop, loaded, tries, job }: Doing): Promise<void> {
+  const errand = {
+    work: "storefront",
+    shop_id: shop.id,
+    case_id: loaded.case.id,
+    tries: tries + 1,
+    ...(job === undefined ? {} : { job }),
+  } as const;
   await send(ports, [errand], AGAIN_S[tries] ?? AGAIN_S[0]);
 }
 
@@ -192,8 +200,9 @@ async function changeOf(
   case_id: string,
   about: Act,
   order: string,
+  job: string | undefined,
 ): Promise<StorefrontChange | null> {
-  if (about === "cancellation") return { type: "cancel", order };
+  if (about === "cancellation") return { type: "cancel", order, ...(job === undefined ? {} : { job }) };
   const row = await selectAsked(db, order_id, case_id).first<{ readonly asked: string }>();
   const read = v.safeParse(v.object({ address: Address }), row === null ? null : JSON.parse(row.asked));
   return read.success ? { type: "address", order, address: read.output.address } : null;

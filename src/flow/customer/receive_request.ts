@@ -45,7 +45,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Records a request that a person answers: opens a conversation about the order, which pauses messages that would
- * ignore it.
+ * ignore it. Returns whether it is new: false for a second click.
  */
 export async function receiveRequest(
   ports: RequestPorts,
@@ -53,10 +53,10 @@ export async function receiveRequest(
   row: OrderRow,
   request: CustomerRequest,
   now_ms: number,
-): Promise<void> {
+): Promise<boolean> {
   const { form_id, words } = request;
   const entry = { id: form_id, type: "message", author: "customer", words, detail: { way: "page" } } as const;
-  const made_at_ms = await keepRequest(ports, shop, row, request, now_ms, [
+  const { made_at_ms, is_new } = await insertedRequest(ports, shop, row, request, now_ms, [
     ...openCase(ports.db, shop, await openingOf(ports, shop, row, request), entry, now_ms),
     ...(request.confirmed_by_order === true
       ? []
@@ -72,10 +72,11 @@ export async function receiveRequest(
       conversation: { id: form_id, ...(request.about === undefined ? {} : { about: request.about }) },
     },
   ], now_ms);
+  return is_new;
 }
 
 /**
- * Inserts the request, the shop alert and `more` in one batch; idempotent for each form id. Returns the time of the
+ * Inserts the request and the shop alert in one batch; idempotent for each form id. Returns the time of the
  * first insert, which later events of the request bear.
  */
 export async function keepRequest(
@@ -84,8 +85,18 @@ export async function keepRequest(
   row: OrderRow,
   request: CustomerRequest,
   now_ms: number,
-  more: readonly D1PreparedStatement[] = [],
 ): Promise<number> {
+  return (await insertedRequest(ports, shop, row, request, now_ms, [])).made_at_ms;
+}
+
+async function insertedRequest(
+  ports: RequestPorts,
+  shop: Shop,
+  row: OrderRow,
+  request: CustomerRequest,
+  now_ms: number,
+  more: readonly D1PreparedStatement[],
+): Promise<{ readonly made_at_ms: number; readonly is_new: boolean }> {
   const { form_id, kind, asked, alert, words } = request;
   const has_case = kind !== "return" || request.needs_person === true;
   const about = `${row.id.replaceAll("/", ":")}:${form_id}`;
@@ -112,7 +123,7 @@ export async function keepRequest(
       : [{ subject: shopSubject(shop.id), kind: "shop_alert" as const, about: `${alert}:${about}` }]),
     { subject: conversationSubject(shop.id, form_id), kind: "support_received", about: form_id },
   ]);
-  return results.at(-1)!.results[0]!.made_at;
+  return { made_at_ms: results.at(-1)!.results[0]!.made_at, is_new: results[0]!.meta.changes > 0 };
 }
 
 /** A request that an order's own mail confirms is no message of its thread. */

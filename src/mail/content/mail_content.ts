@@ -91,8 +91,11 @@ function isOfSituation({ kind, about, view: { situation } }: ContentInput, state
     : !is_claim && returning === null && isNewsOf(kind, state);
 }
 
-/** The label of the return that the order's situation is about. */
-function labelOf({ order, shop, now_ms, view: { situation, page_url }, words: { t } }: ContentInput) {
+/** The label of the return that the order's situation is about; none in a mail about another return. */
+function labelOf(
+  { kind, about, order, shop, now_ms, view: { situation, page_url }, words: { t } }: ContentInput,
+) {
+  if (isNewsOfReturn(kind) && situation.returning?.id !== returnAbout(about)) return null;
   const one = order.returns.find(({ id }) => id === situation.returning?.id);
   if (one === undefined) return null;
   return firstLabel(labelLinks(one, returnProgress(order, one, shop, now_ms), page_url), t);

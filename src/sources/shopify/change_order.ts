@@ -17,6 +17,11 @@ const BEFORE = `query BeforeChange($id: ID!) {
   order(id: $id) { id cancelledAt fulfillments(first: 1) { id } shippingAddress { phone provinceCode } }
 }`;
 
+const CANCELLING = `query Cancelling($id: ID!, $job: ID!) {
+  order(id: $id) { id cancelledAt }
+  job(id: $job) { id done }
+}`;
+
 const CANCEL = `mutation Cancel($id: ID!) {
   orderCancel(
     orderId: $id, reason: CUSTOMER, restock: true, notifyCustomer: false,
@@ -43,6 +48,10 @@ const Before = v.object({
     ),
   })),
 });
+const Cancelling = v.object({
+  order: v.nullable(v.object({ cancelledAt: v.nullish(v.string()) })),
+  job: v.nullable(v.object({ done: v.boolean() })),
+});
 const Cancelled = v.object({
   orderCancel: v.nullable(v.object({
     job: v.nullish(v.object({ id: v.string() })),
@@ -63,6 +72,7 @@ export async function changeAtShopify(
   const access: AdminAccess = { domain, token: token.slice(domain.length + 1), version: api_version, ask };
   if (change.type === "return") return await decideAtShopify(access, change);
   const id = `gid://shopify/Order/${change.order}`;
+  if (change.type === "cancel" && change.job !== undefined) return await cancelling(access, id, change.job);
   const before = await askedOfAdmin(access, BEFORE, { id }, Before);
   if (!before.ok) return before;
   const { order } = before.value;
@@ -76,6 +86,20 @@ export async function changeAtShopify(
     : await update(access, id, change.address, order.shippingAddress ?? {});
 }
 
+/** Asks how the job went that was begun before: to cancel once more while it runs would be refused. */
+async function cancelling(
+  access: AdminAccess,
+  id: string,
+  job: string,
+): Promise<Result<Changed, ChangeRefusal>> {
+  const answer = await askedOfAdmin(access, CANCELLING, { id, job }, Cancelling);
+  if (!answer.ok) return answer;
+  if (answer.value.order?.cancelledAt != null) return ok("done");
+  return answer.value.job?.done === false
+    ? ok({ job })
+    : err("refused", "Shopify began to cancel the order and did not");
+}
+
 async function cancel(access: AdminAccess, id: string): Promise<Result<Changed, ChangeRefusal>> {
   const answer = await askedOfAdmin(access, CANCEL, { id }, Cancelled);
   if (!answer.ok) return answer;
@@ -85,10 +109,10 @@ async function cancel(access: AdminAccess, id: string): Promise<Result<Changed, 
   if (errors.length > 0) {
     return err("refused", `Shopify does not cancel the order: ${code ?? "an error without a code"}`);
   }
-  if (answer.value.orderCancel?.job === undefined || answer.value.orderCancel.job === null) {
-    return err("unavailable", "Cannot read Shopify's answer: orderCancel must name its job");
-  }
-  return ok("begun");
+  const job = answer.value.orderCancel?.job?.id;
+  return job === undefined
+    ? err("unavailable", "Cannot read Shopify's answer: orderCancel must name its job")
+    : ok({ job });
 }
 
 async function update(

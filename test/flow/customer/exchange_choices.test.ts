@@ -1,5 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
-import { type ChoiceCache, exchangeChoices } from "../../../src/flow/customer/exchange_choices.ts";
+import {
+  type ChoiceCache,
+  exchangeChoices,
+  type ExchangePorts,
+} from "../../../src/flow/customer/exchange_choices.ts";
 import { variantFinder } from "../../../src/doors/webhooks/find_variants.ts";
 import type { Shop } from "../../../src/flow/ports.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
@@ -97,9 +101,7 @@ describe("what an item may be exchanged for", () => {
   });
 
   test("is asked for once in some minutes, and where there was no answer after a minute", async () => {
-    const find_variants = vi.fn<
-      (shop: Shop, source: string, order: string) => Promise<null | Map<never, never>>
-    >();
+    const find_variants = vi.fn<ExchangePorts["find_variants"]>();
     find_variants.mockResolvedValueOnce(null).mockResolvedValue(new Map());
     const ports = { find_variants, choice_cache: new Map() as ChoiceCache };
     const row = rowOf("demo/shopify/1001");

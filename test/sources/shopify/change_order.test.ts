@@ -34,12 +34,29 @@ async function changed(change: StorefrontChange, given: Partial<StoreState> = {}
 describe("an order that its customer cancels in Shopify", () => {
   test("is cancelled with restock and refund, in a job whose end a webhook reports", async () => {
     const { result, store, asked } = await changed(CANCEL);
-    expect(result).toEqual({ ok: true, value: "begun" });
+    expect(result).toEqual({ ok: true, value: { job: "gid://shopify/Job/1" } });
     expect(store.cancelled).toEqual([ID]);
     const { query } = asked.at(-1)!.body as { query: string };
     for (const said of ["reason: CUSTOMER", "restock: true", "originalPaymentMethodsRefund: true"]) {
       expect(query).toContain(said);
     }
+  });
+
+  test("is asked for by its job from then on: while it runs, when it is done, and when it came to nothing", async () => {
+    const job = "gid://shopify/Job/1";
+    const again: StorefrontChange = { ...CANCEL, job };
+    const running = { cancelled: [ID] };
+    const still = await changed(again, running);
+    expect(still.result).toEqual({ ok: true, value: { job } });
+    expect(still.store.cancelled).toEqual([ID]);
+    const order = { ...ada, cancelled_at: "2026-11-22T13:00:00Z" } as unknown as WebhookOrder;
+    expect((await changed(again, { ...running, orders: [order] })).result).toEqual({
+      ok: true,
+      value: "done",
+    });
+    const ended = await changed(again, { ...running, job_done: true });
+    expect(ended.result).toMatchObject({ ok: false, reason: "refused" });
+    expect((await changed(again)).result).toMatchObject({ ok: false, reason: "refused" });
   });
 
   test("that is cancelled already is not cancelled again", async () => {

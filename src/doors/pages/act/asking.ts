@@ -173,14 +173,15 @@ async function request(
   const { about } = asked;
   const at_once = (about === "cancellation" || about === "address_change") &&
     mayCarryOut(shop, row.id, about);
-  await receiveRequest(ports, shop, row, {
+  const is_new = await receiveRequest(ports, shop, row, {
     ...asked,
     locale,
     alert,
     // The customer hears what became of it, and of a person only where one has to look at it.
     ...(at_once ? { confirmed_by_order: true as const } : {}),
   }, now_ms);
-  if (at_once) await carryOut(ports, shop, asked.form_id, 0, now_ms);
+  // A second click asks the storefront nothing: what was begun there would be refused.
+  if (at_once && is_new) await carryOut(ports, shop, asked.form_id, 0, now_ms);
   return DONE;
 }
 
