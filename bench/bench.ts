@@ -21,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   size: async () => await (await import("./size.ts")).size(),
   history: async () => await (await import("./history.ts")).historyCost(),
   send: async () => await (await import("./send_cost.ts")).sendCost(),
+  chat: async () => await (await import("./chat.ts")).chatCost(),
   archive: async () => await (await import("./archive.ts")).archiveCost(),
   desk: async () => await (await import("./desk_rows.ts")).deskRows(),
   scale: async () => await (await import("./scale.ts")).scaleCost(),

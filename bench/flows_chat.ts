@@ -5,7 +5,8 @@
  */
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Judging } from "./flows_judge.ts";
-import { linkIn, mailed, stepsOf, WITHIN_MS } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { linkIn, mailed, WITHIN_MS } from "./mailbox.ts";
 import type { House } from "./miniflare.ts";
 import { anOrder, postOrder } from "./webhooks.ts";
 

@@ -3,7 +3,8 @@ import { Buffer } from "node:buffer";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
 import type { Judging } from "./flows_judge.ts";
-import { linkIn, mailed, stepsOf } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { linkIn, mailed } from "./mailbox.ts";
 import { API_TOKEN, type House } from "./miniflare.ts";
 
 export async function walkDesk(judging: Judging, house: House): Promise<void> {

@@ -4,8 +4,9 @@
  */
 import { Buffer } from "node:buffer";
 import type { Judging } from "./flows_judge.ts";
-import { mailed, stepsOf } from "./flows_steps.ts";
-import { linkIn } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { mailed } from "./mailbox.ts";
+import { linkIn } from "./mailbox.ts";
 import { API_TOKEN } from "./miniflare.ts";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 

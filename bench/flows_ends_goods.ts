@@ -1,7 +1,8 @@
 /** The rest of the walks to an end: a return, a cancellation, a delay, a parcel that came back, a failed payment, a rating. */
 import type { Judging } from "./flows_judge.ts";
 import { apiOf, delivered, expectCase, ordered, showsOf } from "./flows_ends.ts";
-import { mailed, stepsOf } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { mailed } from "./mailbox.ts";
 import { postEvent } from "./webhooks.ts";
 
 export async function walkGoods(judging: Judging): Promise<void> {

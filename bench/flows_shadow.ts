@@ -4,7 +4,8 @@
  * orders that nobody can write to.
  */
 import type { Judging } from "./flows_judge.ts";
-import { mailed, stepsOf, WITHIN_MS } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { mailed, WITHIN_MS } from "./mailbox.ts";
 import { API_TOKEN, type House } from "./miniflare.ts";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 

@@ -3,7 +3,8 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import type { Judging } from "./flows_judge.ts";
-import { linkIn, mailed, stepsOf, WITHIN_MS } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { linkIn, mailed, WITHIN_MS } from "./mailbox.ts";
 import { ARABIC_NAME, HEBREW_TITLE } from "./mails/orders.ts";
 
 const SHIPMENT = {
