@@ -76,7 +76,6 @@ export async function start({ script, persist, consumers, port, cells = 1 }: Hou
 <<<<<<< HEAD
       API_BY_TOKEN: { namespace_id: "1007", simple: { limit: 3_000, period: 60 } },
 =======
-      API_BY_TOKEN: { namespace_id: "1007", simple: { limit: 3000, period: 60 } },
 >>>>>>> e2f8dfa7 (The cost of a live chat is counted, and what it says stands in its document)
     },
     email: { send_email: [{ name: "EMAIL" }] },
