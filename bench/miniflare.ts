@@ -73,10 +73,7 @@ export async function start({ script, persist, consumers, port, cells = 1 }: Hou
     ratelimits: {
       LINKS_BY_ADDRESS: { namespace_id: "1001", simple: { limit: 3, period: 60 } },
       LINKS_BY_NETWORK: { namespace_id: "1002", simple: { limit: 20, period: 60 } },
-<<<<<<< HEAD
       API_BY_TOKEN: { namespace_id: "1007", simple: { limit: 3_000, period: 60 } },
-=======
->>>>>>> e2f8dfa7 (The cost of a live chat is counted, and what it says stands in its document)
     },
     email: { send_email: [{ name: "EMAIL" }] },
     bindings: { ENVIRONMENT: "development", PUBLIC_URL: "http://localhost", LINK_KEYS, SEALING_KEY },
