@@ -68,7 +68,6 @@ const NAMED = new Set([
   "button",
   "checkbox",
   "combobox",
-  "form",
   "heading",
   "image",
   "link",

@@ -310,4 +310,5 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .figures dd{flex-direction:column;align-items:flex-start;gap:8px}
 }
 @media print{.rail,.act,.inline,.skip{display:none}}
+@media(forced-colors:active){button,a.button{border:1px solid ButtonText}}
 `.trim();

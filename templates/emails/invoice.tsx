@@ -13,6 +13,7 @@ export function invoice(view: MailView<InvoiceView>): RenderedMail {
   const { number, issued_on, open, due, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
   const { note, gift_message, po_number } = view.remarks;
   return orderMail(view, t, {
+    ...(view.content.open === null ? {} : { mood: "money" as const }),
     subject: t("invoice.subject", { invoice: number, number: view.number }),
     headline: t("invoice.headline"),
     lead: lead(view.content, t),

@@ -99,6 +99,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .items .title{font-weight:600;hyphens:auto}
 .items .title a{color:inherit;text-decoration:none}
 .items .title a:hover{text-decoration:underline}
+.told-by h2{margin-block-end:8px}
 .where{display:inline-block;margin-block-start:6px;font-size:13px;font-weight:600;color:var(--muted)}
 .pieces li{grid-template-columns:56px minmax(0,1fr);padding-block-end:14px}
 .pieces .pic{inline-size:56px;block-size:56px}

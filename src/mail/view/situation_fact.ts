@@ -28,7 +28,7 @@ export function situationFact(input: SituationInput): string | null {
     }
     case "delivered":
     case "picked_up":
-      return handedOver(input) ?? t("arrived.enjoy");
+      return handedOver(input) ?? (isUntroubled(order) ? t("arrived.enjoy") : null);
     case "refunded": {
       const last = order.refunds.at(-1);
       const amount = money(accountOf(order).refunded_minor);
@@ -73,6 +73,11 @@ export function arrivalDay({ order, shop, words: { locale, today } }: SituationI
   if (arrival === null) return null;
   const zone = arrival.scan === undefined ? shop.time_zone : scanZone(order, shop, arrival.scan);
   return spokenDay(locale, zone, arrival.at, today);
+}
+
+/** Nobody who sends something back, or had money back, is wished joy with it. */
+function isUntroubled({ returns, refunds, withdrawals }: SituationInput["order"]): boolean {
+  return returns.length + refunds.length + withdrawals.length === 0;
 }
 
 /** Where the only parcel was left and who took it, as far as its carrier says: `Left at: neighbour Müller`. */
