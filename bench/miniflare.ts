@@ -58,6 +58,7 @@ export async function start({ script, persist, consumers, port, cells = 1 }: Hou
     modules: modulesOf(script),
     modulesRoot: dirname(script),
     compatibilityDate: "2026-10-23",
+    compatibilityFlags: ["nodejs_als"],
     ...(port === undefined ? {} : { port }),
     logRequests: false,
     d1Databases: Object.fromEntries(bindings.map((binding) => [binding, `waybill-${binding}`])),

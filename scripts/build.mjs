@@ -38,7 +38,7 @@ export async function build({ entry, folder, is_one_file = false }) {
     metafile: true,
     // Those of wrangler's own bundler.
     conditions: ["workerd", "worker", "browser"],
-    external: ["cloudflare:*"],
+    external: ["cloudflare:*", "node:async_hooks"],
     define: {
       "process.env.NODE_ENV": '"production"',
       // A bundle has no address of its own, and pdfkit makes one from it as it loads, for a file that no invoice needs.

@@ -10,6 +10,8 @@ export interface PersonRow {
   /** Milliseconds since the epoch. */
   readonly invited_at: number;
   readonly joined_at: number | null;
+  /** In which they read the desk; null for the shop's own language. */
+  readonly language: string | null;
 }
 
 /** Most people of one shop. */
@@ -36,7 +38,10 @@ export function selectShopsOfPerson(db: D1Database, email: string, limit: number
 }
 
 /** Adds a person unless the address is known there or the shop has `PEOPLE_MAX`; then it changes no row. */
-export function insertPerson(db: D1Database, person: Omit<PersonRow, "joined_at">): D1PreparedStatement {
+export function insertPerson(
+  db: D1Database,
+  person: Omit<PersonRow, "joined_at" | "language">,
+): D1PreparedStatement {
   return db.prepare(
     `insert into people (shop_id, id, email, name, role, invited_at)
      select ?1, ?2, ?3, ?4, ?5, ?6 where (select count(*) from people where shop_id = ?1) < ${PEOPLE_MAX}
@@ -46,6 +51,19 @@ export function insertPerson(db: D1Database, person: Omit<PersonRow, "joined_at"
 
 export function updateRole(db: D1Database, shop_id: string, id: string, role: Role): D1PreparedStatement {
   return db.prepare("update people set role = ?3 where shop_id = ?1 and id = ?2").bind(shop_id, id, role);
+}
+
+export function updateLanguage(
+  db: D1Database,
+  shop_id: string,
+  id: string,
+  language: string,
+): D1PreparedStatement {
+  return db.prepare("update people set language = ?3 where shop_id = ?1 and id = ?2").bind(
+    shop_id,
+    id,
+    language,
+  );
 }
 
 export function noteJoined(db: D1Database, shop_id: string, id: string, at_ms: number): D1PreparedStatement {

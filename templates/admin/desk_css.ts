@@ -22,6 +22,8 @@ body{font-size:15px}
 .rail nav a:hover{color:var(--ink)}
 .rail nav [aria-current]{background:var(--soft);color:var(--ink);font-weight:600}
 .who{grid-row:1;grid-column:2;font-size:13px;text-align:end}
+.tongue{display:flex;gap:8px;align-items:center;justify-content:flex-end;margin-block:32px 8px;font-size:13px}
+.tongue select{inline-size:auto;font-size:13px}
 .who p{display:none}
 .plainly{padding:6px 0;border:0;background:none;color:var(--accent);font:inherit;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;cursor:pointer}
 .desk main{padding:24px 20px 64px;max-inline-size:960px;min-inline-size:0}

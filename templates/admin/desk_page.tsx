@@ -3,7 +3,7 @@ import { type Child, createContext, type FC, useContext } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
 import { type FormView, type FrameView, type MomentView, type StateView, type Tab, TABS } from "./view.ts";
-import { w } from "./words.ts";
+import { DESK_LANGUAGES, deskLanguageNow, w } from "./words.ts";
 
 interface DeskPageProps {
   readonly frame: FrameView;
@@ -36,7 +36,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
   const pathOf = (name: Tab) => name === "today" ? home : `${home}/${name}`;
   return (
     <PageLayout
-      locale="en"
+      locale={deskLanguageNow()}
       dir="ltr"
       title={`${title} · ${shop.name}`}
       stylesheet={deskStylesheetPath()}
@@ -112,6 +112,20 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
           </div>
           {note === null ? null : <p class={`told-here ${note.tone}`} role="status">{note.text}</p>}
           <MayPost.Provider value={(path) => frame.may("POST", path)}>{children}</MayPost.Provider>
+          <footer>
+            <form class="tongue" method="post" action={`${home}/language`}>
+              <input type="hidden" name="form" value={frame.language_token} />
+              <label class="vh" for="language">{w("frame.language")}</label>
+              <select id="language" name="language">
+                {Object.entries(DESK_LANGUAGES).map(([language, name]) => (
+                  <option value={language} lang={language} selected={language === deskLanguageNow()}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+              <button class="plainly" type="submit">{w("frame.language_do")}</button>
+            </form>
+          </footer>
         </main>
       </div>
       <script src={SCRIPT_PATH} defer></script>

@@ -3,7 +3,7 @@ import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
 import type { LinkTo } from "./view.ts";
-import { type DeskKey, w } from "./words.ts";
+import { type DeskKey, deskLanguageNow, w } from "./words.ts";
 
 export interface SignInView {
   readonly shop: string;
@@ -189,7 +189,12 @@ export const FailedPage: FC = () => (
 
 /** A page of the desk for whoever is not in it. */
 export const Entry: FC<{ readonly title: string; readonly children: Child }> = ({ title, children }) => (
-  <PageLayout locale="en" dir="ltr" title={`${title} · Waybill`} stylesheet={deskStylesheetPath()}>
+  <PageLayout
+    locale={deskLanguageNow()}
+    dir="ltr"
+    title={`${title} · Waybill`}
+    stylesheet={deskStylesheetPath()}
+  >
     <main class="wrap narrow entry">
       <h1>{title}</h1>
       {children}

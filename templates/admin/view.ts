@@ -48,6 +48,8 @@ export interface FrameView {
   readonly who: string;
   /** The token of the search form. */
   readonly seek_token: string;
+  /** Of the form that changes the language. */
+  readonly language_token: string;
   /** The sign-out token; null where Cloudflare Access signs people in, which has its own sign-out. */
   readonly out_token: string | null;
   /** Whether the person may ask for this: `POST`, `/admin/demo/settings/kinds`. Other pages are not named, other forms cannot be sent. */

@@ -310,4 +310,5 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   }),
   "GET /admin/:shop/audit": desk("/audit", { role: "owner" }),
   "POST /admin/:shop/out": deskForm("/out", "out", {}, { role: "viewer" }),
+  "POST /admin/:shop/language": deskForm("/language", "language", { language: "de" }, { role: "viewer" }),
 };

@@ -20,6 +20,7 @@ const MADE_PARTS = [
   "tab",
   "kind",
   "todo",
+  "message",
   "orderlist",
   "feedbacklist",
   "delivery",

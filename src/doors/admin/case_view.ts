@@ -20,7 +20,7 @@ import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import { REMEDIES } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
-import { DESK_LOCALE } from "../../../templates/admin/words.ts";
+import { deskLocale } from "../../../templates/admin/words.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
 import { casePath, homeOf, momentView, orderPath } from "./desk_view.ts";
 import { deskToken } from "./desk_form.tsx";
@@ -170,7 +170,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
       facts: [
         {
           name: w("order.total"),
-          value: formatMinor(order.order.details.total_minor, order.order.details.currency, DESK_LOCALE),
+          value: formatMinor(order.order.details.total_minor, order.order.details.currency, deskLocale()),
         },
         { name: w("order.placed"), value: momentView(desk, Date.parse(order.order.details.placed_at)).text },
       ],

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { ChannelsPage, type WaySectionView } from "../../../templates/admin/channels.tsx";
 import type { StateView } from "../../../templates/admin/view.ts";
-import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
+import { deskLocale, w } from "../../../templates/admin/words.ts";
 import { dayOf, limitedChannels, type SentToday, warmUpToday } from "../../flow/deliver/send_attempt.ts";
 import { isCounted } from "../../flow/clock/read_figures.ts";
 import { dateText } from "../../mail/format/dates.ts";
@@ -84,7 +84,7 @@ async function wayViews(desk: Desk, note: ChannelsNote | null): Promise<readonly
 
 function warmUpFact({ shop: { settings }, now_ms }: Desk, taken: readonly SentToday[]): readonly string[] {
   if (settings.warm_up === undefined) return [];
-  const date = dateText(DESK_LOCALE, "UTC", settings.warm_up.started_on);
+  const date = dateText(deskLocale(), "UTC", settings.warm_up.started_on);
   const most = warmUpToday(settings, now_ms);
   if (most === null) return [w("channels.warm", { date })];
   const sent = taken.reduce((all, one) => all + one.sent, 0);

@@ -28,6 +28,7 @@ import { todayPage } from "./today.tsx";
 import { unreachablePages } from "./unreachable.tsx";
 import { spillPages } from "./spill.tsx";
 import { waitingPage } from "./waiting.tsx";
+import { keepLanguage, speakByBrowser } from "./language.ts";
 import { logFailure } from "../log.ts";
 import { problemPage } from "../error_page.tsx";
 import type { DeskHono } from "./desk_env.ts";
@@ -36,6 +37,8 @@ const RETRY_AFTER_S = 30;
 
 export const desk = new Hono<DeskHono>();
 
+// Whoever is not let in yet reads what their browser prefers.
+desk.use("*", speakByBrowser);
 desk.route("/", signIn);
 desk.use("/:shop/*", enter);
 desk.get("/:shop", todayPage);
@@ -65,6 +68,8 @@ desk.post("/:shop/out", async (context) => {
   await endDesk(context, ports, shop, now_ms);
   return context.redirect("/admin", 303);
 });
+
+desk.post("/:shop/language", keepLanguage);
 
 desk.all("/:shop/*", (context) => problemPage(context, 404));
 

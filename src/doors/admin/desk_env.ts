@@ -13,6 +13,10 @@ export interface Reader {
   /** The person by the name that colleagues see. */
   readonly person: string;
   readonly role: Role;
+  /** Of the person among the shop's people; null for who is none of them. */
+  readonly person_id: string | null;
+  /** In which they read the desk, where they chose it; null for the shop's own. */
+  readonly language: string | null;
   /** True where a session of our own let them in, which they can end. */
   readonly has_session: boolean;
 }

@@ -31,6 +31,7 @@ export type DeskAction =
   | "stop"
   | "people"
   | "ways"
+  | "language"
   | "programs"
   | "out";
 

@@ -1,10 +1,10 @@
 /** Turns rows into what the desk's pages show: moments, mails in a list, the frame of a page. It decides nothing. */
 import type { FrameView, MailLineView, MomentView, Tab, Tone } from "../../../templates/admin/view.ts";
-import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
 import { dateText, momentText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { isStandaloneKind, keyText, kindName, type MessageState } from "../../messages/message.ts";
+import { isStandaloneKind, keyText, type MessageState } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
@@ -48,6 +48,7 @@ export async function frameOf(
     may: (method, path) => mayAct(role, leastRole(method, path)),
     note,
     seek_token: await deskToken(desk, "seek"),
+    language_token: await deskToken(desk, "language"),
   };
 }
 
@@ -57,13 +58,13 @@ export function momentView({ shop, now_ms }: Desk, at_ms: number): MomentView {
   return {
     iso,
     text: Math.abs(now_ms - at_ms) > YEAR_MS
-      ? dateText(DESK_LOCALE, zone, at_ms)
-      : momentText(DESK_LOCALE, zone, iso),
+      ? dateText(deskLocale(), zone, at_ms)
+      : momentText(deskLocale(), zone, iso),
   };
 }
 
 export function countText(count: number): string {
-  return count.toLocaleString(DESK_LOCALE);
+  return count.toLocaleString(deskLocale());
 }
 
 /** Words a number that was counted up to the bound `most`. */
@@ -76,7 +77,7 @@ export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): M
   const { kind, state, number, channel, attempts } = row;
   return {
     href: `${homeOf(desk)}/mails/${mailId(row)}`,
-    name: kindName(kind),
+    name: wordFor("message", kind),
     order: number === null ? null : { href: orderPath(desk, row.subject), label: oneLine(number) },
     state: { label: w(`state.${state}`), tone: TONES[state] },
     reason: reasonText(row),

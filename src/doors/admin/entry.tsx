@@ -4,7 +4,7 @@
  */
 import type { Context, Next } from "hono";
 import { RefusedPage } from "../../../templates/admin/sign_in.tsx";
-import { w } from "../../../templates/admin/words.ts";
+import { deskLanguage, deskTongue, inTongue, w } from "../../../templates/admin/words.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { type PersonRow, selectPersonByEmail } from "../../sql/people.ts";
@@ -15,6 +15,7 @@ import { openDesk } from "./session.ts";
 import { showSignIn } from "./sign_in.tsx";
 import type { DeskHono, Reader } from "./desk_env.ts";
 import { DESK_SCRIPT_POLICY } from "./desk_script.ts";
+import { languageFor } from "./language.ts";
 import { leastRole } from "./least_role.ts";
 import { accessEmail, mayOpen } from "./may_open.ts";
 
@@ -36,7 +37,7 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
   }
   context.set("policy", DESK_SCRIPT_POLICY);
   context.set("desk", { ports: servedIn(context, ports, shop), shop, now_ms, ...reader });
-  return await next();
+  return await inTongue(await deskTongue(languageFor(context, shop, reader.language)), next);
 }
 
 async function readerOf(
@@ -49,7 +50,7 @@ async function readerOf(
   if (session !== null) {
     const who = `session ${session.name}`;
     return session.person === null
-      ? { who, email: null, person: w("people.token"), role: "owner", has_session: true }
+      ? { ...NO_PERSON, who, email: null, person: await shopsOwn(shop), role: "owner", has_session: true }
       : { who, ...personOf(session.person), has_session: true };
   }
   const email = await accessEmail(context, ports, now_ms);
@@ -58,10 +59,20 @@ async function readerOf(
   const known = await selectPersonByEmail(ports.db, shop.id, email).first<PersonRow>();
   if (known !== null) return { who, ...personOf(known), has_session: false };
   return mayOpen(shop.settings, email)
-    ? { who, email, person: email, role: "owner", has_session: false }
+    ? { ...NO_PERSON, who, email, person: email, role: "owner", has_session: false }
     : null;
 }
 
-function personOf({ email, name, role }: PersonRow): Pick<Reader, "email" | "person" | "role"> {
-  return { email, person: name, role };
+const NO_PERSON = { person_id: null, language: null } as const;
+
+type Personal = Pick<Reader, "email" | "person" | "role" | "person_id" | "language">;
+
+function personOf({ id, email, name, role, language }: PersonRow): Personal {
+  return { email, person: name, role, person_id: id, language };
+}
+
+/** Whoever has the shop's token bears one name in the audit, whichever language their browser prefers. */
+async function shopsOwn({ settings }: Shop): Promise<string> {
+  const tongue = await deskTongue(deskLanguage(settings.locale) ?? "en");
+  return inTongue(tongue, () => w("people.token"));
 }

@@ -12,6 +12,7 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["POST orders/find", "viewer"],
   ["POST suppressions/find", "viewer"],
   ["POST out", "viewer"],
+  ["POST language", "viewer"],
   ["POST cases", "agent"],
   ["POST returns", "agent"],
   ["POST stock", "agent"],

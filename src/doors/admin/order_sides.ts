@@ -1,7 +1,7 @@
 /** Words what an order holds for the desk: its lines and their pieces, its account, addresses and promise. It decides nothing. */
 import type { OrderLinesView, SideView } from "../../../templates/admin/order.tsx";
 import { translator } from "../../../templates/locales/translate.ts";
-import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { addressLines } from "../../mail/format/address.ts";
 import { wording } from "../../mail/format/amounts.ts";
 import { dayText, windowText } from "../../mail/format/dates.ts";
@@ -35,13 +35,13 @@ export function linesOf({ details, ...order }: Order): OrderLinesView {
       stock: line.stock?.available === false && fates.due > 0
         ? line.stock.expected_on === undefined
           ? w("order.short")
-          : w("order.short_until", { date: dayText(DESK_LOCALE, line.stock.expected_on) })
+          : w("order.short_until", { date: dayText(deskLocale(), line.stock.expected_on) })
         : null,
       pieces: String(ordered),
       amount: formatMinor(
         line.unit_price_minor * ordered - line.discount_minor,
         details.currency,
-        DESK_LOCALE,
+        deskLocale(),
       ),
     })),
     more: lines.length > LINES_SHOWN ? w("orders.more", { count: lines.length - LINES_SHOWN }) : null,
@@ -51,15 +51,15 @@ export function linesOf({ details, ...order }: Order): OrderLinesView {
 export function sidesOf(desk: Desk, order: Order): readonly SideView[] {
   const { details } = order;
   const account = accountOf(order);
-  const money = (minor: number) => formatMinor(minor, details.currency, DESK_LOCALE);
-  const words = wording(translator("en"), DESK_LOCALE, details.currency);
+  const money = (minor: number) => formatMinor(minor, details.currency, deskLocale());
+  const words = wording(translator("en"), deskLocale(), details.currency);
   const customer = details.customer;
-  const billed = addressLines(details.billing_address, DESK_LOCALE);
-  const shipped = addressLines(details.shipping_address, DESK_LOCALE);
+  const billed = addressLines(details.billing_address, deskLocale());
+  const shipped = addressLines(details.shipping_address, deskLocale());
   const { settings } = desk.shop;
   const told = windowToShow(order, settings);
   const expected = expectedWindow(order, settings);
-  const windowOf = (window: typeof told) => window === null ? null : windowText(DESK_LOCALE, window);
+  const windowOf = (window: typeof told) => window === null ? null : windowText(deskLocale(), window);
   const sides: readonly (readonly [string, SideView["rows"]])[] = [
     [w("order.side_customer"), [
       row(w("order.customer"), oneLine(customer.name)),

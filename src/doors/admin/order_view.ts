@@ -3,7 +3,7 @@ import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/orde
 import type { ConversationView } from "../../../templates/admin/conversation.tsx";
 import type { OrderLineView } from "../../../templates/admin/orders.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
-import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { dateText } from "../../mail/format/dates.ts";
 import { type ProgressState, progressState } from "../../mail/view/progress.ts";
@@ -62,7 +62,7 @@ async function flagsOf(desk: Desk, { row, suppressions }: DeskOrder): Promise<re
   const { customer } = order.details;
   const zone = desk.shop.settings.time_zone;
   if (order.erased_at !== undefined) {
-    const date = dateText(DESK_LOCALE, zone, order.erased_at);
+    const date = dateText(deskLocale(), zone, order.erased_at);
     return [{ text: w("order.flag_erased", { date }), link: null }];
   }
   if (!isReachable(customer)) {
@@ -103,7 +103,7 @@ function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
   });
   const facts = [
     [w("order.placed"), momentView(desk, Date.parse(details.placed_at)).text],
-    [w("order.total"), formatMinor(details.total_minor, details.currency, DESK_LOCALE)],
+    [w("order.total"), formatMinor(details.total_minor, details.currency, deskLocale())],
     [w("order.customer"), oneLine(customer.name) || w("order.no_customer")],
     [w("order.language"), order.language ?? details.locale],
     [w("order.sender"), splitOrderId(id).source],
@@ -165,7 +165,7 @@ function archivedLine(desk: Desk, { id, number, line }: ArchivedRow): OrderLineV
     name: w("orders.archived"),
     state: { label: wordFor("progress", line.state), tone: "quiet" },
     goods: "",
-    sum: formatMinor(line.total_minor, line.currency, DESK_LOCALE),
+    sum: formatMinor(line.total_minor, line.currency, deskLocale()),
     placed: momentView(desk, Date.parse(line.placed_at)),
   };
 }
@@ -183,7 +183,7 @@ function wholeLine(desk: Desk, { id, number, order }: OrderRow): OrderLineView {
     name: oneLine(details.customer.name) || w("order.no_customer"),
     state: { label: wordFor("progress", state), tone: toneOf(state) },
     goods: [...shown, ...(more > 0 ? [w("orders.more", { count: more })] : [])].join(", "),
-    sum: formatMinor(details.total_minor, details.currency, DESK_LOCALE),
+    sum: formatMinor(details.total_minor, details.currency, deskLocale()),
     placed: momentView(desk, Date.parse(details.placed_at)),
   };
 }

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { OrdersPage } from "../../../templates/admin/orders.tsx";
-import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { countryName } from "../../mail/format/address.ts";
 import { openOrder } from "../../flow/archive/open_order.ts";
 import { filterChoices, filterOrders, findOrders, type OrderFilter } from "../../flow/find_orders.ts";
@@ -162,7 +162,7 @@ async function listPage(context: Context<DeskHono>): Promise<Response> {
         from: filter.from ?? "",
         until: filter.until ?? "",
         channels: choices.channels,
-        countries: choices.countries.map((code) => ({ code, name: countryName(code, DESK_LOCALE) ?? code })),
+        countries: choices.countries.map((code) => ({ code, name: countryName(code, deskLocale()) ?? code })),
         clear: is_filtered ? `${path}?list=${asked.list}` : null,
       }
       : null,

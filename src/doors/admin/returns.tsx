@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { ReturnsPage, type ReturnView } from "../../../templates/admin/returns.tsx";
-import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
 import { decidesThere, isOfStorefront } from "../../flow/cases/decide_at_storefront.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
@@ -173,13 +173,13 @@ async function returnView(desk: Desk, row: OrderRow, one: OrderReturn): Promise<
         : decidesThere(desk.shop, row.id, one.id)
         ? [w("returns.there_too")]
         : [w("returns.there_by_hand")]),
-      w("returns.value", { amount: formatMinor(value_minor, details.currency, DESK_LOCALE) }),
+      w("returns.value", { amount: formatMinor(value_minor, details.currency, deskLocale()) }),
       ...(until_ms === null
         ? []
-        : [w("returns.until", { date: dateText(DESK_LOCALE, desk.shop.settings.time_zone, until_ms) })]),
+        : [w("returns.until", { date: dateText(deskLocale(), desk.shop.settings.time_zone, until_ms) })]),
       ...(progress.send_by === null
         ? []
-        : [w("returns.send_by", { date: dayText(DESK_LOCALE, progress.send_by) })]),
+        : [w("returns.send_by", { date: dayText(deskLocale(), progress.send_by) })]),
       ...(one.tracking?.[0]?.number === undefined
         ? []
         : [w("returns.number", { number: one.tracking[0].number })]),

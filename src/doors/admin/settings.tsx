@@ -17,7 +17,7 @@ import { type NoticeService, selectNoticeServices } from "../../sql/notices.ts";
 import { problemPage } from "../error_page.tsx";
 import { readFiguresByDay } from "../../flow/clock/read_figures.ts";
 import { changeSettings, type GivenSettings, readSettings } from "../../flow/settings/change_settings.ts";
-import { kindName, MAIL_GROUPS, MESSAGES } from "../../messages/message.ts";
+import { MAIL_GROUPS, MESSAGES } from "../../messages/message.ts";
 import {
   KIND_STATES,
   type KindState,
@@ -273,7 +273,7 @@ async function viewOf(
     },
     copies: {
       lines: Object.entries(mails.copies).flatMap(([kind, emails]) =>
-        emails.map((email) => ({ kind, name: kindName(kind), email }))
+        emails.map((email) => ({ kind, name: wordFor("message", kind), email }))
       ),
       kinds: SWITCHABLE_KINDS.map((kind) => ({ kind, name: MESSAGES[kind].name })),
       add: form("copies/add"),
@@ -344,7 +344,7 @@ function sentenceOf({ channels, tags, customers, kinds }: OrderRule): string {
   ];
   return w(kinds === undefined ? "settings.rule_all" : "settings.rule_kinds", {
     orders: conditions.join(", "),
-    kinds: (kinds ?? []).map(kindName).join(", "),
+    kinds: (kinds ?? []).map((kind) => wordFor("message", kind)).join(", "),
   });
 }
 

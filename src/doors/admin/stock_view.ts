@@ -1,7 +1,7 @@
 /** Words what a shop is short of: how many wait since when, what is counted, what they were told and answered. It decides nothing. */
 import type { ShortageView, StockItemView, WaitingOrderView } from "../../../templates/admin/stock.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
-import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
+import { deskLocale, w } from "../../../templates/admin/words.ts";
 import { dayText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { dayIn } from "../../orders/days.ts";
@@ -50,7 +50,7 @@ function summaryOf(
     }),
     since: since === undefined ? null : momentView(desk, Date.parse(since)),
     promised: days.length === 0 ? w("stock.no_date") : w(open > 0 ? "stock.dates_and_none" : "stock.dates", {
-      dates: days.map((day) => dayText(DESK_LOCALE, day)).join(", "),
+      dates: days.map((day) => dayText(deskLocale(), day)).join(", "),
     }),
     is_undated: days.length === 0,
     counted: countedText(counts),
@@ -69,7 +69,7 @@ function saidText(desk: Desk, word: StockWord | undefined): string | null {
   const values = { person: oneLine(word.person), at: momentView(desk, word.at).text };
   return word.expected_on === null
     ? w("stock.said_back", values)
-    : w("stock.said_date", { ...values, date: dayText(DESK_LOCALE, word.expected_on) });
+    : w("stock.said_date", { ...values, date: dayText(deskLocale(), word.expected_on) });
 }
 
 interface Item {
@@ -128,7 +128,7 @@ function waitingView(
     pieces: w("stock.pieces", { count: line.quantity }),
     promised: line.expected_on === null
       ? w("stock.no_date")
-      : w("stock.date", { date: dayText(DESK_LOCALE, line.expected_on) }),
+      : w("stock.date", { date: dayText(deskLocale(), line.expected_on) }),
     told: left
       ? { label: w("stock.told", { at: momentView(desk, told.closed_at!).text }), tone: "good" }
       : told?.state === "owed" || told?.state === "sending"

@@ -1,10 +1,9 @@
 /** Turns a week's figures into the desk's view: totals by day, rates against their limits, kinds, and advice. */
 import type { FigureView, KindRow, TodayView } from "../../../templates/admin/today.tsx";
 import type { RateView, Tone } from "../../../templates/admin/view.ts";
-import { w } from "../../../templates/admin/words.ts";
+import { w, wordFor } from "../../../templates/admin/words.ts";
 import type { KindFigures } from "../../flow/clock/read_figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
-import { kindName } from "../../messages/message.ts";
 import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
 import { countText, upTo } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
@@ -101,13 +100,13 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
         text: w(`improve.${advice.topic}`, {
           count: countText(advice.count),
           mails: countText(advice.mails),
-          kind: kindName(advice.kind),
+          kind: wordFor("message", advice.kind),
         }),
       };
     case "failed":
       return {
         tone: "bad",
-        text: w("improve.failed", { count: advice.count, kind: kindName(advice.kind) }),
+        text: w("improve.failed", { count: advice.count, kind: wordFor("message", advice.kind) }),
       };
     case "unreported":
       return {
@@ -124,7 +123,7 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
 /** Returns the rows of the table of kinds, the most sent kind first. */
 export function kindRows({ figures }: Day): readonly KindRow[] {
   return figures.kinds.toSorted((a, b) => weight(b) - weight(a)).map((row) => ({
-    name: kindName(row.kind),
+    name: wordFor("message", row.kind),
     figures: [
       ...TOTALS.map((counted) => countText(row[counted])),
       countText(row.repeated),

@@ -1,7 +1,7 @@
 /** Requests to erase everything, dead letters, deliveries that wait for their order, sums that contradict themselves, and topics that say nothing: names, types and amounts alone. */
 import type { Context } from "hono";
 import { WaitingPage, type WaitingView } from "../../../templates/admin/waiting.tsx";
-import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -77,7 +77,7 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
 
 function contradictionView(desk: Desk, row: ContradictionRow): WaitingView["contradictions"][number] {
   const { source, sender_id } = splitOrderId(row.order_id);
-  const money = (minor: number) => formatMinor(minor, row.currency, DESK_LOCALE);
+  const money = (minor: number) => formatMinor(minor, row.currency, deskLocale());
   return {
     order: {
       href: orderPath(desk, row.order_id),
