@@ -39,6 +39,17 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectCasesOfOrder: (db) => cases.selectCasesOfOrder(db, "demo/standard/1"),
   selectCasesOfCustomer: (db) => cases.selectCasesOfCustomer(db, CUSTOMER),
   insertCase: (db) => cases.insertCase(db, OPENED, NOW_MS),
+  raiseCase: (db) => cases.raiseCase(db, { ...OPENED, order_id: "demo/standard/1" }, NOW_MS),
+  insertActOf: (db) => cases.insertActOf(db, "demo", "c", { id: "a", act: "short", words: "" }, NOW_MS),
+  moveCases: (db) =>
+    (["solved", "solved_unless_written"] as const).flatMap((state) =>
+      cases.moveCases(
+        db,
+        { order_id: "demo/standard/1", kind: "shortage", act: "short_over", to: { state } },
+        NOW_MS,
+      )
+    ),
+  solveLetterCases: (db) => cases.solveLetterCases(db, "demo", NOW_MS),
   insertEntry: (db) => cases.insertEntry(db, "demo", "c", SAID, NOW_MS),
   updateCase: (db) => cases.updateCase(db, "demo", "c", { state: "solved" }, NOW_MS),
   noteAnswered: (db) => cases.noteAnswered(db, "demo", "c", NOW_MS),

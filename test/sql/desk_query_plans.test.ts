@@ -168,6 +168,10 @@ const MORE: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => people.updateRole(db, "demo", "x", "agent"),
     /PRIMARY KEY \(shop_id=\? AND id=\?\)/,
   ],
+  updateLanguage: [
+    (db) => people.updateLanguage(db, "demo", "x", "de"),
+    /PRIMARY KEY \(shop_id=\? AND id=\?\)/,
+  ],
   noteJoined: [(db) => people.noteJoined(db, "demo", "x", 1), /PRIMARY KEY \(shop_id=\? AND id=\?\)/],
   deletePerson: [(db) => people.deletePerson(db, "demo", "x"), /PRIMARY KEY \(shop_id=\? AND id=\?\)/],
   selectActs: [
