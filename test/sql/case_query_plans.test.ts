@@ -62,7 +62,6 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectAutomaticAnswers: (db) => cases.selectAutomaticAnswers(db, CUSTOMER, NOW_MS),
   selectConversationMessages: (db) => cases.selectConversationMessages(db, "demo/standard/1"),
   selectEntriesOfOrder: (db) => cases.selectEntriesOfOrder(db, "demo/standard/1"),
-  solveLetterCases: (db) => cases.solveLetterCases(db, "demo", NOW_MS),
   selectThread: (db) => slack.selectThread(db, "demo", "C1", "c"),
   selectCaseOfThread: (db) => slack.selectCaseOfThread(db, "demo", "C1", "1.1"),
   selectPostsOfCase: (db) => slack.selectPostsOfCase(db, "demo", "c"),

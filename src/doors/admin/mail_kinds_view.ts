@@ -7,7 +7,7 @@ import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
 import { sectionOf } from "../../mail/format/shop_wording.ts";
 import { textAdvice } from "../../mail/format/text_advice.ts";
 import type { SampleMail } from "../../mail/samples/sample_mail.ts";
-import { isStandaloneKind, kindName, MAIL_GROUPS, type MailKind, MESSAGES } from "../../messages/message.ts";
+import { isStandaloneKind, MAIL_GROUPS, type MailKind, MESSAGES } from "../../messages/message.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
 import type { OwnTexts, TextVersion } from "../../sql/texts.ts";
 import { deskToken } from "./desk_form.tsx";
@@ -55,7 +55,7 @@ export function kindsView(desk: Desk, frame: FrameView, locale: string): MailKin
         const own = Object.keys(brand.texts?.[locale]?.[kind] ?? {}).length;
         return {
           href: `${path}/${kind}?locale=${locale}`,
-          name: kindName(kind),
+          name: wordFor("message", kind),
           when: sentWhen(kind),
           state: {
             label: w(`settings.state_${state}`),
@@ -116,7 +116,7 @@ export async function kindView(
   return {
     frame,
     back: { href: `${homeOf(desk)}/mails/kinds?locale=${asked.locale}`, label: w("texts.all") },
-    title: kindName(kind),
+    title: wordFor("message", kind),
     when: sentWhen(kind),
     locales: Object.keys(CATALOGUES).map((one) => ({
       href: pathWith({ locale: one }),

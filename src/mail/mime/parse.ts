@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../result.ts";
 import type { Mail, Mailbox } from "./compose.ts";
 import { contentOf, cutLongFiles, type LongFiles, sizeOf } from "./long_files.ts";
 import { fileType } from "./file_type.ts";
+import { type Packed, type PackedFile, readTnef } from "./tnef.ts";
 
 export interface ParsedMail {
   readonly subject: string;
@@ -93,8 +94,11 @@ export async function parseInbound(
   const read = await readParts(raw);
   if (!read.ok) return read;
   const { email, head, long, is_cut } = read.value;
-  const text = email.text ?? "";
-  const html = email.html ?? "";
+  const packed = packedIn(email, long);
+  const is_empty = `${email.text ?? ""}${email.html ?? ""}`.trim() === "";
+  // The text beside a winmail.dat is the same one.
+  const text = is_empty ? packed.map((one) => one.text).join("\n").trim() : email.text ?? "";
+  const html = is_empty && text === "" ? packed.map((one) => one.html).join("\n").trim() : email.html ?? "";
   return ok({
     envelope_from,
     headers: email.headers.map(({ key, value }) => ({ name: key, value })),
@@ -103,10 +107,13 @@ export async function parseInbound(
     text: (text + html).trim() === "" && email.attachments.length === 0 ? rawBody(head) : text,
     html,
     parts: email.attachments.slice(0, PARTS_MAX).flatMap(readablePart),
-    files: email.attachments.slice(0, FILES_MAX).map((file) => {
-      const { name, type } = described(file, long);
-      return { name, type, size: sizeOf(bytesOf(file.content), long) };
-    }),
+    files: [
+      ...email.attachments.map((file) => {
+        const { name, type } = described(file, long);
+        return { name, type, size: sizeOf(bytesOf(file.content), long) };
+      }),
+      ...packed.flatMap(({ files }) => files.map(describedPacked)),
+    ].slice(0, FILES_MAX),
     is_cut,
   });
 }
@@ -117,11 +124,32 @@ export async function mailFile(
   index: number,
 ): Promise<MailFile & { readonly content: Uint8Array } | null> {
   const read = await readParts(raw);
-  const file = read.ok ? read.value.email.attachments[index] : undefined;
-  if (!read.ok || file === undefined || index >= FILES_MAX) return null;
+  if (!read.ok || index >= FILES_MAX) return null;
+  const { attachments } = read.value.email;
+  const file = attachments[index];
+  if (file === undefined) {
+    const inner = packedIn(read.value.email, read.value.long).flatMap(({ files }) => files)[
+      index - attachments.length
+    ];
+    return inner === undefined ? null : { ...describedPacked(inner), content: inner.content };
+  }
   const content = contentOf(bytesOf(file.content), read.value.long);
   return { ...described(file, read.value.long), size: content.length, content };
 }
+
+/** What Outlook packed into the mail's files called winmail.dat. */
+function packedIn({ attachments }: Parsed, long: LongFiles): readonly Packed[] {
+  return attachments.filter((file) => described(file, long).type === TNEF).slice(0, TNEF_MAX)
+    .map((file) => readTnef(contentOf(bytesOf(file.content), long)));
+}
+
+function describedPacked({ name, content }: PackedFile): MailFile {
+  return { name, type: fileType(content, ""), size: content.length };
+}
+
+const TNEF = "application/ms-tnef";
+/** A mail of Outlook has one. */
+const TNEF_MAX = 3;
 
 type Parsed = Awaited<ReturnType<typeof PostalMime.parse>>;
 
