@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
+import { walkDeskOrders } from "./flows_desk_orders.ts";
 import type { Judging } from "./flows_judge.ts";
 import { stepsOf } from "./flows_steps.ts";
 import { linkIn, mailed } from "./mailbox.ts";
@@ -58,6 +59,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   ]);
   await page.getByRole("status").getByText("is closed").waitFor();
   await see("desk_order_answered");
+  await walkDeskOrders(judging, house, { order, email });
   await page.goto(`/admin/demo/orders?number=${name}-wrong`);
   await see("desk_order_bounced");
   const correction = await page.getByRole("link", { name: "Correct the address" }).getAttribute("href");

@@ -70,7 +70,7 @@ export function kindsView(desk: Desk, frame: FrameView, locale: string): MailKin
 
 function sentWhen(kind: MailKind): string {
   const definition = MESSAGES[kind];
-  return "sent_when" in definition ? definition.sent_when : "";
+  return "sent_when" in definition ? definition.sent_when.replaceAll("`", "") : "";
 }
 
 export interface TextOfKind {

@@ -34,6 +34,9 @@ const LEFT: readonly MailRow["state"][] = [
   "shadowed",
 ];
 
+/** Acts whose own event stands in the list, with its reason. */
+const TOLD_BY_EVENTS: readonly string[] = ["messages.hold"];
+
 interface Dated {
   readonly at_ms: number;
   readonly entry: Omit<TimelineEntryView, "at">;
@@ -51,7 +54,9 @@ export function timelineOf(desk: Desk, happened: Happened): Timeline {
     ...happened.entries.map((entry) => caseEntry(desk, entry)),
     ...happened.ratings.map(ratingEntry),
     // What was done to a case stands in the case's own thread.
-    ...happened.acts.filter(({ case_id }) => case_id === null).map(actEntry),
+    ...happened.acts.filter(({ case_id, act }) => case_id === null && !TOLD_BY_EVENTS.includes(act)).map(
+      actEntry,
+    ),
   ];
   const seen = ({ at_ms, entry }: Dated): TimelineEntryView => ({ ...entry, at: momentView(desk, at_ms) });
   const is_to_come = ({ at_ms }: Dated) => at_ms > desk.now_ms;
@@ -79,13 +84,19 @@ function entry(kind: TimelineEntryView["kind"], title: string): Omit<TimelineEnt
 }
 
 function eventEntries({ events, source }: WebhookRow): readonly Dated[] {
-  return events.map(({ type, at }) => ({
-    at_ms: Date.parse(at),
-    entry: {
-      ...entry("event", wordFor("event", type)),
-      code: type,
-      by: wordFor("source", source),
-    },
+  return events.map((event) => ({
+    at_ms: Date.parse(event.at),
+    entry: event.type === "messages.held"
+      ? {
+        ...entry("act", wordFor("event", event.type)),
+        by: oneLine(event.hold.by),
+        words: paragraphsOf(event.hold.reason),
+      }
+      : {
+        ...entry("event", wordFor("event", event.type)),
+        code: event.type,
+        by: wordFor("source", source),
+      },
   }));
 }
 
