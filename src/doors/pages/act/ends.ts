@@ -4,6 +4,7 @@
  */
 import { maskEmail } from "../../../customers/mask.ts";
 import type { Offer } from "../../../customers/offers.ts";
+import { answeredBy } from "../../../mail/view/answered_by.ts";
 import { orderView } from "../../../mail/view/order_view.ts";
 import { shownOrder } from "../../../mail/view/page_view.ts";
 import type { TextKey } from "../../../../templates/locales/translate.ts";
@@ -64,7 +65,8 @@ export function endOf(acting: Acting, offer: Offer, how: string | null, done: re
     };
   }
   if (request !== undefined) {
-    return { title: request.headline, lines: [request.since, t("open.next"), ...hear] };
+    const by = answeredBy({ shop: shop.settings, words: { locale } }, newest!.at);
+    return { title: request.headline, lines: [request.since, t("open.next_by", { date: by }), ...hear] };
   }
   const withdrawn = row.order.withdrawals.length > 0;
   if (offer === "withdraw" && withdrawn) {
