@@ -112,7 +112,8 @@ export interface AlertView {
     | "endpoint_off"
     | "dead_letter"
     | "erasure_asked"
-    | "desk_invited";
+    | "desk_invited"
+    | "week_stands_out";
   readonly order_number: string | null;
   readonly count: string | null;
   /** Why a cancellation is asked for. */

@@ -48,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A letter is replayed through the door of webhooks.
   "doors/api": [
     "cases",
+    "figures",
     "doors",
     "doors/forms",
     "doors/webhooks",
@@ -75,6 +76,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "doors/admin": [
     "cases",
     "customers",
+    "figures",
     "doors",
     "doors/forms",
     "doors/webhooks",
@@ -96,6 +98,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "conversations",
     "customers",
     "domains",
+    "figures",
     "links",
     "mail",
     "messages",
@@ -130,7 +133,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "values",
   ],
   links: ["result"],
-  sql: ["cases", "orders", "stock", "messages", "customers", "values"],
+  figures: ["messages", "orders", "values"],
+  sql: ["cases", "figures", "orders", "stock", "messages", "customers", "values"],
   templates: [],
 };
 
@@ -139,6 +143,7 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   orders: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   cases: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)/,
   stock: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  figures: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   messages: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   domains: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   conversations: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
@@ -227,6 +232,7 @@ describe("the import table", () => {
       "messages",
       "stock",
       "customers",
+      "figures",
       "cases",
       "conversations",
       "domains",

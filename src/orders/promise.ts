@@ -37,6 +37,21 @@ function isToBeBrought({ way, ordered, fates }: LineGoods): boolean {
   return travels(way) && fates.withdrawn < ordered;
 }
 
+/** Who gave the date by which a promise is judged: the sender, or the shop's rule. */
+export type PromiseOrigin = "stated" | "rule";
+
+/** Returns the window by which an order that has arrived is judged, and who gave it; null where nobody did. */
+export function judgedWindow(
+  order: Order,
+  shop: ShopSettings,
+): { readonly window: Window; readonly origin: PromiseOrigin } | null {
+  if (order.cancelled !== undefined || !goodsOf(order).lines.some(isToBeBrought)) return null;
+  const window = promisedWindow(order, shop);
+  if (window === null) return null;
+  const stated = order.promised ?? order.details.promised;
+  return { window, origin: stated !== undefined && stated.until === window.until ? "stated" : "rule" };
+}
+
 /**
  * Returns the promised window, else the shop's rule from the order on. The rule restarts on the day on which missing
  * goods came back after a promise, and on the day on which a pre-order or a line made to order can leave.
@@ -149,6 +164,17 @@ function afterWorkingDays(shop: ShopSettings, day: string, count: number): strin
     if (!rests(at)) left--;
   }
   return at;
+}
+
+/** Returns after how many working days `day` comes: the number by which `afterWorkingDays` leads to it. */
+export function workingDaysBetween(shop: ShopSettings, from: string, day: string): number {
+  let count = 0;
+  let at = from;
+  for (let step = 0; at < day && step < WORKING_DAYS_MAX; step++) {
+    at = dayAfter(at);
+    if (!isWeekend(at) && !isHoliday(shop, shop.country, at)) count++;
+  }
+  return count;
 }
 
 function dayAfter(day: string): string {

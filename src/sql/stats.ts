@@ -2,7 +2,17 @@
 import { shopOf } from "./shop_of.ts";
 import type { MessageKind } from "../messages/message.ts";
 
-export type Counted = "sent" | "delivered" | "bounced" | "complained" | "failed" | "unknown" | "repeated";
+/** What is counted of a day's mails, by kind. */
+export const OUTCOMES = [
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "failed",
+  "unknown",
+  "repeated",
+] as const;
+export type Counted = (typeof OUTCOMES)[number];
 
 /** `day` is a day in the shop's zone, such as `2026-11-22`. */
 export function countDay(
@@ -64,6 +74,14 @@ export function selectCountedDays(db: D1Database, shop_id: string, from: string)
     `select day, kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
      where shop_id = ?1 and day >= ?2 limit ${COUNTED_MAX}`,
   ).bind(shop_id, from);
+}
+
+/** Selects the counts of one day by kind. */
+export function selectCountedDay(db: D1Database, shop_id: string, day: string): D1PreparedStatement {
+  return db.prepare(
+    `select kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
+     where shop_id = ?1 and day = ?2`,
+  ).bind(shop_id, day);
 }
 
 /** Enough for a month of all kinds. */

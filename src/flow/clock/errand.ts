@@ -29,6 +29,12 @@ export interface ArchiveErrand {
   readonly shop_id: string;
 }
 
+/** The days of a shop that are to be closed, and the week's digest. */
+export interface FiguresErrand {
+  readonly work: "figures";
+  readonly shop_id: string;
+}
+
 /** One page of the orders that changed at a storefront. */
 export interface ReconcileErrand {
   readonly work: "reconcile";
@@ -105,6 +111,7 @@ export type Errand =
     | RoundErrand
     | RetentionErrand
     | ArchiveErrand
+    | FiguresErrand
     | ReconcileErrand
     | ConnectionErrand
     | NoticeErrand

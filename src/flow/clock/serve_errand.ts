@@ -6,6 +6,7 @@ import type { StockPorts } from "../ports.ts";
 import { serveCases } from "../cases/serve_cases.ts";
 import { type NoticePorts, serveNotices } from "../desk/notices.ts";
 import { serveWebhooks, type WebhookPorts } from "../programs/serve_webhooks.ts";
+import { serveFigures } from "../figures/serve_figures.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
 import {
@@ -57,6 +58,10 @@ export async function serveErrand(
       const shop = await ports.find_shop(errand.shop_id, now_ms);
       if (shop === null || !await serveArchive(ports, shop, now_ms)) return;
       return await send(ports, [errand]);
+    }
+    case "figures": {
+      const shop = await ports.find_shop(errand.shop_id, now_ms);
+      return shop === null ? undefined : await serveFigures(ports.db, shop, now_ms);
     }
     case "reconcile":
       try {

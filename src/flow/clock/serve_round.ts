@@ -1,23 +1,25 @@
 /**
  * Serves some shops with what each half hour owes them: alerts that their figures of the last days call for, the daily
- * digest, news of parked events, an errand for the night's sweep of those that keep customers for a time, and one for the
- * pass of the archive.
+ * digest, news of parked events, an errand for the night's sweep of those that keep customers for a time, one for the
+ * pass of the archive, and one for the days whose figures are to be closed.
  */
 import * as v from "valibot";
 import { REPUTATION_DAYS, reputationFaults, type Totals } from "../../messages/reputation.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 import { deleteRetentions, type RetentionRow, selectRetentions } from "../../sql/retention.ts";
 import { type ArchivePass, selectArchives } from "../../sql/archive.ts";
+import { selectLastFigureDays } from "../../sql/figures.ts";
 import { selectSettings } from "../../sql/shops.ts";
 import { selectRecentTotals } from "../../sql/stats.ts";
 import { dayOf } from "../deliver/send_attempt.ts";
+import { isFiguresDue } from "../figures/close_days.ts";
 import { isArchiveDue } from "../archive/serve_archive.ts";
 import { isRetentionDue } from "../privacy/serve_retention.ts";
 import type { CellPorts } from "../ports.ts";
 import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
 import { alertParked } from "./alert_parked.ts";
 import { owedDigests } from "./daily_digest.ts";
-import type { ArchiveErrand, RetentionErrand } from "./errand.ts";
+import type { ArchiveErrand, FiguresErrand, RetentionErrand } from "./errand.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -39,13 +41,17 @@ export async function serveRound(
   shop_ids: readonly string[],
   now_ms: number,
   fail: (error: unknown) => void,
-): Promise<readonly (RetentionErrand | ArchiveErrand)[]> {
+): Promise<readonly (RetentionErrand | ArchiveErrand | FiguresErrand)[]> {
   const listed = await selectSettings(directory, shop_ids).all<Listed>();
-  const [recent, retentions, archives] = await db.batch<unknown>([
+  const [recent, retentions, archives, closed] = await db.batch<unknown>([
     selectRecentTotals(db, shop_ids, dayOf(now_ms - REPUTATION_DAYS * DAY_MS)),
     selectRetentions(db, shop_ids),
     selectArchives(db, shop_ids),
+    selectLastFigureDays(db, shop_ids),
   ]);
+  const last_days = new Map(
+    (closed!.results as { shop_id: string; day: string | null }[]).map(({ shop_id, day }) => [shop_id, day]),
+  );
   const totals = recent!.results as ShopTotals[];
   const rows = retentions!.results as (RetentionRow & { readonly shop_id: string })[];
   const passes = archives!.results as (ArchivePass & { readonly shop_id: string })[];
@@ -67,6 +73,8 @@ export async function serveRound(
     ...shops.filter(({ id, settings }) =>
       isArchiveDue(settings, passes.find(({ shop_id }) => shop_id === id), now_ms)
     ).map(({ id }): ArchiveErrand => ({ work: "archive", shop_id: id })),
+    ...shops.filter(({ id, settings }) => isFiguresDue(settings, last_days.get(id) ?? null, now_ms))
+      .map(({ id }): FiguresErrand => ({ work: "figures", shop_id: id })),
   ];
 }
 

@@ -68,11 +68,16 @@ export async function attemptMessage<Of extends Way>(
     copy: accepted ? copy : null,
     circuits: draft.way === "mail" ? handed.circuits : [],
     answered_at_ms: Math.max(now_ms, ports.ways.clock()),
+    domain: draft.way === "mail" ? domainOf(draft.reader) : undefined,
     failed_address: receipt.outcome === "rejected" && receipt.dead_address && isOrderMail(key)
       ? draft.reader!
       : undefined,
     is_repeated: accepted && !idempotent && (is_taken_over || claimed.unknown_at !== null),
   };
+}
+
+function domainOf(address: string | null): string | undefined {
+  return address?.slice(address.lastIndexOf("@") + 1);
 }
 
 /** Returns the result of an attempt that must not send now; null where nothing speaks against sending. */

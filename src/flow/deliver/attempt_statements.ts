@@ -2,12 +2,14 @@
  * Returns the statements written beside an attempt in the same commit: counters, alerts to the shop, circuits of
  * channels.
  */
+import { keyOf } from "../../figures/counts.ts";
 import { isOpen } from "../../messages/circuit.ts";
 import { isReportedWithoutKey } from "../../messages/key_tag.ts";
 import { keyText } from "../../messages/message.ts";
 import { shortWayOf } from "../../messages/ways.ts";
 import { bucketOf } from "../../messages/latency_histogram.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../../sql/channels.ts";
+import { addToCounts } from "../../sql/figures.ts";
 import { insertMailInstead, upsertMessages } from "../../sql/messages.ts";
 import { insertProviderRef } from "../../sql/outcomes.ts";
 import { countDay, type Counted, countSentMail } from "../../sql/stats.ts";
@@ -20,8 +22,16 @@ import { insertShopAlert } from "../shop_alert.ts";
 
 export function attemptStatements(
   { ports: { db }, key, claimed, shop, now_ms }: SendContext,
-  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_instead, mail_instead, silenced_address }:
-    AttemptResult,
+  {
+    outcome,
+    circuits,
+    answered_at_ms = now_ms,
+    is_repeated,
+    owed_instead,
+    mail_instead,
+    silenced_address,
+    domain,
+  }: AttemptResult,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = outcome;
   const day = dayOf(now_ms);
@@ -66,6 +76,15 @@ export function attemptStatements(
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
     ...(state === "sent" && isCounted(shop)
       ? [countSentMail(db, shop.id, shop_day, key.kind, bucketOf(answered_at_ms - claimed.dated_at))]
+      : []),
+    ...(state === "sent" && shop.settings.figures && channel !== null && domain !== undefined
+      ? [
+        addToCounts(db, shop.id, shop_day, [{
+          what: "route",
+          key: keyOf(channel, domain, "sent"),
+          count: 1,
+        }]),
+      ]
       : []),
     ...counted.map((what) => countDay(db, shop.id, shop_day, key.kind, what)),
     ...((state === "failed" || is_given_up) && key.kind !== "shop_alert"

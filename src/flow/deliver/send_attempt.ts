@@ -36,6 +36,8 @@ export interface AttemptResult {
   readonly answered_at_ms?: number | undefined;
   /** True where a channel that is not idempotent accepted it although an earlier attempt may have arrived. */
   readonly is_repeated?: boolean | undefined;
+  /** The recipient's domain, of a mail that a channel was asked to send. */
+  readonly domain?: string | undefined;
   /** It was to come in the place of this message and cannot be sent: the other is owed after all. */
   readonly owed_instead?: PlannedMessage | undefined;
   /** The mail that goes in the place of an answer, as its row keeps it. */

@@ -9,6 +9,7 @@ import {
   SOFT_BOUNCE_PAUSE_MS,
   SOFT_BOUNCES_MAX,
 } from "../../messages/suppression.ts";
+import { keyOf } from "../../figures/counts.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
 import { shopSubject } from "../../messages/subject.ts";
@@ -16,6 +17,7 @@ import { isOrderMail, type Outcome } from "../../messages/outcome.ts";
 import { copyAddresses } from "../../orders/mail_settings.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../../sql/outcomes.ts";
+import { addToCountsIfChanged, addToRouteIfChanged } from "../../sql/figures.ts";
 import { countDayIfChanged } from "../../sql/stats.ts";
 import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../../sql/suppressions.ts";
 import { isArchived, readOrder, selectOrder } from "../../sql/orders.ts";
@@ -114,24 +116,30 @@ function statementsFor(
   now_ms: number,
 ): readonly D1PreparedStatement[] {
   const day = shopDayOf(shop, now_ms);
+  const domain = recipient.slice(recipient.lastIndexOf("@") + 1);
+  // Each stands after a statement that changes a row once.
+  const counted = (outcome: "delivered" | "bounced" | "complained") => [
+    countDayIfChanged(db, shop.id, day, key.kind, outcome),
+    ...(shop.settings.figures ? [addToRouteIfChanged(db, shop.id, day, key, { domain, outcome })] : []),
+  ];
   switch (type) {
     case "delivered":
       return [
         markDelivered(db, key, at_ms, now_ms),
-        countDayIfChanged(db, shop.id, day, key.kind, "delivered"),
+        ...counted("delivered"),
         forgetSoftBounces(db, shop.id, recipient),
       ];
     case "bounced":
       return bounce === "hard"
         ? [
           markBounced(db, key, `hard: ${reason ?? "no reason given"}`, at_ms, now_ms),
-          countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
+          ...counted("bounced"),
           upsertSuppression(db, shop.id, { email: recipient, ...HARD_BOUNCE, until: null }, now_ms),
           ...missed(db, shop, key, reason, now_ms),
         ]
         : [
           markBounced(db, key, `soft: ${reason ?? "no reason given"}`, at_ms, now_ms),
-          countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
+          ...counted("bounced"),
           countSoftBounceIfChanged(
             db,
             shop.id,
@@ -144,12 +152,17 @@ function statementsFor(
     case "complained":
       return [
         markComplained(db, key, at_ms, now_ms),
-        countDayIfChanged(db, shop.id, day, key.kind, "complained"),
+        ...counted("complained"),
         upsertSuppression(db, shop.id, { email: recipient, ...COMPLAINT, until: null }, now_ms),
       ];
     case "opened":
     case "clicked":
-      return [markOpened(db, key, type, at_ms)];
+      return [
+        markOpened(db, key, type, at_ms),
+        ...(shop.settings.figures
+          ? [addToCountsIfChanged(db, shop.id, day, { what: "mail", key: keyOf(key.kind, type) })]
+          : []),
+      ];
     case "deferred":
       return []; // The provider still tries; another event will bring the outcome.
   }

@@ -28,6 +28,7 @@ import { logContradictions, recordContradictions } from "./record_contradictions
 import { orderHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
 import { DAY_MS } from "../../orders/days.ts";
+import { countOrder } from "../figures/count_order.ts";
 
 export async function commitOrder(
   { db, name_customer, shop, fingerprinted, now_ms, waits_since_ms, is_reconciled }: RecordContext,
@@ -107,6 +108,7 @@ export async function commitOrder(
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...loaded.parked.map((webhook) => deleteParked(db, webhook)),
     ...open_lines.statements,
+    ...(before === null && isPast(input) ? [] : countOrder(db, shop, before, order, now_ms)),
     selectParked(db, [id], names),
   ]);
   const options = { waiting_under: names, whole: false, customer: customer_index.customer };

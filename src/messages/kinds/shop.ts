@@ -26,6 +26,7 @@ export const ALERT_TOPICS = [
   "dead_letter",
   "erasure_asked",
   "desk_invited",
+  "week_stands_out",
 ] as const;
 
 export const SHOP = {

@@ -1,0 +1,77 @@
+/** `deno task year`: plays simulated years with troubles put in, and says which of them the weekly digests name, and when. */
+import { argumentsOf, runTask } from "../scripts/command_line.ts";
+import { Misused } from "../scripts/misused.ts";
+import { judgeYear } from "./year/judge.ts";
+import { anotherYear } from "./year/other_troubles.ts";
+import { playYear } from "./year/play.ts";
+import { PLAIN_YEAR } from "./year/troubles.ts";
+
+const USAGE = `deno task year [--seed=N] [--seeds=5] [--troubles=plain|other|none] [--verbose]
+
+Plays years of 50,000 orders with injected troubles and reads each week's digest. Prints a row for each trouble, and one for
+each finding that no trouble explains. Exits 1 where a trouble is not named within two weeks, or something else is.
+
+  --seed=N         the first seed, 1 without it
+  --seeds=N        how many years, 5 without it
+  --troubles=plain a carrier in May, a text, a SKU, a provider (the default); other: drawn by the seed; none: a year without
+  --verbose        also what each digest found`;
+
+await runTask(() => {
+  const { values } = argumentsOf({
+    name: "deno task year",
+    usage: USAGE,
+    options: {
+      seed: { type: "string", default: "1" },
+      seeds: { type: "string", default: "5" },
+      troubles: { type: "string", default: "plain" },
+      verbose: { type: "boolean", default: false },
+    },
+  }, Deno.args);
+  const [seed, seeds] = [Number(values.seed), Number(values.seeds)];
+  if (!Number.isInteger(seed) || !Number.isInteger(seeds) || seeds < 1) {
+    throw new Misused("--seed and --seeds must be whole numbers");
+  }
+  if (!["plain", "other", "none"].includes(values.troubles)) {
+    throw new Misused("--troubles must be plain, other or none");
+  }
+  let missed = 0;
+  console.log(
+    "| seed | orders | trouble | begins | named on | after days | as |\n|---|---|---|---|---|---|---|",
+  );
+  for (let at = seed; at < seed + seeds; at++) {
+    const troubles = values.troubles === "none"
+      ? []
+      : values.troubles === "other"
+      ? anotherYear(at)
+      : PLAIN_YEAR;
+    const year = playYear("2026-01-01", at, troubles);
+    const { named, others, digests } = judgeYear(year, troubles);
+    for (const { trouble, begins, week, after_days, as } of named) {
+      if (after_days === null || after_days > 14) missed++;
+      console.log(
+        `| ${at} | ${year.orders.toLocaleString("en")} | ${trouble} | ${begins} | ${week ?? "never"} | ${
+          after_days ?? ""
+        } | ${as ?? ""} |`,
+      );
+    }
+    for (const { week, as } of others) {
+      missed++;
+      console.log(
+        `| ${at} | ${year.orders.toLocaleString("en")} | nothing was wrong |  | ${week} |  | ${as} |`,
+      );
+    }
+    if (named.length + others.length === 0) {
+      console.log(`| ${at} | ${year.orders.toLocaleString("en")} | none put in |  | nothing named |  |  |`);
+    }
+    if (values.verbose) {
+      for (const { week, found, followed } of digests) {
+        console.log(
+          week,
+          JSON.stringify(found),
+          JSON.stringify(followed.map(({ family, parts, state }) => ({ family, parts, state }))),
+        );
+      }
+    }
+  }
+  return Promise.resolve(missed === 0 ? 0 : 1);
+});

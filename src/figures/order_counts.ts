@@ -1,0 +1,78 @@
+/**
+ * Says what one commit of an order adds to its shop's counts: that it came, what was sold, whether the promise was kept
+ * when the last goods arrived, and what a customer sends back. It compares the order before and after. Pure.
+ */
+import { dayIn } from "../orders/days.ts";
+import { lastArrival } from "../orders/goods/arrival.ts";
+import { shipmentWay } from "../orders/goods/way.ts";
+import { owedSince } from "../orders/owed_since.ts";
+import { judgedWindow, workingDaysBetween } from "../orders/promise.ts";
+import type { ShopSettings } from "../orders/shop.ts";
+import type { Order } from "../orders/state.ts";
+import { type Count, keyOf } from "./counts.ts";
+
+/** Longest time from order to arrival that is believed, in working days. */
+const LEAD_MAX_DAYS = 90;
+
+/** `before` is null for a new order. An order that has arrived when it comes, such as an imported one, is not judged. */
+export function orderCounts(before: Order | null, after: Order, shop: ShopSettings): readonly Count[] {
+  if (after.erased_at !== undefined) return [];
+  return [
+    ...(before === null ? placed(after) : []),
+    ...arrived(before, after, shop),
+    ...sentBack(before, after),
+  ];
+}
+
+function placed({ details }: Order): readonly Count[] {
+  return [
+    { what: "ordered", key: keyOf(countryOf(details)), count: 1 },
+    ...details.lines.flatMap(({ sku, quantity }): readonly Count[] =>
+      sku === undefined || quantity <= 0 ? [] : [{ what: "sold", key: keyOf(sku), count: quantity }]
+    ),
+  ];
+}
+
+/** Judged once, by the commit in which the last goods arrive. */
+function arrived(before: Order | null, after: Order, shop: ShopSettings): readonly Count[] {
+  const arrival = lastArrival(after);
+  if (before === null || arrival === null || lastArrival(before) !== null) return [];
+  const shipment = after.shipments.at(-1);
+  if (shipment === undefined) return [];
+  const carrier = carrierOf(after);
+  const country = countryOf(after.details);
+  const day = dayIn(shop.time_zone, Date.parse(arrival.at));
+  const days = workingDaysBetween(shop, dayIn(shop.time_zone, Date.parse(owedSince(after))), day);
+  const judged = judgedWindow(after, shop);
+  const way = shipmentWay(after.details, shipment);
+  return [
+    ...(judged === null ? [] : [{
+      what: "promise" as const,
+      key: keyOf(carrier, country, judged.origin, day <= judged.window.until ? "kept" : "late"),
+      count: 1,
+    }]),
+    ...(days > LEAD_MAX_DAYS
+      ? []
+      : [{ what: "lead" as const, key: keyOf(carrier, way, country, String(days)), count: 1 }]),
+  ];
+}
+
+function sentBack(before: Order | null, after: Order): readonly Count[] {
+  const known = new Set(before?.returns.map(({ id }) => id) ?? []);
+  const skus = new Map(after.details.lines.map(({ id, sku }) => [id, sku]));
+  return after.returns.filter(({ id }) => !known.has(id)).flatMap(({ lines }) =>
+    lines.flatMap(({ line_id, quantity, reason }): readonly Count[] => {
+      const sku = skus.get(line_id);
+      return sku === undefined ? [] : [{ what: "returned", key: keyOf(sku, reason ?? ""), count: quantity }];
+    })
+  );
+}
+
+/** The carrier of the last shipment; empty where none is named. */
+function carrierOf({ shipments }: Order): string {
+  return shipments.at(-1)?.tracking.find(({ carrier }) => carrier !== undefined)?.carrier ?? "";
+}
+
+function countryOf({ shipping_address, billing_address }: Order["details"]): string {
+  return shipping_address?.country ?? billing_address?.country ?? "";
+}

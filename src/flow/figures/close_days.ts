@@ -1,0 +1,128 @@
+/**
+ * Closes a shop's days: makes of what was counted while it happened, of the mails, the questions and the ratings of each
+ * day one row of plain counts. A day that has its row keeps it.
+ */
+import { workingHoursBetween } from "../../cases/clocks.ts";
+import {
+  addCounts,
+  bounded,
+  type Count,
+  type Counted,
+  type Counts,
+  countsOf,
+  keyOf,
+} from "../../figures/counts.ts";
+import { bucketOf, type LatencyHistogram } from "../../messages/latency_histogram.ts";
+import { DAY_MS, endOfDay } from "../../orders/days.ts";
+import { localTime } from "../../orders/quiet_hours.ts";
+import {
+  type AskedRow,
+  closeDay,
+  type RatedRow,
+  selectAsked,
+  selectCounts,
+  selectLastFigureDay,
+  selectRated,
+  selectSolved,
+  type SolvedRow,
+} from "../../sql/figures.ts";
+import { type CountedDay, OUTCOMES, selectCountedDay } from "../../sql/stats.ts";
+import type { Shop } from "../ports.ts";
+
+/** Hour in the shop's zone from which yesterday is over for everybody who still counts. */
+const CLOSED_FROM_HOUR = 2;
+/** Days that one run closes, at two trips each; a shop that begins has those of the last weeks. */
+const DAYS_MAX = 35;
+/** Days for which a question may wait for its first answer and be counted. */
+const ANSWERED_WITHIN_DAYS = 14;
+const HOUR_MS = 3_600_000;
+/** Cases in which nobody asks anything. */
+const NO_QUESTIONS: readonly string[] = ["rating", "bounce", "shortage", "dead_letter"];
+
+/** Whether yesterday, in the shop's zone, has no row yet. */
+export function isFiguresDue(
+  { figures, time_zone }: Pick<Shop["settings"], "figures" | "time_zone">,
+  last_day: string | null,
+  now_ms: number,
+): boolean {
+  if (!figures) return false;
+  const { day, hour } = localTime(time_zone, now_ms);
+  return hour >= CLOSED_FROM_HOUR && (last_day ?? "") < dayBefore(day, 1);
+}
+
+/** Returns the last day that is closed now. */
+export async function closeDays(db: D1Database, shop: Shop, now_ms: number): Promise<string> {
+  const last = await selectLastFigureDay(db, shop.id).first<string>("day");
+  const yesterday = dayBefore(localTime(shop.settings.time_zone, now_ms).day, 1);
+  const earliest = dayBefore(yesterday, DAYS_MAX - 1);
+  for (let ago = DAYS_MAX - 1; ago >= 0; ago--) {
+    const day = dayBefore(yesterday, ago);
+    if (day < earliest || (last !== null && day <= last)) continue;
+    await db.batch([...closeDay(db, shop.id, { day, counts: await countsOfDay(db, shop, day) })]);
+  }
+  return yesterday;
+}
+
+async function countsOfDay(db: D1Database, shop: Shop, day: string): Promise<Counts> {
+  const until_ms = endOfDay(shop.settings.time_zone, day);
+  const from_ms = endOfDay(shop.settings.time_zone, dayBefore(day, 1));
+  const [counted, mails, asked, solved, rated] = await db.batch<unknown>([
+    selectCounts(db, shop.id, day),
+    selectCountedDay(db, shop.id, day),
+    selectAsked(db, shop.id, from_ms - ANSWERED_WITHIN_DAYS * DAY_MS, until_ms),
+    selectSolved(db, shop.id, from_ms, until_ms),
+    selectRated(db, shop.id, from_ms, until_ms),
+  ]);
+  const isIn = (at: number | null): at is number => at !== null && at >= from_ms && at < until_ms;
+  const questions = (asked!.results as AskedRow[]).filter(({ kind }) => !NO_QUESTIONS.includes(kind));
+  const done = (solved!.results as SolvedRow[]).filter(({ kind }) => !NO_QUESTIONS.includes(kind));
+  return bounded(addCounts([
+    countsOf(counted!.results as { what: Counted; key: string; count: number }[]),
+    countsOf((mails!.results as CountedDay[]).flatMap(mailCounts)),
+    countsOf(questions.filter(({ opened_at }) => isIn(opened_at)).map(askedCount)),
+    countsOf(
+      questions.filter(({ answered_at }) => isIn(answered_at)).map(({ opened_at, answered_at }) =>
+        one(
+          "answered",
+          String(bucketOf(workingHoursBetween(shop.settings, opened_at, answered_at!) * HOUR_MS)),
+        )
+      ),
+    ),
+    countsOf(
+      done.map(({ opened_at, changed_at, answered_at }) =>
+        one("solved", String(bucketOf(changed_at - opened_at)), answered_at === null ? "alone" : "person")
+      ),
+    ),
+    countsOf(
+      (rated!.results as RatedRow[]).map(({ about, score, carrier }) =>
+        one("rated", about.startsWith("line:") ? "line" : about, String(score), carrier ?? "")
+      ),
+    ),
+  ]));
+}
+
+function mailCounts(row: CountedDay): readonly Count[] {
+  return [
+    ...OUTCOMES.flatMap((outcome): readonly Count[] =>
+      row[outcome] === 0 ? [] : [{ what: "mail", key: keyOf(row.kind, outcome), count: row[outcome] }]
+    ),
+    ...Object.entries(JSON.parse(row.seconds ?? "{}") as LatencyHistogram).map(([bucket, count]): Count => ({
+      what: "took",
+      key: keyOf(row.kind, bucket),
+      count,
+    })),
+  ];
+}
+
+function askedCount({ kind, after, carrier, number, has_shipped }: AskedRow): Count {
+  const tracking = (has_shipped ?? 0) === 0 ? "" : number === null ? "untracked" : "tracked";
+  return one("asked", kind, after ?? "", carrier ?? "", tracking);
+}
+
+function one(what: Counted, ...parts: readonly string[]): Count {
+  return { what, key: keyOf(...parts), count: 1 };
+}
+
+export function dayBefore(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * DAY_MS).toISOString().slice(0, day.length);
+}

@@ -1,0 +1,62 @@
+/** Closes a shop's days, and once a week says what stands out: kept for the desk, and told by mail where something does. */
+import { type Digest, digestOf, nameOf } from "../../figures/digest.ts";
+import {
+  insertDigest,
+  readDigests,
+  readFigureDays,
+  selectDigests,
+  selectFigures,
+} from "../../sql/figures.ts";
+import type { Shop } from "../ports.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+import { closeDays, dayBefore } from "./close_days.ts";
+
+/** Days and digests that a digest is made from. */
+const HISTORY_DAYS = 120;
+const DIGESTS_READ = 26;
+const TOLD_MAX = 3;
+
+export async function serveFigures(db: D1Database, shop: Shop, now_ms: number): Promise<void> {
+  const yesterday = await closeDays(db, shop, now_ms);
+  const week = lastSunday(yesterday);
+  const [digests, days] = await db.batch([
+    selectDigests(db, shop.id, DIGESTS_READ),
+    selectFigures(db, shop.id, dayBefore(week, HISTORY_DAYS), week),
+  ]);
+  const earlier = readDigests(digests!);
+  if (earlier.some(({ digest }) => digest.week >= week)) return;
+  const history = readFigureDays(days!);
+  // A shop that has just begun has nothing to look back on.
+  if (history.length === 0) return;
+  const done = earlier.flatMap((row) => row.done);
+  const digest = digestOf(history, week, earlier.map((row) => row.digest).toReversed(), done);
+  await db.batch([insertDigest(db, shop.id, digest), ...told(db, shop, digest, now_ms)]);
+}
+
+/** One mail a week at most, and none where nothing stands out: the desk says that. */
+function told(db: D1Database, shop: Shop, digest: Digest, now_ms: number): readonly D1PreparedStatement[] {
+  if (digest.found.length === 0) return [];
+  const detail = digest.found.slice(0, TOLD_MAX).map((one) =>
+    `${nameOf(one).replaceAll("|", " ")}: ${one.cases} / ${one.of} = ${percent(one.rate.value)} (${
+      percent(one.usual)
+    })`
+  ).join("; ");
+  return [
+    insertShopAlert(
+      db,
+      shop,
+      { topic: "week_stands_out", count: digest.found.length, detail },
+      now_ms,
+      { about: digest.week },
+    ),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(2))} %`;
+}
+
+/** The last Sunday up to `day`. */
+function lastSunday(day: string): string {
+  return dayBefore(day, new Date(`${day}T00:00:00Z`).getUTCDay());
+}

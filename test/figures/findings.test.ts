@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import type { Counts, DayCounts } from "../../src/figures/counts.ts";
+import { digestOf, nameOf } from "../../src/figures/digest.ts";
+import { addDays, findingsOf } from "../../src/figures/findings.ts";
+
+const FIRST = "2026-01-05"; // A Monday.
+const WEEKS = 14;
+
+/** A shop whose days are all alike, but for what `change` does to a day: its number counts from the first. */
+function shopOf(change: (day: number) => Counts = () => ({})): readonly DayCounts[] {
+  return Array.from({ length: 7 * WEEKS }, (_, day) => ({
+    day: addDays(FIRST, day),
+    counts: { ...USUAL, ...change(day) },
+  }));
+}
+
+const USUAL: Counts = {
+  mail: { "shipment_shipped|sent": 100, "invoice|sent": 100, "shipment_shipped|complained": 0 },
+  ordered: { de: 100 },
+  sold: { mug: 20, lamp: 30 },
+  returned: { "mug|broken": 1, "lamp|broken": 2 },
+  promise: { "dhl|de|rule|kept": 57, "dhl|de|rule|late": 3, "dpd|de|rule|kept": 38, "dpd|de|rule|late": 2 },
+  asked: { "where|shipment_shipped|dhl|tracked": 1, "question|shipment_shipped|dpd|tracked": 1 },
+};
+const LAST = addDays(FIRST, 7 * WEEKS - 1);
+const since = (first: number, counts: Counts) => (day: number) => day >= first ? counts : {};
+const names = (days: readonly DayCounts[]) => findingsOf(days, LAST, []).map(nameOf);
+
+describe("what stands out", () => {
+  test("is nothing in a shop whose weeks are alike", () => {
+    expect(names(shopOf())).toEqual([]);
+  });
+
+  test("is the carrier that became late, with how much, how usual, and since when", () => {
+    const slips = { promise: { ...USUAL.promise, "dpd|de|rule|kept": 30, "dpd|de|rule|late": 10 } };
+    const [found] = findingsOf(shopOf(since(94, slips)), LAST, []);
+    expect(found).toMatchObject({
+      family: "late",
+      parts: { carrier: "dpd" },
+      days: 7,
+      cases: 46,
+      of: 280,
+      since: addDays(FIRST, 94),
+      evidence: [{ part: "country", value: "de", cases: 46 }],
+    });
+    expect(found!.usual).toBeCloseTo(2 / 40, 2);
+  });
+
+  test("is the shop as a whole where every carrier is late", () => {
+    const slips = {
+      promise: {
+        "dhl|de|rule|kept": 45,
+        "dhl|de|rule|late": 15,
+        "dpd|de|rule|kept": 30,
+        "dpd|de|rule|late": 10,
+      },
+    };
+    expect(names(shopOf(since(91, slips)))).toEqual(["late"]);
+  });
+
+  test("is the cause alone: questions of a late carrier's customers are not named beside it", () => {
+    const slips = {
+      promise: { ...USUAL.promise, "dpd|de|rule|kept": 25, "dpd|de|rule|late": 15 },
+      asked: { ...USUAL.asked, "where|shipment_shipped|dpd|tracked": 9 },
+    };
+    expect(names(shopOf(since(91, slips)))).toEqual(["late|carrier=dpd"]);
+  });
+
+  test("is the text that brings questions, where nothing else explains them", () => {
+    const asks = { asked: { ...USUAL.asked, "question|shipment_shipped|dpd|tracked": 7 } };
+    expect(names(shopOf(since(91, asks)))).toEqual(["asked|after=shipment_shipped|topic=question"]);
+  });
+
+  test("is not a handful of cases, however unusual", () => {
+    expect(names(shopOf(since(97, { returned: { ...USUAL.returned, "mug|broken": 5 } })))).toEqual([]);
+  });
+
+  test("is not what became better", () => {
+    const better = { promise: { "dhl|de|rule|kept": 60, "dpd|de|rule|kept": 40 } };
+    expect(names(shopOf(since(84, better)))).toEqual([]);
+  });
+
+  test("is not what swings as much every few weeks", () => {
+    const swings = (day: number): Counts =>
+      Math.floor(day / 7) % 3 === 1
+        ? { promise: { ...USUAL.promise, "dpd|de|rule|kept": 32, "dpd|de|rule|late": 8 } }
+        : {};
+    expect(names(shopOf(swings))).toEqual([]);
+  });
+
+  test("is said of no shop that has just begun", () => {
+    const slips = { promise: { "dpd|de|rule|kept": 10, "dpd|de|rule|late": 30 } };
+    expect(findingsOf(shopOf(since(20, slips)).slice(0, 28), addDays(FIRST, 27), [])).toEqual([]);
+  });
+});
+
+describe("the digest of the next week", () => {
+  const slips = { promise: { ...USUAL.promise, "dpd|de|rule|kept": 28, "dpd|de|rule|late": 12 } };
+  const week = (number: number) => addDays(FIRST, 7 * number - 1);
+  const done = [{ name: "late|carrier=dpd", words: "Called them", by: "Kaja", day: week(11) }];
+
+  test("follows up what was named and what was done, and does not name it again", () => {
+    const days = shopOf((day) => day >= 70 && day < 84 ? slips : {});
+    const first = digestOf(days, week(11), [], []);
+    expect(first.found.map(nameOf)).toEqual(["late|carrier=dpd"]);
+    const second = digestOf(days, week(12), [first], done);
+    expect(second.found).toEqual([]);
+    expect(second.followed).toMatchObject([{
+      state: "lasts",
+      cases: 84,
+      of: 280,
+      done: [{ words: "Called them" }],
+    }]);
+    const third = digestOf(days, week(13), [first, second], done);
+    expect(third).toMatchObject({ found: [], followed: [{ state: "over", cases: 14, of: 280 }] });
+    expect(digestOf(days, week(14), [first, second, third], done)).toMatchObject({ found: [], followed: [] });
+  });
+
+  test("finds a second trouble beside one that lasts", () => {
+    const days = shopOf((day) => ({
+      ...(day >= 70 ? slips : {}),
+      ...(day >= 84 ? { returned: { ...USUAL.returned, "lamp|broken": 12 } } : {}),
+    }));
+    const first = digestOf(days, week(11), [], []);
+    const second = digestOf(days, week(12), [first], []);
+    const third = digestOf(days, week(13), [first, second], []);
+    expect(third.found.map(nameOf)).toEqual(["returned|sku=lamp"]);
+    const fourth = digestOf(days, week(14), [first, second, third], []);
+    expect(fourth.found).toEqual([]);
+    expect(fourth.followed.map(({ family, state }) => [family, state])).toEqual([["late", "lasts"], [
+      "returned",
+      "lasts",
+    ]]);
+  });
+
+  test("says that nothing can be said yet, where there are too few days", () => {
+    expect(digestOf(shopOf().slice(0, 20), week(3), [], [])).toMatchObject({ found: [], is_early: true });
+  });
+});
