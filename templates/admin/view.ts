@@ -26,6 +26,7 @@ export const TABS = [
   "stock",
   "feedback",
   "mails",
+  "figures",
   "unreachable",
   "suppressions",
   "waiting",

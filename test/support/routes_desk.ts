@@ -232,6 +232,8 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/waiting/stop": deskForm("/waiting/stop", "stop", { source: "shopify" }, {
     role: "owner",
   }),
+  "GET /admin/:shop/figures": desk("/figures"),
+  "GET /admin/:shop/figures/file": desk("/figures/file"),
   "GET /admin/:shop/channels": desk("/channels"),
   "POST /admin/:shop/channels/ways/:way": deskForm("/channels/ways/chatwoot", "ways", {
     do: "connect",

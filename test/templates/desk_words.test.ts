@@ -47,6 +47,8 @@ const MADE_PARTS = [
   "role",
   "audit",
   "rated",
+  "family",
+  "figurepart",
   "fate",
   "event",
 ];
@@ -72,6 +74,10 @@ const MADE: readonly string[] = [
   ...["open", "closed", "answered", "resolved", "gone", "empty", "corrected", "not_corrected", "listed"].map((
     stated,
   ) => `talk.${stated}`),
+  ...[
+    ...["sent", "delivered", "bounced", "complained", "kept", "questions", "answered", "ordered", "returned"],
+    ...["clicked", "opened", "p50", "p95", "p99", "is_lasts", "is_over", "is_usual"],
+  ].map((name) => `figures.${name}`),
   ...["held", "released", "hold_empty", "hold_until", "not_held", "no_address"].map((note) => `talk.${note}`),
   ...["at_storefront", "by_hand", "empty", "gone", "asked"].map((note) => `talk.delivery_${note}`),
   ...["live", "same", "back", "test", "no_address", "not_sent", "meanwhile", "gone"].map((note) =>
