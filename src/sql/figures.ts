@@ -201,13 +201,3 @@ export function readDigests(result: D1Result): readonly DigestRow[] {
       done: JSON.parse(done) as readonly Done[],
     }));
 }
-
-/** Writes down what the shop did, at the digest of the week; each name once, the last words count. */
-export function noteDone(db: D1Database, shop_id: string, week: string, done: Done): D1PreparedStatement {
-  return db.prepare(
-    `update digests set done = (select json_group_array(json(value)) from (
-       select value from json_each(digests.done) where value ->> 'name' <> ?3
-       union all select ?4))
-     where shop_id = ?1 and week = ?2 returning week`,
-  ).bind(shop_id, week, done.name, JSON.stringify(done));
-}
