@@ -60,6 +60,8 @@ function overtaken(webhooks: readonly WebhookRow[], kept: number): ReadonlySet<n
     .map(({ seq }) => seq);
   if (candidates.length === 0) return new Set();
   const wanted = sumsOf(webhooks, new Set());
+  // What its order will say of it shows once the order itself has come.
+  if (wanted === null) return new Set();
   const gone = new Set<number>();
   const groups: (readonly number[])[] = [candidates];
   const folds_max = Math.floor(FOLDED_MAX / webhooks.length);
@@ -77,11 +79,14 @@ function overtaken(webhooks: readonly WebhookRow[], kept: number): ReadonlySet<n
   return gone;
 }
 
-/** Returns all that the order says now, as text: the scans on the way between first and last may differ. */
-function sumsOf(webhooks: readonly WebhookRow[], without: ReadonlySet<number>): string {
+/**
+ * Returns all that the order says now, as text: the scans on the way between first and last may differ. Null where the
+ * order has not been placed yet.
+ */
+function sumsOf(webhooks: readonly WebhookRow[], without: ReadonlySet<number>): string | null {
   const kept = webhooks.filter(({ seq }) => !without.has(seq));
   const order = fold(kept.flatMap(({ events }) => events));
-  return order === null ? "" : JSON.stringify(present(order));
+  return order === null ? null : JSON.stringify(present(order));
 }
 
 function present(order: Order) {

@@ -79,6 +79,16 @@ describe("a shortened history", () => {
     expect(bound).toBeGreaterThan(0);
   });
 
+  test("takes nothing away before the order itself has come", () => {
+    const scanned = (hour: number): OrderEvent => ({
+      type: "shipment.out_for_delivery",
+      at: new Date(NOW_MS + hour * 3_600_000).toISOString(),
+      shipment: { id: "s1", lines: [], tracking: [] },
+    });
+    const scans = webhooksOf([1, 2, 3, 4].map((hour) => scanned(hour)));
+    expect(shortened(scans, 1).webhooks).toEqual(scans);
+  });
+
   test("keeps every webhook of which nothing is overtaken, in rows that D1 takes", () => {
     const events = Array.from({ length: 3_000 }, (_, index): OrderEvent => ({
       type: "payment.succeeded",
