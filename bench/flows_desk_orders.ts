@@ -1,6 +1,7 @@
 /** The walk through what the shop's people do with orders, stock, ratings and the texts of mails. */
 import type { Judging } from "./flows_judge.ts";
-import { mailed, stepsOf } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { mailed } from "./mailbox.ts";
 import type { House } from "./miniflare.ts";
 
 /** `order` is one that nothing has happened to but its placing; its customer reads `email`. */

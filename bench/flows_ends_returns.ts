@@ -1,7 +1,8 @@
 /** The walks of returns to their end: a label with its parcel, an exchange for another variant, a label that nobody used. */
 import type { Judging } from "./flows_judge.ts";
 import { apiOf, delivered, showsOf, type Walked } from "./flows_ends.ts";
-import { mailed, stepsOf } from "./flows_steps.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { mailed } from "./mailbox.ts";
 import { postEvent } from "./webhooks.ts";
 
 interface ReturnJson {

@@ -228,6 +228,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteCircuit: (db) => channels.deleteCircuit(db, "demo", "ses"),
   selectSentToday: (db) => channels.selectSentToday(db, "demo", ["ses"], DAY),
   countSent: (db) => channels.countSent(db, "demo", "ses", DAY),
+  selectCountedDay: (db) => stats.selectCountedDay(db, "demo", DAY),
   countDay: (db) => stats.countDay(db, "demo", DAY, KEY.kind, "sent"),
   countSentMail: (db) => stats.countSentMail(db, "demo", DAY, KEY.kind, 12),
   selectCountedDays: (db) => stats.selectCountedDays(db, "demo", DAY),

@@ -207,7 +207,7 @@ describe("one mail", () => {
     for (const path of ["/mails?state=bounced", `/mails/${idOf(key)}`, ""]) {
       const { html } = await desk.get(`/admin/demo${path}`);
       expect(html).toContain("&lt;script&gt;alert(1)");
-      expect(html).not.toMatch(/<script|<img src=x|<b>1/);
+      expect(html).not.toMatch(/<script>|<img src=x|<b>1/);
     }
   });
 });
