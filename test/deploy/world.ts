@@ -94,9 +94,11 @@ function fetchIn(state: State): typeof globalThis.fetch {
   };
 }
 
+/** Copies all but the packages that a folder has installed for itself. */
 async function copyFolder(from: string, to: string): Promise<void> {
   await Deno.mkdir(to);
   for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (name === "node_modules") continue;
     if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
     else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
   }
