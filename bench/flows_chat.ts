@@ -146,7 +146,7 @@ async function atDesk(
   browser: Browser,
   person: string,
 ): Promise<Page> {
-  const email = `${person.toLowerCase()}-${way.name}@kontor.example`;
+  const email = `${person.toLowerCase()}-chat-${way.name}@kontor.example`;
   const now = Date.now();
   await sql(
     `insert into people (shop_id, id, email, name, role, invited_at, joined_at)
