@@ -1,13 +1,14 @@
-/** Cases that no person's words open: goods that ran out, returns, bounces, unreadable webhooks, bad ratings, texts. */
+/** Cases that no person's words open: goods that ran out, returns, bounces, unreadable webhooks, bad ratings. */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { receiveMessage } from "../../../src/flow/cases/receive_message.ts";
+import { continueCase } from "../../../src/flow/cases/open_case.ts";
 import { serveCases } from "../../../src/flow/cases/serve_cases.ts";
 import { rateOrder } from "../../../src/flow/customer/rate_order.ts";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { closeLetter, keepDeadLetter } from "../../../src/flow/record/dead_letters.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { OrderEvent } from "../../../src/orders/event.ts";
+import { readCases, selectCasesOfOrder } from "../../../src/sql/cases.ts";
 import { readOrder, selectOrder } from "../../../src/sql/orders.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
@@ -78,20 +79,18 @@ describe("goods that ran out", () => {
   });
 
   test("keep the case open where the customer wrote in it, and note what happened", async () => {
-    const { order_id, email } = await place("short-3");
+    const { order_id } = await place("short-3");
     await record("short-3", allocated(1, false));
-    const row = readOrder(await selectOrder(env.DB, order_id).all());
-    const customer = await recording.name_customer("demo", email);
-    await receiveMessage(ports, DEMO, {
-      way: "sms",
-      id: "SM-short",
-      from: "+49305550199",
-      words: "Please send me the blue one instead.",
-      order: row as never,
-      customer,
-      reader: null,
-      proven: true,
-    }, NOW_MS + 2 * HOUR_MS);
+    const [shortage] = readCases(await selectCasesOfOrder(env.DB, order_id).all());
+    const words = "Please send me the blue one instead.";
+    const entry = {
+      id: "short-3-words",
+      type: "message",
+      author: "customer",
+      words,
+      detail: { way: "sms" },
+    } as const;
+    await env.DB.batch([...continueCase(env.DB, DEMO, shortage!, entry, NOW_MS + 2 * HOUR_MS)]);
     expect(await casesOf(order_id)).toMatchObject([{ kind: "shortage", next: "shop" }]);
     await record("short-3", allocated(5, true));
     const [found, ...others] = await casesOf(order_id);
@@ -218,33 +217,5 @@ describe("a bad rating", () => {
     expect(others).toEqual([]);
     expect(found).toMatchObject({ kind: "rating", next: "shop" });
     expect(await actsOf(found!.id)).toEqual(["rated", "rated"]);
-  });
-});
-
-describe("a short message", () => {
-  const text = (id: string, words: string, proven: boolean) => ({
-    way: "sms",
-    id,
-    from: "+49305550177",
-    words,
-    order: null,
-    customer: null,
-    reader: null,
-    proven,
-  });
-
-  test("of an unknown number is one unproven thread, filed once for each id", async () => {
-    const first = await receiveMessage(ports, DEMO, text("SM1", "Is this the shop?", false), NOW_MS);
-    const again = await receiveMessage(ports, DEMO, text("SM1", "Is this the shop?", false), NOW_MS);
-    const next = await receiveMessage(ports, DEMO, text("SM2", "Hello?", false), NOW_MS + 1);
-    expect([first.is_new, again.is_new, next.is_new]).toEqual([true, false, false]);
-    expect(new Set([first, again, next].map(({ case_id }) => case_id)).size).toBe(1);
-    const { results } = await env.DB.prepare(
-      "select words, detail ->> 'way' as way from case_entries where case_id = ? order by at",
-    ).bind(first.case_id).all();
-    expect(results).toEqual([{ words: "Is this the shop?", way: "sms" }, { words: "Hello?", way: "sms" }]);
-    const found = await env.DB.prepare("select proven, order_id from cases where id = ?").bind(first.case_id)
-      .first();
-    expect(found).toEqual({ proven: 0, order_id: null });
   });
 });
