@@ -55,8 +55,11 @@ export function shortened(webhooks: readonly WebhookRow[], kept = NEWEST_KEPT): 
 /** Returns the `seq` of each webhook that may be deleted. */
 function overtaken(webhooks: readonly WebhookRow[], kept: number): ReadonlySet<number> {
   const in_order = webhooks.toSorted((a, b) => lastPosition(a.events) < lastPosition(b.events) ? -1 : 1);
+  const changing = changingLines(in_order);
   const candidates = in_order.slice(0, -kept)
-    .filter(({ events }) => events.every(({ type }) => OVERTAKEN_BY_LATER.has(type)))
+    .filter(({ events }) =>
+      events.every((event) => OVERTAKEN_BY_LATER.has(event.type) && !changing.has(event))
+    )
     .map(({ seq }) => seq);
   if (candidates.length === 0) return new Set();
   const wanted = sumsOf(webhooks, new Set());
@@ -77,6 +80,22 @@ function overtaken(webhooks: readonly WebhookRow[], kept: number): ReadonlySet<n
     }
   }
   return gone;
+}
+
+/**
+ * Returns the snapshots whose lines are other than those of the one before. Their time counts for what comes late: whether
+ * a line had gone when its parcel left.
+ */
+function changingLines(in_order: readonly WebhookRow[]): ReadonlySet<OrderEvent> {
+  const changing = new Set<OrderEvent>();
+  let before: string | null = null;
+  for (const event of in_order.flatMap(({ events }) => events)) {
+    if (event.type !== "order.placed" && event.type !== "order.changed") continue;
+    const lines = JSON.stringify(event.order.lines);
+    if (lines !== before) changing.add(event);
+    before = lines;
+  }
+  return changing;
 }
 
 /**

@@ -8,7 +8,7 @@ import { goodsOf } from "../../../src/orders/goods/goods.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import type { Order } from "../../../src/orders/state.ts";
 import { openVolumes, type StoredRow, VOLUME, type WebhookRow } from "../../../src/sql/volumes.ts";
-import { NOW_MS, SHOP } from "../../support/cast.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { anyLife } from "../../support/random_life.ts";
 import { runs } from "../../support/runs.ts";
 
@@ -77,6 +77,24 @@ describe("a shortened history", () => {
       { numRuns: runs({ commit: 200, full: 2_000 }) },
     );
     expect(bound).toBeGreaterThan(0);
+  });
+
+  test("keeps a snapshot in which a line has gone: whether its parcel left before or after may come late", () => {
+    const rest = ADAS_ORDER.lines.slice(1);
+    const snapshot = (hour: number, lines: typeof ADAS_ORDER.lines): OrderEvent => ({
+      type: "order.changed",
+      at: hours(hour),
+      order: { ...ADAS_ORDER, lines },
+    });
+    const events = [
+      placed(ADAS_ORDER),
+      snapshot(1, rest),
+      snapshot(2, rest),
+      snapshot(3, rest),
+      snapshot(4, rest),
+    ];
+    const { webhooks } = shortened(webhooksOf(events), 1);
+    expect(webhooks.map(({ seq }) => seq)).toEqual([1, 2, 5]);
   });
 
   test("takes nothing away before the order itself has come", () => {
