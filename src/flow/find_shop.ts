@@ -26,7 +26,8 @@ export function shopFinder(directory: D1Database, sealing_keys: readonly Sealing
 
   const findShop: FindShop = async (shop_id, now_ms) => {
     const known = remembered.get(shop_id);
-    const age_ms = known === undefined ? Infinity : now_ms - known.at_ms;
+    // Of a clock that was set back, a remembered shop is as old as the step.
+    const age_ms = known === undefined ? Infinity : Math.abs(now_ms - known.at_ms);
     if (known !== undefined && age_ms < FRESH_MS) return known.shop;
     let row: FoundShop | null;
     try {

@@ -46,6 +46,21 @@ describe("a shop that is connected from the command line", () => {
     expect(shop?.secrets).toEqual(secrets);
   });
 
+  test("a remembered shop is asked anew in time, also after the clock was set back", async () => {
+    const findShop = shopFinder(env.DB, KEYS);
+    const HOUR_MS = 3_600_000;
+    const named = async (name: string) =>
+      await updateSettings(env.DB, "kontor", JSON.stringify({ ...SETTINGS, name })).run();
+    const nameAt = async (now_ms: number) => (await findShop("kontor", now_ms))?.settings.name;
+    expect(await nameAt(NOW_MS + HOUR_MS)).toBe(SETTINGS.name);
+    await named("Later");
+    expect(await nameAt(NOW_MS + HOUR_MS)).toBe(SETTINGS.name);
+    expect(await nameAt(NOW_MS)).toBe("Later");
+    await named("Last");
+    expect(await nameAt(NOW_MS + HOUR_MS)).toBe("Last");
+    await named(SETTINGS.name);
+  });
+
   test("when two people rotate at once, the second one writes nothing", async () => {
     const first = { before: "a", after: "b" };
     await upsertShop(env.DB, { id: "twice", settings: "{}", secrets: "a" }).run();
