@@ -6,6 +6,7 @@
 import { argumentsOf } from "../scripts/command_line.ts";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { DESK_SCRIPT, DESK_SCRIPT_POLICY } from "../src/doors/admin/desk_script.ts";
 import { deskStylesheet, devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
 import {
   inStudios,
@@ -48,8 +49,8 @@ const CHOSEN = [
   { sheet: "page_shipped", size: "desktop", scheme: "light", file: "order_page.png" },
   { sheet: "desk_today", size: "desktop", scheme: "light", file: "desk_today.png" },
 ] as const;
-/** The policy that the worker sends with every page. */
-const POLICY =
+/** The policy that the worker sends with every page of a customer. */
+const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' https: data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
 
 const AXE = await Deno.readTextFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
@@ -164,9 +165,10 @@ function serve(request: Request): Response {
       return answer(
         shown.get(file),
         "text/html",
-        /^(?:mail|kinds|moods)_/.test(file) ? {} : { "content-security-policy": POLICY },
+        /^(?:mail|kinds|moods)_/.test(file) ? {} : { "content-security-policy": policyOf(file) },
       );
     case "assets":
+      if (file === "desk.js") return answer(DESK_SCRIPT, "text/javascript");
       return answer(stylesheet(file, searchParams.get("accent")), "text/css");
     case "product":
       return answer(drawing(file.replace(".svg", "")), "image/svg+xml");
@@ -177,6 +179,10 @@ function serve(request: Request): Response {
     default:
       return answer(null, "text/plain");
   }
+}
+
+function policyOf(sheet: string): string {
+  return sheet.startsWith("desk_") ? DESK_SCRIPT_POLICY : PAGE_POLICY;
 }
 
 function stylesheet(file: string, accent: string | null): string {
