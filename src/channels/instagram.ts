@@ -4,17 +4,8 @@ import { ownId } from "../messages/ways.ts";
 import type { Channel, ShortMessage } from "./channel.ts";
 import { CHAT, type CheckLine, type ShortAccess, type ShortDefinition } from "./definition.ts";
 import { type Answer, httpChannel, type Meaning, readAnswer, takenAs } from "./http_channel.ts";
-import {
-  AppSecret,
-  challengeOf,
-  GRAPH_VERSION,
-  GraphError,
-  GraphId,
-  Token,
-  verifyMeta,
-  VerifyToken,
-} from "./meta.ts";
-import { CLOSED, fetchPageFile, pageMeaning, permitOf, readPages } from "./meta_pages.ts";
+import { challengeOf, GRAPH_VERSION, GraphError, GraphId, verifyMeta } from "./meta.ts";
+import { CLOSED, fetchPageFile, PageAccess, pageMeaning, permitOf, readPages } from "./meta_pages.ts";
 import { askJson } from "./service_files.ts";
 
 const API = `https://graph.instagram.com/${GRAPH_VERSION}`;
@@ -24,11 +15,7 @@ const BODY_MAX_BYTES = 1_000;
 const Account = v.strictObject({
   account_id: GraphId,
   username: v.pipe(v.string(), v.trim(), v.regex(/^[\w.]{1,30}$/, "Must be the account's name without @")),
-  access_token: Token,
-  app_secret: AppSecret,
-  verify_token: VerifyToken,
-  /** `yes` once Meta has approved the permission Human Agent for the app. */
-  human_agent: v.optional(v.picklist(["yes", "no", ""], "Must be yes or no"), "no"),
+  ...PageAccess,
 });
 export type InstagramAccount = v.InferOutput<typeof Account>;
 

@@ -19,8 +19,17 @@ import type { Webhook } from "../sources/source.ts";
 import type { ShortMessage } from "./channel.ts";
 import type { Fetched } from "./definition.ts";
 import type { Answer, Meaning } from "./http_channel.ts";
-import { graphMeaning, isWindowOpen } from "./meta.ts";
+import { AppSecret, graphMeaning, isWindowOpen, Token, VerifyToken } from "./meta.ts";
 import { fetchContent } from "./service_files.ts";
+
+/** What a page's account needs besides its id and name. */
+export const PageAccess = {
+  access_token: Token,
+  app_secret: AppSecret,
+  verify_token: VerifyToken,
+  /** `yes` once Meta has approved the permission Human Agent for the app. */
+  human_agent: v.optional(v.picklist(["yes", "no", ""], "Must be yes or no"), "no"),
+};
 
 /** What the tag HUMAN_AGENT allows after the customer's last message. */
 const HUMAN_MS = 7 * 24 * 3_600_000;
