@@ -153,6 +153,9 @@ export function openApi(): Json {
   };
 }
 
+/** Bytes: in OpenAPI 3.1 a media type says it, and generators still look for `format`. */
+const FILE = { type: "string", format: "binary" };
+
 function tagOf(name: string): string {
   return name.split("/")[1]!;
 }
@@ -193,7 +196,9 @@ function operationOf(method: string, path: string, operation: Operation): Json {
       [status]: {
         description: status === 202 ? "It is taken and on its way" : "As asked",
         headers: Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
-        content: { "application/json": { schema: schemaOf(schema, "output") } },
+        content: operation.files === undefined
+          ? { "application/json": { schema: schemaOf(schema, "output") } }
+          : Object.fromEntries(operation.files.map((type) => [type, { schema: FILE }])),
       },
       ...(operation.also !== undefined && {
         [operation.also[0]]: {

@@ -7,6 +7,7 @@ import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
 import { RatingAnswer } from "../../src/doors/api/feedback.ts";
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
+import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
 import { EarlierTexts, NewTexts, TestMail, TextsOf } from "../../src/doors/api/texts.ts";
 import { Said } from "../../src/doors/api/stock.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
@@ -48,6 +49,8 @@ export interface Operation {
   /** Where the body is lines of JSON, each of the schema. */
   readonly is_lines?: true;
   readonly answer: readonly [status: 200 | 201 | 202, schema: v.GenericSchema];
+  /** Where the answer is a file: its types. */
+  readonly files?: readonly string[];
   /** A second answer that is none of a refusal. */
   readonly also?: readonly [status: 200, schema: v.GenericSchema];
   readonly refusals?: readonly Refusal[];
@@ -254,6 +257,19 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
         shapes.OrderWithCases,
       ]),
     ],
+    refusals: [400, 404],
+  },
+  "GET /orders/dispute": {
+    id: "disputePack",
+    title: "All that is recorded of an order, as one file",
+    more:
+      "For the bank that asks after a disputed payment: events, messages as they left with their hashes and what providers reported, parcels and proof of delivery, conversation, the return policy in force, what the customer did on the page. The zip holds the PDF, `evidence.json`, the messages and the customer's mails, and `SHA256SUMS`; at most 200 files and 20 MB, and the PDF names what is left out. Views of pages are not recorded. Of an erased order it says what is left.",
+    query: {
+      order: about(text, "The order's key"),
+      as: about(v.optional(v.picklist(PACK_FORMS)), "`zip` where it is absent"),
+    },
+    files: ["application/pdf", "application/zip"],
+    answer: [200, v.any()],
     refusals: [400, 404],
   },
   "POST /orders/find": {

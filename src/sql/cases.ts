@@ -463,6 +463,32 @@ export function selectEntriesOfOrder(db: D1Database, order_id: string): D1Prepar
   ).bind(order_id);
 }
 
+/** One message of an order's cases, with how it came. */
+export interface TalkRow extends Pick<CaseEntry, "id" | "at" | "author" | "person" | "words" | "detail"> {
+  readonly case_id: string;
+  readonly topic: string;
+}
+
+/** Most messages of one order that are read at once. */
+export const TALK_MAX = MESSAGES_MAX;
+
+/** Selects what was written in all proven cases of an order, the oldest first. */
+export function selectTalk(db: D1Database, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select c.id as case_id, c.topic, e.id, e.at, e.author, e.person, e.words, e.detail
+     from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+     where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+     order by e.at, e.id limit ${MESSAGES_MAX}`,
+  ).bind(order_id);
+}
+
+export function readTalk({ results }: Pick<D1Result, "results">): readonly TalkRow[] {
+  return (results as (Omit<TalkRow, "detail"> & { readonly detail: string })[]).map((row) => ({
+    ...row,
+    detail: JSON.parse(row.detail) as TalkRow["detail"],
+  }));
+}
+
 export function readConversationMessages(result: D1Result): readonly MessageRow[] {
   return result.results as unknown as readonly MessageRow[];
 }

@@ -13,7 +13,8 @@ import { SHOWN } from "./suppressions.ts";
 export const COUNTED_MAX = 20;
 /** Most messages that are counted by their kind. */
 export const KINDS_COUNTED_MAX = 60;
-const LEDGER_MAX = 500;
+/** Most mails of one order that are read at once. */
+export const MAILS_MAX = 500;
 
 export type WrongState = (typeof WRONG_STATES)[number];
 
@@ -116,7 +117,7 @@ export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedSta
 export function selectMails(db: D1Database, shop_id: string, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select ${MAIL}, null as number from messages
-     where subject in (select ?1 union all select ?2 || id from cases where order_id = ?1) limit ${LEDGER_MAX}`,
+     where subject in (select ?1 union all select ?2 || id from cases where order_id = ?1) limit ${MAILS_MAX}`,
   ).bind(order_id, conversationSubject(shop_id, ""));
 }
 

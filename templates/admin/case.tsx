@@ -54,6 +54,8 @@ export interface CaseView {
     readonly state: StateView;
     readonly facts: readonly { readonly name: string; readonly value: string }[];
     readonly lines: readonly string[];
+    /** The order's dispute pack; null where no payment is or was disputed. */
+    readonly dispute: LinkTo | null;
   } | null;
   readonly others: readonly LinkTo[];
 }
@@ -97,6 +99,11 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
           {view.order.lines.map((line) => <li>{line}</li>)}
         </ul>
         <Facts facts={view.order.facts} />
+        {view.order.dispute === null ? null : (
+          <p>
+            <a class="button quiet" href={view.order.dispute.href} download>{view.order.dispute.label}</a>
+          </p>
+        )}
       </Section>
     )}
     {view.others.length === 0 ? null : (

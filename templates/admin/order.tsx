@@ -49,6 +49,8 @@ export interface DeskOrderView {
     readonly to_come: readonly TimelineEntryView[];
     readonly past: readonly TimelineEntryView[];
   };
+  /** Everything recorded of the order as one file, by the file's form. */
+  readonly dispute: readonly LinkTo[];
   /** Null for an erased order. */
   readonly correct: { readonly form: FormView; readonly email: string } | null;
   readonly again: FormView;
@@ -105,6 +107,13 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
             </dl>
           </Section>
         ))}
+        <details class="reply">
+          <summary>{w("dispute.open")}</summary>
+          <p class="muted small">{w("dispute.hint")}</p>
+          <p class="act">
+            {view.dispute.map(({ href, label }) => <a class="button quiet" href={href} download>{label}</a>)}
+          </p>
+        </details>
         {view.correct === null ? null : (
           <details class="reply">
             <summary>{w("order.correct")}</summary>

@@ -357,6 +357,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/orders/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * All that is recorded of an order, as one file
+         * @description For the bank that asks after a disputed payment: events, messages as they left with their hashes and what providers reported, parcels and proof of delivery, conversation, the return policy in force, what the customer did on the page. The zip holds the PDF, `evidence.json`, the messages and the customer's mails, and `SHA256SUMS`; at most 200 files and 20 MB, and the PDF names what is left out. Views of pages are not recorded. Of an erased order it says what is left. Needs the scope `read`.
+         */
+        get: operations["disputePack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/orders/find": {
         parameters: {
             query?: never;
@@ -2999,6 +3022,44 @@ export interface operations {
                         /** @description Given back as `after` it begins the next page; null is the end */
                         after: string | null;
                     } | components["schemas"]["OrderWithCases"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    disputePack: {
+        parameters: {
+            query: {
+                /** @description The order's key */
+                order: string;
+                /** @description `zip` where it is absent */
+                as?: "pdf" | "zip";
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/zip": string;
                 };
             };
             400: components["responses"]["400"];

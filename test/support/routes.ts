@@ -152,6 +152,14 @@ export const ROUTES: Readonly<Record<string, Route>> = {
         path: `/api/shops/demo/orders?order=${encodeURIComponent(order)}`,
       }))),
   }),
+  "GET /api/shops/:shop/orders/dispute": bearer(`orders/dispute?order=${ORDERS.own}&as=pdf`, {
+    others: () =>
+      Promise.resolve(
+        [ORDERS.foreign, "x", "nowhere/standard/1", "demo/standard/none"].map((order) => ({
+          path: `/api/shops/demo/orders/dispute?order=${encodeURIComponent(order)}&as=pdf`,
+        })),
+      ),
+  }),
   "GET /api/shops/:shop/stock/short": bearer("stock/short", {
     others: cursors("stock short", "stock/short"),
   }),

@@ -114,6 +114,13 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin/:shop/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
   // It repeats what was sought; that this is never another shop's order is held in desk_orders.test.ts.
   "GET /admin/:shop/orders": desk("/orders?id=standard/1"),
+  "GET /admin/:shop/orders/dispute": desk("/orders/dispute?id=standard/1&as=pdf", {
+    role: "agent",
+    others: () =>
+      Promise.resolve(["standard/none", "x"].map((id) => ({
+        path: `/admin/demo/orders/dispute?id=${encodeURIComponent(id)}&as=pdf`,
+      }))),
+  }),
   "POST /admin/:shop/orders/find": deskForm("/orders/find", "seek", { number: "#own" }, { role: "viewer" }),
   "POST /admin/:shop/orders/answer": deskForm("/orders/answer", "answer", {
     order: ORDERS.own,

@@ -22,7 +22,8 @@ import { REMEDIES } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { deskLocale } from "../../../templates/admin/words.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
-import { casePath, homeOf, momentView, orderPath } from "./desk_view.ts";
+import { casePath, disputePath, homeOf, momentView, orderPath } from "./desk_view.ts";
+import { accountOf } from "../../orders/account/account.ts";
 import { deskToken } from "./desk_form.tsx";
 import type { Desk } from "./desk_env.ts";
 
@@ -164,6 +165,9 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     order: order === null ? null : {
       link: { href: orderPath(desk, order.id), label: oneLine(order.number) },
       state: { label: wordFor("progress", progressState(order.order)), tone: "quiet" },
+      dispute: accountOf(order.order).disputes.length === 0
+        ? null
+        : { href: disputePath(desk, order.id, "zip"), label: w("dispute.pack") },
       lines: order.order.details.lines.slice(0, 12).map(({ quantity, title }) =>
         `${quantity} × ${oneLine(title)}`
       ),

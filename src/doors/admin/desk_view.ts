@@ -2,6 +2,7 @@
 import type { FrameView, MailLineView, MomentView, Tab, Tone } from "../../../templates/admin/view.ts";
 import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
+import type { PackForm } from "../../flow/disputes/dispute_pack.ts";
 import { dateText, momentText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { isStandaloneKind, keyText, type MessageState } from "../../messages/message.ts";
@@ -134,6 +135,13 @@ export function homeOf({ shop }: Pick<Desk, "shop">): string {
 export function orderPath(desk: Pick<Desk, "shop">, order_id: string): string {
   const { source, sender_id } = splitOrderId(order_id);
   return `${homeOf(desk)}/orders?${new URLSearchParams({ id: `${source}/${sender_id}` })}`;
+}
+
+/** Returns the path of an order's dispute pack. */
+export function disputePath(desk: Pick<Desk, "shop">, order_id: string, form: PackForm): string {
+  const { source, sender_id } = splitOrderId(order_id);
+  const query = new URLSearchParams({ id: `${source}/${sender_id}`, as: form });
+  return `${homeOf(desk)}/orders/dispute?${query}`;
 }
 
 export function casePath(desk: Pick<Desk, "shop">, case_id: string): string {

@@ -8,6 +8,8 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["GET audit", "owner"],
   // Whole lists of addresses leave with somebody who answers customers.
   ["GET suppressions/export", "agent"],
+  // Everything that a customer wrote and was written leaves with it.
+  ["GET orders/dispute", "agent"],
   ["GET", "viewer"],
   ["POST orders/find", "viewer"],
   ["POST suppressions/find", "viewer"],

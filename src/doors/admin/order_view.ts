@@ -10,6 +10,8 @@ import { type ProgressState, progressState } from "../../mail/view/progress.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import type { Suppression } from "../../messages/suppression.ts";
 import { isReachable } from "../../orders/addressee.ts";
+import { disputePath } from "./desk_view.ts";
+import { accountOf } from "../../orders/account/account.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
@@ -50,6 +52,10 @@ export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<Desk
     timeline: timelineOf(desk, found),
     again: { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
     conversations: await conversationsOf(desk, found),
+    dispute: [
+      { href: disputePath(desk, row.id, "pdf"), label: w("dispute.pdf") },
+      { href: disputePath(desk, row.id, "zip"), label: w("dispute.zip") },
+    ],
     correct: erased ? null : {
       form: { action: `${homeOf(desk)}/orders/correct`, token: await deskToken(desk, "correct") },
       email: row.order.details.customer.email ?? "",
@@ -76,6 +82,7 @@ async function flagsOf(desk: Desk, { row, suppressions }: DeskOrder): Promise<re
   }
   const failed = hasFailed(order, customer);
   return [
+    ...disputeFlags(desk, row),
     ...(failed
       ? [{
         text: w("order.flag_bounced", { email: customer.email }),
@@ -91,6 +98,18 @@ async function flagsOf(desk: Desk, { row, suppressions }: DeskOrder): Promise<re
       link: { href: `${homeOf(desk)}/suppressions`, label: w("order.flag_list") },
     })),
   ];
+}
+
+/** A dispute that is open: the bank waits for what the pack holds. */
+function disputeFlags(desk: Desk, row: OrderRow): readonly OrderFlagView[] {
+  return accountOf(row.order).disputes.filter(({ outcome }) => outcome === "opened").map((
+    { amount_minor },
+  ) => ({
+    text: w("order.flag_disputed", {
+      amount: formatMinor(amount_minor, row.order.details.currency, deskLocale()),
+    }),
+    link: { href: disputePath(desk, row.id, "zip"), label: w("dispute.pack") },
+  }));
 }
 
 function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {

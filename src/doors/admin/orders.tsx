@@ -29,6 +29,7 @@ import { type OrderRow, readOrder, readWebhooks, selectOrder, selectWebhooks } f
 import { readSuppressions, selectSuppressionsOf } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
+import { disputes } from "./dispute.ts";
 import { ACT_NOTES, orderActs } from "./order_acts.tsx";
 import { noteAct } from "./desk_act.ts";
 import { openForm, stale } from "./desk_form.tsx";
@@ -56,6 +57,7 @@ const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", 
 export const orderPages = new Hono<DeskHono>();
 
 orderPages.route("/", orderActs);
+orderPages.route("/", disputes);
 
 orderPages.get("/", async (context) => {
   const { desk } = context.var;

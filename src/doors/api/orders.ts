@@ -1,6 +1,8 @@
 /** Lists, finds and shows a shop's orders through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
+import { disputePack, PACK_FORMS } from "../../flow/disputes/dispute_pack.ts";
+import { gatherEvidence } from "../../flow/disputes/gather_evidence.ts";
 import { findOrder, openOrders } from "../../flow/archive/open_order.ts";
 import { filterOrders, findOrders } from "../../flow/find_orders.ts";
 import { accountOf } from "../../orders/account/account.ts";
@@ -81,6 +83,22 @@ orderApi.post("/find", async (context) => {
   const read = await readJson(context, Find, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   return context.json({ orders: (await findOrders(ports, shop, read.value.text)).map(orderJson) });
+});
+
+/** All that is recorded of one order, as a file for the bank that asks after its payment. */
+orderApi.get("/dispute", async (context) => {
+  const { ports, shop } = context.var;
+  const form = PACK_FORMS.find((one) => one === (context.req.query("as") ?? "zip"));
+  if (form === undefined) return complain(context, 400, "as", `must be one of ${PACK_FORMS.join(", ")}`);
+  const now_ms = ports.clock();
+  const order_id = (context.req.query("order") ?? "").slice(0, 300);
+  const gathered = await gatherEvidence(ports, shop, order_id, now_ms);
+  if (gathered === null) return complain(context, 404, "order", "must be an order of this shop");
+  const pack = await disputePack(gathered, form, now_ms);
+  return context.body(pack.bytes, 200, {
+    "Content-Type": pack.type,
+    "Content-Disposition": `attachment; filename="${pack.filename}"`,
+  });
 });
 
 function orderJson({ id, number, order }: OrderRow) {

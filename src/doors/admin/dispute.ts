@@ -1,0 +1,21 @@
+/** Gives the dispute pack of one order as a file: whole conversations and mails leave with it. */
+import { Hono } from "hono";
+import { disputePack, PACK_FORMS } from "../../flow/disputes/dispute_pack.ts";
+import { gatherEvidence } from "../../flow/disputes/gather_evidence.ts";
+import { problemPage } from "../error_page.tsx";
+import type { DeskHono } from "./desk_env.ts";
+
+export const disputes = new Hono<DeskHono>();
+
+disputes.get("/dispute", async (context) => {
+  const { ports, shop, now_ms } = context.var.desk;
+  const form = PACK_FORMS.find((one) => one === context.req.query("as"));
+  const id = (context.req.query("id") ?? "").slice(0, 300);
+  const gathered = form === undefined ? null : await gatherEvidence(ports, shop, `${shop.id}/${id}`, now_ms);
+  if (form === undefined || gathered === null) return problemPage(context, 404);
+  const pack = await disputePack(gathered, form, now_ms);
+  return context.body(pack.bytes, 200, {
+    "Content-Type": pack.type,
+    "Content-Disposition": `attachment; filename="${pack.filename}"`,
+  });
+});

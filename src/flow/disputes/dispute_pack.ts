@@ -1,0 +1,43 @@
+/** Makes the dispute pack of an order: the report as a PDF, or everything as a zip whose files can be checked by their hashes. */
+import { disputeReport } from "../../mail/view/dispute_report.ts";
+import type { Gathered } from "./gather_evidence.ts";
+
+export const PACK_FORMS = ["pdf", "zip"] as const;
+export type PackForm = (typeof PACK_FORMS)[number];
+
+export interface Pack {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly filename: string;
+}
+
+export async function disputePack(gathered: Gathered, form: PackForm, now_ms: number): Promise<Pack> {
+  const { evidence } = gathered;
+  // Loaded with the first pack, as pdfkit and its fonts are larger than the rest of the Worker.
+  const { reportPdf } = await import("../../mail/pdf/report_pdf.ts");
+  const pdf = await reportPdf(disputeReport(evidence), evidence.shop.name, now_ms);
+  const number = evidence.number.replaceAll(/[^A-Za-z0-9-]/g, "") || "order";
+  const filename = `dispute-${number}.${form}`;
+  if (form === "pdf") return { bytes: new Uint8Array(pdf), type: "application/pdf", filename };
+  return { bytes: await zipped(gathered, pdf, now_ms), type: "application/zip", filename };
+}
+
+/** `SHA256SUMS` is of the form that `sha256sum -c` reads. */
+async function zipped(
+  { evidence, files }: Gathered,
+  pdf: Uint8Array,
+  now_ms: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { strToU8, zipSync } = await import("fflate");
+  const all: readonly (readonly [string, Uint8Array])[] = [
+    ["evidence.pdf", pdf],
+    ["evidence.json", strToU8(JSON.stringify(evidence, null, 2))],
+    ...files.map(({ name, bytes }) => [name, bytes] as const),
+  ];
+  const sums = await Promise.all(all.map(async ([name, bytes]) => {
+    const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+    return `${new Uint8Array(digest).toHex()}  ${name}\n`;
+  }));
+  const entries = Object.fromEntries([...all, ["SHA256SUMS", strToU8(sums.join(""))] as const]);
+  return new Uint8Array(zipSync(entries, { mtime: new Date(now_ms) }));
+}
