@@ -6,8 +6,10 @@ import { htmlLines } from "./html_lines.ts";
 import { htmlText } from "./html_text.ts";
 import { READ_MAX_CHARS } from "./inbound_mail.ts";
 import { repeatedLines, type Repetition } from "./known_text.ts";
-import { isQuoted, type QuoteHead, quoteHead, sharedHeadAt } from "./quote_heads.ts";
-import { bannerLength, withoutEnding } from "./reply_endings.ts";
+import { sharedHeadAt } from "./attributions.ts";
+import { isQuoted } from "./marked_lines.ts";
+import { type QuoteHead, quoteHead } from "./quote_heads.ts";
+import { bannerLength, hasWords, isAddedAlone, withoutEnding } from "./reply_endings.ts";
 
 /** Lines of one mail that are read. */
 const LINES_MAX = 2_000;
@@ -31,7 +33,11 @@ export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): 
     lines,
     known.flatMap(({ text, html }) => [text, htmlText(html.slice(0, READ_MAX_CHARS))]),
   );
-  const passages = ownPassages(lines, repetitions, is_html).map((passage) => withoutEnding(passage));
+  const all = ownPassages(lines, repetitions, is_html);
+  const said = all.filter((passage) => !isAddedAlone(passage));
+  const passages = (said.some((passage) => passage.some(hasWords)) ? said : all).map((passage) =>
+    withoutEnding(passage)
+  );
   return passages.map((passage) => passage.join("\n")).join("\n").replace(/\n{3,}/g, "\n\n").trim() || whole;
 }
 

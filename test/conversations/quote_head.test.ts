@@ -1,6 +1,8 @@
 /** Where a quotation's head begins, of what kind it is and how many lines it takes: a line too many is the writer's own. */
 import { describe, expect, test } from "vitest";
-import { isQuoted, quoteHead, sharedHeadAt } from "../../src/conversations/quote_heads.ts";
+import { sharedHeadAt } from "../../src/conversations/attributions.ts";
+import { isQuoted } from "../../src/conversations/marked_lines.ts";
+import { quoteHead } from "../../src/conversations/quote_heads.ts";
 
 const head = (text: string) => {
   const found = quoteHead(text.split("\n"), 0);
@@ -19,7 +21,20 @@ describe("a divider", () => {
     ["Anfang der weitergeleiteten Nachricht:", "divider 1"],
     ["-----元のメッセージ-----", "divider 1"],
     ["\u200e-----Original Message-----\u200f", "divider 1"],
-    ["-----Original Message-----\n\nFrom: Vale\nTo: Ada\nSubject: Hi\nHello", "divider 4"],
+    ["-----Original Message-----\n\nFrom: Vale\nTo: Ada\nSubject: Hi\nHello", "divider 5"],
+    ["-----Original Message-----\nSubject: Hi\nHello", "divider 2"],
+    [`-----Original Message-----\nOn 11/22/26 1:00 PM, ${SHOP} wrote:\n> Hi`, "divider 2"],
+    [`--------\nSubject: Hi\n\nHello`, "none"],
+    ["‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐", "divider 1"],
+    ["-----Urspr. Nachricht-----", "divider 1"],
+    ["  Original Message  \nFrom: Vale\nTo: Ada\nSubject: Hi", "divider 4"],
+    ["##- Please type your reply above this line -##", "divider 1"],
+    ["-- Reply above this line --", "divider 1"],
+    ["--- Bitte oberhalb dieser Zeile antworten ---", "divider 1"],
+    ["___ Répondez au-dessus de cette ligne ___", "divider 1"],
+    ["=== Por favor, responda por encima de esta línea ===", "divider 1"],
+    ["----この線より上にご返信ください----", "divider 1"],
+    ["I put my reply above this line on the form", "none"],
     ["-----Original Message-----\nHello", "divider 1"],
     ["Original Message", "none"],
     ["-----Original thoughts-----", "none"],
@@ -51,7 +66,11 @@ describe("a block of fields", () => {
     ["From: Vale\na\nb\nTo: Ada\nSubject: Hi", "none"],
     ["From: a\nTo: b\nCc: c\nSubject: d\nSubject of my question: e", "block 4"],
     ["________________\nFrom: Vale\nTo: Ada\nSubject: Hi", "block 4"],
-    ["________________\n\nFrom: Vale\nTo: Ada\nSubject: Hi", "block 4"],
+    ["________________\n\nFrom: Vale\nTo: Ada\nSubject: Hi", "block 5"],
+    ["================\nFrom: Vale\nTo: Ada\nSubject: Hi", "block 4"],
+    ["**From:** Vale\n**Sent:** today\n**To:** Ada\nHello", "block 3"],
+    ["Expéditeur: Vale\nDestinataire: Ada\nObjet: Oui\n\nBonjour", "block 3"],
+    ["De : Vale\nEnvoyé le :dimanche\nÀ : Ada\nObjet :Oui\n\nBonjour", "block 4"],
     ["____\nFrom: Vale\nTo: Ada\nSubject: Hi", "none"],
     ["________________\nHello", "none"],
     ["From:Vale\nTo:Ada\nSubject:Hi", "none"],
@@ -98,13 +117,13 @@ describe("an attribution", () => {
     ["2026-11-22 13:00 Vale\n> Hi", "none"],
     [`2026-11-22 13:00 ${"x".repeat(142)}:\n> Hi`, "attribution 1"],
     [`2026-11-22 13:00 ${"x".repeat(143)}:\n> Hi`, "none"],
-    [`Hello at 13:00 on 2026-11-22 ${SHOP}:\nHi`, "none"],
+    [`Please ask us at 13:00 on 2026-11-22 ${SHOP}:\nHi`, "none"],
     ["So quoting the law:\n> Hi", "none"],
     ["2026-11-22 13:00 GMT+01:00 Vale:\nHi", "none"],
     [`2026-11-22 13:00 ${SHOP}:`, "attribution 1"],
     [`2026-11-22 13:00 ${SHOP}\nHi`, "attribution 1"],
     [`2026-11-22 13:00 ${SHOP}\nwrote:\n> Hi`, "attribution 2"],
-    [`2026-11-22 ${SHOP}:\nHi`, "none"],
+    [`2026-11-22 ${SHOP}:\nHi`, "attribution 1"],
     [`2026-11-22 ${SHOP}:\n> Hi`, "attribution 1"],
     [`Hello, my address is help@vale.example. You wrote:`, "none"],
     ["On the whole I am happy.\nVale wrote:\n> Hi", "none"],
@@ -171,7 +190,7 @@ describe("a head on the writer's own line", () => {
     [`Thank you! On Sun, Nov 22, 2026 at 1:00 PM ${SHOP} wrote:`, "Thank you!"],
     [`Danke. Am 22. Nov. 2026 schrieb ${SHOP}:`, "Danke."],
     [`Merci Le 22 nov. 2026 à 13:00, ${SHOP} a écrit :`, "Merci"],
-    ["Thank you! On Sun, Nov 22, 2026 at 1:00 PM Vale wrote:", null],
+    ["Thank you! On Sun, Nov 22, 2026 at 1:00 PM Vale wrote:", "Thank you!"],
     [`Thank you! On Sun ${SHOP} wrote:`, null],
     [`Thank you! On Sun, Nov 22, 2026 ${SHOP} is:`, null],
     [`Thank you! On Sun, Nov 22, 2026 at 1:00 PM ${SHOP} wrote`, null],

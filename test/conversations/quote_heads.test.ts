@@ -48,6 +48,17 @@ const HEADS: readonly string[] = [
   `2026년 11월 22일 (일) 오후 1:00, ${SHOP}님이 작성:`,
   "בתאריך יום א׳, 22 בנוב׳ 2026 ב-13:00 מאת ‪Kontor‬‏ <‪help@kontor.example‬‏>:‬",
   `Vào 13:00 22 tháng 11, 2026, ${SHOP} đã viết:`,
+  `Dana ned, 22. stu 2026. u 13:00 ${SHOP} je napisao/la:`,
+  `V ned., 22. nov. 2026 ob 13:00 je oseba ${SHOP} napisala:`,
+  `2026 m. lapkričio 22 d., sk 13:00 ${SHOP} rašė:`,
+  `svētd., 2026. g. 22. nov., plkst. 13:00 — lietotājs Kontor (<help@kontor.example>) rakstīja:`,
+  `Kuupäev P, 22. november 2026 kell 13:00 kirjutas kasutaja ${SHOP}:`,
+  `Þann sun., 22. nóv. 2026 kl. 13:00 skrifaði ${SHOP}:`,
+  `На нд, 22.11.2026 г. в 13:00 ${SHOP} написа:`,
+  `* ${SHOP} [2026-11-22 13:00]:`,
+  "Kontor wrote on 11/22/2026 1:00 PM:",
+  "Kontor schrieb am 22.11.2026 13:00:",
+  "Kontor a écrit le 22/11/2026 13:00 :",
 ];
 
 /** Blocks and dividers, below which nothing is marked. */
@@ -76,6 +87,9 @@ const BLOCKS: readonly string[] = [
   "------------------ 原始邮件 ------------------",
   "---------- Forwarded message ---------\nFrom: Kontor <help@kontor.example>\nDate: Sun, 22 Nov 2026 at 13:00\nSubject: Your order",
   "Date: Sun, 22 Nov 2026 13:00:00 +0100\nTo: ada@lovelace.example",
+  "-------- Ursprüngliche Nachricht --------\nBetreff: Ihre Bestellung\nVon: Kontor",
+  "------- Original Message -------\nOn Sunday, November 22nd, 2026 at 1:00 PM, Kontor <help@kontor.example> wrote:",
+  "##- Please type your reply above this line -##",
 ];
 
 const OLD = ["Thank you for your order.", "Which colour would you like?"];
@@ -119,6 +133,23 @@ describe("a quotation marks the end of what the writer added", () => {
   });
 });
 
+describe("an answer below stays where the quotation is marked", () => {
+  test.each([...HEADS, ...BLOCKS])("below: %s", (head) => {
+    const text = `${head}\n\n> ${OLD.join("\n> ")}\n\nMoss green.\n`;
+    expect(replyText({ text, html: "" })).toBe("Moss green.");
+  });
+
+  test("and what a phone adds below it does not", () => {
+    const text = `Moss green.\n\n${HEADS[0]!}\n> ${OLD.join("\n> ")}\n\nSent from my iPhone\n`;
+    expect(replyText({ text, html: "" })).toBe("Moss green.");
+  });
+
+  test("also where the quotation begins on the line of its head", () => {
+    const text = `Moss green.\n\n  On Sun, 22 Nov 2026 at 13:00, ${SHOP} wrote:   Thank you\n\nWhich colour?`;
+    expect(replyText({ text, html: "" })).toBe("Moss green.");
+  });
+});
+
 describe("the writer's own words stay", () => {
   test.each([
     "On Monday I wrote to you: nothing.",
@@ -142,6 +173,15 @@ describe("the writer's own words stay", () => {
     "> 5 cm is the size I need",
     "My code is <help@kontor.example> wrote the clerk.",
     "This message is confidential?",
+    "I wrote on 22.11.2026 at 13:00 to Vale <help@vale.example>:\nno parcel came.",
+    "My neighbour wrote on 22/11/2026 13:00:\nno parcel came.",
+    "At 22/11/2026 13:00, you wrote:\nit comes tomorrow. It did not.",
+    "Moss green.\n\nSent via Royal Mail on Monday.",
+    "Moss green.\n\nSent from my Mum",
+    "Moss green.\n\nSent with DHL Express",
+    "Moss green.\n\nGet the other one for Anna",
+    "Moss green.\n\nSent from Berlin",
+    "Moss green.\n\n—\nUnsubscribe me, please.",
   ])("%s", (text) => {
     expect(replyText({ text, html: "" })).toBe(text);
   });

@@ -1,6 +1,7 @@
 /** What ends a reply, line by line: a signature below its delimiter, a phone's own line, a company's notice, a gateway's banner. */
 import { describe, expect, test } from "vitest";
-import { bannerLength, isAddedByProgram, withoutEnding } from "../../src/conversations/reply_endings.ts";
+import { isAddedByProgram } from "../../src/conversations/program_lines.ts";
+import { bannerLength, withoutEnding } from "../../src/conversations/reply_endings.ts";
 import { phaseIn } from "../../src/conversations/failure_phase.ts";
 
 const left = (text: string) => withoutEnding(text.split("\n")).join("\n");
@@ -52,6 +53,20 @@ describe("a line that a program adds", () => {
     "Inviato da iPhone",
     "Verzonden vanaf mijn iPhone",
     "iPhoneから送信",
+    "Sent with Canary (https://canary.example)",
+    "Sent from Nine<https://nine.example/>",
+    "Sent using CloudMagic Email",
+    "Sent from my Vodafone Smart",
+    "Sent from my BlackBerry 10 smartphone on the Verizon Wireless 4G LTE network.",
+    "Get TypeApp for Android",
+    "Gesendet von Mail für Windows",
+    "Gesendet mit der freenet Mail App",
+    "Provenance : Courrier pour Windows 10",
+    "Envoyé depuis l'application Mail Orange",
+    "Obtenir Outlook pour Android<https://aka.ms/x>",
+    "Enviado desde Correo para Windows 10",
+    "Windows 10 版のメールから送信",
+    "Android用メールアプリより送信",
   ])("%s", (line) => {
     expect(isAddedByProgram(line)).toBe(true);
     expect(left(`Hello\n\n${line}\n`)).toBe("Hello");
@@ -64,6 +79,14 @@ describe("a line that a program adds", () => {
     "Sent from my heart",
     "I sent from my iPhone the wrong address",
     "Was it sent from my iPhone?",
+    "Sent via Royal Mail",
+    "Sent with DHL Express",
+    "Sent from Berlin",
+    "Sent from my Mum",
+    "Sent from my Samsung shop in Berlin",
+    "Gesendet von meiner Nachbarin Anna",
+    "Get the other one for Android users, they said",
+    "Enviado desde Correos",
     `Sent from my iPhone ${"x".repeat(160)}`,
   ])("is not: %s", (line) => {
     expect(isAddedByProgram(line)).toBe(false);
@@ -73,6 +96,8 @@ describe("a line that a program adds", () => {
   test("stands at the end, below others of its kind, rules and blanks", () => {
     expect(left("Hello\n---\nSent from my iPad\n\nGet Outlook for iOS\n====\n \n")).toBe("Hello");
     expect(left("1\nSent from my iPad")).toBe("1");
+    expect(left("Hello\n--\nSent with Aqua Mail for Android\nhttps://aqua.example/mail")).toBe("Hello");
+    expect(left("Hello\nhttps://aqua.example/mail")).toBe("Hello\nhttps://aqua.example/mail");
     expect(left("Sent from my iPad\nHello")).toBe("Sent from my iPad\nHello");
   });
 });
@@ -90,6 +115,9 @@ describe("a notice", () => {
     ["with its title", "Hello\n\nDisclaimer: x\ny", "Hello"],
     ["about trees", "Hello\n\nPlease consider the environment before printing", "Hello"],
     ["of a virus scanner", "Hello\n\nVirus-free. www.avast.com", "Hello"],
+    ["between stars", "Hello\n\n****DISCLAIMER****\nx", "Hello"],
+    ["of how to leave a list", "Hello\n\n---\nTo unsubscribe from this list, write to us", "Hello"],
+    ["below a long dash", "Hello\n\n—\nReply to this email directly or view it on GitHub.", "Hello"],
     ["of a list", `Hello\n${"_".repeat(20)}\nvale mailing list`, "Hello"],
     [
       "of a list, three lines below its rule",
@@ -104,6 +132,7 @@ describe("a notice", () => {
     ["within a paragraph", `Hello\n${NOTICE}`],
     ["that begins the mail", NOTICE],
     ["below nothing but signs", `…\n\n${NOTICE}`],
+    ["of how to leave a list without a rule", "Hello\n\nTo unsubscribe I clicked the link"],
     ["that is only confidential", "Hello\n\nThis e-mail is confidential, so tell nobody."],
     ["of a list four lines below its rule", `Hello\n${"_".repeat(20)}\na\nb\nc\nvale mailing list`],
     ["of a rule that is short", `Hello\n${"_".repeat(19)}\nvale mailing list`],

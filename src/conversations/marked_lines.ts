@@ -1,0 +1,17 @@
+/** Reads single lines of a mail's text: whether one is marked as quoted, and what it says without direction marks. */
+
+export function isQuoted(line: string): boolean {
+  return /^\s{0,3}(?:>|&gt;|＞)/.test(line);
+}
+
+/** Removes the direction marks that Hebrew and Arabic programs put around names and addresses. */
+export function plainLine(line: string): string {
+  return line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "").trim();
+}
+
+/** Returns the index of the next line with text from `from` on, at most three lines further. */
+export function nextLine(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && at - from < 3 && lines[at]!.trim() === "") at++;
+  return at;
+}
