@@ -61,7 +61,8 @@ export function failureClass(failure: Failure, wording: Wording = WORDING): Fail
   if (meaning === "bad_mailbox") return excused(status, words, wording) ? "soft" : "hard";
   // After DATA the recipient was accepted already: "user unknown" then comes from a filter, above all at Japanese
   // carriers.
-  if (saysAny(wording.unknown_user, words) && phase === "rcpt") return "hard";
+  const names_user = saysAny(wording.unknown_user, words) || saysAny(wording.not_in_directory, words);
+  if (names_user && phase === "rcpt") return "hard";
   // No server reply is quoted: the reporting system describes its own directory.
   if (said.reply_code === undefined && phase === undefined) {
     if (saysAny(wording.not_in_directory, words)) return "hard";
