@@ -149,6 +149,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "delivery.days_min":
     "Working days from the order to the door, at least; told when an order brings no date of its own",
   "delivery.days_max": "The same at most",
+  "learns_delivery":
+    "Whether, with `figures`, an order without a date is told the working days that such orders took (of its service and country, and of the carrier where that is sooner): from the half of them to nine tenths, once 50 arrived within twelve weeks. All others are told `delivery`",
   "schedule.payment_reminder_days":
     "Reminders of an open payment: days after the order, or after the day on which its invoice is due",
   "schedule.stalled_days": "A parcel without a scan for so many days is told",

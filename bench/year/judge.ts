@@ -1,7 +1,6 @@
 /** Reads every Monday's digest of a simulated year and says which troubles it names, and what else. */
-import { type Digest, digestOf } from "../../src/figures/digest.ts";
-import { nameOf } from "../../src/figures/digest.ts";
-import type { About } from "../../src/figures/findings.ts";
+import { type Digest, digestOf, nameOf } from "../../src/figures/digest.ts";
+import type { About } from "../../src/figures/series.ts";
 import { dayAt, type Year, YEAR_DAYS } from "./play.ts";
 import { type Effect, type Injected, nameOfEffect } from "./troubles.ts";
 

@@ -1,18 +1,26 @@
-/** Draws the troubles of another year by its seed: five of eight sorts, one after the other, none the same as in the plain year. */
+/**
+ * Draws the troubles of another year by its seed: seven of fifteen sorts, none the same as in the plain year. Some begin
+ * while another lasts.
+ */
 import { seeded } from "./play.ts";
 import type { Effect, Injected } from "./troubles.ts";
 
-const SLOT_DAYS = 62;
-const FIRST_DAY = 50;
-const LASTS_DAYS = 35;
-const COUNT = 5;
+const SLOT_DAYS = 43;
+const FIRST_DAY = 45;
+const LASTS_DAYS = [21, 28, 42, 56] as const;
+const COUNT = 7;
 
 export function anotherYear(seed: number): readonly Injected[] {
   const random = seeded(seed * 7_919);
   const one = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const sorts: readonly (() => Effect)[] = [
     () => ({ type: "late", carrier: one(["dhl", "dpd"]), share: 0.25 }),
-    () => ({ type: "late", country: one(["at", "ch"]), share: 0.35 }),
+    () => {
+      // A country of few orders has to be very late until two weeks can say so.
+      const country = one(["at", "ch"]);
+      return { type: "late", country, share: country === "at" ? 0.35 : 0.5 };
+    },
+    () => ({ type: "late", share: 0.2 }),
     () => ({
       type: "asked",
       after: one(["order_confirmation", "shipment_delivered", "invoice"]),
@@ -22,7 +30,7 @@ export function anotherYear(seed: number): readonly Injected[] {
     () => ({
       type: "returned",
       sku: one(["sku-00", "sku-02", "sku-05"]),
-      reason: "not_as_described",
+      reason: one(["not_as_described", "too_small"]),
       share: 0.3,
     }),
     () => ({
@@ -31,15 +39,21 @@ export function anotherYear(seed: number): readonly Injected[] {
       domain: one(["gmail.example", "web.example"]),
       share: 0.2,
     }),
+    () => ({ type: "bounced", channel: one(["ses", "postmark"]), share: 0.05 }),
+    () => ({ type: "bounced", domain: one(["outlook.example", "web.example"]), share: 0.1 }),
     () => ({ type: "complained", kind: "feedback_request", share: 0.02 }),
     () => ({ type: "slow", kind: one(["shipment_shipped", "invoice"]), share: 0.05 }),
-    () => ({ type: "failed", kind: one(["invoice", "order_confirmation"]), share: 0.02 }),
+    () => ({ type: "failed", kind: one(["invoice", "order_confirmation"]), share: 0.04 }),
+    () => ({ type: "untracked", carrier: one(["dhl", "hermes", "dpd"]), share: 0.4 }),
+    () => ({ type: "rated", about: one(["delivery", "nps"]), share: 0.4 }),
+    () => ({ type: "unprompted", topic: one(["question", "return"]), share: 0.02 }),
+    () => ({ type: "answered", share: 0.6 }),
   ];
   const drawn = sorts.map((sort) => ({ sort, at: random() })).toSorted((a, b) => a.at - b.at).slice(0, COUNT);
   return drawn.map(({ sort }, at) => {
     const from = FIRST_DAY + at * SLOT_DAYS + Math.floor(random() * 14);
     const effect = sort();
-    return { name: nameOfSort(effect), from, until: from + LASTS_DAYS, effect };
+    return { name: nameOfSort(effect), from, until: from + one(LASTS_DAYS), effect };
   });
 }
 

@@ -78,6 +78,7 @@ export function playYear(first: string, seed: number, troubles: readonly Injecte
   };
 }
 
+type Ask = (day: number, topic: string, after: string) => void;
 type Add = (day: number, what: Counted, ...parts: readonly string[]) => void;
 
 function playOrder(
@@ -95,16 +96,34 @@ function playOrder(
   for (const one of skus) add(day, "sold", one);
   const lead = 2 + Math.floor(random() * 2) + (farther > 1.2 ? 1 : 0);
   const home = day + lead;
-  const slip = now(home).find((one) =>
+  // Far countries are late more often, whatever the carrier does.
+  const slip = now(home).find((one): one is Extract<Effect, { readonly type: "late" }> =>
     one.type === "late" && (one.carrier ?? carrier) === carrier && (one.country ?? country) === country
   );
-  const is_late =
-    random() < (slip?.type === "late" ? slip.share : Math.min(0.5, late_share * farther * bad_day));
+  const is_late = random() <
+    Math.min(0.6, (slip?.share ?? late_share * bad_day) * (slip?.country === undefined ? farther : 1));
   const arrived = is_late ? home + 1 + Math.floor(random() * 4) : home;
   add(arrived, "promise", carrier, country, "rule", is_late ? "late" : "kept");
   add(arrived, "lead", carrier, "standard", country, String(arrived - day));
-  if (is_late && random() < 0.15) add(home + 1, "asked", "where", "", carrier, "tracked");
-  if (random() < 0.01) add(day + 3, "asked", pick(random, TOPICS)[0], "", carrier, "tracked");
+  const left = now(day + 1);
+  const bare = left.find((one) => one.type === "untracked" && (one.carrier ?? carrier) === carrier);
+  const tracking = random() < (bare?.share ?? 0.02) ? "untracked" : "tracked";
+  add(day + 1, "shipped", carrier, tracking);
+  const ask = (at: number, topic: string, after: string) => {
+    add(at, "asked", topic, after, carrier, at > day ? tracking : "");
+    const slow = now(at).find(({ type }) => type === "answered")?.share ?? 0.08;
+    add(
+      at,
+      "answered",
+      String(random() < slow ? 73 + Math.floor(random() * 6) : 52 + Math.floor(random() * 20)),
+    );
+  };
+  if (is_late && random() < 0.15) ask(home + 1, "where", "");
+  // Whoever cannot follow a parcel asks where it is.
+  if (tracking === "untracked" && random() < 0.12) ask(day + 1, "where", "shipment_shipped");
+  if (random() < 0.01) ask(day + 3, pick(random, TOPICS)[0], "");
+  const more = now(day + 3).find(({ type }) => type === "unprompted");
+  if (more?.type === "unprompted" && random() < more.share) ask(day + 3, more.topic, "");
   for (const [kind, share, asked_share] of KINDS) {
     if (random() >= share) continue;
     const sent = kind === "order_confirmation" || kind === "invoice"
@@ -114,22 +133,22 @@ function playOrder(
       : kind === "feedback_request"
       ? arrived + 7
       : arrived;
-    playMail(random, { kind, asked_share, sent, domain, carrier }, now, add);
+    playMail(random, { kind, asked_share, sent, domain }, now, add, ask);
   }
-  playAfter(random, { skus, arrived, carrier, is_late }, now, add);
+  playAfter(random, { skus, arrived, carrier, is_late }, now, add, ask);
 }
 
 function playMail(
   random: () => number,
-  { kind, asked_share, sent, domain, carrier }: {
+  { kind, asked_share, sent, domain }: {
     readonly kind: string;
     readonly asked_share: number;
     readonly sent: number;
     readonly domain: string;
-    readonly carrier: string;
   },
   now: (day: number) => readonly Effect[],
   add: Add,
+  ask: Ask,
 ): void {
   const [channel] = pick(random, CHANNELS);
   const effects = now(sent);
@@ -143,7 +162,8 @@ function playMail(
   add(sent, "took", kind, String(is_slow ? 48 + Math.floor(random() * 8) : 10 + Math.floor(random() * 16)));
   const bounces = share(
     "bounced",
-    (one) => one.type === "bounced" && one.channel === channel && one.domain === domain,
+    (one) =>
+      one.type === "bounced" && (one.channel ?? channel) === channel && (one.domain ?? domain) === domain,
     0.004,
   );
   const outcome = random() < bounces ? "bounced" : "delivered";
@@ -157,8 +177,8 @@ function playMail(
   }
   const asked = effects.find((one) => one.type === "asked" && one.after === kind);
   if (asked?.type === "asked" && random() < asked.share) {
-    add(sent, "asked", asked.topic, kind, carrier, "tracked");
-  } else if (random() < asked_share) add(sent, "asked", pick(random, TOPICS)[0], kind, carrier, "tracked");
+    ask(sent, asked.topic, kind);
+  } else if (random() < asked_share) ask(sent, pick(random, TOPICS)[0], kind);
 }
 
 /** Ratings of a fifth, and what comes back one to three weeks later. */
@@ -172,6 +192,7 @@ function playAfter(
   },
   now: (day: number) => readonly Effect[],
   add: Add,
+  ask: Ask,
 ): void {
   const rated = arrived + 8;
   if (random() < 0.2) {
@@ -190,7 +211,7 @@ function playAfter(
     const usual = 0.05 + 0.05 * (Number(one.slice(-2)) % 4) / 3;
     if (worse?.type === "returned" && random() < worse.share) {
       add(back, "returned", one, worse.reason);
-      if (random() < 0.1) add(back, "asked", "return", "", carrier, "tracked");
+      if (random() < 0.1) ask(back, "return", "");
     } else if (random() < usual) add(back, "returned", one, pick(random, REASONS)[0]);
   }
 }

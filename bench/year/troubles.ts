@@ -15,11 +15,14 @@ export type Effect =
   | { readonly type: "late"; readonly carrier?: string; readonly country?: string; readonly share: number }
   | { readonly type: "asked"; readonly after: string; readonly topic: string; readonly share: number }
   | { readonly type: "returned"; readonly sku: string; readonly reason: string; readonly share: number }
-  | { readonly type: "bounced"; readonly channel: string; readonly domain: string; readonly share: number }
+  | { readonly type: "bounced"; readonly channel?: string; readonly domain?: string; readonly share: number }
   | { readonly type: "complained"; readonly kind: string; readonly share: number }
   | { readonly type: "slow"; readonly kind: string; readonly share: number }
   | { readonly type: "failed"; readonly kind: string; readonly share: number }
-  | { readonly type: "rated"; readonly about: string; readonly share: number };
+  | { readonly type: "rated"; readonly about: string; readonly share: number }
+  | { readonly type: "untracked"; readonly carrier?: string; readonly share: number }
+  | { readonly type: "unprompted"; readonly topic: string; readonly share: number }
+  | { readonly type: "answered"; readonly share: number };
 
 /** The family and parts by which a finding names the trouble. */
 export function nameOfEffect(
@@ -27,19 +30,19 @@ export function nameOfEffect(
 ): { readonly family: FamilyName; readonly parts: Readonly<Record<string, string>> } {
   switch (effect.type) {
     case "late":
-      return {
-        family: "late",
-        parts: {
-          ...(effect.carrier !== undefined && { carrier: effect.carrier }),
-          ...(effect.country !== undefined && { country: effect.country }),
-        },
-      };
+      return { family: "late", parts: some({ carrier: effect.carrier, country: effect.country }) };
     case "asked":
       return { family: "asked", parts: { after: effect.after, topic: effect.topic } };
     case "returned":
       return { family: "returned", parts: { sku: effect.sku, reason: effect.reason } };
     case "bounced":
-      return { family: "bounced", parts: { channel: effect.channel, domain: effect.domain } };
+      return { family: "bounced", parts: some({ channel: effect.channel, domain: effect.domain }) };
+    case "untracked":
+      return { family: "untracked", parts: some({ carrier: effect.carrier }) };
+    case "unprompted":
+      return { family: "unprompted", parts: { topic: effect.topic } };
+    case "answered":
+      return { family: "answered", parts: {} };
     case "complained":
     case "slow":
     case "failed":
@@ -47,6 +50,12 @@ export function nameOfEffect(
     case "rated":
       return { family: "rated", parts: { about: effect.about } };
   }
+}
+
+function some(parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(parts).filter((part): part is [string, string] => part[1] !== undefined),
+  );
 }
 
 /** The year of the guide: a carrier slips in May, a text causes questions, a SKU comes back, a provider bounces one domain. */

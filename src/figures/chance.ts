@@ -21,34 +21,55 @@ export function wilson(cases: number, of: number): Interval {
   return { from: Math.max(0, middle - half), to: Math.min(1, middle + half) };
 }
 
-/** Returns the chance of `cases` or more in `tries`, each with the given chance. */
+/**
+ * Returns the chance of `cases` or more in `tries`, each with the given chance: the regularised incomplete beta function,
+ * which also takes cases and tries that are no whole numbers.
+ * https://en.wikipedia.org/wiki/Binomial_distribution#Cumulative_distribution_function
+ */
 export function atLeast(cases: number, tries: number, chance: number): number {
   if (cases <= 0) return 1;
   if (cases > tries || chance <= 0) return 0;
   if (chance >= 1) return 1;
-  let sum = 0;
-  const mean = tries * chance;
-  for (let at = cases; at <= tries; at++) {
-    const term = Math.exp(
-      logChoose(tries, at) + at * Math.log(chance) + (tries - at) * Math.log1p(-chance),
-    );
-    sum += term;
-    // Beyond the mean each term is smaller than the one before.
-    if (at > mean && term < sum * 1e-9) break;
-  }
-  return Math.min(1, sum);
+  return betaUpTo(chance, cases, tries - cases + 1);
 }
 
-function logChoose(n: number, k: number): number {
-  return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+/** https://dlmf.nist.gov/8.17#SS5: its continued fraction converges fast below the mean; above it the other tail is taken. */
+function betaUpTo(x: number, a: number, b: number): number {
+  const front = Math.exp(
+    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
+  );
+  return x < (a + 1) / (a + b + 2) ? front * fraction(x, a, b) / a : 1 - front * fraction(1 - x, b, a) / b;
 }
 
-/** Stirling's series; exact enough from 10 on, a plain product below. */
-function logFactorial(n: number): number {
-  if (n < 10) {
-    let product = 1;
-    for (let at = 2; at <= n; at++) product *= at;
-    return Math.log(product);
+const STEPS_MAX = 10_000;
+const CLOSE = 1e-14;
+const TINY = 1e-300;
+
+/** Lentz's method. */
+function fraction(x: number, a: number, b: number): number {
+  const kept = (value: number) => Math.abs(value) < TINY ? TINY : value;
+  let c = 1;
+  let d = 1 / kept(1 - (a + b) * x / (a + 1));
+  let product = d;
+  for (let m = 1; m < STEPS_MAX; m++) {
+    for (
+      const term of [
+        m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+        -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+      ]
+    ) {
+      d = 1 / kept(1 + term * d);
+      c = kept(1 + term / c);
+      product *= c * d;
+    }
+    if (Math.abs(c * d - 1) < CLOSE) break;
   }
-  return n * Math.log(n) - n + Math.log(2 * Math.PI * n) / 2 + 1 / (12 * n) - 1 / (360 * n ** 3);
+  return product;
+}
+
+/** Stirling's series, which is exact enough from 10 on; below it by the function's own step. https://dlmf.nist.gov/5.11 */
+function logGamma(z: number): number {
+  if (z < 10) return logGamma(z + 1) - Math.log(z);
+  return (z - 0.5) * Math.log(z) - z + Math.log(2 * Math.PI) / 2 + 1 / (12 * z) - 1 / (360 * z ** 3) +
+    1 / (1_260 * z ** 5);
 }

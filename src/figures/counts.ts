@@ -17,10 +17,14 @@ export const COUNTED = {
   sold: ["sku"],
   /** Pieces that a customer sends back, by reason. */
   returned: ["sku", "reason"],
+  /** Parcels that left with a carrier; `tracking` is `tracked` or `untracked`. */
+  shipped: ["carrier", "tracking"],
   /** Orders whose last goods arrived, by who gave the date; `verdict` is `kept` or `late`. */
   promise: ["carrier", "country", "origin", "verdict"],
-  /** Orders whose last goods arrived, by working days since they were owed. */
-  lead: ["carrier", "way", "country", "days"],
+  /** Orders whose last goods arrived, by working days since they could leave; brought by `service`, in the shop's own words. */
+  lead: ["carrier", "service", "country", "days"],
+  /** Of those that were told a date by the shop's own history: by what it was learnt from. */
+  learnt: ["carrier", "service", "country", "verdict"],
   /** Questions by what was asked, the last mail of the day before, the carrier, and `tracked`, `untracked` or nothing. */
   asked: ["topic", "after", "carrier", "tracking"],
   /** First answers by a person, by the bucket of the time until then. */
@@ -60,8 +64,10 @@ const KEYS_MAX: Readonly<Record<Counted, number>> = {
   ordered: 40,
   sold: 200,
   returned: 150,
+  shipped: 60,
   promise: 120,
   lead: 200,
+  learnt: 120,
   asked: 100,
   answered: 101,
   solved: 202,

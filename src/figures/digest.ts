@@ -1,7 +1,8 @@
 /** Says once a week what stands out in a shop's figures, and what became of what earlier weeks named. Pure. */
 import { atLeast } from "./chance.ts";
 import type { DayCounts } from "./counts.ts";
-import { type About, addDays, type Finding, findingsOf, rateOf, type Trouble } from "./findings.ts";
+import { type Finding, findingsOf, rateOf } from "./findings.ts";
+import { type About, addDays, type Trouble } from "./series.ts";
 
 /** What an earlier digest named, and how it stands this week. */
 export interface FollowUp extends About {

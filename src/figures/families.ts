@@ -5,6 +5,7 @@
 import { type Counts, partsOf } from "./counts.ts";
 
 export const FAMILIES = [
+  "untracked",
   "late",
   "bounced",
   "complained",
@@ -26,6 +27,8 @@ export interface Cell {
   readonly carrier?: string | undefined;
   /** What the customer asked, which may follow from something else that is named. */
   readonly topic?: string | undefined;
+  /** Whether the parcel that was asked about had a tracking number. */
+  readonly tracking?: string | undefined;
 }
 
 export interface Family {
@@ -49,6 +52,13 @@ const NPS_BAD = 6;
 const RETURN_LAG_DAYS = 10;
 
 export const FAMILY_TABLE: readonly Family[] = [
+  {
+    name: "untracked",
+    dims: ["carrier"],
+    bad: ({ shipped }) =>
+      cells(shipped, ([carrier = "", tracking]) => tracking === "untracked" ? { parts: [carrier] } : null),
+    all: ({ shipped }) => cells(shipped, ([carrier = ""]) => ({ parts: [carrier] })),
+  },
   {
     name: "late",
     dims: ["carrier", "country"],
@@ -100,8 +110,8 @@ export const FAMILY_TABLE: readonly Family[] = [
     bad: ({ asked }) =>
       cells(
         asked,
-        ([topic = "", after = "", carrier]) =>
-          after === "" ? null : { parts: [after, topic], carrier, topic },
+        ([topic = "", after = "", carrier, tracking]) =>
+          after === "" ? null : { parts: [after, topic], carrier, topic, tracking },
       ),
     all: ({ mail }) =>
       cells(mail, ([kind = "", outcome]) => outcome === "sent" ? { parts: [kind, null] } : null),
@@ -113,7 +123,8 @@ export const FAMILY_TABLE: readonly Family[] = [
     bad: ({ asked }) =>
       cells(
         asked,
-        ([topic = "", after, carrier]) => after === "" ? { parts: [topic], carrier, topic } : null,
+        ([topic = "", after, carrier, tracking]) =>
+          after === "" ? { parts: [topic], carrier, topic, tracking } : null,
       ),
     all: ({ ordered }) => cells(ordered, () => ({ parts: [null] })),
   },
@@ -126,7 +137,7 @@ export const FAMILY_TABLE: readonly Family[] = [
         ([about = "", score, carrier]) =>
           Number(score) <= (about === "nps" ? NPS_BAD : STARS_BAD) ? { parts: [about], carrier } : null,
       ),
-    all: ({ rated }) => cells(rated, ([about = ""]) => ({ parts: [about] })),
+    all: ({ rated }) => cells(rated, ([about = "", , carrier]) => ({ parts: [about], carrier })),
   },
   {
     name: "answered",
@@ -140,7 +151,6 @@ export const FAMILY_TABLE: readonly Family[] = [
 /** What follows from a finding by itself and is not named beside it. */
 export const FOLLOWS: Readonly<Partial<Record<FamilyName, readonly string[]>>> = {
   returned: ["return", "claim"],
-  late: ["where"],
 };
 
 function cells(

@@ -1,15 +1,16 @@
 /**
- * Says what one commit of an order adds to its shop's counts: that it came, what was sold, whether the promise was kept
+ * Says what one commit of an order adds to its shop's counts: that it came, what was sold, what left, whether the promise was kept
  * when the last goods arrived, and what a customer sends back. It compares the order before and after. Pure.
  */
 import { dayIn } from "../orders/days.ts";
 import { lastArrival } from "../orders/goods/arrival.ts";
-import { shipmentWay } from "../orders/goods/way.ts";
-import { owedSince } from "../orders/owed_since.ts";
-import { judgedWindow, workingDaysBetween } from "../orders/promise.ts";
+import { shippedAt } from "../orders/goods/shipment.ts";
+import { shipmentWay, travels } from "../orders/goods/way.ts";
+import { carrierOf, countryOf, serviceOf } from "../orders/learnt.ts";
+import { judgedWindow, startsOn, workingDaysBetween } from "../orders/promise.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Order } from "../orders/state.ts";
-import { type Count, keyOf } from "./counts.ts";
+import { type Count, keyOf, partsOf } from "./counts.ts";
 
 /** Longest time from order to arrival that is believed, in working days. */
 const LEAD_MAX_DAYS = 90;
@@ -19,6 +20,7 @@ export function orderCounts(before: Order | null, after: Order, shop: ShopSettin
   if (after.erased_at !== undefined) return [];
   return [
     ...(before === null ? placed(after) : []),
+    ...left(before, after),
     ...arrived(before, after, shop),
     ...sentBack(before, after),
   ];
@@ -39,22 +41,43 @@ function arrived(before: Order | null, after: Order, shop: ShopSettings): readon
   if (before === null || arrival === null || lastArrival(before) !== null) return [];
   const shipment = after.shipments.at(-1);
   if (shipment === undefined) return [];
-  const carrier = carrierOf(after);
-  const country = countryOf(after.details);
+  const { details, shipments } = after;
+  const carrier = carrierOf(shipments);
+  const country = countryOf(details);
   const day = dayIn(shop.time_zone, Date.parse(arrival.at));
-  const days = workingDaysBetween(shop, dayIn(shop.time_zone, Date.parse(owedSince(after))), day);
+  const days = workingDaysBetween(shop, startsOn(after, shop), day);
   const judged = judgedWindow(after, shop);
-  const way = shipmentWay(after.details, shipment);
+  const verdict = judged !== null && day <= judged.window.until ? "kept" : "late";
+  const is_brought = travels(shipmentWay(details, shipment));
   return [
-    ...(judged === null ? [] : [{
-      what: "promise" as const,
-      key: keyOf(carrier, country, judged.origin, day <= judged.window.until ? "kept" : "late"),
-      count: 1,
-    }]),
-    ...(days > LEAD_MAX_DAYS
+    ...(judged === null
       ? []
-      : [{ what: "lead" as const, key: keyOf(carrier, way, country, String(days)), count: 1 }]),
+      : [{ what: "promise" as const, key: keyOf(carrier, country, judged.origin, verdict), count: 1 }]),
+    ...(judged?.key === undefined
+      ? []
+      : [{ what: "learnt" as const, key: keyOf(...partsOf(judged.key), verdict), count: 1 }]),
+    ...(days > LEAD_MAX_DAYS || !is_brought ? [] : [
+      { what: "lead" as const, key: keyOf(carrier, serviceOf(details), country, String(days)), count: 1 },
+    ]),
   ];
+}
+
+/** Counted once for each parcel, by the commit in which it leaves; a number that becomes known later is late for the mail. */
+function left(before: Order | null, after: Order): readonly Count[] {
+  if (before === null) return [];
+  const known = new Set(before.shipments.filter((one) => shippedAt(one) !== "").map(({ id }) => id));
+  return after.shipments
+    .filter((one) =>
+      shippedAt(one) !== "" && !known.has(one.id) && shipmentWay(after.details, one) === "carrier"
+    )
+    .map((one) => ({
+      what: "shipped",
+      key: keyOf(
+        carrierOf([one]),
+        one.tracking.some(({ number }) => number !== undefined) ? "tracked" : "untracked",
+      ),
+      count: 1,
+    }));
 }
 
 function sentBack(before: Order | null, after: Order): readonly Count[] {
@@ -66,13 +89,4 @@ function sentBack(before: Order | null, after: Order): readonly Count[] {
       return sku === undefined ? [] : [{ what: "returned", key: keyOf(sku, reason ?? ""), count: quantity }];
     })
   );
-}
-
-/** The carrier of the last shipment; empty where none is named. */
-function carrierOf({ shipments }: Order): string {
-  return shipments.at(-1)?.tracking.find(({ carrier }) => carrier !== undefined)?.carrier ?? "";
-}
-
-function countryOf({ shipping_address, billing_address }: Order["details"]): string {
-  return shipping_address?.country ?? billing_address?.country ?? "";
 }

@@ -3,6 +3,7 @@
  * need no query for them.
  */
 import * as v from "valibot";
+import { Learnt } from "../orders/learnt.ts";
 import { ShopSettings } from "../orders/shop.ts";
 import { type SealingKey, type SealingRing, sealingRing, unseal } from "../sealed.ts";
 import { type FoundShop, selectShop, selectShopPage, type ShopRow } from "../sql/shops.ts";
@@ -66,12 +67,18 @@ export async function opensSecrets(
   }
 }
 
+/** Its own days are told by a shop that counts them and wants them told. */
+function withLearnt(settings: ShopSettings, learnt: string | null): ShopSettings {
+  if (!settings.figures || !settings.learns_delivery || learnt === null) return settings;
+  return { ...settings, learnt: v.parse(Learnt, JSON.parse(learnt)) };
+}
+
 async function openShop(row: FoundShop, ring: SealingRing): Promise<Shop> {
   return {
     id: row.id,
     ...(row.cell > 1 && { cell: row.cell }),
     ...(row.is_moving === 1 && { is_moving: true }),
-    settings: v.parse(ShopSettings, JSON.parse(row.settings)),
+    settings: withLearnt(v.parse(ShopSettings, JSON.parse(row.settings)), row.learnt),
     secrets: v.parse(Secrets, JSON.parse(await unseal(ring, row.secrets, row.id))),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Computes when an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a
+ * Computes when an order is expected: as promised, as the shop's own history has it, or by its rule. It reads no clock and never extends a
  * promise.
  */
 import { dayIn, endOfDay } from "./days.ts";
@@ -14,6 +14,7 @@ import { shipmentWay, travels } from "./goods/way.ts";
 import { owedSince } from "./owed_since.ts";
 import { outUntil } from "./out_today.ts";
 import { isHoliday, isWeekend } from "./rest_days.ts";
+import { learntDays } from "./learnt.ts";
 import type { ShopSettings } from "./shop.ts";
 
 const DAY_MS = 86_400_000;
@@ -37,37 +38,58 @@ function isToBeBrought({ way, ordered, fates }: LineGoods): boolean {
   return travels(way) && fates.withdrawn < ordered;
 }
 
-/** Who gave the date by which a promise is judged: the sender, or the shop's rule. */
-export type PromiseOrigin = "stated" | "rule";
+/** Who gave the date by which a promise is judged: the sender, the shop's own history, or its rule. */
+export type PromiseOrigin = "stated" | "learnt" | "rule";
+
+/** A window, who gave it, and for `learnt` the key under which its days were learnt. */
+export interface GivenWindow {
+  readonly window: Window;
+  readonly origin: PromiseOrigin;
+  readonly key?: string | undefined;
+}
 
 /** Returns the window by which an order that has arrived is judged, and who gave it; null where nobody did. */
-export function judgedWindow(
-  order: Order,
-  shop: ShopSettings,
-): { readonly window: Window; readonly origin: PromiseOrigin } | null {
+export function judgedWindow(order: Order, shop: ShopSettings): GivenWindow | null {
   if (order.cancelled !== undefined || !goodsOf(order).lines.some(isToBeBrought)) return null;
-  const window = promisedWindow(order, shop);
-  if (window === null) return null;
-  const stated = order.promised ?? order.details.promised;
-  return { window, origin: stated !== undefined && stated.until === window.until ? "stated" : "rule" };
+  return givenWindow(order, shop, order.promised ?? order.details.promised);
 }
 
 /**
- * Returns the promised window, else the shop's rule from the order on. The rule restarts on the day on which missing
+ * Returns the day from which the shop's own days count: the day since which it owes the goods, or a later one on which a
+ * pre-order or a line made to order can leave, or on which missing goods came back.
+ */
+export function startsOn(order: Order, shop: ShopSettings): string {
+  const back_on = backInStockOn(order, shop);
+  const starts_on = firstStart(order, shop);
+  return back_on !== null && back_on > starts_on ? back_on : starts_on;
+}
+
+/**
+ * Returns the promised window, else the shop's own days from the order on. They restart on the day on which missing
  * goods came back after a promise, and on the day on which a pre-order or a line made to order can leave.
  */
 function promisedWindow(order: Order, shop: ShopSettings): Window | null {
-  const window = statedWindow(order, shop, order.promised ?? order.details.promised);
-  const back_on = backInStockOn(order, shop);
-  return window !== null && back_on !== null && window.until < back_on ? windowFrom(back_on, shop) : window;
+  return givenWindow(order, shop, order.promised ?? order.details.promised)?.window ?? null;
 }
 
-function statedWindow(order: Order, shop: ShopSettings, stated: Window | undefined): Window | null {
+function givenWindow(order: Order, shop: ShopSettings, stated: Window | undefined): GivenWindow | null {
+  const given = firstWindow(order, shop, stated);
+  const back_on = backInStockOn(order, shop);
+  return given !== null && back_on !== null && given.window.until < back_on
+    ? windowFrom(order, back_on, shop)
+    : given;
+}
+
+function firstWindow(order: Order, shop: ShopSettings, stated: Window | undefined): GivenWindow | null {
+  const leaves_on = leavesOn(order);
+  const can_hold = stated !== undefined && (leaves_on === null || stated.until >= leaves_on);
+  return can_hold ? { window: stated, origin: "stated" } : windowFrom(order, firstStart(order, shop), shop);
+}
+
+function firstStart(order: Order, shop: ShopSettings): string {
   const owed_on = dayIn(shop.time_zone, Date.parse(owedSince(order)));
   const leaves_on = leavesOn(order);
-  const starts_on = leaves_on !== null && leaves_on > owed_on ? leaves_on : owed_on;
-  const can_hold = stated !== undefined && (leaves_on === null || stated.until >= leaves_on);
-  return can_hold ? stated : windowFrom(starts_on, shop);
+  return leaves_on !== null && leaves_on > owed_on ? leaves_on : owed_on;
 }
 
 /** Returns the day from which the last goods can leave, where their lines state one. */
@@ -76,11 +98,16 @@ function leavesOn(order: Order): string | null {
     .filter((day) => day !== undefined).sort().at(-1) ?? null;
 }
 
-function windowFrom(start_on: string, shop: ShopSettings): Window | null {
-  if (shop.delivery === undefined) return null;
-  const from = afterWorkingDays(shop, start_on, shop.delivery.days_min);
-  const until = afterWorkingDays(shop, start_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
-  return from === until ? { until } : { from, until };
+function windowFrom(order: Order, start_on: string, shop: ShopSettings): GivenWindow | null {
+  const learnt = shop.learnt === undefined ? null : learntDays(order, shop.learnt, start_on);
+  const days = learnt ?? shop.delivery;
+  if (days === undefined) return null;
+  const from = afterWorkingDays(shop, start_on, days.days_min);
+  const until = afterWorkingDays(shop, start_on, Math.max(days.days_min, days.days_max));
+  return {
+    window: from === until ? { until } : { from, until },
+    ...(learnt === null ? { origin: "rule" } : { origin: "learnt", key: learnt.key }),
+  };
 }
 
 /** Returns the day on which Waybill found the last missing goods back in stock; null when none were missing. */
@@ -140,7 +167,7 @@ export function movedFrom(order: Order, shop: ShopSettings): Window | null {
   const now = windowToShow(order, shop);
   const { promised } = order.details;
   const is_stated = promised !== undefined || canStart(accountOf(order));
-  const first = is_stated ? statedWindow(order, shop, promised) : null;
+  const first = is_stated ? firstWindow(order, shop, promised)?.window ?? null : null;
   return first !== null && now !== null && now.until > first.until ? first : null;
 }
 

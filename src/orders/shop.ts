@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
 import { REMEDIES } from "./event.ts";
+import type { Learnt } from "./learnt.ts";
 import { ReturnLabels } from "./return_label.ts";
 import { MailSettings } from "./mail_settings.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
@@ -251,6 +252,11 @@ export const ShopSettings = v.object({
   /** Delivery time in working days from order to door, shown when an order has no date of its own. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
   /**
+   * Whether an order without a date is told what the shop's own history says of its carrier, service and country, once
+   * there are cases enough; `delivery` holds for all others. Only with `figures`.
+   */
+  learns_delivery: v.optional(v.boolean(), true),
+  /**
    * Mails sent by the clock; null disables one. Days count from delivery; for payment reminders from the order or its
    * invoice's due day.
    */
@@ -344,7 +350,10 @@ export const ShopSettings = v.object({
    */
   mail_max_age_days: v.optional(Days, 7),
 });
-export type ShopSettings = v.InferOutput<typeof ShopSettings>;
+export type ShopSettings = v.InferOutput<typeof ShopSettings> & {
+  /** What the shop's own history says of its delivery days. It stands beside the settings and is none of them. */
+  readonly learnt?: Learnt | undefined;
+};
 
 function isTimeZone(name: string): boolean {
   try {

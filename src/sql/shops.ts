@@ -14,11 +14,13 @@ export interface ListedShop extends ShopRow {
 /** A shop's row with its cell, and whether it moves: 1 or 0. */
 export interface FoundShop extends ListedShop {
   readonly is_moving: number;
+  /** As JSON: see src/orders/learnt.ts; null before anything was learnt. */
+  readonly learnt: string | null;
 }
 
 export function selectShop(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare(
-    `select id, settings, secrets, cell,
+    `select id, settings, secrets, cell, learnt,
        exists (select 1 from moves where moves.shop_id = shops.id and stage <> 'left') as is_moving
      from shops where id = ?1`,
   ).bind(id);
@@ -82,6 +84,15 @@ export function upsertShop(db: D1Database, row: ShopRow, cell = 1): D1PreparedSt
     `insert into shops (id, settings, secrets, cell) values (?1, ?2, ?3, ?4)
      on conflict do update set secrets = excluded.secrets`,
   ).bind(row.id, row.settings, row.secrets, cell);
+}
+
+export function selectLearnt(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("select learnt from shops where id = ?1").bind(id);
+}
+
+/** Keeps what a shop's history says of its delivery days; in the directory. */
+export function updateLearnt(db: D1Database, id: string, learnt: string): D1PreparedStatement {
+  return db.prepare("update shops set learnt = ?2 where id = ?1").bind(id, learnt);
 }
 
 /** Returns the shop's id, or no row when the shop does not exist. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Counts, DayCounts } from "../../src/figures/counts.ts";
 import { digestOf, nameOf } from "../../src/figures/digest.ts";
-import { addDays, findingsOf } from "../../src/figures/findings.ts";
+import { findingsOf } from "../../src/figures/findings.ts";
+import { addDays } from "../../src/figures/series.ts";
 
 const FIRST = "2026-01-05"; // A Monday.
 const WEEKS = 14;

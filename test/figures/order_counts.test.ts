@@ -26,14 +26,17 @@ describe("what an order adds to its shop's counts", () => {
     expect(countsOfLast().slice(1).every((one) => one.startsWith("sold "))).toBe(true);
   });
 
-  test("is nothing while the goods are under way", () => {
-    expect(countsOfLast(shipped)).toEqual([]);
+  test("is a parcel that leaves, by its carrier and whether it can be followed", () => {
+    expect(countsOfLast(shipped)).toEqual(["shipped dhl|tracked 1"]);
+    const bare = { ...shipment, tracking: [{ carrier: "DHL" }] };
+    expect(countsOfLast({ ...shipped, shipment: bare })).toEqual(["shipped dhl|untracked 1"]);
+    expect(countsOfLast({ ...shipped, shipment: bare }, { ...shipped, at: hours(22) })).toEqual([]);
   });
 
   test("is the promise, kept or not, once the goods are there", () => {
     expect(countsOfLast(shipped, delivered(72))).toEqual([
       "promise dhl|de|stated|kept 1",
-      expect.stringMatching(/^lead dhl\|carrier\|de\|\d 1$/),
+      expect.stringMatching(/^lead dhl\|[^|]*\|de\|\d 1$/),
     ]);
     expect(countsOfLast(shipped, delivered(24 * 9))[0]).toBe("promise dhl|de|stated|late 1");
   });

@@ -5,8 +5,9 @@ import { FiguresPage, type FiguresView, type TableView } from "../../../template
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import type { FollowUp } from "../../figures/digest.ts";
 import { FAMILY_TABLE } from "../../figures/families.ts";
-import type { About, Finding } from "../../figures/findings.ts";
+import type { Finding } from "../../figures/findings.ts";
 import { type Period, type Report, reportOf, type Share } from "../../figures/report.ts";
+import type { About } from "../../figures/series.ts";
 import { isKind, kindName } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { readDigests, readFigureDays, selectDigests, selectFigures } from "../../sql/figures.ts";

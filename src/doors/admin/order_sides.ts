@@ -11,9 +11,11 @@ import { accountOf } from "../../orders/account/account.ts";
 import { FATES } from "../../orders/goods/fate.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { formatMinor } from "../../orders/money.ts";
-import { expectedWindow, windowToShow } from "../../orders/promise.ts";
+import { expectedWindow, judgedWindow, windowToShow } from "../../orders/promise.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Desk } from "./desk_env.ts";
+import { countText } from "./desk_view.ts";
 
 /** Lines of one page; an order with more shows how many are left. */
 const LINES_SHOWN = 100;
@@ -79,6 +81,7 @@ export function sidesOf(desk: Desk, order: Order): readonly SideView[] {
     ]],
     [w("order.side_promise"), [
       row(w("order.told"), windowOf(told) ?? w("order.no_promise")),
+      row(w("order.learnt"), learntText(order, settings)),
       row(w("order.expected"), windowOf(expected) === windowOf(told) ? "" : windowOf(expected) ?? ""),
     ]],
     [
@@ -93,6 +96,16 @@ export function sidesOf(desk: Desk, order: Order): readonly SideView[] {
   ];
   return sides.map(([title, rows]) => ({ title, rows: rows.filter(({ value }) => value !== "") }))
     .filter(({ rows }) => rows.length > 0);
+}
+
+/** What the date was learnt from, and how often such dates were kept; empty where it was not learnt. */
+function learntText(order: Order, settings: ShopSettings): string {
+  const of = settings.learnt?.[judgedWindow(order, settings)?.key ?? ""];
+  if (of === undefined) return "";
+  const cases = countText(of.cases);
+  return of.kept_of === 0
+    ? w("order.learnt_new", { cases })
+    : w("order.learnt_kept", { cases, kept: countText(of.kept), of: countText(of.kept_of) });
 }
 
 function row(name: string, value: string): SideView["rows"][number] {

@@ -61,7 +61,7 @@ export async function serveErrand(
     }
     case "figures": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
-      return shop === null ? undefined : await serveFigures(ports.db, shop, now_ms);
+      return shop === null ? undefined : await serveFigures(ports, shop, now_ms);
     }
     case "reconcile":
       try {

@@ -1,5 +1,10 @@
 /** Closes a shop's days, and once a week says what stands out: kept for the desk, and told by mail where something does. */
+import * as v from "valibot";
+import type { DayCounts } from "../../figures/counts.ts";
 import { type Digest, digestOf, nameOf } from "../../figures/digest.ts";
+import { learn } from "../../figures/learn.ts";
+import { addDays } from "../../figures/series.ts";
+import { Learnt } from "../../orders/learnt.ts";
 import {
   insertDigest,
   readDigests,
@@ -7,7 +12,8 @@ import {
   selectDigests,
   selectFigures,
 } from "../../sql/figures.ts";
-import type { Shop } from "../ports.ts";
+import { selectLearnt, updateLearnt } from "../../sql/shops.ts";
+import type { CellPorts, Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { closeDays, dayBefore } from "./close_days.ts";
 
@@ -16,7 +22,11 @@ const HISTORY_DAYS = 120;
 const DIGESTS_READ = 26;
 const TOLD_MAX = 3;
 
-export async function serveFigures(db: D1Database, shop: Shop, now_ms: number): Promise<void> {
+export async function serveFigures(
+  { db, directory }: Pick<CellPorts, "db" | "directory">,
+  shop: Shop,
+  now_ms: number,
+): Promise<void> {
   const yesterday = await closeDays(db, shop, now_ms);
   const week = lastSunday(yesterday);
   const [digests, days] = await db.batch([
@@ -30,7 +40,22 @@ export async function serveFigures(db: D1Database, shop: Shop, now_ms: number): 
   if (history.length === 0) return;
   const done = earlier.flatMap((row) => row.done);
   const digest = digestOf(history, week, earlier.map((row) => row.digest).toReversed(), done);
+  // First what can be done twice: the digest marks the week as served.
+  await learnDays(directory, shop, history, addDays(week, 1));
   await db.batch([insertDigest(db, shop.id, digest), ...told(db, shop, digest, now_ms)]);
+}
+
+/** What is learnt holds for orders from `since` on. */
+async function learnDays(
+  directory: D1Database,
+  shop: Shop,
+  history: readonly DayCounts[],
+  since: string,
+): Promise<void> {
+  const before = await selectLearnt(directory, shop.id).first<string | null>("learnt");
+  const known = before === null ? {} : v.parse(Learnt, JSON.parse(before));
+  const learnt = JSON.stringify(learn(history, known, since));
+  if (learnt !== (before ?? "{}")) await updateLearnt(directory, shop.id, learnt).run();
 }
 
 /** One mail a week at most, and none where nothing stands out: the desk says that. */

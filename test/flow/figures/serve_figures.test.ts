@@ -18,6 +18,7 @@ const recording = {
   name_customer: (shop_id: string) => Promise.resolve(`${shop_id}/~customer/x`),
   pause: () => Promise.resolve(),
 } as RecordPorts;
+const cell = { db: recording.db, directory: recording.db };
 const SHOP = { id: "demo", secrets: {}, settings: { ...SETTINGS, figures: true } };
 const TODAY = "2026-11-22"; // A Sunday.
 /** In the night after it. */
@@ -70,7 +71,7 @@ test("a day's counts, mails, questions and ratings become one row, and no row of
   } as const;
   for (let times = 0; times < 2; times++) await recordOutcomes(recording, SHOP, [bounced], NOW_MS);
 
-  await serveFigures(db, SHOP, NIGHT_MS);
+  await serveFigures(cell, SHOP, NIGHT_MS);
   const last = (await days()).at(-1)!;
   expect(last.day).toBe(TODAY);
   expect(last.counts).toMatchObject({
@@ -87,7 +88,7 @@ test("a day's counts, mails, questions and ratings become one row, and no row of
 
   // What is done again changes nothing, and reads no more than a year's rows.
   const before = await rows("figures");
-  await serveFigures(db, SHOP, NIGHT_MS + 3_600_000);
+  await serveFigures(cell, SHOP, NIGHT_MS + 3_600_000);
   expect(await rows("figures")).toEqual(before);
   expect(before).toHaveLength(35);
 });
@@ -114,8 +115,8 @@ test("something that stands out is told once by mail", async () => {
         ),
     ),
   );
-  await serveFigures(recording.db, SHOP, NIGHT_MS);
-  await serveFigures(recording.db, SHOP, NIGHT_MS + 3_600_000);
+  await serveFigures(cell, SHOP, NIGHT_MS);
+  await serveFigures(cell, SHOP, NIGHT_MS + 3_600_000);
   const alerts = (await rows("messages")).filter(({ kind }) => kind === "shop_alert");
   expect(alerts.map(({ about }) => about)).toEqual([`week_stands_out:${TODAY}`]);
   expect(JSON.parse(String(alerts[0]!["facts"])).facts.detail).toBe(
