@@ -513,10 +513,13 @@ export function deleteCaseLedgers(db: D1Database, shop_id: string, of: CasesOf):
   ).bind(value, conversationSubject(shop_id, ""));
 }
 
-/** Deletes cases with their threads; what was posted of them in Slack is to be deleted there. */
+/** Deletes cases with their threads and what was still to be told of them; what was posted in Slack is to be deleted there. */
 export function deleteCases(db: D1Database, of: CasesOf): readonly D1PreparedStatement[] {
   const { column, value } = whose(of);
   return [
+    db.prepare(
+      `delete from notices where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
+    ).bind(value),
     db.prepare(
       `insert into notices (shop_id, service, id, topic, case_id, at, due_at)
        select shop_id, 'slack', 'forget:' || id, '${FORGET}', id, 0, 0 from cases c where ${column} = ?1

@@ -22,7 +22,7 @@ export interface NoticeService {
   readonly reason: string | null;
 }
 
-/** Adds the notice, due at once; the same alert is told once. */
+/** Adds the notice, due at once; the same alert is told once, and none about a case that was erased. */
 export function insertNotice(
   db: D1Database,
   shop_id: string,
@@ -31,7 +31,8 @@ export function insertNotice(
 ): D1PreparedStatement {
   return db.prepare(
     `insert into notices (shop_id, service, id, topic, order_number, count, case_id, at, due_at)
-     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) on conflict do nothing`,
+     select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8
+     where ?7 is null or exists (select 1 from cases where shop_id = ?1 and id = ?7) on conflict do nothing`,
   ).bind(
     shop_id,
     notice.service,

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { noticesOf, serveNotices } from "../../../src/flow/desk/notices.ts";
 import { insertShopAlert } from "../../../src/flow/shop_alert.ts";
+import { deleteCases } from "../../../src/sql/cases.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 import { passMinute } from "../../support/clock.ts";
@@ -42,8 +43,14 @@ beforeEach(async () => {
   posted = [];
   answers = [];
   await env.DB.batch(
-    ["notices", "notice_services", "messages"].map((table) => env.DB.prepare(`delete from ${table}`)),
+    ["notices", "notice_services", "messages", "cases"].map((table) =>
+      env.DB.prepare(`delete from ${table}`)
+    ),
   );
+  await env.DB.prepare(
+    `insert into cases (shop_id, id, kind, topic, state, next, opened_at, changed_at, order_id)
+     values ('demo', 'c1', 'question', 'other', 'open', 'shop', ?1, ?1, 'demo/standard/1001')`,
+  ).bind(NOW_MS).run();
 });
 
 /** The alert as its mail's first attempt hands it on. */
@@ -64,6 +71,16 @@ async function alert(
 }
 
 describe("an alert", () => {
+  test("about a case is told no more once the case is erased", async () => {
+    const request = { topic: "customer_request", order_number: "#1001", case_id: "c1" };
+    await alert("customer_request:c1", request, ["slack"]);
+    await env.DB.batch([...deleteCases(env.DB, { order: "demo/standard/1001" })]);
+    // Its mail may still be tried after that.
+    await alert("customer_request:c1", request, ["slack", "discord"]);
+    await serveNotices(ports, shopWith("slack", "discord"), NOW_MS);
+    expect(posted).toEqual([]);
+  });
+
   test("is told in every chat of the shop, once, with the link to its case", async () => {
     const chats = ["slack", "discord", "teams"] as const;
     for (let attempt = 0; attempt < 3; attempt++) {
