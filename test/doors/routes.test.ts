@@ -8,6 +8,7 @@ import { fill, formFor, ownRequest } from "../support/route_requests.ts";
 import { OFFERED, ROUTES } from "../support/routes.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
+import { openedOnce } from "../support/opened_once.ts";
 import {
   allThatIs,
   answerTo,
@@ -22,11 +23,15 @@ import {
   wrongTokens,
 } from "../support/strangers.ts";
 
+const open = openedOnce(async () => {
+  await openShops();
+  await fill();
+});
+
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
-  await openShops();
-  await fill();
+  await open();
 });
 beforeAll(openHouse);
 

@@ -1,11 +1,11 @@
 /** The Worker as tests run it: it takes from the queues what its own file sent. */
 import worker from "../../src/index.ts";
 import { workerEnv } from "./cells_in_use.ts";
-import { consumeOwn } from "./queued_before.ts";
+import { consumeOwn, waitedFor } from "./left_running.ts";
 
 export default {
   fetch: (request: Request, env: Cloudflare.Env, context: ExecutionContext) =>
-    worker.fetch(request, workerEnv(env), context),
+    worker.fetch(request, workerEnv(env), waitedFor(context)),
   queue: (batch: MessageBatch, env: Cloudflare.Env) =>
     consumeOwn(batch, (own) => worker.queue(own, workerEnv(env))),
   scheduled: (controller: ScheduledController, env: Cloudflare.Env) =>

@@ -6,6 +6,7 @@ import { type Role, ROLES } from "../../../src/values/role.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { openHouse } from "../../support/house.ts";
+import { openedOnce } from "../../support/opened_once.ts";
 import { fill, formFor, ownRequest } from "../../support/route_requests.ts";
 import { ROUTES } from "../../support/routes.ts";
 import { DESK_ROUTES } from "../../support/routes_desk.ts";
@@ -14,16 +15,20 @@ import { allThatIs, ask, type Asked, openShops, personSession } from "../../supp
 
 const entries = Object.entries(DESK_ROUTES);
 
-beforeAll(openHouse);
-beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
-  vi.spyOn(console, "error").mockImplementation(() => undefined);
+const open = openedOnce(async () => {
   await openShops();
   await fill();
   for (const role of ROLES) {
     const person = { shop_id: "demo", id: role, email: `${role}@kontor.example`, name: `The ${role}`, role };
     await insertPerson(cellOf("demo"), { ...person, invited_at: NOW_MS }).run();
   }
+});
+
+beforeAll(openHouse);
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await open();
 });
 
 /** What this person asks, with the form that the desk showed to them. */

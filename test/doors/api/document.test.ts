@@ -2,6 +2,7 @@ import { Validator } from "@cfworker/json-schema";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
+import { openedOnce } from "../../support/opened_once.ts";
 import { fill, ownRequest } from "../../support/route_requests.ts";
 import { ROUTES } from "../../support/routes.ts";
 import { ask, openShops } from "../../support/strangers.ts";
@@ -17,11 +18,15 @@ interface Document {
 let document: Document;
 const routes = Object.entries(ROUTES).filter(([, { by }]) => by === "bearer");
 
+const open = openedOnce(async () => {
+  await openShops();
+  await fill();
+});
+
 beforeAll(openHouse);
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
-  await openShops();
-  await fill();
+  await open();
   document = await (await ask({ method: "GET", path: "/api/openapi.json" })).json();
 });
 

@@ -4,17 +4,22 @@ import { REQUESTS_MAX } from "../../../src/doors/api/rate.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { openHouse } from "../../support/house.ts";
+import { openedOnce } from "../../support/opened_once.ts";
 import { fill } from "../../support/route_requests.ts";
 import { API_TOKENS, ask, openShops, ORDERS } from "../../support/strangers.ts";
 
 const DAY_MS = 86_400_000;
 
+const open = openedOnce(async () => {
+  await openShops();
+  await fill();
+});
+
 beforeAll(openHouse);
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   forgetPorts();
-  await openShops();
-  await fill();
+  await open();
 });
 
 async function call(

@@ -8,17 +8,22 @@ import { PURPOSES, signLink, verifyLink } from "../../../src/links/signed_link.t
 import { sealReader } from "../../../src/links/sealed_reader.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
+import { openedOnce } from "../../support/opened_once.ts";
 import { fill, ownRequest } from "../../support/route_requests.ts";
 import { OFFERED, ROUTES } from "../../support/routes.ts";
 import { ask, customerOf, openShops, ORDERS, ORIGIN, sessionOf, tokenOf } from "../../support/strangers.ts";
 import { formOf, visitor } from "../../support/visitor.ts";
 
+const open = openedOnce(async () => {
+  await openShops();
+  await fill();
+});
+
 beforeAll(openHouse);
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
-  await openShops();
-  await fill();
+  await open();
 });
 
 const TABLE = {
