@@ -192,7 +192,7 @@ const MORE: Readonly<Record<string, readonly [Make, RegExp]>> = {
         count: null,
         case_id: null,
       }, 1),
-    /^$/,
+    /SEARCH cases USING .*\(shop_id=\? AND id=\?\)/,
   ],
   selectNoticeShops: [
     (db) => notices.selectNoticeShops(db, NOW_MS, 10),
