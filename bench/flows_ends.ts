@@ -67,7 +67,7 @@ export async function walkEnds(judging: Judging): Promise<void> {
   await page.getByLabel("I’ve looked. Please send it again").check();
   await next("Send my answer");
   await see("missing_claim_end");
-  await shows("the end of the claim", ["We’re looking for your parcel", "emails you by"]);
+  await shows("the end of the claim", ["We’re looking for your parcel", "email you by"]);
   const claim = await api.caseOf(lost.order);
   await expectCase(faults, `${name}: claim`, claim, {
     next: "shop",

@@ -29,7 +29,7 @@ export async function walkGoods(judging: Judging): Promise<void> {
   await see("return_end");
   await shows("the end of the return", [
     "We’ve received your return request",
-    "emails you by",
+    "email you by",
     "Emails about it go to",
   ]);
   await mailed(url, back.email, "return_received_request", 1);
@@ -58,7 +58,7 @@ export async function walkGoods(judging: Judging): Promise<void> {
   await page.goto(`${gone.path}/cancel`);
   await next("Request cancellation");
   await see("cancel_end");
-  await shows("the end of the cancellation", ["You’ve asked us to cancel", "emails you by"]);
+  await shows("the end of the cancellation", ["You’ve asked us to cancel", "email you by"]);
   const cancelling = await api.caseOf(gone.order);
   expectCase(faults, `${name}: cancellation`, cancelling, {
     request: { about: "cancellation", remedy: null, state: "open" },

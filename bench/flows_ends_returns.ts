@@ -58,12 +58,12 @@ export async function walkReturns(judging: Judging): Promise<void> {
   await next("Request my return");
   await shows("the end of the return", [
     "Please keep the items for now",
-    "emails you by",
+    "email you by",
     "Emails about it go to",
   ]);
-  await stands(back, "requested", ["We’ve received your return request", "emails you by"]);
+  await stands(back, "requested", ["We’ve received your return request", "email you by"]);
   const [asked] = await mailed(url, back.email, "return_received_request", 1);
-  says(asked, "the request", ["Please keep the items for now", "emails you by"]);
+  says(asked, "the request", ["Please keep the items for now", "email you by"]);
   const number = `RR${name.replaceAll("_", "").toUpperCase()}1`;
   await decide(back, "approve", {
     label_url: "https://labels.example/1.pdf",

@@ -4,6 +4,8 @@
  */
 import { mailView } from "../src/mail/content/mail_content.ts";
 import { render } from "../src/mail/content/render.ts";
+import { offersOf } from "../src/customers/offers.ts";
+import { shopWords } from "../src/mail/format/shop_wording.ts";
 import { orderPageView } from "../src/mail/view/page_view.ts";
 import { ORDER_KINDS, type OrderKind } from "../src/messages/message.ts";
 import type { OrderDetails } from "../src/orders/event.ts";
@@ -20,15 +22,16 @@ type Change = (details: OrderDetails) => OrderDetails;
 
 /** By the name that stands above it. */
 const ORDERS: Readonly<Record<string, { readonly change: Change; readonly days_later?: number }>> = {
-  "one line": { change: (details) => ({ ...details, lines: details.lines.slice(0, 1) }) },
+  "one line": { change: (details) => summed({ ...details, lines: details.lines.slice(0, 1) }) },
   "ten lines": {
-    change: (details) => ({
-      ...details,
-      lines: Array.from(
-        { length: 10 },
-        (_, index) => ({ ...details.lines[index % 2]!, id: String(index + 1) }),
-      ),
-    }),
+    change: (details) =>
+      summed({
+        ...details,
+        lines: Array.from(
+          { length: 10 },
+          (_, index) => ({ ...details.lines[index % 2]!, id: String(index + 1) }),
+        ),
+      }),
   },
   "split": { change: (details) => details },
   "present": {
@@ -53,6 +56,15 @@ const ORDERS: Readonly<Record<string, { readonly change: Change; readonly days_l
   "late": { change: (details) => ({ ...details, promised: { until: "2026-11-23" } }), days_later: 6 },
   "failed": { change: (details) => ({ ...details, payment: { status: "failed" } }) },
 };
+
+/** The order without its discount, its total that of its lines and its delivery. */
+function summed({ discounts: _, ...details }: OrderDetails): OrderDetails {
+  const lines_minor = details.lines.map(({ quantity, unit_price_minor, discount_minor = 0 }) =>
+    quantity * unit_price_minor - discount_minor
+  );
+  const total_minor = lines_minor.reduce((sum, minor) => sum + minor, details.shipping?.amount_minor ?? 0);
+  return { ...details, discounts: [], total_minor };
+}
 
 /** What a kind cannot be: nothing digital travels, and what is collected is not brought. */
 const CANNOT_BE: Readonly<Record<string, RegExp>> = {
@@ -110,6 +122,8 @@ function written(kind: OrderKind, change: Change, now_ms: number): Written | nul
 }
 
 function pageOf(order: Order, now_ms: number) {
+  const t = shopWords(NORDLICHT, "en");
+  const offers = offersOf({ order, shop: NORDLICHT, ledger: [], now_ms });
   return orderPageView({
     order,
     shop: NORDLICHT,
@@ -120,7 +134,7 @@ function pageOf(order: Order, now_ms: number) {
     proven: false,
     page_url: PAGE_URL,
     path: "/o/token",
-    actions: [],
+    actions: offers.map((offer) => ({ offer, href: `/o/token/${offer}`, label: t(`act.${offer}`) })),
     now_ms,
   });
 }

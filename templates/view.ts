@@ -52,6 +52,8 @@ export interface OrderView extends ReaderView {
   readonly remarks: RemarksView;
   readonly shipments: readonly ShipmentView[];
   readonly delivery_address: readonly string[] | null;
+  /** As the storefront calls it: `DHL Paket`; `null` where it does not say, or nothing is brought. */
+  readonly delivery_method: string | null;
   readonly billing_address: readonly string[] | null;
   /** True where both addresses are the same, so that one is shown. */
   readonly same_address: boolean;

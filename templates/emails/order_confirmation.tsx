@@ -190,7 +190,7 @@ function text(view: OrderView, t: Translate): string {
         t("order.support_sentence", { email: shop.support_email }),
       ),
     ],
-    footerText({ why: why(view, t), shop: view.shop, links: orderLinks(view, t) }),
+    footerText(t, { why: why(view, t), shop: view.shop, links: orderLinks(view, t) }),
   );
 }
 

@@ -60,7 +60,7 @@ function text(view: OrderView, t: Translate): string {
     [view.page_url],
     [t("link.not_you")],
     [t("order.support"), t("order.support_sentence", { email: view.shop.support_email })],
-    footerText({ why: why(view, t), shop: view.shop, links: orderLinks(view, t) }),
+    footerText(t, { why: why(view, t), shop: view.shop, links: orderLinks(view, t) }),
   );
 }
 

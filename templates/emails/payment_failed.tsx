@@ -16,8 +16,8 @@ export function paymentFailed(view: MailView<FailedPaymentView>): RenderedMail {
     lead: t(retry_url === null ? "failed.lead_write" : "failed.lead"),
     facts: [
       { label: t("failed.amount"), value: amount },
-      { label: t("receipt.on"), value: on },
-      { label: t("receipt.method"), value: method },
+      { label: t("receipt.on"), value: on, is_minor: true },
+      { label: t("receipt.method"), value: method, is_minor: true },
     ],
     actions: retry_url === null ? [] : [{ label: t("failed.retry"), href: retry_url }],
     blocks: [

@@ -86,7 +86,7 @@ function ownContent(view: StandaloneView<SentOwnView>, t: Translate): RenderedMa
   return {
     subject,
     html: markup(<Html view={view} why={why} />),
-    text: paragraphs([text], footerText({ why, shop: view.shop })),
+    text: paragraphs([text], footerText(t, { why, shop: view.shop })),
   };
 }
 

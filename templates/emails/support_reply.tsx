@@ -63,7 +63,7 @@ function text(view: View, t: Translate): string {
     [signature(view)],
     [t("reply.again")],
     question.length === 0 ? [] : [labelled(t, t("reply.question")), ...quoted(question)],
-    footerText({ why: t("mail.why_written", { shop: view.shop.name }), shop: view.shop }),
+    footerText(t, { why: t("mail.why_written", { shop: view.shop.name }), shop: view.shop }),
   );
 }
 

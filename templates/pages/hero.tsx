@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { ActsView, OrderView, ScanView } from "../view.ts";
 import { labelled } from "../parts/labelled.ts";
+import { ended, sentenceSpace } from "../parts/sentences.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 interface HeroProps {
@@ -36,12 +37,15 @@ export const Hero: FC<HeroProps> = ({ view, t, eyebrow, calendar_path = null, ac
           </span>
           <bdi>{eyebrow}</bdi>
         </p>
-        <h1>{headline}</h1>
+        {/* A range of days breaks after its dash, never before it. */}
+        <h1>{headline.replace(" – ", "\u00a0– ")}</h1>
         {fact === null ? null : <p class="lead">{fact}</p>}
         <Timeline view={view} t={t} />
         {next === null ? null : (
           <p class="next">
-            <strong>{labelled(t, t("page.next"))}</strong> {next}
+            <strong>{labelled(t, t("page.next"))}</strong>
+            {sentenceSpace(view.locale)}
+            {next}
           </p>
         )}
         {acts === undefined || (acts.primary === null && acts.others.length === 0)
@@ -61,7 +65,9 @@ export const Hero: FC<HeroProps> = ({ view, t, eyebrow, calendar_path = null, ac
           <ul class="requests" aria-label={t("page.requests")}>
             {requests.map((request) => (
               <li>
-                <strong>{request.headline}.</strong> {request.since}
+                <strong>{ended(view.locale, request.headline)}</strong>
+                {sentenceSpace(view.locale)}
+                {request.since}
               </li>
             ))}
           </ul>

@@ -42,6 +42,13 @@ export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
         </address>
       </Fact>
     )}
+    {view.delivery_method === null ? null : (
+      <Fact label={t("order.delivery_method")}>
+        <p>
+          <bdi>{view.delivery_method}</bdi>
+        </p>
+      </Fact>
+    )}
     {view.billing_address === null ? null : (
       <Fact label={t("order.billing_address")}>
         {view.same_address ? <p>{t("order.same_address")}</p> : (

@@ -4,8 +4,10 @@
  */
 import { raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import type { Translate } from "../locales/translate.ts";
 import type { ShopView } from "../view.ts";
 import { LIGHT } from "./accent.ts";
+import { labelled } from "./labelled.ts";
 import { escaped } from "./markup.ts";
 
 interface FooterProps {
@@ -48,12 +50,13 @@ function socialLinks(social: ShopView["social"]): string {
 
 /** The last paragraph of the text part, below the sign at which mail programs cut off when they quote. */
 export function footerText(
+  t: Translate,
   { why, shop: { footer, social, legal_lines }, links = [] }: FooterProps,
 ): readonly string[] {
   return [
     "-- ",
     why,
-    ...links.map(({ label, href }) => `${label}: ${href}`),
+    ...links.map(({ label, href }) => labelled(t, label, href)),
     ...footer,
     ...social.map(({ name, url }) => `${name} ${url}`),
     ...legal_lines,

@@ -24,7 +24,7 @@ import { Divider, Headline, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
 import { why } from "./why.ts";
 import { named } from "./subject.ts";
-import { sentences } from "./sentences.ts";
+import { sentences, sentenceSpace } from "./sentences.ts";
 
 export interface Action {
   readonly label: string;
@@ -199,7 +199,9 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       {parts.beside_fact == null ? null : <p style="margin:0 0 24px">{parts.beside_fact}</p>}
       {parts.next == null ? null : (
         <p style="margin:0 0 24px">
-          <b>{labelled(t, parts.next.label)}</b> {parts.next.value}
+          <b>{labelled(t, parts.next.label)}</b>
+          {sentenceSpace(view.locale)}
+          {parts.next.value}
         </p>
       )}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
@@ -256,7 +258,9 @@ function capitalised(locale: string, text: string): string {
   return `${text.charAt(0).toLocaleUpperCase(locale)}${text.slice(1)}`;
 }
 
-function preheader({ t, facts: [fact], lead }: LaidOut): string {
+/** What is only looked up, such as the carrier, is no news in an inbox. */
+function preheader({ t, facts, lead }: LaidOut): string {
+  const fact = facts.find(({ is_minor }) => is_minor !== true);
   return fact === undefined ? lead : `${labelled(t, fact.label, fact.value)} · ${lead}`;
 }
 
@@ -276,7 +280,7 @@ function text(parts: LaidOut): string {
       : [labelled(t, parts.standing.label, parts.standing.value), ...parts.standing.notes ?? []],
     ...parts.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
     closingText(parts),
-    footerText({ why: parts.why, shop: view.shop, links: parts.foot_links ?? [] }),
+    footerText(t, { why: parts.why, shop: view.shop, links: parts.foot_links ?? [] }),
   );
 }
 

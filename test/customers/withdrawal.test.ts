@@ -40,6 +40,6 @@ describe("the right to withdraw", () => {
     expect(labels("en")).toEqual(["Withdraw from contract here", "Confirm withdrawal"]);
     expect(labels("de")).toEqual(["Vertrag widerrufen", "Widerruf bestätigen"]);
     expect(labels("fr")).toEqual(["Renoncer au contrat ici", "Confirmer la rétractation"]);
-    expect(labels("es")).toEqual(["Desistir del contrato aquí", "Confirmar el desistimiento"]);
+    expect(labels("es")).toEqual(["Desistir del contrato aquí", "Confirmar desistimiento"]);
   });
 });

@@ -17,13 +17,15 @@ export interface ShopifyApp extends AppIdentity {
   /** Whether customers' cancellations and addresses are carried out at the store. */
   readonly changes_orders: boolean;
   readonly decides_returns: boolean;
+  /** Asked for when the app is installed. A store that granted it not is no trouble: its customers write what they want instead. */
+  readonly offers_exchanges: boolean;
   /** Whether Waybill subscribes to the topics, or `shopify.app.toml` declares them. */
   readonly registers_topics: boolean;
 }
 
 /** Returns the app of the shop; null where its settings or secret are not complete. */
 export function shopifyApp({ settings, secrets }: Shop): ShopifyApp | null {
-  const { apps, stores, stock, storefront_acts } = settings;
+  const { apps, stores, stock, storefront_acts, returns } = settings;
   const settled = apps["shopify"];
   const domain = stores["shopify"];
   const live = secrets["shopify"] ?? [];
@@ -38,6 +40,7 @@ export function shopifyApp({ settings, secrets }: Shop): ShopifyApp | null {
     tracks_stock: stock.track,
     changes_orders: storefront_acts.length > 0,
     decides_returns: storefront_acts.includes("returns"),
+    offers_exchanges: returns !== undefined,
     registers_topics: settled.topics === "registered",
   };
 }

@@ -45,7 +45,13 @@ actionPages.get(PATH, async (context) => {
   const { offer, action } = acting;
   const done = context.req.query("done");
   if (done !== undefined) {
-    return newsPage(context, acting, endOf(acting, offer, done === "" ? null : done, action.done));
+    const { ports, shop, now_ms } = acting;
+    const usual_hours = await ports.usual_answer(ports.db, shop, now_ms);
+    return newsPage(
+      context,
+      acting,
+      endOf(acting, offer, done === "" ? null : done, action.done, usual_hours),
+    );
   }
   if (!isOffered(acting)) {
     return newsPage(context, acting, { title: acting.t(`act.${offer}`), lines: [acting.t("act.not_now")] });

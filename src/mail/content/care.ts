@@ -78,11 +78,11 @@ export function withdrawal(input: ContentInput): WithdrawalView {
 }
 
 export function closing(input: ContentInput): ClosingView {
-  const { order, shop, view } = input;
+  const { order, shop, view, words } = input;
   const until_ms = returnsUntil(order, shop);
   if (until_ms === null) throw missing(input, "an arrival, and its shop a time for returns");
   return {
-    last_day: dateText(view.locale, shop.time_zone, until_ms),
+    last_day: spokenDay(view.locale, shop.time_zone, until_ms, words.today),
     url: webUrl(returnPolicy(order, shop)?.url),
   };
 }

@@ -35,7 +35,9 @@ const rangeText = memo((locale: string, from: string, until: string) => {
 
 /** A calendar day, with its weekday and without its year: `Thursday, November 26`. */
 export function dayText(locale: string, day: string): string {
-  return dayFormat(locale, "UTC").format(startOf(day));
+  const text = dayFormat(locale, "UTC").format(startOf(day));
+  // ICU writes `jueves, 26 de noviembre`, as for a label; within a sentence Spanish has no comma there.
+  return locale.startsWith("es") ? text.replace(", ", " ") : text;
 }
 
 /** Days for which a day of the past needs no year. */

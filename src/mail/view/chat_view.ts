@@ -88,10 +88,10 @@ export function answererName(person: string | null, shop: ShopSettings): string 
 }
 
 /** Says nothing of a time that is not measured, and names no time that counts working hours while nobody is there. */
-function hoursLines(
+export function hoursLines(
   shop: ShopSettings,
   usual_hours: number | null,
-  { t, locale }: Wording,
+  { t, locale }: Pick<Wording, "t" | "locale">,
   now_ms: number,
 ): readonly string[] {
   if (!isOpenAt(shop, now_ms)) {

@@ -1,4 +1,5 @@
 /** Decides what the recipient of a present is told of it: when it comes. It never says that something was ordered, paid or what it is. Pure. */
+import type { TextKey } from "../../../templates/locales/translate.ts";
 import type { SituationView } from "../../../templates/view.ts";
 import type { ProgressState } from "./progress.ts";
 import { parcelFact, parcelHeadline } from "./parcel_words.ts";
@@ -19,8 +20,12 @@ export function giftSituation(input: SituationInput): SituationView {
   };
 }
 
-/** States in which something has left already. */
-const LEFT: ReadonlySet<ProgressState> = new Set(["shipped", "partly_shipped", "partly_delivered"]);
+/** Where the goods are while none of them is at the door. */
+const WHERE: Partial<Readonly<Record<ProgressState, TextKey>>> = {
+  shipped: "gift.on_its_way",
+  partly_shipped: "gift.part_on_its_way",
+  partly_delivered: "gift.on_its_way",
+};
 
 function said(input: SituationInput): Said {
   const { state, expected, late_since, words: { t } } = input;
@@ -59,7 +64,7 @@ function said(input: SituationInput): Said {
           : state === "partly_delivered"
           ? t("gift.more")
           : t("gift.coming"),
-        fact: LEFT.has(state) ? t("gift.on_its_way") : t("gift.preparing"),
+        fact: t(WHERE[state] ?? "gift.preparing"),
       };
   }
 }

@@ -27,7 +27,7 @@ import { withTrackingLinks } from "../../orders/tracking.ts";
 import { customerZone, scanZone } from "../../orders/zone.ts";
 import { addressLines, sameLines } from "../format/address.ts";
 import { lineView, type Wording, wording } from "../format/amounts.ts";
-import { dateText, shortDateText, windowText } from "../format/dates.ts";
+import { dateText, shortDateText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText, isOver } from "../format/expected.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
@@ -137,6 +137,7 @@ export function orderView(
     remarks: remarksView(details),
     shipments: shipmentViews(order, shop, expected, words),
     delivery_address,
+    delivery_method: isBrought(order) ? textOrNull(details.shipping?.label) : null,
     billing_address,
     same_address: sameLines(delivery_address, billing_address),
     returns: returnsView(order, shop, state, now_ms, words),
@@ -281,7 +282,7 @@ function returnsView(
   shop: ShopSettings,
   state: ProgressState,
   now_ms: number,
-  { t, locale }: Wording,
+  { t, locale, today }: Wording,
 ): ReturnsView | null {
   const policy = returnPolicy(order, shop);
   if (policy === null || state === "cancelled" || state === "refunded" || !isPhysicalOrder(order)) {
@@ -296,7 +297,7 @@ function returnsView(
       : t("returns.after_pickup", { days });
     return { sentence, details, url: null };
   }
-  const date = dateText(locale, shop.time_zone, until_ms);
+  const date = spokenDay(locale, shop.time_zone, until_ms, today);
   return until_ms < now_ms
     ? { sentence: t("returns.closed", { date }), details: [], url: null }
     : { sentence: t("returns.until", { date }), details, url: webUrl(policy.url) };

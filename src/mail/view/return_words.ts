@@ -1,5 +1,5 @@
 /** Words how far a return has come: headline, fact and what happens next. Mails, page and history say it in these words. Pure. */
-import { dateText, dayText } from "../format/dates.ts";
+import { dayText, spokenDay } from "../format/dates.ts";
 import { quoted } from "../format/text.ts";
 import { homeAt } from "../../orders/goods/arrival.ts";
 import { isUnderWay, type ReturnProgress, returnProgress } from "../../orders/return_progress.ts";
@@ -61,9 +61,9 @@ export function returnWords(
   input: Pick<SituationInput, "shop" | "words">,
 ): ReturnWords {
   const { shop, words } = input;
-  const { t, locale, money } = words;
+  const { t, locale, money, today } = words;
   const { step, at, is_exchange, send_by, label_over, settled_by } = progress;
-  const on = dateText(locale, shop.time_zone, at);
+  const on = spokenDay(locale, shop.time_zone, at, today);
   const hears = t(is_exchange ? "returning.approved_next_exchange" : "returning.approved_next");
   const checked = settled_by === null ? null : t(
     is_exchange ? "returning.check_next_exchange" : "returning.check_next",

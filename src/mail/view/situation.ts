@@ -8,7 +8,7 @@ import type { RequestView, SituationView } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay, Request } from "../../orders/event.ts";
 import type { OpenRequest, Order } from "../../orders/state.ts";
-import { dateText } from "../format/dates.ts";
+import { spokenDay } from "../format/dates.ts";
 import { textOrNull } from "../format/text.ts";
 import { answeredBy } from "./answered_by.ts";
 import { currentDecision, newsOf, newsWords } from "./decided.ts";
@@ -146,8 +146,8 @@ interface Claim extends RequestView {
   readonly is_waiting: boolean;
 }
 
-function decidedOn({ shop, words: { t, locale } }: SituationInput, at: string): string {
-  return t("decided.on", { date: dateText(locale, shop.time_zone, at) });
+function decidedOn({ shop, words: { t, locale, today } }: SituationInput, at: string): string {
+  return t("decided.on", { date: spokenDay(locale, shop.time_zone, at, today) });
 }
 
 /** Requests that stand before the state of the goods: while they are open, that state is no answer. */
@@ -216,10 +216,10 @@ function requestViews(input: SituationInput): readonly RequestView[] {
 }
 
 function requestView(
-  { shop, words: { t, locale } }: SituationInput,
+  { shop, words: { t, locale, today } }: SituationInput,
   { id, about, at, remedy }: OpenRequest,
 ): RequestView {
-  const since = t("open.since", { date: dateText(locale, shop.time_zone, at) });
+  const since = t("open.since", { date: spokenDay(locale, shop.time_zone, at, today) });
   return {
     id,
     headline: t(`open.${about}`),
@@ -231,15 +231,15 @@ function requestView(
 const REFUND_WITHIN_MS = 14 * 86_400_000;
 
 function withdrawalView(
-  { shop, words: { t, locale } }: SituationInput,
+  { shop, words: { t, locale, today } }: SituationInput,
   { id, at }: Order["withdrawals"][number],
 ): RequestView {
   return {
     id,
     headline: t("open.withdrawal"),
     since: t("open.withdrawal_since", {
-      date: dateText(locale, shop.time_zone, at),
-      until: dateText(locale, shop.time_zone, Date.parse(at) + REFUND_WITHIN_MS),
+      date: spokenDay(locale, shop.time_zone, at, today),
+      until: spokenDay(locale, shop.time_zone, Date.parse(at) + REFUND_WITHIN_MS, today),
     }),
   };
 }

@@ -44,6 +44,8 @@ const SCOPE_OF_TERMS = "read_payment_terms";
 /** By which orders are cancelled and their addresses changed; returns are decided by both. */
 const SCOPE_OF_CHANGES = "write_orders";
 const SCOPE_OF_RETURNS = "write_returns";
+/** Scope of no topic: what an item may be exchanged for. */
+const SCOPE_OF_EXCHANGES = "read_products";
 
 export interface AppNeeds {
   readonly tracks_stock: boolean;
@@ -51,6 +53,8 @@ export interface AppNeeds {
   readonly changes_orders?: boolean;
   /** Whether the desk's decisions about returns are carried out in Shopify. */
   readonly decides_returns?: boolean;
+  /** Whether customers choose on the page what they exchange an item for. */
+  readonly offers_exchanges?: boolean;
 }
 
 /** Returns the topics to subscribe to, as webhooks name them. */
@@ -60,7 +64,7 @@ export function topicsOf({ tracks_stock }: AppNeeds): readonly string[] {
 
 /** Returns the scopes to ask for, each once. */
 export function scopesOf(
-  { tracks_stock, changes_orders = false, decides_returns = false }: AppNeeds,
+  { tracks_stock, changes_orders = false, decides_returns = false, offers_exchanges = false }: AppNeeds,
 ): readonly string[] {
   const topics = tracks_stock ? { ...OF_EVERY_SHOP, ...OF_STOCK } : OF_EVERY_SHOP;
   const scopes = Object.values(topics).filter((scope) => scope !== null);
@@ -70,6 +74,7 @@ export function scopesOf(
       SCOPE_OF_TERMS,
       ...(changes_orders ? [SCOPE_OF_CHANGES] : []),
       ...(decides_returns ? [SCOPE_OF_RETURNS] : []),
+      ...(offers_exchanges ? [SCOPE_OF_EXCHANGES] : []),
     ]),
   ];
 }

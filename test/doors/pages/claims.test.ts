@@ -160,7 +160,7 @@ describe("a claim", () => {
       pictures: PIXEL,
     });
     expect(end.html).toContain("We’re sorting out the damage");
-    expect(end.html).toMatch(/emails you by \w+day, /);
+    expect(end.html).toMatch(/email you by \w+day, /);
     const [{ id }] = (await stateOf("c1")).open_requests;
     const { objects } = await env.MAIL.list({ prefix: "attachments/demo/standard/c1/" });
     expect(objects).toHaveLength(1);

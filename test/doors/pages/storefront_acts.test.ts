@@ -118,7 +118,7 @@ describe("a cancellation", () => {
     const who = visitor();
     const end = await who.submit(await who.get(`${path}/cancel`));
     expect(end.html).toContain("You’ve asked us to cancel");
-    expect(end.html).toMatch(/emails you by/);
+    expect(end.html).toMatch(/email you by/);
     expect(await caseOf(7_102)).toMatchObject({ state: "open", next: "shop" });
     expect(await acts(7_102)).toEqual(["storefront_refused"]);
     await mailsTo(emailOf(7_102), "support_received", 1);

@@ -145,6 +145,7 @@ describe("the app asks for", () => {
       "read_fulfillments",
       "read_payment_terms",
     ]);
+    expect(scopesOf({ tracks_stock: false, offers_exchanges: true })).toContain("read_products");
     expect(scopesOf({ tracks_stock: true }).every((scope) => scope.startsWith("read_"))).toBe(true);
   });
 

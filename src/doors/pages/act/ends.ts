@@ -5,6 +5,7 @@
 import { maskEmail } from "../../../customers/mask.ts";
 import type { Offer } from "../../../customers/offers.ts";
 import { answeredBy } from "../../../mail/view/answered_by.ts";
+import { hoursLines } from "../../../mail/view/chat_view.ts";
 import { orderView } from "../../../mail/view/order_view.ts";
 import { shownOrder } from "../../../mail/view/page_view.ts";
 import type { TextKey } from "../../../../templates/locales/translate.ts";
@@ -19,8 +20,31 @@ const ABOUT: Partial<Readonly<Record<Offer, readonly Request[]>>> = {
   cancel: ["cancellation"],
 };
 
-/** `how` names the end where an action has several. */
-export function endOf(acting: Acting, offer: Offer, how: string | null, done: readonly TextKey[]): End {
+/** Ends at which a person of the shop acts next: there the customer also reads how soon answers usually come. */
+const ANSWERED: ReadonlySet<Offer> = new Set(["problem", "ask", "cancel", "address", "note", "held"]);
+
+/**
+ * `how` names the end where an action has several; `usual_hours` are the working hours within which four of five answers came, null
+ * until enough are measured: then the day that the shop promises stands alone.
+ */
+export function endOf(
+  acting: Acting,
+  offer: Offer,
+  how: string | null,
+  done: readonly TextKey[],
+  usual_hours: number | null,
+): End {
+  const end = endOfAction(acting, offer, how, done);
+  const is_open = ANSWERED.has(offer) && usual_hours !== null &&
+    (acting.row.order.open_requests ?? []).length > 0;
+  if (!is_open) return end;
+  return {
+    ...end,
+    lines: [...end.lines, ...hoursLines(acting.shop.settings, usual_hours, acting, acting.now_ms)],
+  };
+}
+
+function endOfAction(acting: Acting, offer: Offer, how: string | null, done: readonly TextKey[]): End {
   const { t, row, shop, locale, proven, now_ms, ports, token } = acting;
   const hear = heardBy(acting);
   if (how === "found") return { title: t("missing.found_end"), lines: [t("missing.found_next")] };

@@ -4,6 +4,8 @@ import { dropOff } from "../../../mail/view/drop_off.ts";
 import { labelled } from "../../../../templates/parts/labelled.ts";
 import { firstLabel, labelLinks } from "../../../mail/view/label_links.ts";
 import { returnWords } from "../../../mail/view/return_words.ts";
+import { dayIn } from "../../../orders/days.ts";
+import { customerZone } from "../../../orders/zone.ts";
 import { returnProgress } from "../../../orders/return_progress.ts";
 import type { Acting, End } from "./action.ts";
 
@@ -14,7 +16,7 @@ export function returnEnd({ t, row, shop, locale, token, now_ms }: Acting, hear:
   const progress = returnProgress(order, last, shop.settings, now_ms);
   const { headline, fact, next } = returnWords({ one: last, progress }, {
     shop: shop.settings,
-    words: wording(t, locale, order.details.currency),
+    words: wording(t, locale, order.details.currency, dayIn(customerZone(order, shop.settings), now_ms)),
   });
   const place = progress.step === "approved" ? dropOff(last, shop.settings, locale) : null;
   const label = firstLabel(labelLinks(last, progress, `/o/${token}`), t);
