@@ -77,7 +77,7 @@ export const RETURNS_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   return_window_closing: {
     sample: (details) => ({ order: orderOf(details, paid(), sentParcel(details, "delivered", 60)) }),
-    says: ["Last day to return: December 25, 2026"],
+    says: ["Last day to return: Friday, December 25"],
     sent: {
       "five days before the end": {
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],

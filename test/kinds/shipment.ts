@@ -140,7 +140,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_delivered: {
     sample: (details) => travelled(details, "delivered", "", "Berlin, DE"),
-    says: ["Delivered: Nov 24, 1:00 PM", "Location: Berlin, DE", "until December 24, 2026"],
+    says: ["Delivered: Nov 24, 1:00 PM", "Location: Berlin, DE", "until Thursday, December 24"],
     sent: { "it is there": { events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], at: 2 } },
     not: {
       "the customer fetched it and knows": {

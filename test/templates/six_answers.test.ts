@@ -60,12 +60,12 @@ const CASES: readonly [string, DeliveryWay, number, readonly OrderEvent[], Answe
   }],
   ["by a carrier, on its way", "carrier", 26, [
     scanned("shipped", 24, TRACKED),
-    { ...scanned("shipped", 25, TRACKED), place: "Leipzig, DE" },
+    { ...scanned("in_transit", 25, TRACKED), place: "Leipzig, DE" },
   ], {
     arrival: "Expected Wed, Nov 25 – Fri, Nov 27",
     address: "Torstraße 1 10119 Berlin",
     method: /Track with DHL .*Delivery method DHL Paket/,
-    events: /Where it is Leipzig, DE Nov 23, .* Shipped/,
+    events: /Where it is Leipzig, DE Nov 23, 2:00 PM .* Shipped Nov 23, 1:00 PM/,
     contents: /Your parcel .*Kaffeemühle „Mahlwerk“/,
     status: "On its way to you",
   }],
