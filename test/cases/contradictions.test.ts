@@ -18,7 +18,7 @@ import { runs } from "../support/runs.ts";
 import { inShort, type TrueLine, type TrueStep, type Truth } from "../support/warehouse.ts";
 
 const seed = inject("lives_seed");
-const numRuns = runs({ commit: 300, full: 10_000 });
+const numRuns = runs({ commit: 300, full: 4_000 });
 if (numRuns > 300) console.log(`${numRuns} lives of seed ${seed}`);
 const TIMEOUT_MS = 600_000;
 const DAY_MS = 86_400_000;
