@@ -17,6 +17,7 @@ const code = Object.values(
 
 /** Keys that are put together from a value: whole parts, and beside them these. */
 const MADE_PARTS = [
+  "when",
   "tab",
   "kind",
   "todo",

@@ -8,7 +8,7 @@ import { FAMILY_TABLE } from "../../figures/families.ts";
 import type { Finding } from "../../figures/findings.ts";
 import { type Period, type Report, reportOf, type Share } from "../../figures/report.ts";
 import type { About } from "../../figures/series.ts";
-import { isKind, kindName } from "../../messages/message.ts";
+import { isKind } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { readDigests, readFigureDays, selectDigests, selectFigures } from "../../sql/figures.ts";
 import { csvLine } from "./csv.ts";
@@ -121,7 +121,7 @@ function tablesOf({ periods, whole, carriers, kinds, reasons, topics }: Report):
         ),
       ],
       rows: kinds.map((one) => ({
-        name: isKind(one.kind) ? kindName(one.kind) : one.kind,
+        name: isKind(one.kind) ? w(`message.${one.kind}`) : one.kind,
         cells: [
           countText(one.sent),
           trusted(one.bounced),

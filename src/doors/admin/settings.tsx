@@ -17,7 +17,7 @@ import { type NoticeService, selectNoticeServices } from "../../sql/notices.ts";
 import { problemPage } from "../error_page.tsx";
 import { readFiguresByDay } from "../../flow/clock/read_figures.ts";
 import { changeSettings, type GivenSettings, readSettings } from "../../flow/settings/change_settings.ts";
-import { MAIL_GROUPS, MESSAGES } from "../../messages/message.ts";
+import { MAIL_GROUPS } from "../../messages/message.ts";
 import {
   KIND_STATES,
   type KindState,
@@ -263,8 +263,8 @@ async function viewOf(
         title: w(`settings.group_${name}`),
         kinds: SWITCHABLE_KINDS.filter((kind) => (kinds as readonly string[]).includes(kind)).map((kind) => ({
           kind,
-          name: MESSAGES[kind].name,
-          when: withoutSettings(MESSAGES[kind].sent_when),
+          name: w(`message.${kind}`),
+          when: w(`when.${kind}`),
           state: ownState(mails, kind),
           figure: figureOf(kept.get(kind) ?? 0, sent.get(kind) ?? 0),
         })),
@@ -275,7 +275,7 @@ async function viewOf(
       lines: Object.entries(mails.copies).flatMap(([kind, emails]) =>
         emails.map((email) => ({ kind, name: wordFor("message", kind), email }))
       ),
-      kinds: SWITCHABLE_KINDS.map((kind) => ({ kind, name: MESSAGES[kind].name })),
+      kinds: SWITCHABLE_KINDS.map((kind) => ({ kind, name: w(`message.${kind}`) })),
       add: form("copies/add"),
       remove: form("copies/remove"),
     },
@@ -312,11 +312,6 @@ async function chatsView(desk: Desk, told: readonly NoticeService[]): Promise<Se
       };
     }),
   };
-}
-
-/** The documents' words without the names of settings, which say nothing to whoever reads the desk. */
-function withoutSettings(text: string): string {
-  return text.replaceAll(/ ?\(`[^)]*\)/g, "").replaceAll("`", "");
 }
 
 /** The state that a kind has by itself, whatever shadow mode of the whole shop makes of it. */
