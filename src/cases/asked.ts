@@ -2,11 +2,7 @@
  * Recognises the questions that an order itself can answer: where it is, how its address is changed, how goods go
  * back. Pure; it says by which words, and recognises nothing where a mail says more than the question.
  */
-
-import { ASKED, FOR_A_PERSON } from "./asked_words.ts";
-
-export const QUESTIONS = ["where", "address", "return"] as const;
-export type Question = (typeof QUESTIONS)[number];
+import { ASKED, FOR_A_PERSON, type Question, QUESTIONS } from "./asked_words.ts";
 
 export interface Recognised {
   readonly question: Question;

@@ -2,7 +2,10 @@
  * Words by which customers ask what an order itself can answer, and words that call for a person, by language. The
  * rules are tried on the sentences of `test/fixtures/asked`.
  */
-import type { Question } from "./asked.ts";
+
+/** What an order itself can answer. */
+export const QUESTIONS = ["where", "address", "return"] as const;
+export type Question = (typeof QUESTIONS)[number];
 
 /** Several patterns a question; each names words that nobody writes about something else. */
 export const ASKED: Readonly<Record<Question, readonly RegExp[]>> = {

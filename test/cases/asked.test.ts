@@ -1,6 +1,7 @@
 /** What customers ask is recognised by its words, in five languages, and nothing is guessed. */
 import { describe, expect, test } from "vitest";
-import { type Question, questionIn, QUESTIONS } from "../../src/cases/asked.ts";
+import { questionIn } from "../../src/cases/asked.ts";
+import { type Question, QUESTIONS } from "../../src/cases/asked_words.ts";
 import de from "../fixtures/asked/de.json";
 import en from "../fixtures/asked/en.json";
 import es from "../fixtures/asked/es.json";
