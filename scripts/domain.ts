@@ -1,17 +1,19 @@
 /**
- * `deno task domain check shop.example [--channel cloudflare] [--selector S]… [--return-path NAME] [--json]`: checks
+ * `deno task domain check shop.example [--channel cloudflare] [--selector S]… [--return-path NAME] [--mail FILE] [--json]`: checks
  * the DNS of a sending domain and prints the records to set. Exits 1 on a fault or when DNS did not answer, 2 after a
  * wrong call.
  */
 import { argumentsOf, runTask } from "./command_line.ts";
 import { CHANNEL_DNS, isDnsChannel } from "../src/domains/channel_dns.ts";
 import type { DomainReport } from "../src/domains/domain_check.ts";
+import { checkMail } from "../src/dns/check_mail.ts";
 import { checkDomain } from "../src/dns/check_domain.ts";
 import { resolverOverHttps } from "../src/dns/over_https.ts";
 import { asciiDomain } from "../src/mail/mime/ascii_address.ts";
 import { HeaderRefused } from "../src/mail/mime/header_refused.ts";
 
-const USAGE = `deno task domain check DOMAIN [--channel NAME] [--selector S]... [--return-path NAME] [--json]
+const USAGE =
+  `deno task domain check DOMAIN [--channel NAME] [--selector S]... [--return-path NAME] [--mail FILE] [--json]
 
 Says what DNS shows of a domain that mail is sent from, and which records to set. It changes nothing. Exits 1 where something
 is wrong or DNS did not answer.
@@ -19,6 +21,7 @@ is wrong or DNS did not answer.
   --channel NAME        one of ${Object.keys(CHANNEL_DNS).join(", ")}; cloudflare when not given
   --selector S          of DKIM, where the provider makes them for each account
   --return-path NAME    where yours is not the usual one
+  --mail FILE           one of your mails as it arrived (.eml): its signature, and one-click unsubscribe
   --json                as JSON`;
 const SIGN = { ok: "ok   ", warning: "WARN ", error: "ERROR", unknown: "?    " };
 
@@ -29,6 +32,7 @@ async function main(): Promise<number> {
     channel: { type: "string", default: "cloudflare" },
     selector: { type: "string", multiple: true, default: [] },
     "return-path": { type: "string" },
+    mail: { type: "string" },
     json: { type: "boolean", default: false },
   } as const;
   const task = { name: "deno task domain", usage: USAGE, options, positionals_max: 2 };
@@ -44,7 +48,12 @@ async function main(): Promise<number> {
     selectors: values.selector,
     return_path: values["return-path"] === undefined ? undefined : hostname(values["return-path"]),
   };
-  const report = await checkDomain(subject, resolverOverHttps(fetch));
+  const resolve = resolverOverHttps(fetch);
+  const checked = await checkDomain(subject, resolve);
+  const of_mail = values.mail === undefined
+    ? []
+    : await checkMail(await Deno.readFile(values.mail), resolve, Date.now());
+  const report = { ...checked, findings: [...checked.findings, ...of_mail] };
   if (values.json) console.log(JSON.stringify({ ...subject, ...report }, null, 2));
   else print(report);
   return report.findings.some(({ level }) => level === "error" || level === "unknown") ? 1 : 0;

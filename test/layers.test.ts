@@ -44,7 +44,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "sql",
   ],
   "doors/connect": ["doors", "doors/webhooks", "flow", "sources", "orders", "result", "templates"],
-  "doors/forms": ["doors", "links", "messages", "sql", "values"],
+  // Desk and API check a sender's domain alike.
+  "doors/forms": ["dns", "doors", "domains", "links", "mail", "messages", "orders", "sql", "values"],
   // A letter is replayed through the door of webhooks.
   "doors/api": [
     "cases",
@@ -134,7 +135,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   links: ["result"],
   figures: ["messages", "orders", "values"],
-  sql: ["cases", "figures", "orders", "stock", "messages", "customers", "values"],
+  sql: ["cases", "domains", "figures", "orders", "stock", "messages", "customers", "values"],
   templates: [],
 };
 

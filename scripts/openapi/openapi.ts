@@ -56,6 +56,7 @@ const TAGS: Readonly<Record<string, string>> = {
   parked: "Webhooks that wait for an order",
   ignored: "Webhooks that say nothing Waybill acts on",
   erasures: "Storefronts that asked to erase their orders",
+  deliverability: "How well mails arrive",
   figures: "What can be shown of delivery",
   settings: "The shop's settings",
   people: "The shop's people at the desk",

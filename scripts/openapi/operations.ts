@@ -5,6 +5,7 @@ import { Conversation, ConversationAnswer } from "../../src/doors/api/conversati
 import { Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
 import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
 import { RatingAnswer } from "../../src/doors/api/feedback.ts";
+import { DomainCheck } from "../../src/doors/api/deliverability.ts";
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
 import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
@@ -153,6 +154,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, shapes.SettingsChanged],
     refusals: [409, 422],
     acts: ["settings.changed"],
+  },
+  "GET /deliverability": {
+    id: "readDeliverability",
+    title: "How well the mails arrive",
+    more:
+      "Complaints and bounces of the last 28 days by mailbox provider and channel, each with the bounds of 95 % between which its share lies (with `figures`); what each channel took today; what DMARC reports say of the domain, by source; and warnings before a limit.",
+    answer: [200, shapes.Deliverability],
+  },
+  "POST /deliverability/domain": {
+    id: "checkDomain",
+    title: "Checks the DNS of the domain that mails come from",
+    more: "For one channel, or for each of the shop's. It changes nothing.",
+    body: DomainCheck,
+    answer: [200, shapes.CheckedDomain],
+    refusals: [422],
   },
   "GET /suppressions": {
     id: "listSuppressions",

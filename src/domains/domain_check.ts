@@ -3,6 +3,7 @@
  * and further questions out.
  */
 import { CHANNEL_DNS, type ChannelDns, type DnsChannel } from "./channel_dns.ts";
+import { bimiFindings } from "./bimi.ts";
 import { dkimFindings, dkimName } from "./dkim.ts";
 import { type Dmarc, dmarc, isAligned } from "./dmarc.ts";
 import { type Answer, type Lookup, lookup, type Question, valuesOf } from "./dns_answers.ts";
@@ -48,6 +49,7 @@ export function domainCheck(subject: CheckedDomain, known: ReadonlyMap<string, A
     ...mxFindings(subject.domain, dns),
     ...returnPathFindings(subject, channel, return_path, policy, dns),
     ...furtherFindings(subject, channel, dns),
+    ...bimiFindings(subject.domain, policy, dns),
   ];
   return { findings, records: wantedRecords(subject, channel, return_path, dns), questions: dns.missing() };
 }

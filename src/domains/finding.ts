@@ -1,6 +1,6 @@
 /** One thing that a domain check found. */
 
-export type Part = "spf" | "dkim" | "dmarc" | "mx" | "return_path";
+export type Part = "spf" | "dkim" | "dmarc" | "mx" | "return_path" | "bimi" | "unsubscribe";
 
 export interface Finding {
   readonly part: Part;

@@ -7,13 +7,15 @@ import type { Env } from "../config.ts";
 import { classifyInbound } from "../conversations/inbound.ts";
 import type { DeliveryReport, Inbound } from "../conversations/inbound_meaning.ts";
 import type { InboundMail } from "../conversations/inbound_mail.ts";
+import { takeDmarcReport } from "../flow/deliverability/take_dmarc_report.ts";
 import { wake } from "../flow/deliver/wake.ts";
 import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
 import { receiveMail as fileMail } from "../flow/cases/receive_mail.ts";
 import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
 import { openReplyAddress } from "../links/reply_address.ts";
+import { openReportAddress } from "../links/report_address.ts";
 import { openThread } from "../links/reply_thread.ts";
-import { parseInbound, type WholeMail } from "../mail/mime/parse.ts";
+import { mailFile, parseInbound, type WholeMail } from "../mail/mime/parse.ts";
 import { type Outcome, readKey, withoutAddresses } from "../messages/outcome.ts";
 import { normalAddress } from "../messages/suppression.ts";
 import { copyAddresses, type MailSettings } from "../orders/mail_settings.ts";
@@ -34,6 +36,8 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
   const ports = portsOf(env);
   const raw = await readBounded({ headers: new Headers(), body: message.raw }, MAIL_MAX_BYTES);
   if (raw === null) return message.setReject("552 5.3.4 The message is too large");
+  const report = openReportAddress(message.to);
+  if (report !== null) return await takeReport(message, ports, report, raw);
   const parsed = await parseInbound(raw, message.from);
   if (!parsed.ok) return message.setReject("554 5.6.0 The message cannot be read");
   const inbound = classifyInbound(parsed.value);
@@ -47,6 +51,40 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
     case "person":
       return await filePersonal(message, ports, raw, parsed.value);
   }
+}
+
+/** Files of a mail that are looked at for a report; a real one has one. */
+const REPORT_FILES_MAX = 3;
+
+/** A report that is not believed or not understood is refused: its sender's server is told why, and nobody here is bothered. */
+async function takeReport(
+  message: ForwardableEmailMessage,
+  ports: Ports,
+  { shop_id, domain }: { readonly shop_id: string; readonly domain: string },
+  raw: Uint8Array,
+): Promise<void> {
+  const now_ms = ports.clock();
+  const shop = await ports.find_shop(shop_id, now_ms);
+  if (shop === null || shop.settings.reply_domain !== domain) {
+    return message.setReject("550 5.1.1 There is no such mailbox");
+  }
+  const proof = await proveSender(raw, cachedResolve(ports.resolve, ports.dns_answers, now_ms), now_ms);
+  if (!proof.proven) {
+    // What DNS did not answer may be proven later.
+    if (proof.reason === "dns") throw new Error("Cannot prove the sender of a report as DNS does not answer");
+    return message.setReject("550 5.7.1 A report must be signed by the domain of its sender");
+  }
+  const here = writableIn(ports, shop);
+  let refused = "the mail must bring a report as a file";
+  for (let index = 0; index < REPORT_FILES_MAX; index++) {
+    const file = await mailFile(raw, index);
+    if (file === null) break;
+    const report = { file: file.content, reporter: proof.domain };
+    const taken = await takeDmarcReport(here.db, shop, report, now_ms);
+    if (taken.ok) return;
+    refused = taken.message;
+  }
+  message.setReject(`554 5.6.0 The report is not taken: ${refused}`);
 }
 
 /** A mail to an address of no shop is refused; its sender's server then tells its writer. */

@@ -66,6 +66,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("figure_counts", "day", "what", "key"),
   byId("figures", "day"),
   byId("digests", "week"),
+  byId("dmarc_weeks", "week"),
+  byId("dmarc_reports", "week", "reporter", "report_id"),
   byId("reconciliations", "source"),
   byId("connections", "source"),
   byId("order_terms", "term", "placed_at", "order_id"),

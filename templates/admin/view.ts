@@ -30,6 +30,7 @@ export const TABS = [
   "unreachable",
   "suppressions",
   "waiting",
+  "deliverability",
   "channels",
   "domain",
   "settings",

@@ -36,6 +36,7 @@ const RIGHT = [
   "return_path ok: send.vale.example: 1 of 10 DNS lookups",
   "return_path ok: send.vale.example includes amazonses.com",
   "return_path ok: send.vale.example aligns with vale.example",
+  "bimi ok: default._bimi.vale.example is not set: no logo beside the mails, which is no fault",
 ];
 
 test("a domain on which everything is right is told so part by part", async () => {
@@ -356,6 +357,7 @@ test("while a question is unanswered nothing is reported as missing, and it is a
     "MX vale.example",
     "TXT _dmarc.example",
     "TXT _dmarc.vale.example",
+    "TXT default._bimi.vale.example",
     "TXT resend._domainkey.vale.example",
     "TXT send.vale.example",
     "TXT vale.example",

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as desk from "../../src/sql/desk.ts";
 import * as audit from "../../src/sql/audit.ts";
+import * as dmarc from "../../src/sql/dmarc.ts";
 import * as feedback from "../../src/sql/feedback.ts";
 import * as messages from "../../src/sql/messages.ts";
 import * as notices from "../../src/sql/notices.ts";
@@ -140,8 +141,32 @@ const LISTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   releaseHeld: [(db) => messages.releaseHeld(db, KEY.subject, NOW_MS), /PRIMARY KEY \(subject=\?\)/],
 };
 
-/** The statements of people and audit. */
+const REPORT = { week: "2026-11-16", reporter: "r.example", report_id: "1", mails: 1 };
+
+/** The statements of people, audit and DMARC reports. */
 const MORE: Readonly<Record<string, readonly [Make, RegExp]>> = {
+  selectDmarcWeek: [
+    (db) => dmarc.selectDmarcWeek(db, "demo", "2026-11-16"),
+    /PRIMARY KEY \(shop_id=\? AND week=\?\)/,
+  ],
+  selectDmarcWeeks: [
+    (db) => dmarc.selectDmarcWeeks(db, "demo", "2026-11-16"),
+    /PRIMARY KEY \(shop_id=\? AND week>\?\)/,
+  ],
+  selectReportCount: [
+    (db) => dmarc.selectReportCount(db, "demo", "2026-11-16", 10),
+    /PRIMARY KEY \(shop_id=\? AND week=\?\)/,
+  ],
+  selectReporters: [
+    (db) => dmarc.selectReporters(db, "demo", "2026-11-16", 10),
+    /PRIMARY KEY \(shop_id=\? AND week>\?\)/,
+  ],
+  insertReport: [(db) => dmarc.insertReport(db, "demo", REPORT, 1), /^$/],
+  writeWeek: [(db) => dmarc.writeWeek(db, "demo", { week: "2026-11-16", seq: 0, sources: [] }), /^$/],
+  deleteOldWeeks: [
+    (db) => dmarc.deleteOldWeeks(db, "demo", "2026-06-01")[1]!,
+    /PRIMARY KEY \(shop_id=\? AND week<\?\)/,
+  ],
   selectPerson: [(db) => people.selectPerson(db, "demo", "x"), /PRIMARY KEY \(shop_id=\? AND id=\?\)/],
   selectPersonByEmail: [
     (db) => people.selectPersonByEmail(db, "demo", "a@b.example"),
@@ -241,9 +266,9 @@ describe("query plans of the desk", () => {
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.map(([name]) => name).sort());
   });
 
-  test("every statement of people, audit and notices is tested here", () => {
-    const made = Object.entries({ ...people, ...audit, ...notices }).filter(([name, value]) =>
-      typeof value === "function" && name !== "readActs" && name !== "insertAct"
+  test("every statement of people, audit, notices and DMARC reports is tested here", () => {
+    const made = Object.entries({ ...people, ...audit, ...notices, ...dmarc }).filter(([name, value]) =>
+      typeof value === "function" && !["readActs", "insertAct", "readDmarcWeeks"].includes(name)
     );
     expect(Object.keys(MORE).sort()).toEqual(made.map(([name]) => name).sort());
   });

@@ -188,6 +188,52 @@ export interface paths {
         patch: operations["changeMailSettings"];
         trace?: never;
     };
+    "/api/shops/{shop}/deliverability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How well the mails arrive
+         * @description Complaints and bounces of the last 28 days by mailbox provider and channel, each with the bounds of 95 % between which its share lies (with `figures`); what each channel took today; what DMARC reports say of the domain, by source; and warnings before a limit. Needs the scope `read`.
+         */
+        get: operations["readDeliverability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/deliverability/domain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks the DNS of the domain that mails come from
+         * @description For one channel, or for each of the shop's. It changes nothing. Needs the scope `act`.
+         */
+        post: operations["checkDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/suppressions": {
         parameters: {
             query?: never;
@@ -1542,6 +1588,27 @@ export interface components {
             failed_at: string | null;
             reason: string | null;
         };
+        CheckedDomain: {
+            domain: string;
+            channels: {
+                channel: string;
+                findings: {
+                    part: string;
+                    /** @enum {string} */
+                    level: "ok" | "warning" | "error" | "unknown";
+                    message: string;
+                }[];
+                records: {
+                    name: string;
+                    /** @enum {string} */
+                    type: "TXT" | "MX" | "CNAME";
+                    value: string;
+                    set: boolean;
+                }[];
+                /** @description Questions that are left out as the records nest too deep */
+                unasked: number;
+            }[];
+        };
         ConnectedWay: {
             /** @enum {string} */
             way: "sms" | "whatsapp" | "telegram" | "messenger" | "instagram" | "chatwoot";
@@ -1573,6 +1640,151 @@ export interface components {
             at: string;
             message: string;
         };
+        Deliverability: {
+            days: number;
+            /** @description Whether `figures` is on */
+            counted: boolean;
+            rates: {
+                whole: {
+                    mails: number;
+                    complaints: {
+                        count: number;
+                        mails: number;
+                        /**
+                         * @description `few`: one more or less would change it too much
+                         * @enum {string}
+                         */
+                        level: "unknown" | "few" | "good" | "warn" | "bad";
+                        value: number | null;
+                        /** @description Of the interval of 95 % (Wilson) */
+                        from: number | null;
+                        to: number | null;
+                    };
+                    bounces: {
+                        count: number;
+                        mails: number;
+                        /**
+                         * @description `few`: one more or less would change it too much
+                         * @enum {string}
+                         */
+                        level: "unknown" | "few" | "good" | "warn" | "bad";
+                        value: number | null;
+                        /** @description Of the interval of 95 % (Wilson) */
+                        from: number | null;
+                        to: number | null;
+                    };
+                };
+                domains: {
+                    /** @description `other` holds what is rare */
+                    name: string;
+                    mails: number;
+                    complaints: {
+                        count: number;
+                        mails: number;
+                        /**
+                         * @description `few`: one more or less would change it too much
+                         * @enum {string}
+                         */
+                        level: "unknown" | "few" | "good" | "warn" | "bad";
+                        value: number | null;
+                        /** @description Of the interval of 95 % (Wilson) */
+                        from: number | null;
+                        to: number | null;
+                    };
+                    bounces: {
+                        count: number;
+                        mails: number;
+                        /**
+                         * @description `few`: one more or less would change it too much
+                         * @enum {string}
+                         */
+                        level: "unknown" | "few" | "good" | "warn" | "bad";
+                        value: number | null;
+                        /** @description Of the interval of 95 % (Wilson) */
+                        from: number | null;
+                        to: number | null;
+                    };
+                }[];
+                channels: {
+                    /** @description `other` holds what is rare */
+                    name: string;
+                    mails: number;
+                    complaints: {
+                        count: number;
+                        mails: number;
+                        /**
+                         * @description `few`: one more or less would change it too much
+                         * @enum {string}
+                         */
+                        level: "unknown" | "few" | "good" | "warn" | "bad";
+                        value: number | null;
+                        /** @description Of the interval of 95 % (Wilson) */
+                        from: number | null;
+                        to: number | null;
+                    };
+                    bounces: {
+                        count: number;
+                        mails: number;
+                        /**
+                         * @description `few`: one more or less would change it too much
+                         * @enum {string}
+                         */
+                        level: "unknown" | "few" | "good" | "warn" | "bad";
+                        value: number | null;
+                        /** @description Of the interval of 95 % (Wilson) */
+                        from: number | null;
+                        to: number | null;
+                    };
+                }[];
+            };
+            channels: {
+                channel: string;
+                /** @enum {string} */
+                state: "open" | "failing" | "resting";
+                reason: string | null;
+                resting_until: string | null;
+                /** @description Where a quota or warm-up counts it */
+                sent_today: number;
+                most_today: number | null;
+            }[];
+            warm_up: {
+                sent_today: number;
+                most_today: number;
+            } | null;
+            dmarc: {
+                /** @description For `rua`; null without `reply_domain` */
+                address: string | null;
+                weeks: number;
+                mails: number;
+                passed: number;
+                sources: components["schemas"]["DmarcSource"][];
+                /** @description By the domain that signed the report's mail */
+                reporters: {
+                    domain: string;
+                    reports: number;
+                    mails: number;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339, in UTC
+                     */
+                    last_at: string;
+                }[];
+            };
+            suppressions: {
+                count: number;
+                up_to: number;
+            };
+            warnings: {
+                /** @enum {string} */
+                topic: "complaints" | "bounces" | "quota" | "warm_up" | "resting" | "dmarc_fails";
+                /** @enum {string} */
+                level: "warn" | "bad";
+                /** @description A mailbox provider, channel or source; null for all mails */
+                name: string | null;
+                count: number;
+                of: number;
+            }[];
+        };
         Delivery: {
             /** @description The `webhook-id` */
             id: string;
@@ -1597,6 +1809,22 @@ export interface components {
                 status: number | null;
                 reason: string | null;
             }[];
+        };
+        DmarcSource: {
+            /** @description The domain in From */
+            from: string;
+            signed_by: string | null;
+            return_path: string | null;
+            mails: number;
+            /** @description Aligned and passed */
+            dkim: number;
+            spf: number;
+            /** @description By either */
+            passed: number;
+            quarantined: number;
+            rejected: number;
+            /** @description Some of its servers */
+            ips: string[];
         };
         Endpoint: {
             id: string;
@@ -2560,6 +2788,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsChanged"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readDeliverability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliverability"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    checkDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    channel?: string;
+                    /** @default [] */
+                    selectors?: string[];
+                    /** @default  */
+                    return_path?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedDomain"];
                 };
             };
             401: components["responses"]["401"];

@@ -121,6 +121,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /schema/events.json": open("/schema/events.json", "public, max-age=3600"),
   "GET /api/openapi.json": open("/api/openapi.json", "public, max-age=3600"),
   "GET /api/docs": open("/api/docs", "public, max-age=3600"),
+  "GET /api/shops/:shop/deliverability": bearer("deliverability"),
+  "POST /api/shops/:shop/deliverability/domain": bearer("deliverability/domain", {
+    body: JSON.stringify({ channel: "ses", selectors: ["not a host"] }),
+    works: 422,
+  }),
   "GET /api/shops/:shop/suppressions": bearer("suppressions", { others: cursors("suppressions") }),
   "POST /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care", reason: "blocked" }),

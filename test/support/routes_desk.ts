@@ -153,6 +153,7 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     topic: "Your order",
     words: "One question",
   }, { act: "case.write" }),
+  "GET /admin/:shop/deliverability": desk("/deliverability"),
   "GET /admin/:shop/suppressions": desk("/suppressions"),
   "POST /admin/:shop/suppressions/find": deskForm(
     "/suppressions/find",

@@ -4,21 +4,14 @@ import { Hono } from "hono";
 import { type CheckedChannelView, DomainPage, type RecordView } from "../../../templates/admin/domain.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import { checkDomain } from "../../dns/check_domain.ts";
-import type { Resolve } from "../../dns/over_https.ts";
-import { CHANNEL_DNS, type DnsChannel, isDnsChannel } from "../../domains/channel_dns.ts";
-import { type Answer, questionKey } from "../../domains/dns_answers.ts";
+import { CHANNEL_DNS } from "../../domains/channel_dns.ts";
 import type { DomainReport } from "../../domains/domain_check.ts";
 import type { Finding } from "../../domains/finding.ts";
-import { asciiDomain } from "../../mail/mime/ascii_address.ts";
-import { HeaderRefused } from "../../mail/mime/header_refused.ts";
-import type { ShopSettings } from "../../orders/shop.ts";
 import { field } from "../forms/form.ts";
+import { checkSender, domainOf, ownChannels } from "../forms/sender_check.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
 import type { DeskHono } from "./desk_env.ts";
-
-const SELECTORS_MAX = 6;
 
 const TONES: Readonly<Record<Finding["level"], Tone>> = {
   ok: "good",
@@ -41,24 +34,13 @@ domainPages.post("/", async (context) => {
     selectors: field(opened.form, "selectors", 300),
     return_path: field(opened.form, "return_path", 254),
   };
-  const selectors = asked.selectors.split(/[\s,]+/).filter((name) => name !== "").map(hostname);
-  const return_path = asked.return_path === "" ? undefined : hostname(asked.return_path);
-  if (selectors.includes(null) || selectors.length > SELECTORS_MAX || return_path === null) {
+  const { ports, shop: { settings } } = context.var.desk;
+  const selectors = asked.selectors.split(/[\s,]+/).filter((name) => name !== "");
+  const found = await checkSender(ports.resolve, settings, { ...asked, selectors });
+  if (found === null) {
     return await show(context, { ...asked, fault: w("domain.fault_name"), checked: null }, 422);
   }
-  const { ports, shop: { settings } } = context.var.desk;
-  const channels = isDnsChannel(asked.channel) ? [asked.channel] : ownChannels(settings);
-  const resolve = once(ports.resolve);
-  const checked = [];
-  for (const channel of channels) {
-    const subject = {
-      domain: domainOf(settings),
-      channel,
-      selectors: selectors as readonly string[],
-      return_path,
-    };
-    checked.push(checkedView(channel, await checkDomain(subject, resolve)));
-  }
+  const checked = found.map(({ channel, report }) => checkedView(channel, report));
   return await show(context, { ...asked, fault: null, checked });
 });
 
@@ -117,33 +99,4 @@ function recordState(set: boolean, findings: readonly Finding[]): RecordView["st
   return findings.some(({ level }) => level === "unknown")
     ? { label: w("domain.not_known"), tone: "quiet" }
     : { label: w("domain.to_set"), tone: "warn" };
-}
-
-/** Asks each question once, since the checks of several channels ask the same. */
-function once(resolve: Resolve): Resolve {
-  const asked = new Map<string, Promise<Answer>>();
-  return (question) => {
-    const key = questionKey(question);
-    const answer = asked.get(key) ?? resolve(question);
-    asked.set(key, answer);
-    return answer;
-  };
-}
-
-function ownChannels({ channels }: ShopSettings): readonly DnsChannel[] {
-  return channels.filter((name) => isDnsChannel(name));
-}
-
-function domainOf({ from }: ShopSettings): string {
-  const domain = from.email.slice(from.email.lastIndexOf("@") + 1).toLowerCase();
-  return hostname(domain) ?? domain;
-}
-
-function hostname(name: string): string | null {
-  try {
-    return asciiDomain(name.toLowerCase(), "domain");
-  } catch (error) {
-    if (!(error instanceof HeaderRefused)) throw error;
-    return null;
-  }
 }

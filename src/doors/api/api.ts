@@ -13,6 +13,7 @@ import { caseApi } from "./cases.ts";
 import { conversationApi } from "./conversations.ts";
 import { deadLetterApi } from "./dead_letters.ts";
 import { spillApi } from "./spill.ts";
+import { deliverabilityApi } from "./deliverability.ts";
 import { erasureApi } from "./erasures.ts";
 import { feedbackApi } from "./feedback.ts";
 import { identify } from "./identify.ts";
@@ -62,6 +63,7 @@ api.route("/:shop/tokens", tokenApi);
 api.route("/:shop/ways", wayApi);
 api.route("/:shop/send", sendApi);
 api.route("/:shop/webhooks", webhookApi);
+api.route("/:shop/deliverability", deliverabilityApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

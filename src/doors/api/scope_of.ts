@@ -16,6 +16,7 @@ const ACTS: readonly string[] = [
   "unreachable",
   "dead-letters",
   "spill",
+  "deliverability",
 ];
 
 /** `path` is what the router sees: `/api/shops/demo/cases/1/answer`. */
