@@ -14,6 +14,7 @@ import { apiDoc } from "./openapi/api_doc.ts";
 import { apiTypes } from "./openapi/client_types.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { webhooksDoc } from "./webhooks_doc.ts";
+import { senderStepsDoc } from "./sender_steps_doc.ts";
 import { settingsDoc } from "./settings_doc.ts";
 
 const document = openApi();
@@ -28,6 +29,7 @@ const DOCS: Readonly<Record<string, string>> = {
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,
   "src/doors/api/openapi.json": document_text,
+  "src/doors/admin/sender_steps.json": await senderStepsDoc(),
   "test/support/api_types.ts": await apiTypes(document_text),
   "connectors/shopify/shopify.app.toml": shopifyToml(EXAMPLE),
   "packages/client/src/event_types.ts": await clientTypes(),

@@ -37,7 +37,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "support.signature": "Below each answer that is written at the desk",
   "support.canned.title": "Answers that are written once: the name under which the desk offers them",
   "support.canned.locale": "For customers of this language alone; for all where it is not given",
-  "support.canned.words": "What is written: `{name}`, `{order}`, `{me}` and `{shop}` are filled in",
+  "support.canned.words":
+    "What is written: `{name}`, `{order}`, `{status}`, `{tracking}`, `{me}` and `{shop}` are filled in",
   "locale": "Language of a reader whose own is not known or has no catalogue",
   "time_zone": "Days and hours are told in it",
   "brand.logo_url": "In place of the name at the head of a mail, 28 px high; the name is its alt text",

@@ -29,7 +29,7 @@ import {
   type Secrets,
   withoutOld,
   withSecret,
-} from "./shop/secrets.ts";
+} from "../src/doors/webhooks/secret_rules.ts";
 import { senderSteps } from "./shop/sender_steps.ts";
 import { mailsText, withMailWishes } from "./shop/mail_wishes.ts";
 import { checkedId, checkedNewId, settingsText, shopRow } from "./shop/shop_settings.ts";

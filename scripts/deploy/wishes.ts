@@ -5,7 +5,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import { isDnsChannel } from "../../src/domains/channel_dns.ts";
 import { Misused } from "../misused.ts";
-import { SECRET_NAMES } from "../shop/secrets.ts";
+import { SECRET_NAMES } from "../../src/doors/webhooks/secret_rules.ts";
 import { checkedId, checkedNewId, settingsText } from "../shop/shop_settings.ts";
 import { ENV, type Installation, type Jurisdiction, JURISDICTIONS, PRODUCTION } from "./installation.ts";
 

@@ -59,6 +59,7 @@ const TAGS: Readonly<Record<string, string>> = {
   deliverability: "How well mails arrive",
   figures: "What can be shown of delivery",
   settings: "The shop's settings",
+  senders: "Who sends webhooks, and their secrets",
   people: "The shop's people at the desk",
   chats: "Chats in which staff are told of alerts",
   ways: "Short ways to customers, and the shop's accounts at their services",

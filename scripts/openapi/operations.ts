@@ -16,6 +16,7 @@ import { ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
 import { WayAccount } from "../../src/doors/api/ways.ts";
 import { ChatUrl, SlackAppSecrets } from "../../src/doors/api/chats.ts";
+import { NewSecret } from "../../src/doors/api/senders.ts";
 import { Given } from "../../src/doors/api/settings.ts";
 import { Which as WhichKept } from "../../src/doors/api/spill.ts";
 import { Replay } from "../../src/doors/api/webhooks.ts";
@@ -28,6 +29,7 @@ import { Line, Refused } from "../../src/doors/forms/suppression_line.ts";
 import { FIGURE_DAYS_MAX } from "../../src/flow/clock/read_figures.ts";
 import { CHATS } from "../../src/messages/chat.ts";
 import { CONNECTED_NAMES } from "../../src/flow/ways/connect_way.ts";
+import { SENDER_NAMES } from "../../src/doors/webhooks/sender_secrets.ts";
 import { ORDER_LISTS } from "../../src/orders/search_terms.ts";
 import { CASE_LISTS } from "../../src/sql/cases.ts";
 import { FEEDBACK_LISTS } from "../../src/sql/feedback.ts";
@@ -138,6 +140,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: "replaceSettings",
     title: "Replaces all settings",
     more: "Seen within 30 seconds. 409: changed by two at once. 422 names setting and rule.",
+    query: dry,
+    body: Given,
+    answer: [200, shapes.SettingsChanged],
+    refusals: [409, 422],
+    acts: ["settings.changed"],
+  },
+  "PATCH /settings": {
+    id: "changeSettings",
+    title: "Replaces the parts that are given, each as a whole; others stay",
+    more:
+      "`brand`, `returns`, `schedule` … A new `returns` counts for orders from now on; the one before goes to `earlier_returns`, unless they are given too.",
     query: dry,
     body: Given,
     answer: [200, shapes.SettingsChanged],
@@ -775,6 +788,32 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       v.object({ ok: v.boolean(), found: v.array(v.object({ ok: v.boolean(), says: v.string() })) }),
     ],
     refusals: [404],
+  },
+  "GET /senders": {
+    id: "listSenders",
+    title: "Who sends webhooks, when each was last heard, and whether that is usual",
+    more:
+      "Noted once in five minutes at most. `silent`: for more than a day, and twice as long as ever before. While two secrets are live, `newest_verified_at` says whether the new one works.",
+    answer: [200, v.object({ senders: v.array(shapes.Sender) })],
+  },
+  "POST /senders/{source}/secret": {
+    id: "rotateSecret",
+    title: "Adds a sender's secret; the ones before stay valid",
+    more:
+      "Without `secret` one is made, for senders that take one, and is told this once. 409: four are live already.",
+    path: { source: v.picklist(SENDER_NAMES) },
+    body: NewSecret,
+    answer: [201, v.object({ kept: v.literal(true), secret: v.optional(v.string()) })],
+    refusals: [404, 409, 422],
+    acts: ["secret.rotate"],
+  },
+  "DELETE /senders/{source}/old-secrets": {
+    id: "dropOldSecrets",
+    title: "Keeps the newest secret of each form alone",
+    path: { source: v.picklist(SENDER_NAMES) },
+    answer: [200, done("dropped")],
+    refusals: [404],
+    acts: ["secret.drop"],
   },
   "GET /audit": {
     id: "listActs",

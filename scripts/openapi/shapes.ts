@@ -322,6 +322,22 @@ const token_fields = {
 export const Token = v.object(token_fields);
 export const NewTokenAnswer = v.object({ ...token_fields, token: about(Text, "Shown this once") });
 
+export const Sender = v.object({
+  source: v.string(),
+  state: v.picklist(["well", "silent", "unread", "waits"]),
+  /** Where it posts to. */
+  address: v.nullable(v.string()),
+  last_at: v.nullable(v.string()),
+  /** What its last webhook was about. */
+  topic: v.nullable(v.string()),
+  longest_silence_s: v.nullable(v.number()),
+  /** Dead letters. */
+  unread: v.number(),
+  live_secrets: v.number(),
+  newest_verified_at: v.nullable(v.string()),
+  older_verified_at: v.nullable(v.string()),
+});
+
 export const ConnectedWay = v.object({
   way: v.picklist(CONNECTED_NAMES),
   label: v.string(),

@@ -7,7 +7,7 @@ import { seal, type SealingRing } from "../../src/sealed.ts";
 import { checked, invalid } from "../../src/sources/read/parse_error.ts";
 import { STOREFRONT_NAMES } from "../../src/sources/table.ts";
 import type { ShopRow } from "../../src/sql/shops.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets } from "../../src/doors/webhooks/secret_rules.ts";
 
 /** Returns the settings as JSON to be kept; a refusal names the field and the rule. */
 export function settingsText(settings: unknown): Result<string, "invalid"> {

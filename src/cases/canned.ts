@@ -1,10 +1,13 @@
 /** Fills in a canned answer. Pure; a name that nobody knows stays as it stands, so that it is seen. */
 
-export type CannedValues = Readonly<Record<string, string>>;
+/** What may stand in braces. */
+export const CANNED_NAMES = ["name", "order", "status", "tracking", "me", "shop"] as const;
+
+export type CannedValues = Readonly<Record<(typeof CANNED_NAMES)[number], string>>;
 
 export function cannedWords(words: string, values: CannedValues): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined || value === "" ? whole : value;
+    const known = CANNED_NAMES.find((one) => one === name);
+    return known === undefined || values[known] === "" ? whole : values[known];
   }).replace(/[ \t]+([,.!?])/g, "$1");
 }

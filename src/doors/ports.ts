@@ -53,6 +53,8 @@ export interface Ports
   readonly images: ImagesBinding | undefined;
   /** Requests of this minute by token, as this isolate counts them. */
   readonly api_windows: RateWindows;
+  /** When this isolate last noted that a sender was heard. */
+  readonly noted_senders: Map<string, number>;
   /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
   readonly identify: Identify | null;
   /** Asks DNS. */
@@ -109,6 +111,7 @@ export function portsOf(env: Env): Ports {
       api: (key) => env.API_BY_TOKEN.limit({ key }),
     },
     api_windows: new Map(),
+    noted_senders: new Map(),
     identify: config.access === undefined
       ? null
       : accessIdentifier(config.access, (input, init) => fetch(input, init)),

@@ -33,7 +33,7 @@ const DomainName = v.pipe(
   ),
 );
 
-/** An answer that is written once: `{name}`, `{order}`, `{tracking}`, `{status}`, `{me}` and `{shop}` are filled in. */
+/** An answer that is written once: `{name}`, `{order}`, `{status}`, `{tracking}`, `{me}` and `{shop}` are filled in. */
 const CannedAnswer = v.object({
   title: v.pipe(OneLine, v.maxLength(80)),
   /** For readers of this language; absent for all. */

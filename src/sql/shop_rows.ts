@@ -70,6 +70,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("dmarc_reports", "week", "reporter", "report_id"),
   byId("reconciliations", "source"),
   byId("connections", "source"),
+  byId("senders_seen", "source"),
   byId("order_terms", "term", "placed_at", "order_id"),
   byPrefix("ended_sessions", "name"),
   byId("dead_letters", "id"),

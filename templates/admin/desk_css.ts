@@ -198,6 +198,27 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .answer.texts textarea{min-block-size:0;field-sizing:content}
 .facts-of{display:flex;flex-wrap:wrap;gap:4px 6px}
 .facts-of code{padding:1px 6px;border-radius:5px;background:var(--good-soft);color:var(--good)}
+.fields{margin:0;gap:0}
+.fields .part:first-of-type{margin-block-start:8px}
+.sheet-of-fields{display:grid;gap:16px 28px;padding:16px 18px;border-radius:12px;background:var(--card)}
+.setting{display:grid;gap:4px;align-content:start;min-inline-size:0}
+.setting.choices{gap:6px}
+.answer .setting input:not([type=checkbox]),.answer .setting textarea,.answer .setting select{inline-size:100%;max-inline-size:34em;margin:0;background:var(--card)}
+.answer .setting .short.short:not([type=checkbox]){max-inline-size:9em}
+.answer .setting textarea{min-block-size:0;field-sizing:content}
+.setting [aria-invalid]{border-color:var(--bad)}
+.swatched{display:flex;gap:10px;align-items:center}
+.swatched svg{flex:none}
+.answer .swatched input:not([type=checkbox]){max-inline-size:9em}
+.names{display:grid;gap:2px 18px;margin-block-end:14px}
+.names>div{display:flex;gap:8px;align-items:baseline}
+.canned .reply{margin:0;grid-column:1/-1}
+.canned .reply summary{padding-block:2px;color:var(--ink)}
+.how{display:grid;gap:10px;max-inline-size:52em}
+.how ul{padding-inline-start:20px;list-style:disc;display:grid;gap:6px}
+.how .scroll td{white-space:normal;overflow-wrap:anywhere;vertical-align:top}
+.how .scroll td:first-child{padding-inline-start:18px;min-inline-size:10em}
+.names code{white-space:nowrap}
 .keep{position:sticky;inset-block-end:0;padding-block:10px;background:var(--ground,var(--canvas));z-index:1}
 .views{display:flex;flex-wrap:wrap;gap:0 18px}
 .preview .inline{margin-block-end:8px}
@@ -283,6 +304,8 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .lines.reach .inline>div{max-inline-size:24em}
 .lines.kinds>li{grid-template-columns:minmax(0,1fr) 120px 150px;align-items:center}
 .when,.lines.pick .when{grid-column:-2/-1;flex-direction:column;align-items:flex-end;text-align:end}
+.names{grid-template-columns:repeat(auto-fill,minmax(260px,1fr))}
+.sheet-of-fields{grid-template-columns:repeat(auto-fit,minmax(300px,1fr))}
 .lines.letters>li{grid-template-columns:minmax(0,1fr) 140px 120px}
 .letters .when{grid-column:2;grid-row:1}
 .letters form{grid-column:3;grid-row:1;text-align:end}

@@ -1,6 +1,7 @@
 /** Shows a shop's people with their roles, and the form that invites another. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import { SettingsTabs } from "./settings_part.tsx";
 import type { FormView, FrameView, MomentView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -26,6 +27,7 @@ export interface PeopleView {
 
 export const PeoplePage: FC<{ readonly view: PeopleView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("tab.people")}>
+    <SettingsTabs frame={view.frame} current="people" />
     {view.fault === null ? null : <p class="fault" role="alert">{view.fault}</p>}
     {view.people.length === 0 ? <Nothing>{w("people.none")}</Nothing> : (
       <ul class="lines reach">

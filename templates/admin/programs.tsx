@@ -1,6 +1,7 @@
 /** Shows the tokens of a shop's programs and the addresses that are told of what happens, with the forms that make them; the log of one address. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Onward, Section, State } from "./desk_page.tsx";
+import { SettingsTabs } from "./settings_part.tsx";
 import type { FormView, FrameView, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -42,6 +43,7 @@ export interface ProgramsView {
 
 export const ProgramsPage: FC<{ readonly view: ProgramsView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("tab.programs")}>
+    <SettingsTabs frame={view.frame} current="programs" />
     {view.fault === null ? null : <p class="fault" role="alert">{view.fault}</p>}
     {view.made === null ? null : (
       <div role="status">

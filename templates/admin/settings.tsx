@@ -1,6 +1,7 @@
 /** Shows which mails a shop sends: shadow mode, each kind, copies, and orders that get none. Each part is a form of its own. */
 import type { FC } from "hono/jsx";
 import { DeskForm, DeskPage, Nothing, Section, State } from "./desk_page.tsx";
+import { SettingsTabs } from "./settings_part.tsx";
 import type { FormView, FrameView, LinkTo, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -75,6 +76,7 @@ const TONES = { on: "good", off: "quiet", shadow: "warn" } as const satisfies Re
 
 export const SettingsPage: FC<{ readonly view: SettingsView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("tab.settings")} aside={w("settings.aside")}>
+    <SettingsTabs frame={view.frame} current="mails" />
     {view.fault === null ? null : <p class="fault" role="alert">{view.fault}</p>}
     <Shadow {...view.shadow} />
     <Kinds {...view.kinds} />

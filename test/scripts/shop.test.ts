@@ -6,7 +6,7 @@ import {
   SECRET_NAMES,
   withoutOld,
   withSecret,
-} from "../../scripts/shop/secrets.ts";
+} from "../../src/doors/webhooks/secret_rules.ts";
 import { senderSteps } from "../../scripts/shop/sender_steps.ts";
 import { settingsText, shopRow } from "../../scripts/shop/shop_settings.ts";
 import { sqlText } from "../../scripts/shop/sql_text.ts";

@@ -279,6 +279,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   }),
   "GET /api/shops/:shop/settings": bearer("settings"),
   "PUT /api/shops/:shop/settings": bearer("settings?dry", { body: JSON.stringify(SHOP) }),
+  "PATCH /api/shops/:shop/settings": bearer("settings?dry", {
+    body: JSON.stringify({ withdrawal_days: 14 }),
+  }),
   "PATCH /api/shops/:shop/settings/mails": bearer("settings/mails?dry", {
     body: JSON.stringify({ kinds: { order_confirmation: "off" } }),
   }),
@@ -422,6 +425,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   }),
   "DELETE /api/shops/:shop/ways/:way": bearer("ways/whatsapp", { works: 404 }),
   "POST /api/shops/:shop/ways/:way/check": bearer("ways/whatsapp/check", { works: 404 }),
+  "GET /api/shops/:shop/senders": bearer("senders"),
+  "POST /api/shops/:shop/senders/:source/secret": bearer("senders/standard/secret", {
+    works: 201,
+    body: JSON.stringify({}),
+    others: () => Promise.resolve([{ path: "/api/shops/demo/senders/none/secret" }]),
+  }),
+  "DELETE /api/shops/:shop/senders/:source/old-secrets": bearer("senders/standard/old-secrets", {
+    others: () => Promise.resolve([{ path: "/api/shops/demo/senders/none/old-secrets" }]),
+  }),
   "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),

@@ -217,6 +217,33 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     role: "owner",
     act: "settings.changed",
   }),
+  "GET /admin/:shop/settings/:part{brand|promises|answers}": desk("/settings/brand"),
+  "POST /admin/:shop/settings/:part{brand|promises|answers}": deskForm("/settings/answers", "settings", {
+    "support.signature": "Kontor",
+  }, { role: "owner", works: 422 }),
+  "POST /admin/:shop/settings/canned/:act{add|change|remove}": deskForm("/settings/canned/add", "settings", {
+    title: "Ask for a photo",
+    words: "Could you send one?",
+  }, { act: "canned.add" }),
+  "GET /admin/:shop/settings/senders": desk("/settings/senders"),
+  "GET /admin/:shop/settings/senders/:source": desk("/settings/senders/standard", {
+    others: () => Promise.resolve([{ path: "/admin/demo/settings/senders/none" }]),
+  }),
+  "POST /admin/:shop/settings/senders/:source/secret": deskForm(
+    "/settings/senders/shopify/secret",
+    "settings",
+    { do: "keep", secret: "another-secret-of-the-store" },
+    { role: "owner", act: "secret.rotate" },
+  ),
+  "POST /admin/:shop/settings/senders/:source/drop": deskForm(
+    "/settings/senders/shopify/drop",
+    "settings",
+    {},
+    {
+      role: "owner",
+      act: "secret.drop",
+    },
+  ),
   "POST /admin/:shop/settings/slack": deskForm("/settings/slack", "settings", {}, {
     role: "owner",
     act: "chat.disconnect",

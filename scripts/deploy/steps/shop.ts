@@ -6,7 +6,7 @@ import { selectLedgerRows } from "../../../src/sql/ledger.ts";
 import { selectOrder } from "../../../src/sql/orders.ts";
 import * as shops from "../../../src/sql/shops.ts";
 import { signStandard } from "../../../test/support/signing.ts";
-import { madeSecret, type Secrets } from "../../shop/secrets.ts";
+import { madeSecret, type Secrets } from "../../../src/doors/webhooks/secret_rules.ts";
 import { settingsText, shopRow } from "../../shop/shop_settings.ts";
 import { run } from "../database.ts";
 import { publicUrl } from "../installation.ts";

@@ -5,7 +5,7 @@ import type { CaseView, EntryView } from "../../../templates/admin/case.tsx";
 import type { FrameView, StateView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
-import { cannedWords } from "../../cases/canned.ts";
+import { type CannedValues, cannedWords } from "../../cases/canned.ts";
 import { afterWorkingHours, closesAt } from "../../cases/clocks.ts";
 import {
   type ChatState,
@@ -17,6 +17,7 @@ import {
 } from "../../cases/live_chat.ts";
 import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
+import { glance } from "../../mail/view/history_view.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import { REMEDIES } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
@@ -62,7 +63,8 @@ function dueState({ now_ms }: Desk, { state, next, due_at }: Case): StateView | 
   return { label: w("due.in", { time }), tone: left_ms < HOUR_MS ? "warn" : "quiet" };
 }
 
-function spanText(ms: number): string {
+/** Words a span of time in its largest fitting unit. */
+export function spanText(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes < 60) return w("span.minutes", { count: minutes });
   const hours = Math.round(minutes / 60);
@@ -123,11 +125,6 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
   const canned = desk.shop.settings.support.canned.map((one, index) => ({ ...one, index }))
     .filter(({ locale }) => locale === undefined || reader?.locale?.startsWith(locale.slice(0, 2)) === true);
   const chosen = canned.find(({ index }) => index === page.canned);
-  const values = {
-    name: reader?.first_name ?? reader?.name ?? "",
-    order: order?.number ?? "",
-    me: desk.person,
-  };
   const own = found.drafts.find(({ by }) => by === desk.person);
   const presence = presenceOf(desk, page.chat);
   return {
@@ -147,9 +144,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     live: { version: liveVersion(page.chat, presence), presence, newest_answer: newestAnswer(loaded) },
     answer: { action: `${path}/answer`, token: await deskToken(desk, "case answer") },
     act: { action: path, token: await deskToken(desk, "case") },
-    draft: chosen === undefined
-      ? own?.words ?? ""
-      : cannedWords(chosen.words, { ...values, shop: desk.shop.settings.name }),
+    draft: chosen === undefined ? own?.words ?? "" : cannedWords(chosen.words, cannedValues(desk, loaded)),
     canned: canned.map(({ title, index }) => ({ href: `${path}?canned=${index}#answer`, label: title })),
     reader: reader === null ? null : oneLine(reader.name ?? reader.email),
     is_open: found.state === "open",
@@ -183,6 +178,24 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
       href: casePath(desk, one.id),
       label: `${oneLine(one.topic).slice(0, TOPIC_MAX)} · ${wordFor("caseis", one.state)} · ${one.id}`,
     })),
+  };
+}
+
+/** What a canned answer says of this case, in its reader's language. */
+function cannedValues({ shop: { settings }, person, now_ms }: Desk, loaded: LoadedCase): CannedValues {
+  const reader = readerOf(loaded);
+  const order = loaded.order?.order;
+  return {
+    name: reader?.first_name ?? reader?.name ?? "",
+    order: loaded.order?.number ?? "",
+    status: order === undefined
+      ? ""
+      : glance(order, settings, reader?.locale ?? order.details.locale ?? settings.locale, "", now_ms).status,
+    tracking: (order?.shipments ?? []).flatMap(({ tracking }) => tracking.map(({ number }) => number)).join(
+      ", ",
+    ),
+    me: person,
+    shop: settings.name,
   };
 }
 

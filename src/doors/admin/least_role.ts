@@ -20,6 +20,7 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["POST stock", "agent"],
   ["POST feedback", "agent"],
   ["POST orders", "agent"],
+  ["POST settings/canned", "agent"],
   ["POST mails/kinds", "owner"],
   ["POST mails", "agent"],
   ["POST suppressions", "agent"],

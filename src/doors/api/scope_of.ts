@@ -2,7 +2,7 @@
 import type { Scope } from "../../values/scope.ts";
 
 /** What is seen by `admin` alone: who works here, what they did, and by what programs and chats the shop is reached. */
-const ADMIN_READS: readonly string[] = ["tokens", "webhooks", "people", "audit", "chats", "ways"];
+const ADMIN_READS: readonly string[] = ["tokens", "webhooks", "people", "audit", "chats", "ways", "senders"];
 /** What the people who answer customers do. */
 const ACTS: readonly string[] = [
   "cases",

@@ -8,6 +8,7 @@ import {
   readSettings,
   type SettingsChange,
 } from "../../flow/settings/change_settings.ts";
+import { withParts } from "../../flow/settings/change_parts.ts";
 import { MESSAGES } from "../../messages/message.ts";
 import { copiesOf, stateOf, SWITCHABLE_KINDS } from "../../orders/mail_settings.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -31,6 +32,13 @@ settingsApi.get("/", async (context) => {
 
 /** Replaces all settings. */
 settingsApi.put("/", async (context) => await change(context, (_, given) => given));
+
+/** Replaces the parts that are given, each as a whole. */
+settingsApi.patch(
+  "/",
+  async (context) =>
+    await change(context, (before, given) => withParts(before, given, context.var.ports.clock())),
+);
 
 /** Changes the mails' settings that are given: kinds and copies one by one, everything else as a whole. */
 settingsApi.patch("/mails", async (context) =>

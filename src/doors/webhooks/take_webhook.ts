@@ -22,6 +22,7 @@ import { writableIn } from "../shop_moves.ts";
 import type { Arrival, Background } from "./arrival.ts";
 import { accept, type Answer, refuse, UNAVAILABLE } from "./answer.ts";
 import { bury, type Refused } from "./bury.ts";
+import { watchSender } from "./note_sender.ts";
 import { providerPorts, takeProviderEvents } from "./provider_events.ts";
 import { type Sender, senderNamed, sourcePortsOf } from "./sender.ts";
 import { takeWayWebhook, verifyWayWebhook } from "./way_webhook.ts";
@@ -71,6 +72,10 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
   }
   const { source } = sender;
   const reading = await source.read(webhook, sourcePortsOf(ports, shop, source));
+  // A test notification is not signed everywhere: it proves nobody.
+  if (!reading.ok || reading.value.type !== "ignored" || reading.value.is_test !== true) {
+    watchSender(arrival, source);
+  }
   if (!reading.ok) {
     const { reason, message } = reading;
     return reason === "unavailable"
@@ -79,7 +84,7 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
   }
   if (reading.value.type === "ignored") {
     const { topic, is_test = false } = reading.value;
-    // A test notification is not signed everywhere, so anybody could fill a table with them.
+    // Anybody could fill a table with test notifications.
     if (!is_test) {
       const counting = countIgnoredWebhook(ports.db, shop, source.name, topic, now_ms);
       background(counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)));

@@ -2,10 +2,10 @@
  * Rules for a shop's secrets: which exist, who makes each, its form, and which stay valid after a rotation. Pure: it
  * seals nothing.
  */
-import { PROVIDERS } from "../../src/providers/table.ts";
-import { err, ok, type Result } from "../../src/result.ts";
-import { KEYS_MAX } from "../../src/sources/verify/signature.ts";
-import { SOURCE_NAMES } from "../../src/sources/table.ts";
+import { PROVIDERS } from "../../providers/table.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { KEYS_MAX } from "../../sources/verify/signature.ts";
+import { SOURCE_NAMES } from "../../sources/table.ts";
 
 /** Valid secrets, newest first, by source, provider or `<source>.token`. */
 export type Secrets = Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,149 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { env } from "cloudflare:workers";
+import { readActs, selectActs } from "../../../src/sql/audit.ts";
+import { NOW_MS } from "../../support/cast.ts";
+import { cellOf } from "../../support/cells_in_use.ts";
+import { type DeskPage, type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
+import { openHouse } from "../../support/house.ts";
+
+const SETTINGS = "/admin/demo/settings";
+let now_ms = NOW_MS;
+
+beforeAll(async () => {
+  await openHouse();
+  await openDesks();
+});
+beforeEach(() => {
+  now_ms += 3_600_000;
+  vi.useFakeTimers({ toFake: ["Date"], now: now_ms });
+});
+
+async function owner(): Promise<DeskVisitor> {
+  const visitor = deskVisitor();
+  await visitor.signIn("demo", TOKENS.demo);
+  return visitor;
+}
+
+async function kept(): Promise<Record<string, unknown>> {
+  const row = await env.DB.prepare("select settings from shops where id = 'demo'").first<
+    { settings: string }
+  >();
+  return JSON.parse(row!.settings);
+}
+
+/** What the browser would post of the form as it stands, changed by `typed`. */
+function filled({ html }: DeskPage, typed: Readonly<Record<string, string>>): Record<string, string> {
+  const form = html.split("<form").find((one) => one.includes('class="answer fields"'))!.split("</form>")[0]!;
+  const fields: Record<string, string> = {};
+  for (const [, tag] of form.matchAll(/(<input [^>]*>)/g)) {
+    const name = / name="([^"]+)"/.exec(tag!)?.[1];
+    const is_off = tag!.includes('type="checkbox"') && !tag!.includes(" checked");
+    if (name !== undefined && !is_off) fields[name] = / value="([^"]*)"/.exec(tag!)?.[1] ?? "";
+  }
+  for (const [, name, text] of form.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</g)) {
+    fields[name!] = text!;
+  }
+  for (const [, name, options] of form.matchAll(/<select [^>]*name="([^"]+)"[^>]*>(.*?)<\/select>/gs)) {
+    fields[name!] = / value="([^"]*)" selected/.exec(options!)?.[1] ?? / value="([^"]*)"/.exec(options!)![1]!;
+  }
+  return { ...fields, ...typed };
+}
+
+async function saved(part: string, typed: Readonly<Record<string, string>>): Promise<DeskPage> {
+  const visitor = await owner();
+  const page = await visitor.get(`${SETTINGS}/${part}`);
+  const answer = await visitor.post(`${SETTINGS}/${part}`, filled(page, typed));
+  return answer.status === 303 ? await visitor.get(`${SETTINGS}/${part}?note=saved`) : answer;
+}
+
+/** The last acts of these names, whenever they were done. */
+async function actsAmong(...names: readonly string[]): Promise<readonly string[]> {
+  const acts = readActs(await selectActs(cellOf("demo"), "demo", null, 20).all());
+  return acts.map(({ act }) => act).filter((act) => names.includes(act)).toSorted();
+}
+
+describe("the brand", () => {
+  test("is changed where something was typed, and by name in the audit", async () => {
+    const before = await kept();
+    const page = await saved("brand", { "brand.accent": "#205080", legal_lines: "Kontor GmbH\nTorstraße 1" });
+    expect(page.html).toContain("Saved.");
+    const after = await kept();
+    expect(after).toMatchObject({
+      name: before["name"],
+      brand: { accent: "#205080" },
+      legal_lines: ["Kontor GmbH", "Torstraße 1"],
+    });
+    const act = readActs(await selectActs(cellOf("demo"), "demo", null, 9).all())
+      .find((one) => one.act === "settings.changed");
+    expect(act!.detail.changes!.map(({ setting }) => setting)).toContain("brand.accent");
+  });
+
+  test("that is refused names its field and loses nothing that was typed", async () => {
+    const before = await kept();
+    const page = await saved("brand", { "brand.accent": "green", "from.name": "Kontor Nord" });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain("Colour of buttons must be a colour such as #1f6f54");
+    expect(page.html).toContain('value="green"');
+    expect(page.html).toContain('value="Kontor Nord"');
+    expect(await kept()).toEqual(before);
+  });
+
+  test("in a form that is sent as it stands changes nothing", async () => {
+    for (const part of ["brand", "promises", "answers"]) {
+      await saved(part, {});
+      const before = await kept();
+      expect((await saved(part, {})).status).toBe(200);
+      expect(await kept(), part).toEqual(before);
+    }
+  });
+});
+
+describe("promises", () => {
+  test("of another return policy count from now on", async () => {
+    await saved("promises", { "returns.window_days": "14" });
+    await saved("promises", { "returns.window_days": "30" });
+    const { returns, earlier_returns } = await kept() as Record<string, readonly { window_days: number }[]>;
+    expect(returns).toMatchObject({ window_days: 30, since: new Date(now_ms).toISOString() });
+    expect(earlier_returns![0]).toMatchObject({ window_days: 14 });
+  });
+
+  test("take an empty day as switched off, and a list of days", async () => {
+    await saved("promises", { "schedule.stalled_days": "", "schedule.payment_reminder_days": "2, 5 9" });
+    expect(await kept()).toMatchObject({
+      schedule: { stalled_days: null, payment_reminder_days: [2, 5, 9] },
+    });
+    const page = await saved("promises", { "schedule.payment_reminder_days": "2, soon" });
+    expect(page.html).toContain("Payment reminders, on these days must be a number");
+  });
+});
+
+describe("answers that are written once", () => {
+  test("are added, changed and removed, each by name in the audit", async () => {
+    const visitor = await owner();
+    let page = await visitor.get(`${SETTINGS}/answers`);
+    page = await visitor.submit(page, `${SETTINGS}/canned/add`, {
+      title: "Ask for a photo",
+      words: "Dear {name}, could you send one?",
+      locale: "de",
+    });
+    expect(page.html).toContain("Ask for a photo");
+    page = await visitor.submit(page, `${SETTINGS}/canned/change`, {
+      title: "A photo",
+      words: "Please",
+      locale: "",
+    });
+    expect((await kept())["support"]).toMatchObject({ canned: [{ title: "A photo", words: "Please" }] });
+    page = await visitor.submit(page, `${SETTINGS}/canned/remove`);
+    expect((await kept())["support"]).toMatchObject({ canned: [] });
+    const names = ["canned.add", "canned.change", "canned.remove"];
+    expect(await actsAmong(...names)).toEqual(names);
+  });
+
+  test("that were changed meanwhile are not removed by their place alone", async () => {
+    const visitor = await owner();
+    let page = await visitor.get(`${SETTINGS}/answers`);
+    page = await visitor.submit(page, `${SETTINGS}/canned/add`, { title: "One", words: "1", locale: "" });
+    await visitor.submit(page, `${SETTINGS}/canned/remove`, { was: "Another" });
+    expect((await kept())["support"]).toMatchObject({ canned: [{ title: "One" }] });
+  });
+});
