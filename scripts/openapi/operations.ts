@@ -1,6 +1,6 @@
 /** Every operation of the API below `/api/shops/{shop}/`: what it does, takes and answers. A route that is not here fails `deno task docs`. */
 import * as v from "valibot";
-import { Act, Answer, CaseRequestDecision } from "../../src/doors/api/cases.ts";
+import { Act, Answer, CaseFilters, CaseRequestDecision } from "../../src/doors/api/cases.ts";
 import { Conversation, ConversationAnswer } from "../../src/doors/api/conversations.ts";
 import { Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
 import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
@@ -214,8 +214,20 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /cases": {
     id: "listCases",
     title: "Cases by who acts next",
-    more: "The oldest promise first; the solved ones by what changed last; 50 a page.",
-    query: { list: about(v.optional(v.picklist(CASE_LISTS)), "`shop` where it is absent"), ...after },
+    more:
+      "The oldest promise first; the solved ones by what changed last; 50 a page. With a filter a page may have fewer, or none, and go on.",
+    query: {
+      list: about(v.optional(v.picklist(CASE_LISTS)), "`shop` where it is absent"),
+      kind: about(CaseFilters.entries.kind, "The matter"),
+      assignee: about(CaseFilters.entries.assignee, "A colleague's name; empty for cases that nobody has"),
+      tag: about(CaseFilters.entries.tag, "One tag, whatever its case"),
+      way: about(
+        CaseFilters.entries.way,
+        "By which the first message came: `mail`, `page`, `chat`, `whatsapp` …",
+      ),
+      days: about(v.optional(v.string()), "Opened at least so many days ago"),
+      ...after,
+    },
     answer: [200, page("cases", shapes.Case)],
     refusals: [400],
   },

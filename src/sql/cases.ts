@@ -1,5 +1,6 @@
 /** The SQL of cases and their entries. Writes are returned as statements: the flow commits them together. */
 import type { Case, CaseEntry, CaseReader, EntryDetail } from "../cases/case.ts";
+import { type CaseFilter, type FilteredCase, NO_FILTER } from "../cases/filter.ts";
 import { conversationSubject } from "../messages/subject.ts";
 
 const CASE =
@@ -47,27 +48,44 @@ export function selectEntries(db: D1Database, shop_id: string, case_id: string):
   ).bind(shop_id, case_id);
 }
 
-/** Selects a page of open cases by what is due first, or of solved ones by what changed last. */
+/**
+ * Selects a page of open cases by what is due first, or of solved ones by what changed last. Of a filter it takes the kind
+ * or the assignee; whoever asks looks through the rest (`fits`).
+ */
 export function selectCaseList(
   db: D1Database,
   shop_id: string,
   list: CaseList,
   after: CaseAfter | null,
   limit: number,
+  { kind, assignee, way }: CaseFilter = NO_FILTER,
 ): D1PreparedStatement {
+  const columns = way === null ? CASE : `${CASE}, ${FIRST_WAY} as way`;
   if (list === "solved") {
     return db.prepare(
-      `select ${CASE} from cases indexed by cases_solved
+      `select ${columns} from cases indexed by cases_solved
        where shop_id = ?1 and state = 'solved' and changed_at <= ?2 and (changed_at, id) < (?2, ?3)
        order by changed_at desc, id desc limit ?4`,
     ).bind(shop_id, after?.at ?? Number.MAX_SAFE_INTEGER, after?.id ?? "", limit);
   }
+  const [index, condition, value] = kind !== null
+    ? ["cases_open_kind", "and kind = ?6", [kind]] as const
+    : assignee === null
+    ? ["cases_open", "", []] as const
+    : assignee === ""
+    ? ["cases_open_person", "and assignee is null", []] as const
+    : ["cases_open_person", "and assignee = ?6", [assignee]] as const;
   return db.prepare(
-    `select ${CASE} from cases indexed by cases_open
-     where shop_id = ?1 and state = 'open' and next = ?2 and due_at >= ?3 and (due_at, id) > (?3, ?4)
+    `select ${columns} from cases indexed by ${index}
+     where shop_id = ?1 and state = 'open' and next = ?2 ${condition} and due_at >= ?3 and (due_at, id) > (?3, ?4)
      order by due_at, id limit ?5`,
-  ).bind(shop_id, list, after?.at ?? 0, after?.id ?? "", limit);
+  ).bind(shop_id, list, after?.at ?? 0, after?.id ?? "", limit, ...value);
 }
+
+/** By which way a case's first message of its customer came. */
+const FIRST_WAY = `(select coalesce(e.detail ->> 'way', 'page') from case_entries e
+  where e.shop_id = cases.shop_id and e.case_id = cases.id and e.type = 'message' and e.author = 'customer'
+  order by e.at limit 1)`;
 
 /** Counts the open cases of a list, up to `most`. */
 export function selectCaseCount(
@@ -96,7 +114,7 @@ export function selectCasesOfCustomer(db: D1Database, customer: string): D1Prepa
   ).bind(customer);
 }
 
-export function readCases(result: D1Result): readonly Case[] {
+export function readCases(result: D1Result): readonly FilteredCase[] {
   return (result.results as unknown as readonly CaseColumns[]).map((row) => ({
     ...row,
     proven: row.proven === 1,

@@ -46,6 +46,8 @@ export interface CaseView {
     readonly grants: readonly { readonly value: string; readonly label: string }[];
   } | null;
   readonly assignee: string | null;
+  /** To whom it can be handed over. */
+  readonly colleagues: readonly string[];
   readonly tags: string;
   readonly kinds: readonly { readonly value: string; readonly label: string; readonly chosen: boolean }[];
   readonly snoozes: readonly { readonly value: string; readonly label: string }[];
@@ -238,6 +240,19 @@ const Acts: FC<{ readonly view: CaseView }> = ({ view }) => (
         label={view.assignee === null ? w("case.take") : w("case.leave", { person: view.assignee })}
       />
     </div>
+    {view.colleagues.length === 0
+      ? null
+      : (
+        <DeskForm form={{ ...view.act, action: `${view.act.action}/give` }} class="inline below">
+          <div>
+            <label for="to">{w("case.give")}</label>
+            <select id="to" name="to">
+              {view.colleagues.map((name) => <option value={name}>{name}</option>)}
+            </select>
+          </div>
+          <button class="button quiet" type="submit">{w("case.give_do")}</button>
+        </DeskForm>
+      )}
     <DeskForm form={{ ...view.act, action: `${view.act.action}/snooze` }} class="inline below">
       <div>
         <label for="until">{w("case.snooze")}</label>

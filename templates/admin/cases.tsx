@@ -22,6 +22,22 @@ export interface CaseLineView {
 export interface CasesView {
   readonly frame: FrameView;
   readonly tabs: readonly (LinkTo & { readonly count: string | null; readonly current: boolean })[];
+  readonly filter: {
+    readonly action: string;
+    readonly list: string;
+    readonly tag: string;
+    readonly picks: readonly {
+      readonly name: string;
+      readonly label: string;
+      readonly options: readonly {
+        readonly value: string;
+        readonly label: string;
+        readonly is_chosen: boolean;
+      }[];
+    }[];
+    /** The list without a filter; null where there is none. */
+    readonly clear: string | null;
+  };
   readonly empty: string;
   readonly cases: readonly CaseLineView[];
   readonly dismiss: FormView | null;
@@ -40,11 +56,37 @@ export const CasesPage: FC<{ readonly view: CasesView }> = ({ view }) => (
         </a>
       ))}
     </nav>
+    <Filter {...view.filter} />
     {view.cases.length === 0
       ? <Nothing>{view.empty}</Nothing>
       : <CaseLines cases={view.cases} dismiss={view.dismiss} />}
     <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
+);
+
+const Filter: FC<CasesView["filter"]> = ({ action, list, tag, picks, clear }) => (
+  <details class="reply" open={clear !== null}>
+    <summary>{w("cases.filter")}</summary>
+    <form class="inline filter below" method="get" action={action}>
+      <input type="hidden" name="list" value={list} />
+      {picks.map(({ name, label, options }) => (
+        <div>
+          <label for={`filter-${name}`}>{label}</label>
+          <select id={`filter-${name}`} name={name}>
+            {options.map(({ value, label, is_chosen }) => (
+              <option value={value} selected={is_chosen}>{label}</option>
+            ))}
+          </select>
+        </div>
+      ))}
+      <div>
+        <label for="filter-tag">{w("cases.tag")}</label>
+        <input id="filter-tag" name="tag" value={tag} maxlength={40} autocomplete="off" />
+      </div>
+      <button class="button quiet" type="submit">{w("cases.filter_do")}</button>
+      {clear === null ? null : <a class="plain-link" href={clear}>{w("cases.filter_clear")}</a>}
+    </form>
+  </details>
 );
 
 export const CaseLines: FC<{ readonly cases: readonly CaseLineView[]; readonly dismiss: FormView | null }> = (

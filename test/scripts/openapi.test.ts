@@ -7,6 +7,7 @@ import words from "../../templates/admin/locales/en.json" with { type: "json" };
 const SAME: Readonly<Record<string, string>> = {
   "case.take": "case.assign",
   "case.leave": "case.assign",
+  "case.give": "case.assign",
   "case.file": "case.kind",
 };
 const API = import.meta.glob("../../src/doors/api/*.ts", {

@@ -281,7 +281,7 @@ export interface paths {
         };
         /**
          * Cases by who acts next
-         * @description The oldest promise first; the solved ones by what changed last; 50 a page. Needs the scope `read`.
+         * @description The oldest promise first; the solved ones by what changed last; 50 a page. With a filter a page may have fewer, or none, and go on. Needs the scope `read`.
          */
         get: operations["listCases"];
         put?: never;
@@ -3127,6 +3127,16 @@ export interface operations {
             query?: {
                 /** @description `shop` where it is absent */
                 list?: "shop" | "later" | "customer" | "solved";
+                /** @description The matter */
+                kind?: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+                /** @description A colleague's name; empty for cases that nobody has */
+                assignee?: string;
+                /** @description One tag, whatever its case */
+                tag?: string;
+                /** @description By which the first message came: `mail`, `page`, `chat`, `whatsapp` … */
+                way?: string;
+                /** @description Opened at least so many days ago */
+                days?: string;
                 /** @description Where the page begins: what the page before it gave */
                 after?: string;
             };

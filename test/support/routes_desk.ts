@@ -62,12 +62,13 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     words: "Soon",
     do: "wait",
   }, { act: "case.answer" }),
-  "POST /admin/:shop/cases/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link|decide}": deskForm(
-    "/cases/own/take",
-    "case",
-    {},
-    { act: "case.take" },
-  ),
+  "POST /admin/:shop/cases/:id/:act{solve|dismiss|reopen|take|leave|give|snooze|file|merge|link|decide}":
+    deskForm(
+      "/cases/own/take",
+      "case",
+      {},
+      { act: "case.take" },
+    ),
   "GET /admin/:shop/returns": desk("/returns"),
   "GET /admin/:shop/returns/picture": desk("/returns/picture?order=demo/standard/1&return=page-x&n=1", {
     works: 404,
@@ -224,7 +225,7 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/settings/canned/:act{add|change|remove}": deskForm("/settings/canned/add", "settings", {
     title: "Ask for a photo",
     words: "Could you send one?",
-  }, { act: "canned.add" }),
+  }, { act: "settings.changed" }),
   "GET /admin/:shop/settings/senders": desk("/settings/senders"),
   "GET /admin/:shop/settings/senders/:source": desk("/settings/senders/standard", {
     others: () => Promise.resolve([{ path: "/admin/demo/settings/senders/none" }]),

@@ -27,6 +27,7 @@ const MADE_PARTS = [
   "address",
   "font",
   "paidby",
+  "caseway",
   "mayask",
   "decides",
   "weekday",

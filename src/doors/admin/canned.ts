@@ -43,8 +43,7 @@ cannedPages.post("/:act{add|change|remove}", async (context: Context<DeskHono>) 
       ...(result.reason === "invalid" ? { fault: result.fault } : {}),
     });
   }
-  if (result.changes.length > 0) {
-    await noteAct(desk, opened.id, `canned.${act}`, { detail: { about: given.title || was } });
-  }
+  const { changes } = result;
+  if (changes.length > 0) await noteAct(desk, opened.id, "settings.changed", { detail: { changes } });
   return context.redirect(`${homeOf(desk)}/settings/answers?note=saved#canned`, 303);
 });

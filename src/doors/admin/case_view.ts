@@ -75,6 +75,8 @@ export interface CasePage {
   readonly loaded: LoadedCase;
   readonly mails: readonly LedgerRow[];
   readonly others: readonly Case[];
+  /** Names of those who can have the case. */
+  readonly colleagues: readonly string[];
   /** Why mails to the reader do not arrive; null where nothing is known against it. */
   readonly unreachable: string | null;
   /** The canned answer that was chosen. */
@@ -150,6 +152,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     is_open: found.state === "open",
     asks: asksOf(loaded),
     assignee: found.assignee,
+    colleagues: page.colleagues.filter((name) => name !== found.assignee && name !== desk.person),
     tags: found.tags.join(", "),
     kinds: CASE_KINDS.map((value) => ({
       value,

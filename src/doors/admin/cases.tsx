@@ -4,13 +4,15 @@ import { Hono } from "hono";
 import { CasePage, entriesHtml } from "../../../templates/admin/case.tsx";
 import { CasesPage } from "../../../templates/admin/cases.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
-import { wordFor } from "../../../templates/admin/words.ts";
+import { w, wordFor } from "../../../templates/admin/words.ts";
 import { CASE_KINDS } from "../../cases/case.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
 import { decideRequest } from "../../flow/cases/decide_request.ts";
+import { listCases } from "../../flow/cases/list_cases.ts";
 import { loadCase, type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { noteAtDesk } from "../../flow/cases/live_chat.ts";
+import { oneLine } from "../../mail/format/text.ts";
 import { conversationSubject } from "../../messages/subject.ts";
 import { REMEDIES } from "../../orders/event.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
@@ -19,12 +21,12 @@ import {
   type CaseList,
   readCases,
   selectCaseCount,
-  selectCaseList,
   selectCasesOfCustomer,
 } from "../../sql/cases.ts";
 import { COUNTED_MAX } from "../../sql/desk.ts";
 import { type LedgerRow, selectLedgerRowsOf } from "../../sql/ledger.ts";
 import { readChatState, selectChatState } from "../../sql/live_chat.ts";
+import { type PersonRow, selectPeople } from "../../sql/people.ts";
 import { readNumbers, readOrder, selectNumbers, selectOrder } from "../../sql/orders.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
@@ -41,6 +43,7 @@ import {
   newestAnswer,
   presenceOf,
 } from "./case_view.ts";
+import { askedOf, filterIn, filterView, isFilter } from "./case_filter.ts";
 import { keepFiles } from "./case_uploads.ts";
 import { LIVE_DESK_POLICY } from "./desk_script.ts";
 import { noteAct } from "./desk_act.ts";
@@ -67,43 +70,48 @@ export const casePages = new Hono<DeskHono>();
 
 casePages.get("/", async (context) => {
   const { desk } = context.var;
-  const { ports, shop } = desk;
+  const { ports, shop, now_ms } = desk;
   const list = CASE_LISTS.find((one) => one === context.req.query("list")) ?? "shop";
+  const filter = filterIn(context);
+  const asked = askedOf(desk, list, filter);
+  const cursor_of = `desk cases ${asked}`;
   const cursor = context.req.query("after");
-  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `desk cases ${list}`, cursor, 2);
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, cursor_of, cursor, 2);
   if (cursor !== undefined && at === null) return problemPage(context, 404);
   const after = at === null ? null : { at: Number(at[0]), id: at[1]! };
   const open = CASE_LISTS.filter((one) => one !== "solved");
-  const [listed, ...counted] = await ports.db.batch([
-    selectCaseList(ports.db, shop.id, list, after, PAGE_MAX),
-    ...open.map((one) => selectCaseCount(ports.db, shop.id, one, COUNTED_MAX)),
+  const [{ cases, next }, counted] = await Promise.all([
+    listCases(ports.db, shop.id, list, filter, after, PAGE_MAX, now_ms),
+    ports.db.batch(open.map((one) => selectCaseCount(ports.db, shop.id, one, COUNTED_MAX))),
   ]);
-  const cases = readCases(listed!);
   const numbers = readNumbers(
     await selectNumbers(ports.db, cases.flatMap(({ order_id }) => order_id ?? [])).all(),
   );
   const counts = new Map<CaseList, number>(
     open.map((one, index) => [one, (counted[index]!.results[0] as { readonly count: number }).count]),
   );
-  const last = cases.length < PAGE_MAX ? undefined : cases.at(-1);
-  const place = last === undefined
-    ? null
-    : [String(list === "solved" ? last.changed_at : last.due_at), last.id];
-  const next = place === null
-    ? null
-    : `${listPath(desk)}?list=${list}&after=${await sealCursor(ports, shop.id, `desk cases ${list}`, place)}`;
   const view = {
     frame: await frameOf(desk, "cases", { note: noteOf(context) }),
     tabs: CASE_LISTS.map((one) => ({
-      href: `${listPath(desk)}?list=${one}`,
+      href: `${listPath(desk)}?${askedOf(desk, one, filter)}`,
       label: wordFor("list", one),
       count: counts.has(one) ? upTo(counts.get(one)!) : null,
       current: one === list,
     })),
-    empty: wordFor("nocases", list),
+    filter: filterView(desk, list, filter, cases),
+    empty: next !== null
+      ? w("cases.none_here")
+      : isFilter(filter)
+      ? w("cases.none_fits")
+      : wordFor("nocases", list),
     cases: cases.map((one) => caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null)),
     dismiss: list === "solved" ? null : { action: "", token: await deskToken(desk, "case") },
-    next,
+    next: next === null
+      ? null
+      : `${listPath(desk)}?${asked}&after=${await sealCursor(ports, shop.id, cursor_of, [
+        String(next.at),
+        next.id,
+      ])}`,
   };
   return await context.html(<CasesPage view={view} />);
 });
@@ -127,6 +135,7 @@ casePages.get("/:id", async (context) => {
   const canned = context.req.query("canned");
   const page = {
     loaded,
+    colleagues: await colleagues(desk),
     mails: mails!.results as unknown as readonly LedgerRow[],
     others: loaded.case.proven ? readCases(others!) : [],
     unreachable: against === undefined ? null : wordFor("reason", against.reason),
@@ -225,7 +234,7 @@ casePages.post("/:id/answer", async (context) => {
 });
 
 casePages.post(
-  "/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link|decide}",
+  "/:id/:act{solve|dismiss|reopen|take|leave|give|snooze|file|merge|link|decide}",
   async (context) => {
     const opened = await openForm(context, "case");
     if (opened === null) return stale(context);
@@ -295,6 +304,10 @@ async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct 
       return { type: "assign", to: desk.person };
     case "leave":
       return { type: "assign", to: null };
+    case "give": {
+      const names = await colleagues(desk);
+      return { type: "assign", to: names.find((one) => one === field(form, "to", 100)) ?? desk.person };
+    }
     case "snooze":
       return { type: "snooze", until_ms: Number(field(form, "until", 20)) || 0 };
     case "merge":
@@ -310,6 +323,13 @@ async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct 
     default:
       return { type: "dismiss" };
   }
+}
+
+/** The names of everybody who has come to this desk, in their order. */
+async function colleagues({ ports: { db }, shop }: Desk): Promise<readonly string[]> {
+  const { results } = await selectPeople(db, shop.id).all<PersonRow>();
+  return results.filter(({ joined_at, role }) => joined_at !== null && role !== "viewer")
+    .map(({ name }) => oneLine(name)).toSorted((a, b) => a.localeCompare(b));
 }
 
 function load(context: Context<DeskHono>): Promise<LoadedCase | null> {

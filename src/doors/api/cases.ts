@@ -5,11 +5,13 @@ import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
 import { decideRequest, REQUEST_DECISIONS } from "../../flow/cases/decide_request.ts";
+import { listCases } from "../../flow/cases/list_cases.ts";
 import { loadCase, type LoadedCase } from "../../flow/cases/load_case.ts";
 import { REMEDIES } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { Order } from "../../orders/state.ts";
-import { CASE_LISTS, readCases, selectCaseList } from "../../sql/cases.ts";
+import { CASE_LISTS } from "../../sql/cases.ts";
+import { faultOf } from "../../values/fault.ts";
 import { Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
@@ -53,24 +55,42 @@ export const CaseRequestDecision = v.object({
 
 export const caseApi = new Hono<ApiHono>();
 
+/** What the list may be narrowed to. */
+export const CaseFilters = v.object({
+  kind: v.optional(v.picklist(CASE_KINDS)),
+  /** A colleague's name; empty for cases that nobody has. */
+  assignee: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  tag: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(40))),
+  /** By which the customer's first message came: `mail`, `page`, `chat`, `whatsapp` … */
+  way: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20))),
+  /** Opened at least so many days ago. */
+  days: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/, "Must be a number of days"), v.transform(Number))),
+});
+
 caseApi.get("/", async (context) => {
   const { ports, shop } = context.var;
-  const list = CASE_LISTS.find((one) => one === (context.req.query("list") ?? "shop"));
+  const { list: wanted = "shop", after: cursor, ...query } = context.req.query();
+  const list = CASE_LISTS.find((one) => one === wanted);
   if (list === undefined) return complain(context, 400, "list", `must be one of ${CASE_LISTS.join(", ")}`);
-  const cursor = context.req.query("after");
-  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `cases ${list}`, cursor, 2);
+  const given = v.safeParse(CaseFilters, query, { abortEarly: true });
+  if (!given.success) {
+    const { field, rule } = faultOf(given.issues[0]);
+    return complain(context, 400, field, rule);
+  }
+  const { kind = null, assignee = null, tag = null, way = null, days = null } = given.output;
+  const filter = { kind, assignee, tag, way, days };
+  const cursor_of = `cases ${list}${
+    JSON.stringify(given.output) === "{}" ? "" : JSON.stringify(given.output)
+  }`;
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, cursor_of, cursor, 2);
   if (cursor !== undefined && at === null) {
     return complain(context, 400, "after", "must be what the page before it gave");
   }
   const after = at === null ? null : { at: Number(at[0]), id: at[1]! };
-  const cases = readCases(await selectCaseList(ports.db, shop.id, list, after, PAGE_MAX).all());
-  const last = cases.length < PAGE_MAX ? undefined : cases.at(-1);
-  const place = last === undefined
-    ? null
-    : [String(list === "solved" ? last.changed_at : last.due_at), last.id];
+  const { cases, next } = await listCases(ports.db, shop.id, list, filter, after, PAGE_MAX, ports.clock());
   return context.json({
     cases: cases.map(caseJson),
-    after: place === null ? null : await sealCursor(ports, shop.id, `cases ${list}`, place),
+    after: next === null ? null : await sealCursor(ports, shop.id, cursor_of, [String(next.at), next.id]),
   });
 });
 

@@ -349,3 +349,40 @@ describe("a return at the desk", () => {
     expect(about.results).toEqual([{ kind: "return", state: "solved" }]);
   });
 });
+
+describe("a list of cases", () => {
+  test("is narrowed by kind, colleague, age, tag and way, and each case is in no list of another", async () => {
+    const { path } = await written("narrowed", "Is the handle of oak?");
+    let page = await desk.get(path);
+    page = await desk.submit(page, `${path}/file`, { kind: "question", tags: "Wood" });
+    await desk.submit(page, `${path}/take`);
+    const topic = /<h1>([^<]+)<\/h1>/.exec(page.html)![1]!;
+    const listed = async (query: string) =>
+      (await desk.get(`/admin/demo/cases?${query}`)).html.includes(`>${topic}<`);
+    for (
+      const query of [
+        "kind=question",
+        "who=me",
+        "tag=wood",
+        "way=mail",
+        "kind=question&who=me&tag=Wood&way=mail",
+      ]
+    ) {
+      expect(await listed(query), query).toBe(true);
+    }
+    for (
+      const query of [
+        "kind=return",
+        "who=nobody",
+        "who=Ben",
+        "tag=oak",
+        "way=chat",
+        "days=1",
+        "list=customer",
+      ]
+    ) {
+      expect(await listed(query), query).toBe(false);
+    }
+    expect((await desk.get("/admin/demo/cases?tag=oak")).html).toContain("No case fits.");
+  });
+});
