@@ -1,7 +1,7 @@
 /** What the desk shows of the answers that a shop's people write once. */
 import type { CannedView } from "../../../templates/admin/canned.tsx";
 import { CATALOGUE_NAMES } from "../../../templates/locales/translate.ts";
-import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, wordFor } from "../../../templates/admin/words.ts";
 import { CANNED_NAMES } from "../../cases/canned.ts";
 import type { GivenSettings } from "../../flow/settings/change_settings.ts";
 import { deskToken } from "./desk_form.tsx";
@@ -30,7 +30,7 @@ export async function cannedView(
         at,
         title: String(one["title"]),
         locale,
-        readers: locale === "" ? "" : w("canned.reads", { language: names.of(locale) ?? locale }),
+        readers: locale === "" ? "" : names.of(locale) ?? locale,
         words: String(one["words"]),
       };
     }),

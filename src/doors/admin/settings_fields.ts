@@ -277,7 +277,8 @@ function inputOf({ typed, standard, name }: Setting, value: unknown): FieldView[
             : []),
           ...typed.options.map((option) => ({
             value: option,
-            label: wordFor(typed.labels, option),
+            // A font has the same name in every language.
+            label: withCapital(wordFor(typed.labels, option)),
             is_chosen: shown === option,
           })),
         ],
@@ -308,6 +309,10 @@ function inputOf({ typed, standard, name }: Setting, value: unknown): FieldView[
     case "tick":
       return { as: "tick", is_on: value === undefined ? typed.standard : value === true };
   }
+}
+
+function withCapital(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 function textOf(value: unknown): string {
