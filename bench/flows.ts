@@ -7,6 +7,7 @@ import { argumentsOf } from "../scripts/command_line.ts";
 import { launchBrowser, pose } from "./browser.ts";
 import { walkChat } from "./flows_chat.ts";
 import { walkDesk } from "./flows_desk.ts";
+import { walkFirstDay } from "./flows_first_day.ts";
 import type { Judging, Way } from "./flows_judge.ts";
 import { walkShadow } from "./flows_shadow.ts";
 import { walkGoods } from "./flows_ends_goods.ts";
@@ -23,14 +24,14 @@ const WAYS: readonly Way[] = [
 ];
 
 /** The walks that can be taken alone. */
-const PARTS = ["customer", "ends", "returns", "chat", "desk", "shadow"] as const;
+const PARTS = ["customer", "ends", "returns", "chat", "desk", "first_day", "shadow"] as const;
 
 const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
 
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
 
-  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the desk's, or that of shadow mode and settings`;
+  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the desk's, that of a new agent's first day, or that of shadow mode and settings`;
 
 const { values: { part }, positionals } = argumentsOf({
   name: "deno task flows",
@@ -81,6 +82,9 @@ try {
     for (const way of ways) {
       await go(way, (judging) => walkDesk(judging, house));
     }
+  }
+  if (taken.includes("first_day")) {
+    for (const way of ways) await go(way, (judging) => walkFirstDay(judging, house));
   }
   // Shadow mode holds back the mails of the whole shop.
   if (taken.includes("shadow")) {
