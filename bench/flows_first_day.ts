@@ -27,7 +27,7 @@ const RETURNS = 3;
 const WISHES = 2;
 
 export async function walkFirstDay(judging: Judging, house: House): Promise<void> {
-  const { studio: { page }, way: { name }, url, faults } = judging;
+  const { studio: { page }, way: { name }, faults } = judging;
   const { see, next, go } = stepsOf(judging);
   const waiting = await fill(judging, house);
   await joinAsAgent(judging);
