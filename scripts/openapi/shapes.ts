@@ -390,7 +390,7 @@ export const Act = v.looseObject({
   id: Text,
   at: Time,
   person: about(Text, "A colleague's name, the `author` of a request, or the program"),
-  way: v.picklist(["desk", "api", "slack"]),
+  way: v.picklist(["desk", "api", "slack", "mail"]),
   act: Text,
   order: MaybeText,
   case: MaybeText,

@@ -9,6 +9,8 @@
  */
 export const RESPONDER_SUBJECT = new RegExp(
   "^(?:(?:re|aw|sv|antw|vs|odp|r|res): ?)?[[(【「《*]?(?:" + [
+    // A word for absence before the subject that is answered; no person writes both.
+    "(?:absence|absente?|abwesend|abwesenheit|urlaub|assente|assenza|ausente|ausencia|away|vacation|on leave|cong[ée]s?|vacaciones|ferie)\\s?[:：] ?(?:re|aw|antw?|rép|rv|sv|r)\\s?[:：]",
     "auto(?:matic(?:ally)?|mated)?[ -]?(?:reply|response|respond(?:er)?|answer|generated)",
     "out[ -]of[ -](?:the )?office|ooo(?: reply)?\\s?:",
     "(?:away|absent) from (?:the |my )?office|vacation (?:reply|notice|message)|autoreply",
@@ -40,6 +42,8 @@ const SAYS_AUTOMATIC = new RegExp(
     "diese (?:e-?mail|nachricht|antwort) (?:wurde|ist) automatisch",
     "(?:ceci est|il s.agit d.) ?une? (?:réponse|message|courriel|e-?mail) automatique",
     "(?:este|esta|éste|ésta) es una? (?:respuesta|mensaje|correo) autom[áa]tic[oa]|este (?:correo|mensaje) (?:se ha generado|ha sido generado|fue generado) autom",
+    "this (?:mailbox|inbox|address|e-?mail address) is (?:not|no longer) (?:monitored|read|attended|in use)|dieses postfach wird nicht (?:gelesen|überwacht)|diese adresse wird nicht (?:gelesen|überwacht)|cette (?:boîte|adresse) n.est (?:pas|plus) (?:relevée|surveillée|consultée)|este buz[óo]n no (?:se lee|est[áa] atendido|recibe respuestas)|questa casella non (?:è|e') (?:presidiata|monitorata)",
+    "هذا رد (?:آلي|تلقائي)|هذه رسالة (?:آلية|تلقائية)",
     "quest[oa] (?:è|e') una? (?:risposta|messaggio|e-?mail) automatic[oa]",
     "(?:esta|este) é uma? (?:resposta|mensagem|e-?mail) autom[áa]tic[oa]",
     "dit is een automatisch(?:e)? (?:antwoord|bericht|e-?mail|gegenereerd)",
@@ -53,11 +57,28 @@ const SAYS_AUTOMATIC = new RegExp(
 
 /** Somebody is away. */
 const ABSENT =
-  /\b(?:i am|i'm|i will be|i'll be) (?:currently |presently )?(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holidays?)|travell?ing)\b|\b(?:ich bin|bin ich) (?:derzeit |zurzeit |momentan |bis [^.\n]{1,40} |vom [^.\n]{1,40} |ab [^.\n]{1,40} )?(?:nicht im (?:büro|haus)|außer haus|im urlaub|abwesend|nicht erreichbar|in elternzeit)|\bje (?:suis|serai) (?:actuellement |absente? |en |hors )[^.\n]{0,30}(?:absente?|congés?|vacances|bureau)|\bje suis absente?\b|\b(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente|de baja)|\b(?:sono|sarò) (?:attualmente |al momento )?(?:fuori (?:ufficio|sede)|in ferie|assente)|\b(?:ik ben|ben ik) (?:momenteel |op dit moment |tot [^.\n]{1,40} )?(?:afwezig|niet (?:op kantoor|aanwezig|bereikbaar)|met (?:vakantie|verlof))|\b(?:estou|estarei|encontro-me) (?:atualmente |actualmente )?(?:fora do escritório|de férias|ausente)|休暇(?:中|を(?:いただ|取得))|不在(?:のため|にして|としており|です)|出張(?:中|のため)|\b(?:jag är|jeg er) (?:för närvarande |for tiden )?(?:inte på kontoret|ikke på kontoret|på semester|på ferie|bortrest)|\bprzebywam na urlopie|\bjestem poza biurem|\bв отпуске\b/iu;
+  /\b(?:i am|i'm|i will be|i'll be) (?:currently |presently )?(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holidays?)|travell?ing)\b|\b(?:ich bin|bin ich) (?:derzeit |zurzeit |momentan |(?:bis|vom|ab) [^\n]{1,40}? )?(?:nicht im (?:büro|haus)|außer haus|im urlaub|abwesend|nicht erreichbar|in elternzeit)|\bich befinde mich (?:derzeit |zurzeit |momentan |bis [^\n]{1,40}? )?(?:im urlaub|in elternzeit|auf (?:dienst)?reise)|\bje (?:suis|serai) (?:actuellement |absente? |en |hors )[^.\n]{0,30}(?:absente?|congés?|vacances|bureau)|\bje suis absente?\b|\b(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente|de baja)|\b(?:sono|sarò) (?:attualmente |al momento )?(?:fuori (?:ufficio|sede)|in ferie|assente)|\b(?:ik ben|ben ik) (?:momenteel |op dit moment |tot [^.\n]{1,40} )?(?:afwezig|niet (?:op kantoor|aanwezig|bereikbaar)|met (?:vakantie|verlof))|\b(?:estou|estarei|encontro-me) (?:atualmente |actualmente )?(?:fora do escritório|de férias|ausente)|休暇(?:中|を(?:いただ|取得))|不在(?:のため|にして|としており|です)|出張(?:中|のため)|\b(?:jag är|jeg er) (?:för närvarande |for tiden )?(?:inte på kontoret|ikke på kontoret|på semester|på ferie|bortrest)|\bprzebywam na urlopie|\bjestem poza biurem|(?<!\p{L})в отпуске(?!\p{L})|(?:أنا|سأكون) (?:حالي[اً]{1,2} )?(?:خارج المكتب|في إجازة)/iu;
 
 /** Phrases that an absent person's program uses and a customer does not. */
-const RETURNING =
-  /\b(?:limited|intermittent|no|restricted) access to (?:my )?e-?mails?|\b(?:upon|on|after|when) (?:my return|i return|i am back|i get back)|\bwill (?:respond|reply|answer|get back to you|return your)\b|\bin (?:urgent cases|case of urgency)|\bfor (?:urgent|immediate) (?:matters|assistance|issues|requests)|\bif (?:this|it|your (?:matter|request)) is urgent|(?:nach|bei) meiner rückkehr|wieder (?:im büro|erreichbar|für sie da)|in dringenden (?:fällen|angelegenheiten)|(?:wird|werden) nicht (?:weitergeleitet|gelesen)|à mon retour|dès mon retour|en cas d'urgence|accès limité à|a mi (?:regreso|vuelta)|en caso de urgencia|acceso limitado|al mio (?:rientro|ritorno)|in caso di urgenza|per (?:urgenze|questioni urgenti)|bij (?:mijn )?terugkomst|na mijn (?:vakantie|terugkeer)|(?:in|voor) dringende (?:gevallen|zaken)|no (?:meu )?regresso|quando (?:eu )?(?:voltar|regressar)|em caso de urgência|assuntos urgentes|(?:返信|返事|ご連絡|対応|回答)(?:が|は)?[^。\n]{0,12}(?:遅|後日|以降|出来|でき)|お急ぎの(?:場合|方|ご用件)|när jag är tillbaka|når jeg er tilbake|når jeg er tilbage|vid brådskande|po powrocie|w pilnych sprawach|в срочных случаях|по возвращении/iu;
+const RETURNING = new RegExp(
+  [
+    // Little access, and what becomes of the mail meanwhile
+    "\\b(?:limited|intermittent|no|restricted) access to (?:my )?e-?mails?|(?:wird|werden) nicht (?:weitergeleitet|gelesen)|accès limité à|acceso limitado",
+    // Whom to ask meanwhile, and never the writer
+    "\\b(?:in (?:urgent cases|case of urgency)|for (?:urgent|immediate) (?:matters|assistance|issues|requests)|if (?:this|it|your (?:matter|request)) is urgent)(?![^.\\n]{0,30} me\\b)|in dringenden (?:fällen|angelegenheiten)(?![^.\\n]{0,30} mich\\b)",
+    "en cas d.urgence(?![^.\\n]{0,30}-moi)|en caso de urgencia(?!,? ll[áa]m[ea]nme)|in caso di urgenza|per (?:urgenze|questioni urgenti)|(?:in|voor) dringende (?:gevallen|zaken)|em caso de urgência|assuntos urgentes|お急ぎの(?:場合|方|ご用件)|vid brådskande|w pilnych sprawach|в срочных случаях|في الحالات العاجلة|للأمور العاجلة",
+    // That an answer follows
+    "\\b(?:will|shall|'ll) (?:respond|reply|answer|get back to you|return your|attend to your)\\b|(?:nach meiner rückkehr|wieder (?:im büro|erreichbar|für sie da))(?![^\\n]{0,40}(?:bitte|liefer|anruf))|bei meiner rückkehr",
+    "(?:répond|recontact|trait)\\S{0,8}[^.\\n]{0,60} mon retour|mon retour[^.\\n]{0,60}(?:répond|recontact|traite)|(?:respond|contest|atend|contact)\\S{0,8}[^.\\n]{0,60} mi (?:regreso|vuelta)|mi (?:regreso|vuelta)[^.\\n]{0,60}(?:respond|contest|atend|contact)",
+    "(?:rispond|ricontatt)\\S{0,8}[^.\\n]{0,60} mio (?:rientro|ritorno)|mio (?:rientro|ritorno)[^.\\n]{0,60}(?:rispond|ricontatt)|bij (?:mijn )?terugkomst|na mijn (?:vakantie|terugkeer)|no (?:meu )?regresso|quando (?:eu )?(?:voltar|regressar)",
+    "(?:返信|返事|ご連絡|対応|回答)(?:が|は)?[^。\\n]{0,12}(?:遅(?!れました|くなりました|れ(?:て|まして)?(?:すみ|申し|ごめ))|後日|以降|出来|でき)|när jag är tillbaka|når jeg er tilbake|når jeg er tilbage|po powrocie|по возвращении|عند عودتي|بعد عودتي",
+  ].join("|"),
+  "iu",
+);
+
+/** What a desk of tickets says at once: that the mail has come, and that somebody will answer. */
+const RECEIVED =
+  /\bwe (?:have )?received your (?:message|e-?mail|request|enquiry|inquiry)\b[^\n]{0,80}\b(?:get back|respond|reply|answer|be in touch)|(?:ihre (?:nachricht|anfrage|e-?mail) (?:ist eingegangen|erhalten)|ihre (?:nachricht|anfrage|e-?mail) (?:haben wir )?erhalten)[^\n]{0,80}(?:melden uns|antworten|bearbeiten)|nous avons bien reçu votre (?:message|demande|e-?mail)[^\n]{0,100}(?:répond|reviendrons|traiter)|hemos recibido su (?:mensaje|solicitud|consulta|correo)[^\n]{0,100}(?:respond|contest|contact)|abbiamo ricevuto (?:il suo|la sua|la tua|il tuo) (?:messaggio|richiesta|e-?mail)[^\n]{0,100}(?:rispond|contatt)|お問い合わせ(?:を|いただき)[^。\n]{0,30}(?:受け付け|承り)(?:いた)?しました/iu;
 
 /** Subjects of customers' mails; a program's text that mentions one is shown rather than dropped. */
 const SHOP_MATTER =
@@ -70,5 +91,5 @@ export function readsLikeResponder(own_text: string): boolean {
   const text = own_text.slice(0, 4 * ABSENCE_MAX_CHARS);
   if (SAYS_AUTOMATIC.test(text)) return true;
   return text.length <= ABSENCE_MAX_CHARS && !/[?？]/.test(text) && !SHOP_MATTER.test(text) &&
-    ABSENT.test(text) && RETURNING.test(text);
+    (ABSENT.test(text) && RETURNING.test(text) || RECEIVED.test(text));
 }

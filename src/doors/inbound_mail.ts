@@ -9,6 +9,7 @@ import type { DeliveryReport, Inbound } from "../conversations/inbound_meaning.t
 import type { InboundMail } from "../conversations/inbound_mail.ts";
 import { takeDmarcReport } from "../flow/deliverability/take_dmarc_report.ts";
 import { wake } from "../flow/deliver/wake.ts";
+import { answerAlert } from "../flow/desk/answer_alert.ts";
 import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
 import { receiveMail as fileMail } from "../flow/cases/receive_mail.ts";
 import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
@@ -101,7 +102,10 @@ async function filePersonal(
   const resolve = cachedResolve(ports.resolve, ports.dns_answers, now_ms);
   const proof = await proveSender(raw, resolve, now_ms);
   // While the shop moves this throws, as in an outage: the sender tries again.
-  await fileMail(writableIn(ports, shop), shop, { mail, raw, subject: addressed.subject, proof }, now_ms);
+  const here = writableIn(ports, shop);
+  const received = { mail, raw, subject: addressed.subject, proof };
+  if (await answerAlert(here, shop, received, now_ms) !== null) return;
+  await fileMail(here, shop, received, now_ms);
 }
 
 interface Addressed {

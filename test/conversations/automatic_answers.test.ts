@@ -251,3 +251,47 @@ describe("no automatic answer is given", () => {
     expect(answered_at_ms).toHaveLength(1);
   });
 });
+
+describe("an absence without any header", () => {
+  test.each([
+    "Thank you for your message. I am out of the office until 30 November with limited access to email.",
+    "I'm currently on annual leave and will reply when I return on 5 December.",
+    "Vielen Dank. Ich bin bis zum 30. November nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Ben.",
+    "Ich befinde mich derzeit im Urlaub. Ihre E-Mail wird nicht weitergeleitet.",
+    "Je suis actuellement en congés. Je vous répondrai dès mon retour.",
+    "Estoy de vacaciones y responderé a mi regreso.",
+    "Sono in ferie e risponderò al mio rientro.",
+    "休暇中のため、返信が遅れます。お急ぎの方は下記までご連絡ください。",
+    "أنا خارج المكتب حتى 30 نوفمبر. في الحالات العاجلة يرجى التواصل مع بن.",
+    "Я в отпуске до 30 ноября. В срочных случаях пишите Бену.",
+    "This mailbox is not monitored. Please use our form.",
+    "We have received your message and will get back to you within two days.",
+    "Vielen Dank. Ihre Nachricht ist eingegangen, wir melden uns.",
+  ])("is a program's: %s", async (text) => {
+    expect(classifyInbound(await written({ subject: "Re: Hello", text })).type).toBe("auto_reply");
+  });
+
+  test.each([
+    "I am on vacation until Friday. Please come after that.",
+    "I am out of office until Monday, so no rush; if this is urgent call me.",
+    "Sorry for the late answer, I was on leave. Moss green please.",
+    "Ich bin bis Freitag nicht erreichbar, danach gern telefonisch.",
+    "Ich bin im Urlaub und ab Montag wieder im Büro, dann bitte anrufen.",
+    "Je suis en vacances jusqu'à lundi. À mon retour je vous envoie les photos.",
+    "Estoy de vacaciones hasta el lunes. A mi regreso les mando las fotos.",
+    "Sono in ferie fino a lunedì, al mio rientro vi mando le foto.",
+    "不在のため返事が遅れました。モスグリーンでお願いします。",
+    "Did you say: we have received your message and will get back to you? Nobody did.",
+  ])("is a person's: %s", async (text) => {
+    expect(classifyInbound(await written({ subject: "Re: Hello", text })).type).toBe("person");
+  });
+
+  test.each(["Urlaub: Re: Ihre Bestellung", "Absence : Re: Votre commande", "Away: RE: Your order"])(
+    "is known by a subject such as %s, and a person's by one without an answer",
+    async (subject) => {
+      expect(classifyInbound(await written({ subject, text: "Bis dann" })).type).toBe("auto_reply");
+      const own = subject.replace(/ ?re: ?/i, " ");
+      expect(classifyInbound(await written({ subject: own, text: "Bis dann" })).type).toBe("person");
+    },
+  );
+});

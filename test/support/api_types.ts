@@ -1592,7 +1592,7 @@ export interface components {
             /** @description A colleague's name, the `author` of a request, or the program */
             person: string;
             /** @enum {string} */
-            way: "desk" | "api" | "slack";
+            way: "desk" | "api" | "slack" | "mail";
             act: string;
             order: string | null;
             case: string | null;

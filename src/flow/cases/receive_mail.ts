@@ -21,7 +21,6 @@ import type { DeliverPorts, Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { acknowledge, answerAtOnce } from "./answer_at_once.ts";
-import { answerCase } from "./answer_case.ts";
 import { findThread, type Thread } from "./find_thread.ts";
 import { loadCase } from "./load_case.ts";
 import { continueCase, openCase } from "./open_case.ts";
@@ -68,10 +67,6 @@ export async function receiveMail(
   const from = proof.proven ? proof.address : addressIn(headerOf(mail, "from").slice(-1_000)) ?? "";
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(raw)));
   const entry_id = digest.toHex().slice(0, 24);
-  if (proof.proven && subject !== null && isStaff(shop, from)) {
-    const answered = await answerAsStaff(ports, shop, subject, mail, { entry_id, from }, now_ms);
-    if (answered !== null) return answered;
-  }
   const customer = await ports.name_customer(shop.id, from);
   const thread = await findThread(ports, shop, {
     subject,
@@ -164,34 +159,6 @@ async function whySilent(
   });
   if (silence !== undefined) return silence;
   return proof.proven || thread.trusted ? null : "unproven";
-}
-
-/** A person of the shop who answers an alert about a case answers its customer. Null where the mail is about no case. */
-async function answerAsStaff(
-  ports: ReceivePorts,
-  shop: Shop,
-  subject: string,
-  mail: WholeMail,
-  { entry_id, from }: { readonly entry_id: string; readonly from: string },
-  now_ms: number,
-): Promise<FiledMail | null> {
-  const prefix = conversationSubject(shop.id, "");
-  if (!subject.startsWith(prefix)) return null;
-  const case_id = subject.slice(prefix.length);
-  const loaded = await loadCase(ports, shop.id, case_id);
-  if (loaded === null || loaded.case.reader?.email.toLowerCase() === from.toLowerCase()) return null;
-  const words = withoutTurns(replyText(mail)).slice(0, 10_000);
-  if (words.trim() === "") return null;
-  const person = nameIn(mail) ?? from;
-  const answered = await answerCase(ports, shop, { case_id, id: entry_id, words, person }, now_ms);
-  return answered.ok ? { case_id: loaded.case.id, is_new: false, silence: "own_mail" } : null;
-}
-
-function isStaff({ settings }: Shop, address: string): boolean {
-  const email = address.toLowerCase();
-  const own = [settings.support_email, settings.alerts_email].filter((one) => one !== undefined);
-  return own.some((one) => one.toLowerCase() === email) ||
-    (settings.desk?.emails ?? []).some((one) => one.startsWith("@") ? email.endsWith(one) : one === email);
 }
 
 /** Message-IDs with their brackets that a mail answers. */

@@ -3,6 +3,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import worker from "../../../src/index.ts";
+import { deletePerson, insertPerson, updateRole } from "../../../src/sql/people.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { deskVisitor, openDesks } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
@@ -121,6 +122,26 @@ describe("a person whom Cloudflare Access names", () => {
     ["that is empty", () => Promise.resolve("")],
   ])("is not let in by one %s", async (_, make) => {
     expect((await open(await make())).status).toBe(401);
+  });
+
+  test("and whom People lists is let in by that alone, with the name and the role that stand there", async () => {
+    const person = { shop_id: "demo", id: "vera", email: "vera@elsewhere.example", name: "Vera Okada" };
+    const by_access = { email: "Vera@Elsewhere.example" };
+    expect((await open(await assertion(by_access))).status).toBe(401);
+    await insertPerson(env.DB, { ...person, role: "viewer", invited_at: now_ms }).run();
+    const page = await open(await assertion(by_access));
+    expect([page.status, page.html.includes("Vera Okada")]).toEqual([200, true]);
+    const visitor = deskVisitor({ "Cf-Access-Jwt-Assertion": await assertion(by_access) });
+    const list = await visitor.get("/admin/demo/suppressions");
+    expect([list.status, list.html.includes("/suppressions/add")]).toEqual([200, false]);
+    expect((await visitor.post("/admin/demo/suppressions/add", { email: "x@example.org" })).status).toBe(403);
+    expect((await visitor.get("/admin/demo/people")).status).toBe(403);
+    expect((await visitor.get("/admin/other")).status).toBe(401);
+
+    await updateRole(env.DB, "demo", person.id, "owner").run();
+    expect((await visitor.get("/admin/demo/people")).status).toBe(200);
+    await deletePerson(env.DB, "demo", person.id).run();
+    expect((await visitor.get("/admin/demo")).status).toBe(401);
   });
 
   test("is recognized by a key that was rotated meanwhile, and this key is fetched once", async () => {
