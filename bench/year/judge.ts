@@ -1,5 +1,6 @@
 /** Reads every Monday's digest of a simulated year and says which troubles it names, and what else. */
 import { type Digest, digestOf, nameOf } from "../../src/figures/digest.ts";
+import type { Finding } from "../../src/figures/findings.ts";
 import type { About } from "../../src/figures/series.ts";
 import { dayAt, type Year, YEAR_DAYS } from "./play.ts";
 import { type Effect, type Injected, nameOfEffect } from "./troubles.ts";
@@ -29,7 +30,7 @@ export function judgeYear({ first, days }: Year, troubles: readonly Injected[]):
     }
   }
   const found = digests.flatMap(({ week, found }) => found.map((one) => ({ week, one })));
-  const explains = ({ from, until, effect }: Injected, week: string, one: About) =>
+  const explains = ({ from, until, effect }: Injected, week: string, one: Finding) =>
     week >= dayAt(first, from) && week <= dayAt(first, until + AFTER_DAYS) && isNamed(effect, one);
   return {
     named: troubles.map((trouble) => {
@@ -54,10 +55,14 @@ function said(one: About): string {
   return nameOf(one).replaceAll("|", " ");
 }
 
-/** A finding names a trouble by at least one of its parts, and by none that is another. */
-function isNamed(effect: Effect, { family, parts }: About): boolean {
+/**
+ * A finding names a trouble by at least one of its parts, or by evidence that most cases are of one, and by none that is
+ * another.
+ */
+function isNamed(effect: Effect, { family, parts, evidence, cases }: Finding): boolean {
   const real = nameOfEffect(effect);
   const own = Object.entries(parts);
-  return family === real.family && own.every(([part, value]) => real.parts[part] === value) &&
-    (own.length > 0 || Object.keys(real.parts).length === 0);
+  const is_told = own.length > 0 || Object.keys(real.parts).length === 0 ||
+    evidence.some((one) => real.parts[one.part] === one.value && 2 * one.cases > cases);
+  return family === real.family && own.every(([part, value]) => real.parts[part] === value) && is_told;
 }

@@ -1,6 +1,6 @@
 /**
- * Draws the troubles of another year by its seed: seven of fifteen sorts, none the same as in the plain year. Some begin
- * while another lasts.
+ * Draws the troubles of another year by its seed: seven of fifteen sorts, no two of one family, since the
+ * first would hide the second. Some begin while another lasts.
  */
 import { seeded } from "./play.ts";
 import type { Effect, Injected } from "./troubles.ts";
@@ -31,7 +31,7 @@ export function anotherYear(seed: number): readonly Injected[] {
       type: "returned",
       sku: one(["sku-00", "sku-02", "sku-05"]),
       reason: one(["not_as_described", "too_small"]),
-      share: 0.3,
+      share: 0.4,
     }),
     () => ({
       type: "bounced",
@@ -41,18 +41,20 @@ export function anotherYear(seed: number): readonly Injected[] {
     }),
     () => ({ type: "bounced", channel: one(["ses", "postmark"]), share: 0.05 }),
     () => ({ type: "bounced", domain: one(["outlook.example", "web.example"]), share: 0.1 }),
-    () => ({ type: "complained", kind: "feedback_request", share: 0.02 }),
+    () => ({ type: "complained", kind: "feedback_request", share: 0.04 }),
     () => ({ type: "slow", kind: one(["shipment_shipped", "invoice"]), share: 0.05 }),
     () => ({ type: "failed", kind: one(["invoice", "order_confirmation"]), share: 0.04 }),
     () => ({ type: "untracked", carrier: one(["dhl", "hermes", "dpd"]), share: 0.4 }),
     () => ({ type: "rated", about: one(["delivery", "nps"]), share: 0.4 }),
-    () => ({ type: "unprompted", topic: one(["question", "return"]), share: 0.02 }),
+    () => ({ type: "unprompted", topic: one(["question", "address"]), share: 0.02 }),
     () => ({ type: "answered", share: 0.6 }),
   ];
-  const drawn = sorts.map((sort) => ({ sort, at: random() })).toSorted((a, b) => a.at - b.at).slice(0, COUNT);
-  return drawn.map(({ sort }, at) => {
+  const drawn = sorts.map((sort) => ({ effect: sort(), at: random() })).toSorted((a, b) => a.at - b.at);
+  const kept = drawn.filter(({ effect }, at) =>
+    drawn.slice(0, at).every((other) => other.effect.type !== effect.type)
+  );
+  return kept.slice(0, COUNT).map(({ effect }, at) => {
     const from = FIRST_DAY + at * SLOT_DAYS + Math.floor(random() * 14);
-    const effect = sort();
     return { name: nameOfSort(effect), from, until: from + one(LASTS_DAYS), effect };
   });
 }

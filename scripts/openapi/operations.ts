@@ -6,6 +6,9 @@ import { Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
 import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
 import { RatingAnswer } from "../../src/doors/api/feedback.ts";
 import { DomainCheck } from "../../src/doors/api/deliverability.ts";
+import { DoneAbout } from "../../src/doors/api/figures.ts";
+import { TABLES } from "../../src/figures/tables.ts";
+import { FIGURE_DAYS_MAX as FIGURE_YEAR_DAYS_MAX } from "../../src/sql/figures.ts";
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
 import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
@@ -105,6 +108,44 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: { days: about(v.optional(text), `1 to ${FIGURE_DAYS_MAX}, 7 where it is absent`) },
     answer: [200, shapes.Figures],
     refusals: [400],
+  },
+  "GET /figures/year": {
+    id: "readYear",
+    title: "A year of figures, by month or day and in all",
+    more:
+      "One row a day is read, and none names a customer. A share is `cases` of `of`, its `value`, and Wilson's bounds of 95 % in `from` and `to`; a rating has its `margin`. `opened` is unreliable: mail programs open mails by themselves.",
+    query: {
+      days: about(v.optional(text), `1 to ${FIGURE_YEAR_DAYS_MAX}, 365 where it is absent`),
+      by: about(v.optional(v.picklist(["day", "month"])), "`month` where it is absent"),
+    },
+    answer: [200, shapes.Year],
+    refusals: [400],
+  },
+  "GET /figures/file": {
+    id: "readFiguresFile",
+    title: "One table of the figures as CSV, by day",
+    query: {
+      table: v.picklist(TABLES),
+      days: about(v.optional(text), `1 to ${FIGURE_YEAR_DAYS_MAX}, 365 where it is absent`),
+    },
+    answer: [200, text],
+    files: ["text/csv"],
+    refusals: [400],
+  },
+  "GET /figures/digests": {
+    id: "listDigests",
+    title: "What stood out in the last 52 weeks, and what became of it",
+    more: "Newest first. docs/figures.md says what is compared, and how sure it is.",
+    answer: [200, v.object({ digests: v.array(shapes.Digest) })],
+  },
+  "POST /figures/done": {
+    id: "noteDone",
+    title: "Notes what was done about something that the newest digest names",
+    more: "The next digests repeat it beside what became of it.",
+    body: DoneAbout,
+    answer: [200, done("noted")],
+    refusals: [404, 422],
+    acts: ["figures.done"],
   },
   "GET /unreachable": {
     id: "listUnreachable",

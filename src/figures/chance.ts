@@ -6,8 +6,8 @@ export interface Interval {
   readonly to: number;
 }
 
-/** Of 95 %. */
-const Z = 1.959964;
+/** Of 95 %, in standard deviations. */
+export const Z = 1.959964;
 
 /**
  * Returns Wilson's interval of 95 % for `cases` of `of`; all of 0 to 1 where there are none.

@@ -54,7 +54,10 @@ export function worstOf(series: Series): Judged | null {
   const worse = judged.filter(isWorthIt);
   if (!worse.some(({ chance }) => chance <= bound)) return null;
   const alike = Map.groupBy(new Set(judged.map(({ parts }) => parts)), shapeOf);
-  const words = (one: Judged) => Math.log(alike.get(shapeOf(one.parts))!.length);
+  // Which of its kind is meant, and for each part named half the logarithm of the cases (Schwarz 1978).
+  const words = ({ parts, cases, usual_cases }: Judged) =>
+    Math.log(alike.get(shapeOf(parts))!.length) +
+    parts.filter((part) => part !== null).length * Math.log(cases + usual_cases) / 2;
   // Of two that mean the same bad cases, a narrower one says more only where fewer are counted for it.
   const isSaidBetter = (one: Judged) =>
     worse.some((other) =>

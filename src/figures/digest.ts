@@ -37,7 +37,7 @@ export interface Digest {
 
 const DAYS_MIN = 35;
 /** Weeks after which a changed rate is the usual one. */
-const LASTS_MAX_WEEKS = 8;
+const LASTS_MAX_WEEKS = 12;
 /** A week as bad as this by chance alone still is trouble. */
 const OVER_CHANCE = 0.02;
 /** Days around a trouble that say nothing of what is usual: it began before it was seen, and ends as slowly. */
@@ -104,5 +104,11 @@ function followUp(history: readonly DayCounts[], week: string, open: Open, done:
   const chance = of === 0 ? 1 : atLeast(cases, total, of / (of + open.usual_of));
   const weeks = (Date.parse(week) - Date.parse(open.since)) / 604_800_000;
   const state = chance > OVER_CHANCE ? "over" : weeks > LASTS_MAX_WEEKS ? "usual" : "lasts";
-  return { ...open, cases, of, state, done: done.filter(({ name }) => name === nameOf(open)) };
+  return {
+    ...open,
+    cases,
+    of,
+    state,
+    done: done.filter(({ name, day }) => name === nameOf(open) && day >= open.since),
+  };
 }

@@ -2,10 +2,11 @@
 import { type Interval, wilson } from "./chance.ts";
 import { BASELINE_DAYS, BASELINE_MIN_DAYS, type Judged, WINDOWS, worstOf } from "./compare.ts";
 import type { DayCounts } from "./counts.ts";
-import { FAMILY_TABLE } from "./families.ts";
+import { type Cell, FAMILY_TABLE } from "./families.ts";
 import {
   type About,
   isOf,
+  type Parts,
   partsIn,
   type Series,
   seriesOf,
@@ -95,16 +96,26 @@ function findingFrom(
     usual_of,
     since: sinceOf(series.days, sums, usual),
     chance,
-    evidence: family.dims.flatMap((part, at) =>
-      parts[at] !== null ? [] : [
-        ...Map.groupBy(
-          series.bad.slice(-days).flat().filter((cell) => isOf(cell.parts, parts)),
-          (cell) => cell.parts[at] ?? "",
-        ),
-      ].map(([value, found]) => ({ part, value, cases: sum(found.map(({ count }) => count)) }))
-        .toSorted((a, b) => b.cases - a.cases).slice(0, EVIDENCE_MAX)
-    ),
+    evidence: evidenceOf(series, parts, days),
   };
+}
+
+/** Counts the bad cases by each part that is not named, and by the carrier and the tracking number behind them. */
+function evidenceOf({ family, bad }: Series, parts: Parts, days: number): Finding["evidence"] {
+  const cells = bad.slice(-days).flat().filter((cell) => isOf(cell.parts, parts));
+  const by = (part: string, value: (cell: Cell) => string | null | undefined) =>
+    [...Map.groupBy(cells, (cell) => value(cell) ?? "")]
+      .map(([name, of]) => ({ part, value: name, cases: sum(of.map(({ count }) => count)) }))
+      .toSorted((a, b) => b.cases - a.cases).slice(0, EVIDENCE_MAX);
+  return [
+    ...family.dims.flatMap((part, at) => parts[at] === null ? by(part, (cell) => cell.parts[at]) : []),
+    ...(family.dims.includes("carrier") ? [] : by("carrier", (cell) => cell.carrier).filter(isSaid)),
+    ...by("tracking", (cell) => cell.tracking).filter(isSaid),
+  ];
+}
+
+function isSaid({ value }: { readonly value: string }): boolean {
+  return value !== "";
 }
 
 /** Returns the day from which the bad cases are best told from the usual: the largest likelihood of a change. */

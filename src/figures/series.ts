@@ -78,8 +78,13 @@ function withoutTrouble(series: Series, trouble: Trouble): Series {
 
 /** Leaves out, on all days, the questions and ratings that a named carrier, item or missing number explains. */
 function withoutFollowing(series: Series, about: About): Series {
-  const kept = (cells: readonly Cell[]) => cells.filter((cell) => !followsFrom(about, cell));
-  return { ...series, bad: series.bad.map(kept), all: series.all.map(kept) };
+  const bad = series.bad.map((cells) => cells.filter((cell) => !followsFrom(about, cell)));
+  // Of a carrier's customers nothing is counted; elsewhere all are, so that one part stays told from another.
+  const carrier = about.family === "late" ? about.parts["carrier"] : undefined;
+  const all = carrier === undefined
+    ? series.all
+    : series.all.map((cells) => cells.filter((cell) => cell.carrier !== carrier));
+  return { ...series, bad, all };
 }
 
 function followsFrom({ family, parts: { carrier } }: About, cell: Cell): boolean {

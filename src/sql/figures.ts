@@ -61,6 +61,8 @@ export function selectCounts(db: D1Database, shop_id: string, day: string): D1Pr
 
 /** A question of a day, with the last mail of the day before it and the first shipment's carrier. */
 export interface AskedRow {
+  readonly id: string;
+  readonly topic: string;
   readonly kind: string;
   readonly opened_at: number;
   readonly answered_at: number | null;
@@ -82,7 +84,7 @@ export function selectAsked(
   until_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `select c.kind, c.opened_at, c.answered_at, case c.state when 'solved' then c.changed_at end as solved_at,
+    `select c.id, c.topic, c.kind, c.opened_at, c.answered_at, case c.state when 'solved' then c.changed_at end as solved_at,
        (select m.kind from messages m where m.subject = c.order_id and m.closed_at < c.opened_at
           and m.closed_at >= c.opened_at - 86400000 and m.state in ('sent', 'delivered', 'unknown')
         order by m.closed_at desc limit 1) as after,
@@ -192,6 +194,17 @@ export interface DigestRow {
 export function selectDigests(db: D1Database, shop_id: string, weeks: number): D1PreparedStatement {
   return db.prepare("select digest, done from digests where shop_id = ?1 order by week desc limit ?2")
     .bind(shop_id, weeks);
+}
+
+/** Writes down what was done about what the newest digest names; the same words of one day once. Returns its week, or no row without a digest. */
+export function addDone(db: D1Database, shop_id: string, done: Done): D1PreparedStatement {
+  return db.prepare(
+    `update digests set done = case
+       when exists (select 1 from json_each(done) where value ->> 'name' = ?2 ->> 'name'
+         and value ->> 'words' = ?2 ->> 'words' and value ->> 'day' = ?2 ->> 'day') then done
+       else json_insert(done, '$[#]', json(?2)) end
+     where shop_id = ?1 and week = (select max(week) from digests where shop_id = ?1) returning week`,
+  ).bind(shop_id, JSON.stringify(done));
 }
 
 export function readDigests(result: D1Result): readonly DigestRow[] {

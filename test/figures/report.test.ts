@@ -71,3 +71,35 @@ test("a report of no days has no figures and no shares", () => {
     whole: { sent: 0, kept: null, questions: null, answered_minutes: null },
   });
 });
+
+test("a report tells countries, routes, items and ratings, each with its bounds", () => {
+  const { countries, origins, routes, skus, ratings, whole } = reportOf([{
+    day: "2026-11-01",
+    counts: {
+      ordered: { de: 7, at: 3 },
+      promise: { "dhl|at|learnt|kept": 3, "dhl|at|learnt|late": 1, "dhl|de|rule|kept": 5 },
+      route: { "ses|web.example|sent": 40, "ses|web.example|bounced": 10, "ses|web.example|delivered": 30 },
+      sold: { mug: 100, lamp: 2 },
+      returned: { "mug|too small": 20, "mug|broken": 10, "lamp|": 1 },
+      rated: { "nps|10|dhl": 6, "nps|8|dhl": 2, "nps|3|dpd": 2, "delivery|5|dhl": 3, "delivery|1|dpd": 1 },
+      solved: { "60|alone": 3, "80|person": 1 },
+    },
+  }], 10);
+  expect(countries).toMatchObject([
+    { name: "de", ordered: 7, kept: { cases: 5, of: 5 } },
+    { name: "at", ordered: 3, kept: { cases: 3, of: 4 } },
+  ]);
+  expect(origins.map(({ name, share }) => [name, share?.cases, share?.of])).toEqual([
+    ["rule", 5, 5],
+    ["learnt", 3, 4],
+  ]);
+  expect(routes).toMatchObject([{ channel: "ses", domain: "web.example", sent: 40, bounced: { cases: 10 } }]);
+  // One of two lamps says less than thirty of a hundred mugs.
+  expect(skus).toMatchObject([{ name: "mug", sold: 100, reason: "too small" }, { name: "lamp", sold: 2 }]);
+  expect(ratings).toMatchObject([{ about: "nps", count: 10, value: 40 }, { about: "delivery", value: 4 }]);
+  expect(whole).toMatchObject({
+    alone: { cases: 3, of: 4 },
+    nps: { value: 40 },
+    stars: { value: 4, margin: 1.96 },
+  });
+});

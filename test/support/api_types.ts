@@ -69,6 +69,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/figures/year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A year of figures, by month or day and in all
+         * @description One row a day is read, and none names a customer. A share is `cases` of `of`, its `value`, and Wilson's bounds of 95 % in `from` and `to`; a rating has its `margin`. `opened` is unreliable: mail programs open mails by themselves. Needs the scope `read`.
+         */
+        get: operations["readYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/figures/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One table of the figures as CSV, by day
+         * @description Needs the scope `read`.
+         */
+        get: operations["readFiguresFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/figures/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What stood out in the last 52 weeks, and what became of it
+         * @description Newest first. docs/figures.md says what is compared, and how sure it is. Needs the scope `read`.
+         */
+        get: operations["listDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/figures/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes what was done about something that the newest digest names
+         * @description The next digests repeat it beside what became of it. Needs the scope `act`.
+         */
+        post: operations["noteDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/unreachable": {
         parameters: {
             query?: never;
@@ -1883,6 +1975,66 @@ export interface components {
                 reason: string | null;
             }[];
         };
+        Digest: {
+            /** @description Its last day */
+            week: string;
+            /** @description There were too few days to compare */
+            is_early: boolean;
+            found: {
+                /** @description The same in each week */
+                name: string;
+                /** @enum {string} */
+                family: "untracked" | "late" | "bounced" | "complained" | "failed" | "slow" | "returned" | "asked" | "unprompted" | "rated" | "answered";
+                parts: {
+                    [key: string]: string;
+                };
+                cases: number;
+                of: number;
+                usual: number;
+                usual_of: number;
+                since: string;
+                days: number;
+                rate: {
+                    value: number;
+                    from: number;
+                    to: number;
+                };
+                chance: number;
+                evidence: {
+                    part: string;
+                    value: string;
+                    cases: number;
+                }[];
+            }[];
+            followed: {
+                /** @description The same in each week */
+                name: string;
+                /** @enum {string} */
+                family: "untracked" | "late" | "bounced" | "complained" | "failed" | "slow" | "returned" | "asked" | "unprompted" | "rated" | "answered";
+                parts: {
+                    [key: string]: string;
+                };
+                cases: number;
+                of: number;
+                usual: number;
+                usual_of: number;
+                since: string;
+                /** @enum {string} */
+                state: "lasts" | "over" | "usual";
+                done: {
+                    name: string;
+                    words: string;
+                    by: string;
+                    day: string;
+                }[];
+            }[];
+            done: {
+                name: string;
+                words: string;
+                by: string;
+                day: string;
+            }[];
+        };
         DmarcSource: {
             /** @description The domain in From */
             from: string;
@@ -2408,6 +2560,260 @@ export interface components {
             } | null;
             entries: components["schemas"]["CaseEntry"][];
         };
+        Year: {
+            from: string;
+            until: string;
+            /** @description The setting `figures` */
+            counted: boolean;
+            whole: {
+                /** @description A day, or a month */
+                from: string;
+                sent: number;
+                delivered: number;
+                bounced: number;
+                complained: number;
+                clicked: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                /** @description Orders whose last goods arrived by the day that was told */
+                kept: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                /** @description For each 1,000 mails */
+                questions: number | null;
+                /** @description Working minutes until a person answered first, of one half */
+                answered_minutes: number | null;
+                answered_minutes_95: number | null;
+                /** @description From a question to its solution, of one half */
+                solved_hours: number | null;
+                /** @description Questions that were solved without a person */
+                alone: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                stars: {
+                    count: number;
+                    value: number;
+                    margin: number;
+                } | null;
+                /** @description Net promoter score, -100 to 100 */
+                nps: {
+                    count: number;
+                    value: number;
+                    margin: number;
+                } | null;
+                ordered: number;
+                returned: number;
+            };
+            periods: {
+                /** @description A day, or a month */
+                from: string;
+                sent: number;
+                delivered: number;
+                bounced: number;
+                complained: number;
+                clicked: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                /** @description Orders whose last goods arrived by the day that was told */
+                kept: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                /** @description For each 1,000 mails */
+                questions: number | null;
+                /** @description Working minutes until a person answered first, of one half */
+                answered_minutes: number | null;
+                answered_minutes_95: number | null;
+                /** @description From a question to its solution, of one half */
+                solved_hours: number | null;
+                /** @description Questions that were solved without a person */
+                alone: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                stars: {
+                    count: number;
+                    value: number;
+                    margin: number;
+                } | null;
+                /** @description Net promoter score, -100 to 100 */
+                nps: {
+                    count: number;
+                    value: number;
+                    margin: number;
+                } | null;
+                ordered: number;
+                returned: number;
+            }[];
+            carriers: {
+                name: string;
+                cases: number;
+                share: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+            /** @description By who gave the date: `stated`, `learnt`, `rule` */
+            origins: {
+                name: string;
+                cases: number;
+                share: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+            countries: {
+                name: string;
+                ordered: number;
+                kept: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+            routes: {
+                channel: string;
+                domain: string;
+                sent: number;
+                delivered: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                bounced: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                complained: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+            skus: {
+                name: string;
+                sold: number;
+                returned: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                reason: string;
+            }[];
+            ratings: {
+                count: number;
+                value: number;
+                margin: number;
+                about: string;
+            }[];
+            kinds: {
+                kind: string;
+                sent: number;
+                bounced: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                clicked: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                opened: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+                questions: number | null;
+            }[];
+            reasons: {
+                name: string;
+                cases: number;
+                share: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+            topics: {
+                name: string;
+                cases: number;
+                share: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+            learnt: {
+                /** @description Empty for all carriers */
+                carrier: string;
+                service: string;
+                country: string;
+                days_min: number;
+                days_max: number;
+                since: string;
+                cases: number;
+                kept: {
+                    cases: number;
+                    of: number;
+                    value: number;
+                    from: number;
+                    to: number;
+                } | null;
+            }[];
+        };
     };
     responses: {
         /** @description A parameter breaks its rule */
@@ -2641,6 +3047,157 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readYear: {
+        parameters: {
+            query?: {
+                /** @description 1 to 400, 365 where it is absent */
+                days?: string;
+                /** @description `month` where it is absent */
+                by?: "day" | "month";
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readFiguresFile: {
+        parameters: {
+            query: {
+                table: "periods" | "carriers" | "origins" | "learnt" | "countries" | "kinds" | "routes" | "topics" | "reasons" | "skus" | "ratings";
+                /** @description 1 to 400, 365 where it is absent */
+                days?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listDigests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        digests: components["schemas"]["Digest"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    noteDone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    name: string;
+                    words: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        noted: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             503: components["responses"]["503"];
         };

@@ -437,6 +437,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),
+  "GET /api/shops/:shop/figures/year": bearer("figures/year"),
+  "GET /api/shops/:shop/figures/file": bearer("figures/file?table=kinds"),
+  "GET /api/shops/:shop/figures/digests": bearer("figures/digests"),
+  "POST /api/shops/:shop/figures/done": bearer("figures/done", {
+    works: 404,
+    body: JSON.stringify({ id: "id-21", name: "late", words: "Called them" }),
+  }),
   "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked") }),
   "GET /assets/page.css": open("/assets/page.css", FOREVER),
   "GET /assets/live.js": open("/assets/live.js", FOREVER),

@@ -270,6 +270,10 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   }),
   "GET /admin/:shop/figures": desk("/figures"),
   "GET /admin/:shop/figures/file": desk("/figures/file"),
+  "GET /admin/:shop/figures/cases": desk("/figures/cases", { works: 404 }),
+  "POST /admin/:shop/figures/done": deskForm("/figures/done", "figures", { name: "late", words: "x" }, {
+    works: 404,
+  }),
   "GET /admin/:shop/channels": desk("/channels"),
   "POST /admin/:shop/channels/ways/:way": deskForm("/channels/ways/chatwoot", "ways", {
     do: "connect",

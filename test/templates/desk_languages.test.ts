@@ -28,7 +28,7 @@ const LONGER = 2.4;
 const SHORT_CHARS = 24;
 /** Texts that say the same in another language: names, abbreviations, words that the language has taken over. */
 const SAME_IN_ALL =
-  /^(?:source|part)\.|^settings\.chat_(?:slack|discord|teams)$|^(?:list|figures)\.(?:csv|file)$|^figurepart\.sku$|^level\.ok$/;
+  /^(?:source|part)\.|^settings\.chat_(?:slack|discord|teams)$|^(?:list|figures)\.(?:csv|file)$|^(?:figurepart|figurecolumn)\.sku$|^figurecolumn\.nps$|^level\.ok$/;
 const SAME: Readonly<Record<string, readonly string[]>> = {
   de: [
     "code.code",
@@ -44,6 +44,8 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "channels.way_hook",
     "domain.name",
     "level.error",
+    "figurecolumn.domain",
+    "figure.minutes",
   ],
   fr: [
     "tab.stock",
@@ -62,8 +64,17 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "list.for_ever",
     "letter.cause",
     "message.verification_code",
+    "figurecolumn.service",
+    "figure.minutes",
   ],
-  es: ["programs.made_label", "programs.hooks", "order.total", "letter.bytes_value", "channels.way_hook"],
+  es: [
+    "programs.made_label",
+    "programs.hooks",
+    "order.total",
+    "letter.bytes_value",
+    "channels.way_hook",
+    "figure.minutes",
+  ],
   ja: [],
 };
 

@@ -63,6 +63,10 @@ const MADE_PARTS = [
   "rated",
   "family",
   "figurepart",
+  "figuretable",
+  "figurecolumn",
+  "tracking",
+  "origin",
   "fate",
   "event",
 ];

@@ -24,6 +24,7 @@ export type DeskAction =
   | "stock"
   | "texts"
   | "rating"
+  | "figures"
   | "settings"
   | "replay"
   | "spill"

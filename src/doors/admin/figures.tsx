@@ -1,33 +1,36 @@
-/** Shows a shop's figures of a week, a quarter or a year, and gives them as a file. It reads one row a day. */
+/** Shows a shop's figures of a week, a quarter or a year, gives them as files, and notes what was done about a finding. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { FiguresPage, type FiguresView, type TableView } from "../../../templates/admin/figures.tsx";
+import {
+  EvidencePage,
+  FiguresPage,
+  type FiguresView,
+  type NamedView,
+} from "../../../templates/admin/figures.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import type { FollowUp } from "../../figures/digest.ts";
+import { type Done, type FollowUp, nameOf } from "../../figures/digest.ts";
 import { FAMILY_TABLE } from "../../figures/families.ts";
 import type { Finding } from "../../figures/findings.ts";
-import { type Period, type Report, reportOf, type Share } from "../../figures/report.ts";
+import { reportOf } from "../../figures/report.ts";
 import type { About } from "../../figures/series.ts";
+import { tableOf, TABLES } from "../../figures/tables.ts";
+import { noteDone } from "../../flow/figures/note_done.ts";
+import { hasCases, readEvidence } from "../../flow/figures/read_evidence.ts";
 import { isKind } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { readDigests, readFigureDays, selectDigests, selectFigures } from "../../sql/figures.ts";
-import { csvLine } from "./csv.ts";
+import { problemPage } from "../error_page.tsx";
+import { field } from "../forms/form.ts";
+import { csvLine } from "../csv.ts";
+import { noteAct } from "./desk_act.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
-import { countText, frameOf, homeOf } from "./desk_view.ts";
+import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { casePath, countText, frameOf, homeOf, momentView } from "./desk_view.ts";
+import { bigOf, chartsOf, percent, tablesOf } from "./figures_view.ts";
 
 const DAY_MS = 86_400_000;
 const SPANS = [7, 90, 365] as const;
-const PERIOD_COLUMNS = [
-  "sent",
-  "delivered",
-  "bounced",
-  "complained",
-  "kept",
-  "questions",
-  "answered",
-  "ordered",
-  "returned",
-] as const;
+const WORDS_MAX = 500;
 
 export const figurePages = new Hono<DeskHono>();
 
@@ -40,22 +43,25 @@ figurePages.get("/", async (context) => {
     selectDigests(db, shop.id, 1),
   ]);
   const report = reportOf(readFigureDays(days!), span === 365 ? 7 : 10);
-  const digest = readDigests(digests!)[0]?.digest;
+  const [newest] = readDigests(digests!);
   const path = `${homeOf(desk)}/figures`;
+  const file = `${path}/file?days=${span}`;
   const view: FiguresView = {
-    frame: await frameOf(desk, "figures"),
+    frame: await frameOf(desk, "figures", { note: noteOf(context) }),
     spans: SPANS.map((one) => ({
       href: `${path}?days=${one}`,
       label: w("figures.days", { count: one }),
       current: one === span,
     })),
-    file: `${path}/file?days=${span}`,
     counted: shop.settings.figures,
-    week: digest?.week ?? null,
-    found: (digest?.found ?? []).map(foundView),
-    followed: (digest?.followed ?? []).map(followedText),
+    week: newest?.digest.week ?? null,
+    is_early: newest?.digest.is_early ?? true,
+    found: (newest?.digest.found ?? []).map((one) => foundView(path, one, newest?.done ?? [])),
+    followed: (newest?.digest.followed ?? []).map((one) => followedView(path, one, newest?.done ?? [])),
+    done: { action: `${path}/done`, token: await deskToken(desk, "figures"), words_max: WORDS_MAX },
+    big: bigOf(report),
     charts: chartsOf(report),
-    tables: tablesOf(report),
+    tables: tablesOf(report, shop.settings.learnt, file),
   };
   return await context.html(<FiguresPage view={view} />);
 });
@@ -63,16 +69,80 @@ figurePages.get("/", async (context) => {
 figurePages.get("/file", async (context) => {
   const { desk } = context.var;
   const { ports: { db }, shop } = desk;
-  const span = spanOf(context);
-  const days = readFigureDays(await selectFigures(db, shop.id, ...rangeOf(desk, span)).all());
-  const lines = reportOf(days, 10).periods.map((one) => csvLine([one.from, ...cellsOf(one, String)]));
-  return new Response([csvLine(["day", ...PERIOD_COLUMNS]), ...lines].join(""), {
+  const table = TABLES.find((one) => one === (context.req.query("table") ?? "periods"));
+  if (table === undefined) return problemPage(context, 404);
+  const days = readFigureDays(await selectFigures(db, shop.id, ...rangeOf(desk, spanOf(context))).all());
+  const rows = tableOf(reportOf(days, 10), shop.settings.learnt, table);
+  return new Response(rows.map((cells) => csvLine(cells)).join(""), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="figures-${shop.id}.csv"`,
+      "Content-Disposition": `attachment; filename="figures-${shop.id}-${table}.csv"`,
     },
   });
 });
+
+figurePages.get("/cases", async (context) => {
+  const { desk } = context.var;
+  const { ports: { db }, shop } = desk;
+  const [newest] = readDigests(await selectDigests(db, shop.id, 1).all());
+  const name = context.req.query("name") ?? "";
+  const about = [...newest?.digest.found ?? [], ...newest?.digest.followed ?? []].find((one) =>
+    nameOf(one) === name
+  );
+  if (newest === undefined || about === undefined) return problemPage(context, 404);
+  const days = "days" in about ? about.days : 7;
+  const rows = await readEvidence(db, shop, about, { week: newest.digest.week, days });
+  const view = {
+    frame: await frameOf(desk, "figures"),
+    title: named(about),
+    back: { href: `${homeOf(desk)}/figures`, label: w("tab.figures") },
+    cases: rows.map((row) => ({
+      href: casePath(desk, row.id),
+      topic: row.topic,
+      about: [
+        wordFor("kind", row.kind),
+        row.after === null
+          ? ""
+          : w("figures.case_after", { mail: isKind(row.after) ? w(`message.${row.after}`) : row.after }),
+        row.carrier ?? "",
+        (row.has_shipped ?? 0) > 0 && row.number === null ? w("tracking.untracked") : "",
+      ].filter((part) => part !== "").join(" · "),
+      at: momentView(desk, row.opened_at),
+    })),
+  };
+  return await context.html(<EvidencePage view={view} />);
+});
+
+figurePages.post("/done", async (context) => {
+  const opened = await openForm(context, "figures");
+  if (opened === null) return stale(context);
+  const { desk } = context.var;
+  const words = field(opened.form, "words", WORDS_MAX);
+  if (words === "") return back(context, "empty");
+  const name = field(opened.form, "name", 500);
+  const is_noted = await noteDone(
+    desk.ports.db,
+    desk.shop,
+    { name, words, by: desk.person },
+    desk.now_ms,
+  );
+  if (!is_noted) return problemPage(context, 404);
+  await noteAct(desk, opened.id, "figures.done", { detail: { about: name } });
+  return back(context, "done");
+});
+
+function back(context: Context<DeskHono>, note: "done" | "empty"): Response {
+  return context.redirect(`${homeOf(context.var.desk)}/figures?note=${note}`, 303);
+}
+
+function noteOf(context: Context<DeskHono>) {
+  const note = context.req.query("note");
+  return note === "done"
+    ? { tone: "good" as const, text: w("figures.note_done") }
+    : note === "empty"
+    ? { tone: "bad" as const, text: w("figures.note_empty") }
+    : null;
+}
 
 function spanOf(context: Context<DeskHono>): (typeof SPANS)[number] {
   return SPANS.find((one) => String(one) === context.req.query("days")) ?? 90;
@@ -83,98 +153,9 @@ function rangeOf({ shop, now_ms }: Desk, days: number): readonly [string, string
   return [localTime(zone, now_ms - days * DAY_MS).day, localTime(zone, now_ms).day];
 }
 
-function chartsOf({ periods }: Report): FiguresView["charts"] {
-  const chart = (title: string, of: (one: Period) => number | null, worded: (value: number) => string) => ({
-    title,
-    spoken: periods.map((one) => `${one.from}: ${worded(of(one) ?? 0)}`).join(", ").slice(0, 4_000),
-    bars: periods.map((one) => ({ label: `${one.from}: ${worded(of(one) ?? 0)}`, value: of(one) ?? 0 })),
-  });
-  return periods.length === 0 ? [] : [
-    chart(w("figures.chart_sent"), ({ sent }) => sent, countText),
-    { ...chart(w("figures.chart_kept"), ({ kept }) => kept?.value ?? null, percent), most: 1 },
-    chart(w("figures.chart_questions"), ({ questions }) => questions, String),
-  ];
-}
-
-function tablesOf({ periods, whole, carriers, kinds, reasons, topics }: Report): readonly TableView[] {
-  const rows = [...periods.toReversed(), { ...whole, from: w("figures.all") }];
-  return [
-    {
-      title: w("figures.periods"),
-      columns: [w("figures.day"), ...PERIOD_COLUMNS.map((name) => wordFor("figures", name))],
-      rows: rows.map((one) => ({ name: one.from, cells: cellsOf(one, countText) })),
-    },
-    {
-      title: w("figures.carriers"),
-      columns: [w("figures.carrier"), w("figures.orders"), w("figures.kept")],
-      rows: carriers.map(({ name, cases, share }) => ({
-        name: name === "" ? w("figures.unnamed") : name,
-        cells: [countText(cases), trusted(share)],
-      })),
-    },
-    {
-      title: w("figures.kinds"),
-      columns: [
-        w("today.kind"),
-        ...(["sent", "bounced", "clicked", "opened", "p50", "p95", "p99", "questions"] as const).map((name) =>
-          wordFor("figures", name)
-        ),
-      ],
-      rows: kinds.map((one) => ({
-        name: isKind(one.kind) ? w(`message.${one.kind}`) : one.kind,
-        cells: [
-          countText(one.sent),
-          trusted(one.bounced),
-          trusted(one.clicked),
-          one.opened === null ? w("rate.none") : `(${percent(one.opened.value)})`,
-          seconds(one.p50),
-          seconds(one.p95),
-          seconds(one.p99),
-          one.questions === null ? w("rate.none") : String(one.questions),
-        ],
-      })),
-    },
-    {
-      title: w("figures.topics"),
-      columns: [w("figures.topic"), w("figures.cases"), w("figures.share")],
-      rows: topics.map(({ name, cases, share }) => ({ name, cells: [countText(cases), trusted(share)] })),
-    },
-    {
-      title: w("figures.reasons"),
-      columns: [w("figures.reason"), w("figures.cases"), w("figures.share")],
-      rows: reasons.map(({ name, cases, share }) => ({
-        name: name === "" ? w("figures.unnamed") : name,
-        cells: [countText(cases), trusted(share)],
-      })),
-    },
-  ];
-}
-
-function cellsOf(one: Period, count: (value: number) => string): readonly string[] {
-  return [
-    count(one.sent),
-    count(one.delivered),
-    count(one.bounced),
-    count(one.complained),
-    trusted(one.kept),
-    one.questions === null ? w("rate.none") : String(one.questions),
-    one.answered_minutes === null ? w("rate.none") : count(one.answered_minutes),
-    count(one.ordered),
-    count(one.returned),
-  ];
-}
-
-/** A rate of fewer cases than this is shown with the bounds between which it lies. */
-const SURE_OF = 1_000;
-
-function trusted(share: Share | null): string {
-  if (share === null) return w("rate.none");
-  const { value, of, from, to } = share;
-  return of >= SURE_OF ? percent(value) : `${percent(value)} (${percent(from)} – ${percent(to)})`;
-}
-
-function foundView(one: Finding): FiguresView["found"][number] {
+function foundView(path: string, one: Finding, done: readonly Done[]): NamedView {
   return {
+    name: nameOf(one),
     text: w("figures.found", { what: named(one), cases: countText(one.cases), of: countText(one.of) }),
     facts: [
       w("figures.found_rate", {
@@ -185,36 +166,59 @@ function foundView(one: Finding): FiguresView["found"][number] {
         since: one.since,
       }),
       ...(one.evidence.length === 0 ? [] : [
-        one.evidence.map(({ part, value, cases }) =>
-          `${countText(cases)} ${wordFor("figurepart", part)}: ${value === "" ? w("figures.unnamed") : value}`
-        ).join(" · "),
+        one.evidence.map(({ part, value, cases }) => `${countText(cases)} ${partText(part, value)}`).join(
+          " · ",
+        ),
       ]),
     ],
+    cases: casesLink(path, one),
+    done: doneOf(done.filter(({ name }) => name === nameOf(one))),
   };
 }
 
-function followedText(one: FollowUp): string {
-  return w(`figures.is_${one.state}`, {
-    what: named(one),
-    rate: one.of === 0 ? w("rate.none") : percent(one.cases / one.of),
-    usual: percent(one.usual),
-    since: one.since,
-  });
+function followedView(path: string, one: FollowUp, done: readonly Done[]): NamedView {
+  return {
+    name: nameOf(one),
+    text: w(`figures.is_${one.state}`, {
+      what: named(one),
+      rate: one.of === 0 ? w("rate.none") : percent(one.cases / one.of),
+      usual: percent(one.usual),
+      since: one.since,
+    }),
+    facts: [],
+    cases: one.state === "lasts" ? casesLink(path, one) : null,
+    done: doneOf([...one.done, ...done.filter(({ name }) => name === nameOf(one))]),
+  };
+}
+
+function casesLink(path: string, one: About): NamedView["cases"] {
+  return hasCases(one)
+    ? { href: `${path}/cases?name=${encodeURIComponent(nameOf(one))}`, label: w("figures.cases_behind") }
+    : null;
+}
+
+function doneOf(done: readonly Done[]): readonly string[] {
+  return done.map(({ words, by, day }) => w("figures.was_done", { words, by, day }));
 }
 
 /** The family in words, then the parts by which it is told apart, in their own order. */
 function named({ family, parts }: About): string {
   const dims = FAMILY_TABLE.find(({ name }) => name === family)?.dims ?? [];
-  const about = dims.flatMap((dim) =>
-    parts[dim] === undefined ? [] : [`${wordFor("figurepart", dim)} ${parts[dim]}`]
-  );
+  const about = dims.flatMap((dim) => parts[dim] === undefined ? [] : [partText(dim, parts[dim])]);
   return [wordFor("family", family), ...about].join(", ");
 }
 
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(share < 0.1 ? 2 : 1))} %`;
-}
-
-function seconds(value: number | null): string {
-  return value === null ? w("rate.none") : w("figure.seconds", { seconds: value });
+function partText(part: string, value: string): string {
+  const said = value === ""
+    ? w("figures.unnamed")
+    : part === "topic"
+    ? wordFor("kind", value)
+    : part === "about"
+    ? wordFor("rated", value)
+    : part === "tracking"
+    ? wordFor("tracking", value)
+    : (part === "after" || part === "kind") && isKind(value)
+    ? w(`message.${value}`)
+    : value;
+  return part === "tracking" ? said : `${wordFor("figurepart", part)} ${said}`;
 }

@@ -1,7 +1,7 @@
 /** Streams the whole suppression list as a file, page by page. The file can be imported again. */
 import { selectSuppressionPage, type SuppressionRow, SUPPRESSIONS_PAGE_MAX } from "../../sql/suppressions.ts";
 import { logFailure } from "../log.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "../csv.ts";
 
 const FORMS = {
   csv: { type: "text/csv; charset=utf-8", head: "email,class,reason,until,at\r\n" },

@@ -5,7 +5,7 @@
 import type * as v from "valibot";
 import { w } from "../../../templates/admin/words.ts";
 import type { SuppressionLine } from "../../sql/suppressions.ts";
-import { csvRows } from "./csv.ts";
+import { csvRows } from "../csv.ts";
 import { type Line, lineOf } from "../forms/suppression_line.ts";
 import { checkValue } from "../forms/check_value.ts";
 

@@ -12,6 +12,7 @@ const ACTS: readonly string[] = [
   "orders",
   "stock",
   "feedback",
+  "figures",
   "suppressions",
   "unreachable",
   "dead-letters",

@@ -74,8 +74,8 @@ async function countsOfDay(db: D1Database, shop: Shop, day: string): Promise<Cou
     selectRated(db, shop.id, from_ms, until_ms),
   ]);
   const isIn = (at: number | null): at is number => at !== null && at >= from_ms && at < until_ms;
-  const questions = (asked!.results as AskedRow[]).filter(({ kind }) => !NO_QUESTIONS.includes(kind));
-  const done = (solved!.results as SolvedRow[]).filter(({ kind }) => !NO_QUESTIONS.includes(kind));
+  const questions = (asked!.results as AskedRow[]).filter(({ kind }) => isQuestion(kind));
+  const done = (solved!.results as SolvedRow[]).filter(({ kind }) => isQuestion(kind));
   return bounded(addCounts([
     countsOf(counted!.results as { what: Counted; key: string; count: number }[]),
     countsOf((mails!.results as CountedDay[]).flatMap(mailCounts)),
@@ -114,9 +114,19 @@ function mailCounts(row: CountedDay): readonly Count[] {
   ];
 }
 
-function askedCount({ kind, after, carrier, number, has_shipped }: AskedRow): Count {
+function askedCount(row: AskedRow): Count {
+  const { topic, after, carrier, tracking } = askedParts(row);
+  return one("asked", topic, after, carrier, tracking);
+}
+
+/** By what a question is told apart: see `COUNTED`. */
+export function askedParts({ kind, after, carrier, number, has_shipped }: AskedRow) {
   const tracking = (has_shipped ?? 0) === 0 ? "" : number === null ? "untracked" : "tracked";
-  return one("asked", kind, after ?? "", carrier ?? "", tracking);
+  return { topic: kind, after: after ?? "", carrier: carrier ?? "", tracking };
+}
+
+export function isQuestion(kind: string): boolean {
+  return !NO_QUESTIONS.includes(kind);
 }
 
 function one(what: Counted, ...parts: readonly string[]): Count {

@@ -98,6 +98,8 @@ const API_IDLE = [
   "PUT /api/shops/:shop/chats/slack-app",
   "DELETE /api/shops/:shop/chats/slack-app",
   "POST /api/shops/:shop/texts/back",
+  // Nothing is named yet.
+  "POST /api/shops/:shop/figures/done",
   "POST /api/shops/:shop/orders/release",
   "DELETE /api/shops/:shop/ways/:way",
   "POST /api/shops/:shop/ways/:way/check",

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { csvLine, csvRows } from "../../../src/doors/admin/csv.ts";
+import { csvLine, csvRows } from "../../../src/doors/csv.ts";
 import { selectSuppressionCount } from "../../../src/sql/desk.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import * as v from "valibot";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { captureChannel } from "../../../src/channels/capture.ts";
-import { csvRows } from "../../../src/doors/admin/csv.ts";
+import { csvRows } from "../../../src/doors/csv.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { type OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";

@@ -4,7 +4,9 @@ import { isFiguresDue } from "../../../src/flow/figures/close_days.ts";
 import { serveFigures } from "../../../src/flow/figures/serve_figures.ts";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
-import { readFigureDays, selectFigures } from "../../../src/sql/figures.ts";
+import { noteDone } from "../../../src/flow/figures/note_done.ts";
+import { readEvidence } from "../../../src/flow/figures/read_evidence.ts";
+import { readDigests, readFigureDays, selectDigests, selectFigures } from "../../../src/sql/figures.ts";
 import { ADAS_ORDER, NOW_MS, placed, SHOP as SETTINGS } from "../../support/cast.ts";
 import type { RecordPorts } from "../../../src/flow/ports.ts";
 import { plainHouse } from "../../support/plain_house.ts";
@@ -133,4 +135,65 @@ test.each([
   const settings = { figures: true, time_zone: "Europe/Berlin" };
   expect(isFiguresDue(settings, last, Date.parse(at))).toBe(due);
   expect(isFiguresDue({ ...settings, figures: false }, last, Date.parse(at))).toBe(false);
+});
+
+test("what was done about a finding is kept once, and stands beside it in the next digest", async () => {
+  const done = { name: "late|carrier=dpd", words: "Called them", by: "Kaja" };
+  expect(await noteDone(recording.db, SHOP, { ...done, name: "late|carrier=dhl" }, NIGHT_MS)).toBe(false);
+  expect(await noteDone(recording.db, SHOP, done, NIGHT_MS)).toBe(false);
+  const digest = {
+    week: TODAY,
+    found: [{ family: "late", parts: { carrier: "dpd" }, since: "2026-11-16", usual: 0.04, usual_of: 800 }],
+    followed: [],
+    is_early: false,
+  };
+  await recording.db.prepare("delete from digests").run();
+  await recording.db.prepare("insert into digests (shop_id, week, digest) values ('demo', ?1, ?2)")
+    .bind(TODAY, JSON.stringify(digest)).run();
+  for (let times = 0; times < 2; times++) {
+    expect(await noteDone(recording.db, SHOP, done, NIGHT_MS)).toBe(true);
+  }
+  expect(JSON.parse(String((await rows("digests"))[0]!["done"]))).toEqual([{ ...done, day: "2026-11-23" }]);
+  await serveFigures(cell, SHOP, NIGHT_MS + 7 * DAY_MS);
+  const [next] = readDigests(await selectDigests(recording.db, "demo", 1).all());
+  expect(next!.digest.followed).toMatchObject([{ done: [{ words: "Called them", by: "Kaja" }] }]);
+});
+
+test("behind a finding stand the cases of its days that it counts", async () => {
+  await recording.db.prepare("delete from cases").run();
+  const opened = (id: string, kind: string, at: number) =>
+    recording.db.prepare(
+      `insert into cases (shop_id, id, kind, topic, state, next, opened_at, changed_at, order_id)
+       values ('demo', ?1, ?2, 'Hello', 'open', 'shop', ?3, ?3, 'demo/shopify/7')`,
+    ).bind(id, kind, at);
+  await recording.db.batch([
+    opened("c-asked", "question", NOW_MS),
+    opened("c-other", "where", NOW_MS),
+    opened("c-before", "question", NOW_MS - 20 * DAY_MS),
+  ]);
+  const about = { family: "unprompted", parts: { topic: "question" } } as const;
+  const found = await readEvidence(recording.db, SHOP, about, { week: TODAY, days: 7 });
+  expect(found.map(({ id }) => id)).toEqual(["c-asked"]);
+  const bounced = { family: "bounced", parts: {} } as const;
+  expect(await readEvidence(recording.db, SHOP, bounced, { week: TODAY, days: 7 })).toEqual([]);
+});
+
+test("the week's arrivals are learnt from, and hold for orders from Monday on", async () => {
+  await recording.db.batch([
+    recording.db.prepare("delete from digests"),
+    recording.db.prepare("delete from figures"),
+    recording.db.prepare("insert or ignore into shops (id, settings, secrets) values ('demo', '{}', '')"),
+    recording.db.prepare("insert into figures (shop_id, day, counts) values ('demo', '2026-11-20', ?1)")
+      .bind(JSON.stringify({ lead: { "dhl|paket|de|2": 40, "dhl|paket|de|3": 40 } })),
+  ]);
+  await serveFigures(cell, SHOP, NIGHT_MS);
+  const learnt = await recording.db.prepare("select learnt from shops where id = 'demo'").first<string>(
+    "learnt",
+  );
+  expect(JSON.parse(learnt!)["|paket|de"]).toEqual({
+    told: [{ since: "2026-11-23", days: { days_min: 2, days_max: 3 } }],
+    cases: 80,
+    kept: 0,
+    kept_of: 0,
+  });
 });
