@@ -169,7 +169,7 @@ const Named: FC<{
             <input type="hidden" name="name" value={one.name} />
             <label for={id}>{w("figures.do_label")}</label>
             <textarea id={id} name="words" rows={2} maxlength={done.words_max} required />
-            <button>{w("figures.do_button")}</button>
+            <button type="submit">{w("figures.do_button")}</button>
           </DeskForm>
         </details>
       )
