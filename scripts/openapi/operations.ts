@@ -10,6 +10,7 @@ import { DoneAbout } from "../../src/doors/api/figures.ts";
 import { TABLES } from "../../src/figures/tables.ts";
 import { FIGURE_DAYS_MAX as FIGURE_YEAR_DAYS_MAX } from "../../src/sql/figures.ts";
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
+import { OrderWays, OrderWaysShown } from "../../src/doors/api/order_ways.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
 import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
 import { EarlierTexts, NewTexts, TestMail, TextsOf } from "../../src/doors/api/texts.ts";
@@ -397,6 +398,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     ],
     refusals: [404, 409, 422],
     acts: ["delivery.correct"],
+  },
+  "POST /orders/ways": {
+    id: "orderWays",
+    title: "Shows or replaces the ways by which an order's customer is told",
+    more:
+      "A list for each class of messages: `progress` is news of the parcel, `care` what the shop asks or reminds of afterwards; all else always comes by mail. What cannot leave on one way goes by the next, and at last by mail. A class that is not given stays as it is, and without any it only shows them. Only ways count that the customer has proved, so ask them to choose on their page of messages where one is missing.",
+    body: OrderWays,
+    answer: [200, OrderWaysShown],
+    refusals: [404, 422],
+    acts: ["ways.choose"],
   },
   "POST /orders/write": {
     id: "writeToCustomer",

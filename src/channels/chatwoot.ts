@@ -43,6 +43,19 @@ const Account = v.strictObject({
     v.trim(),
     v.regex(/^\S{16,200}$/, "Must be the webhook secret of the inbox"),
   ),
+  /** With both, answers from Waybill's desk stand in the conversation as private notes. */
+  account_id: v.optional(
+    v.pipe(v.string(), v.trim(), v.regex(/^\d{0,12}$/, "Must be the number of the account")),
+    "",
+  ),
+  access_token: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^(?:[\w-]{16,200})?$/, "Must be an access token of a profile or agent bot"),
+    ),
+    "",
+  ),
 });
 export type ChatwootAccount = v.InferOutput<typeof Account>;
 
@@ -78,6 +91,33 @@ export function chatwootChannel(access: HttpAccess, account: ChatwootAccount): C
       };
     },
   };
+}
+
+/**
+ * Writes notes for agents, which customers never see and whose webhook is left alone, so that no loop begins. `to` is the
+ * conversation. Null where the account has no token for it.
+ * https://developers.chatwoot.com/api-reference/messages/create-new-message
+ */
+export function chatwootNotes(access: HttpAccess, account: ChatwootAccount): Channel<ShortMessage> | null {
+  const { url, account_id, access_token } = account;
+  if (account_id === "" || access_token === "") return null;
+  return httpChannel<ShortMessage>({
+    name: "chatwoot",
+    label: "Chatwoot",
+    idempotent: false,
+    request: ({ to, body }) => ({
+      url: access.url ??
+        `${url}/api/v1/accounts/${account_id}/conversations/${encodeURIComponent(to)}/messages`,
+      headers: { "Content-Type": "application/json", api_access_token: access_token },
+      body: JSON.stringify({ content: body, message_type: "outgoing", private: true }),
+    }),
+    meaning: (answer) =>
+      answer.status === 401
+        ? { outcome: "deferred", says: "answered 401, the access token is not accepted" }
+        : meaning(answer),
+    words: (answer) => readAnswer(Refusal, answer)?.error,
+    secrets: ({ to, body }) => [access_token, to, body],
+  }, access);
 }
 
 const Sent = v.object({ id: v.union([v.number(), v.string()]) });
@@ -224,12 +264,25 @@ async function check(
     is_inbox
       ? { ok: true, says: "Chatwoot knows the inbox" }
       : { ok: false, says: "Chatwoot does not know an inbox of this identifier" },
+    ...(account.account_id === "" || account.access_token === "" ? [] : [await checkNotes(fetch, account)]),
     {
       ok: true,
       says:
         "Whether its webhook comes here shows an agent's first answer: Chatwoot does not tell the address",
     },
   ];
+}
+
+async function checkNotes(
+  fetch: typeof globalThis.fetch,
+  { url, account_id, access_token }: ChatwootAccount,
+): Promise<CheckLine> {
+  const { status } = await askJson(fetch, `${url}/api/v1/accounts/${account_id}/conversations/meta`, {
+    api_access_token: access_token,
+  });
+  return status === 200
+    ? { ok: true, says: "Chatwoot accepts the access token" }
+    : { ok: false, says: "Chatwoot does not accept the access token for this account" };
 }
 
 export interface HelpdeskDefinition extends AccountDefinition<ChatwootAccount> {
@@ -240,22 +293,25 @@ export interface HelpdeskDefinition extends AccountDefinition<ChatwootAccount> {
 export const CHATWOOT: HelpdeskDefinition = {
   label: "Chatwoot",
   account: Account,
-  secrets: ["webhook_secret"],
+  secrets: ["webhook_secret", "access_token"],
   fields: {
     url: "Address of your Chatwoot",
     inbox_identifier: "Inbox identifier",
     webhook_secret: "Webhook secret of the inbox",
+    account_id: "Account number, for notes about answers given elsewhere",
+    access_token: "Access token for these notes",
   },
   steps: [
     "In Chatwoot, 4.11.2 or later: Settings → Inboxes → Add inbox → API: a name, and as webhook URL {hook}.",
     "Settings → Inboxes → the inbox → Configuration shows the inbox identifier and the webhook secret.",
     "Fill them in here with the address of your Chatwoot.",
+    "For answers from Waybill's own desk to stand in Chatwoot as private notes: the number after `/accounts/` in Chatwoot's address, and the access token under Profile settings → Access token.",
     "Every case goes there with its customer's next message; answer one to see it come back.",
   ],
   limits: [
     "Customers' words go to Chatwoot whatever way they came; agents' answers go where the customer last wrote, or by mail.",
     "Private notes stay in Chatwoot; a conversation that is resolved there solves the case here.",
-    "What is answered at Waybill's own desk does not show in Chatwoot, and files that customers send are named there, not copied.",
+    "What is answered at Waybill's own desk or in Slack stands in Chatwoot as a private note where an access token is given, and nowhere there otherwise. Files that customers send are named there, not copied.",
     "A message whose answer was lost on the way may stand in Chatwoot twice; nothing comes to the customer twice.",
   ],
   verify,

@@ -10,7 +10,7 @@ import {
   type IncomingFile,
   wishIn,
 } from "../messages/incoming.ts";
-import { ownId } from "../messages/ways.ts";
+import { ownId, WHATSAPP_ID } from "../messages/ways.ts";
 import { ok, type Result } from "../result.ts";
 import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
@@ -81,7 +81,8 @@ export function whatsappChannel(access: ShortAccess, account: WhatsAppAccount): 
       body: JSON.stringify({
         messaging_product: "whatsapp",
         recipient_type: "individual",
-        to: ownId(message.to),
+        // https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
+        ...(isNumber(ownId(message.to)) ? { to: ownId(message.to) } : { recipient: ownId(message.to) }),
         ...contentOf(account, message, access.clock()),
       }),
     }),
@@ -98,6 +99,10 @@ export function whatsappChannel(access: ShortAccess, account: WhatsAppAccount): 
         : { outcome: "rejected", reason: `Cannot send by WhatsApp as ${fault}` };
     },
   };
+}
+
+function isNumber(id: string): boolean {
+  return /^\d+$/.test(id);
 }
 
 function faultOf(
@@ -181,7 +186,9 @@ const Media = v.object({
   caption: helpful(v.string()),
 });
 const Message = v.object({
-  from: v.pipe(v.string(), v.regex(/^\d{6,20}$/, "Must be the digits of a number")),
+  /** Absent where the writer has a user name and shows no number. */
+  from: v.optional(v.pipe(v.string(), v.regex(WHATSAPP_ID, "Must be the digits of a number or a user id"))),
+  from_user_id: helpful(v.pipe(v.string(), v.regex(WHATSAPP_ID))),
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
   timestamp: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger()),
   type: v.string(),
@@ -214,6 +221,7 @@ const Delivery = v.object({
         metadata: helpful(v.object({ phone_number_id: v.string() })),
         contacts: helpful(v.array(v.object({
           wa_id: helpful(v.string()),
+          user_id: helpful(v.pipe(v.string(), v.regex(WHATSAPP_ID))),
           profile: helpful(v.object({ name: helpful(v.string()) })),
         }))),
         messages: v.optional(v.array(Message)),
@@ -250,17 +258,28 @@ function read(
 function incomingOf(message: v.InferOutput<typeof Message>, { contacts }: Value): readonly Incoming[] {
   // A reaction is no message of its own, and what WhatsApp does not hand on says nothing.
   if (["reaction", "system", "unsupported", "ephemeral"].includes(message.type)) return [];
-  const { from, id, timestamp, context } = message;
+  const { id, timestamp, context } = message;
+  // A webhook has one contact for the messages of one writer.
+  const contact = contacts?.find(({ wa_id }) => wa_id !== undefined && wa_id === message.from) ??
+    (contacts?.length === 1 ? contacts[0] : undefined);
+  const user_id = message.from_user_id ?? contact?.user_id;
+  const from = message.from ?? user_id;
+  if (from === undefined) return [];
   const words = wordsOf(message);
   const files = filesOf(message);
   const code = codeIn(words);
-  const base = { id, from: `whatsapp:${from}`, at_ms: timestamp * 1_000 };
+  const base = {
+    id,
+    from: `whatsapp:${from}`,
+    also: user_id === undefined || user_id === from ? undefined : `whatsapp:${user_id}`,
+    at_ms: timestamp * 1_000,
+  };
   const wish = code === null && files.length === 0 ? wishIn(words, "whatsapp") : null;
   if (wish !== null) return [{ ...base, type: wish, is_answered: false }];
   return [{
     ...base,
     type: "message",
-    name: contacts?.find(({ wa_id }) => wa_id === from)?.profile?.name,
+    name: contact?.profile?.name,
     words,
     files,
     answers: context?.id,
@@ -386,6 +405,7 @@ export const WHATSAPP: ShortDefinition<WhatsAppAccount> = {
   ],
   limits: [
     "Free text within 24 hours of the customer’s last message; afterwards news goes by the template and answers by mail.",
+    "Customers with a user name write without a number; they are known by the id that Meta gives your business in its place.",
     "A template that Meta pauses or rejects sends the news by the next way.",
     "Files that customers send are kept up to 10 MB; answers with files go by mail.",
   ],

@@ -19,6 +19,8 @@ export interface IncomingMessage {
   readonly id: string;
   /** Address of the writer on this way, in the form of `ChosenWay`. */
   readonly from: string;
+  /** A second address of the same writer, by which they may write the next time. */
+  readonly also?: string | undefined;
   /** The name that the writer has given at the service. */
   readonly name?: string | undefined;
   /** Empty where only files came. */
@@ -49,6 +51,8 @@ export interface IncomingWish {
   readonly type: "stop" | "start" | "help";
   readonly id: string;
   readonly from: string;
+  /** See `IncomingMessage`. */
+  readonly also?: string | undefined;
   readonly at_ms: number;
   /** True where the service has answered itself. */
   readonly is_answered: boolean;

@@ -5,13 +5,16 @@
 import * as v from "valibot";
 import { PhoneNumber } from "../values/schemas.ts";
 
+/** The digits of a number, or the id that Meta gives a business in its place: `US.13491208655302741918`, `US.ENT.1181`. */
+export const WHATSAPP_ID = /^(?:\d{6,20}|[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128})$/;
+
 /** Mail carries every message; the other ways carry short messages. */
 export const WAYS = {
   mail: {
     channels: ["capture", "cloudflare", "mailchannels", "ses", "resend", "postmark", "sendgrid"],
   },
   sms: { label: "Text", channels: ["twilio_sms"], address: PhoneNumber },
-  whatsapp: { label: "WhatsApp", channels: ["whatsapp"], address: addressOf("whatsapp", /^\d{6,20}$/) },
+  whatsapp: { label: "WhatsApp", channels: ["whatsapp"], address: addressOf("whatsapp", WHATSAPP_ID) },
   telegram: { label: "Telegram", channels: ["telegram"], address: addressOf("telegram", /^\d{1,20}$/) },
   messenger: { label: "Messenger", channels: ["messenger"], address: addressOf("messenger", /^\d{1,40}$/) },
   instagram: { label: "Instagram", channels: ["instagram"], address: addressOf("instagram", /^\d{1,40}$/) },
@@ -37,7 +40,7 @@ interface ShortWayDefinition {
 function addressOf(way: string, own: RegExp): v.GenericSchema<string> {
   return v.pipe(
     v.string(),
-    v.maxLength(80),
+    v.maxLength(160),
     v.check(
       (text) => text.startsWith(`${way}:`) && own.test(text.slice(way.length + 1)),
       `Must be ${way}: and the service's own id`,
@@ -66,7 +69,11 @@ export function shortWayOf(channel: string): ShortWay | undefined {
   return SHORT_WAYS.find((way) => (WAYS[way].channels as readonly string[]).includes(channel));
 }
 
-/** Way that a customer chose for shipment news. */
+/** Classes of messages for which a customer chooses ways, each with a list of its own. All others always come by mail. */
+export const WAY_CLASSES = ["progress", "care"] as const;
+export type WayClass = (typeof WAY_CLASSES)[number];
+
+/** Way that a customer chose for a class of messages. */
 export const ChosenWay = v.pipe(
   v.object({
     by: v.picklist(SHORT_WAYS),
@@ -77,28 +84,64 @@ export const ChosenWay = v.pipe(
      * gets both.
      */
     alone: v.boolean(),
+    /** Absent for shipment news (`progress`), as in every choice from before there were lists for other classes. */
+    class: v.optional(v.picklist(WAY_CLASSES)),
   }),
   v.check(({ by, to }) => v.is(WAYS[by].address, to), "Must be an address that its way knows"),
 );
 export type ChosenWay = v.InferOutput<typeof ChosenWay>;
 
 /**
- * Chosen ways in the customer's order: a message that cannot leave by one with `alone` goes by the next, and at last
- * by mail.
+ * Chosen ways, of each class in the customer's order: a message that cannot leave by one with `alone` goes by the next, and
+ * at last by mail.
  */
-export const ChosenWays = v.pipe(v.array(ChosenWay), v.maxLength(8));
+export const ChosenWays = v.pipe(v.array(ChosenWay), v.maxLength(16));
 export type ChosenWays = readonly ChosenWay[];
 
-/** Returns `ways` with `chosen` for the way `by`, replaced in place or appended; `null` removes the way. */
-export function withWay(ways: ChosenWays, by: ShortWay, chosen: Omit<ChosenWay, "by"> | null): ChosenWays {
-  if (chosen === null) return ways.filter((way) => way.by !== by);
-  const way = { by, ...chosen };
-  return ways.some((one) => one.by === by) ? ways.map((one) => one.by === by ? way : one) : [...ways, way];
+export function classOf({ class: of = "progress" }: Pick<ChosenWay, "class">): WayClass {
+  return of;
+}
+
+/** Returns the list of one class, in its order. */
+export function waysFor<Chosen extends ChosenWay>(
+  ways: readonly Chosen[] | undefined,
+  of: WayClass,
+): readonly Chosen[] {
+  return (ways ?? []).filter((way) => classOf(way) === of);
+}
+
+/** Returns `ways` with the list of class `of` replaced. */
+export function withList(
+  ways: ChosenWays,
+  of: WayClass,
+  list: readonly Omit<ChosenWay, "class">[],
+): ChosenWays {
+  const own = list.map((way): ChosenWay => of === "progress" ? way : { ...way, class: of });
+  const others = ways.filter((way) => classOf(way) !== of);
+  return of === "progress" ? [...own, ...others] : [...others, ...own];
+}
+
+/** How a customer wants the messages of a class: the ways in their order, and whether the mail comes all the same. */
+export interface WayList {
+  readonly order: readonly ShortWay[];
+  readonly alone: boolean;
+}
+
+/** Returns `ways` with the way `by` at its place in the list of class `of`. */
+export function insertWay(
+  ways: ChosenWays,
+  of: WayClass,
+  { by, to }: Pick<ChosenWay, "by" | "to">,
+  { order, alone }: WayList,
+): ChosenWays {
+  const placeOf = (way: ShortWay) => order.includes(way) ? order.indexOf(way) : order.length;
+  const list = [...waysFor(ways, of).filter((way) => way.by !== by), { by, to, alone }];
+  return withList(ways, of, list.toSorted((a, b) => placeOf(a.by) - placeOf(b.by)));
 }
 
 export function sameWays(one: ChosenWays, other: ChosenWays): boolean {
-  return one.length === other.length && one.every(({ by, to, alone }, at) => {
-    const way = other[at]!;
-    return by === way.by && to === way.to && alone === way.alone;
+  return one.length === other.length && one.every((mine, at) => {
+    const { by, to, alone } = other[at]!;
+    return by === mine.by && to === mine.to && alone === mine.alone && classOf(mine) === classOf(other[at]!);
   });
 }

@@ -84,6 +84,16 @@ export function upsertHeard(
   ).bind(shop_id, address, name, at_ms, case_id);
 }
 
+/** Knows a second address of a writer as the first: whose it is, and the case of their last message. */
+export function copyReach(db: D1Database, shop_id: string, from: string, also: string): D1PreparedStatement {
+  return db.prepare(
+    `insert into reaches (shop_id, address, customer, name, heard_at, case_id)
+     select shop_id, ?3, customer, name, heard_at, case_id from reaches where shop_id = ?1 and address = ?2
+     on conflict do update set customer = coalesce(excluded.customer, reaches.customer),
+       heard_at = max(coalesce(reaches.heard_at, 0), coalesce(excluded.heard_at, 0)), case_id = excluded.case_id`,
+  ).bind(shop_id, from, also);
+}
+
 export function deleteReachesOf(db: D1Database, customer: string): D1PreparedStatement {
   return db.prepare("delete from reaches where customer = ?1").bind(customer);
 }

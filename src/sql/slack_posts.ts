@@ -6,6 +6,8 @@ export interface SlackPost {
   readonly case_id: string;
   readonly is_first: 0 | 1;
   readonly said_at: number;
+  /** The answer of the shop that the post repeats; null for all others. */
+  readonly entry_id: string | null;
 }
 
 const POSTS_MAX = 500;
@@ -18,7 +20,7 @@ export function selectThread(
   case_id: string,
 ): D1PreparedStatement {
   return db.prepare(
-    `select channel, ts, case_id, is_first, said_at from slack_posts indexed by slack_posts_case
+    `select channel, ts, case_id, is_first, said_at, entry_id from slack_posts indexed by slack_posts_case
      where shop_id = ?1 and case_id = ?3 and channel = ?2 and is_first = 1 order by ts desc limit 1`,
   ).bind(shop_id, channel, case_id);
 }
@@ -37,16 +39,16 @@ export function selectCaseOfThread(
 
 export function selectPostsOfCase(db: D1Database, shop_id: string, case_id: string): D1PreparedStatement {
   return db.prepare(
-    `select channel, ts, case_id, is_first, said_at from slack_posts indexed by slack_posts_case
+    `select channel, ts, case_id, is_first, said_at, entry_id from slack_posts indexed by slack_posts_case
      where shop_id = ?1 and case_id = ?2 order by ts desc limit ${POSTS_MAX}`,
   ).bind(shop_id, case_id);
 }
 
 export function insertPost(db: D1Database, shop_id: string, post: SlackPost): D1PreparedStatement {
   return db.prepare(
-    `insert into slack_posts (shop_id, channel, ts, case_id, is_first, said_at) values (?1, ?2, ?3, ?4, ?5, ?6)
-     on conflict do nothing`,
-  ).bind(shop_id, post.channel, post.ts, post.case_id, post.is_first, post.said_at);
+    `insert into slack_posts (shop_id, channel, ts, case_id, is_first, said_at, entry_id)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing`,
+  ).bind(shop_id, post.channel, post.ts, post.case_id, post.is_first, post.said_at, post.entry_id);
 }
 
 /** Notes until when a thread tells what the customer said. */

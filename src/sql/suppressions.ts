@@ -60,7 +60,7 @@ export function selectShortSuppressions(
     `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
        select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
        union all
-       select json_each.value ->> '$.to' from orders, json_each(orders.state, '$.ways') where orders.id = ?2
+       select lower(json_each.value ->> '$.to') from orders, json_each(orders.state, '$.ways') where orders.id = ?2
      ) limit ${FOUND_MAX}`,
   ).bind(shop_id, order_id);
 }
@@ -170,6 +170,13 @@ export function deleteSuppression(
 ): D1PreparedStatement {
   return db.prepare("delete from suppressions where shop_id = ?1 and address = ?2 and class = ?3")
     .bind(shop_id, normalAddress(email), refused);
+}
+
+/** Deletes a STOP; what the shop has blocked, and what bounces, stays. */
+export function deleteUnsubscribed(db: D1Database, shop_id: string, address: string): D1PreparedStatement {
+  return db.prepare(
+    "delete from suppressions where shop_id = ?1 and address = ?2 and class = 'all' and reason = 'unsubscribed'",
+  ).bind(shop_id, normalAddress(address));
 }
 
 /**

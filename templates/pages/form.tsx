@@ -31,6 +31,13 @@ export type FieldView =
     readonly none: string;
     readonly required?: boolean;
   })
+  /** An ordered list: one of a list that folds up at each place, and whether `none` holds all the same. */
+  | (Labelled & {
+    readonly type: "ways";
+    readonly places: readonly PlaceView[];
+    readonly none: string;
+    readonly beside: PlaceOption;
+  })
   | (Labelled & { readonly type: "pictures" })
   /** What is read before the button is pressed. */
   | { readonly type: "lines"; readonly lines: readonly string[] };
@@ -40,6 +47,18 @@ export interface OptionView {
   readonly label: string;
   readonly hint?: string | null;
   readonly checked?: boolean;
+}
+
+export interface PlaceView {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly OptionView[];
+}
+
+export interface PlaceOption {
+  readonly name: string;
+  readonly label: string;
+  readonly checked: boolean;
 }
 
 export interface QuantityView {
@@ -78,7 +97,7 @@ export interface FormView {
 export interface StepView {
   readonly title: string;
   readonly says: string;
-  readonly link: LinkView;
+  readonly link?: LinkView;
 }
 
 export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
@@ -98,9 +117,11 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
         <section class="card step">
           <h2>{title}</h2>
           <p>{says}</p>
-          <p>
-            <a class="button" href={link.href} rel="noreferrer">{link.label}</a>
-          </p>
+          {link === undefined ? null : (
+            <p>
+              <a class="button" href={link.href} rel="noreferrer">{link.label}</a>
+            </p>
+          )}
         </section>
       ))}
       <form
@@ -153,6 +174,8 @@ const Field: FC<FieldProps> = ({ field, t }) => {
       return <Choice field={field} />;
     case "pick":
       return <Pick field={field} />;
+    case "ways":
+      return <Ways field={field} />;
     case "quantities":
       return (
         <Group field={field}>
@@ -229,6 +252,26 @@ const Pick: FC<{ readonly field: Extract<FieldView, { type: "pick" }> }> = ({ fi
       ))}
     </select>
   </div>
+);
+
+const Ways: FC<{ readonly field: Extract<FieldView, { type: "ways" }> }> = ({ field }) => (
+  <Group field={field}>
+    {field.places.map(({ name, label, options }) => (
+      <div class="quantity">
+        <label for={name}>{label}</label>
+        <select id={name} name={name}>
+          <option value="">{field.none}</option>
+          {options.map((option) => (
+            <option value={option.value} selected={option.checked === true}>{option.label}</option>
+          ))}
+        </select>
+      </div>
+    ))}
+    <label class="option">
+      <input type="checkbox" name={field.beside.name} value="1" checked={field.beside.checked} />
+      <span>{field.beside.label}</span>
+    </label>
+  </Group>
 );
 
 const Choice: FC<{ readonly field: Extract<FieldView, { type: "one" | "many" | "score" }> }> = (

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHATWOOT, chatwootChannel, openConversation } from "../../src/channels/chatwoot.ts";
+import { CHATWOOT, chatwootChannel, chatwootNotes, openConversation } from "../../src/channels/chatwoot.ts";
 import { mutated, mutations } from "../support/mutation.ts";
 import { runs } from "../support/runs.ts";
 import { TEXT, textConformance, TIMEOUT_MS } from "./conformance.ts";
@@ -11,6 +11,8 @@ const ACCOUNT = {
   url: "https://chat.kontor.example",
   inbox_identifier: "Fjm6XyPnv8cPqXkGhTdaVDPZ",
   webhook_secret: "not-a-real-secret-0123",
+  account_id: "3",
+  access_token: "not-a-real-token-0123456789",
 };
 const MESSAGE = { ...TEXT, to: "case1/42" };
 const ANSWERS: Answers = {
@@ -32,6 +34,37 @@ textConformance({
   open: (situation) => httpFake(situation, ANSWERS, open),
 }, MESSAGE);
 damagedAnswers(ANSWERS, open, MESSAGE, [TEXT.body, ACCOUNT.inbox_identifier]);
+
+const NOTE = { ...TEXT, to: "42" };
+const NOTE_ANSWERS: Answers = {
+  ...ANSWERS,
+  "refuses the mail": [422, { error: `Content is not valid ${TEXT.body} ${ACCOUNT.access_token}` }],
+};
+const openNotes = (fetch: typeof globalThis.fetch) =>
+  chatwootNotes({ fetch, timeout_ms: TIMEOUT_MS }, ACCOUNT)!;
+damagedAnswers(NOTE_ANSWERS, openNotes, NOTE, [TEXT.body, ACCOUNT.access_token]);
+
+describe("notes for Chatwoot's agents", () => {
+  test("are private messages of the account, by its access token", async () => {
+    const { channel, requests } = httpFake("takes the mail", NOTE_ANSWERS, openNotes);
+    expect(await channel.send(NOTE)).toEqual({ outcome: "accepted", provider_id: "1234" });
+    expect(requests[0]!.url).toBe(`${ACCOUNT.url}/api/v1/accounts/3/conversations/42/messages`);
+    expect(requests[0]!.headers.get("api_access_token")).toBe(ACCOUNT.access_token);
+    expect(await requests[0]!.json()).toEqual({
+      content: TEXT.body,
+      message_type: "outgoing",
+      private: true,
+    });
+  });
+
+  test("are none without account and token, and wait where the token is not accepted", async () => {
+    const access = { fetch: globalThis.fetch, timeout_ms: TIMEOUT_MS };
+    expect(chatwootNotes(access, { ...ACCOUNT, access_token: "" })).toBeNull();
+    expect(chatwootNotes(access, { ...ACCOUNT, account_id: "" })).toBeNull();
+    const refused = (() => answer(401, { error: "Invalid Access Token" })) as typeof globalThis.fetch;
+    expect(await openNotes(refused).send(NOTE)).toMatchObject({ outcome: "deferred" });
+  });
+});
 
 /** https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks */
 const created = (more: object = {}) => ({

@@ -277,3 +277,57 @@ describe("WhatsApp", () => {
     expect((await WHATSAPP.check(none, PARSED, ""))[0]!.ok).toBe(false);
   });
 });
+
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids */
+describe("a customer of WhatsApp with a user name", () => {
+  const USER = "US.13491208655302741918";
+  const named = (message: object, contact: object) =>
+    delivery({
+      contacts: [{ profile: { name: "Ada", username: "@ada" }, user_id: USER, ...contact }],
+      messages: [{
+        id: "wamid.1",
+        timestamp: "1749416383",
+        type: "text",
+        text: { body: "Hello" },
+        ...message,
+      }],
+    });
+  const itemOf = async (payload: unknown) => {
+    const body = new TextEncoder().encode(JSON.stringify(payload));
+    const read = await WHATSAPP.read({ headers: new Headers(), body, received_at_ms: AT_MS }, PARSED);
+    if (!read.ok) throw new Error(read.message);
+    return read.value.items[0];
+  };
+
+  test("is known by the id that Meta gives in place of the number", async () => {
+    for (const message of [{ from_user_id: USER }, {}, { from: USER }]) {
+      expect(await itemOf(named(message, {}))).toMatchObject({
+        from: `whatsapp:${USER}`,
+        also: undefined,
+        name: "Ada",
+      });
+    }
+    const parent = "US.ENT.11815799212886844830";
+    expect(await itemOf(named({ from_user_id: parent }, {}))).toMatchObject({ from: `whatsapp:${parent}` });
+  });
+
+  test("is known by the number where Meta tells it, and by both from then on", async () => {
+    expect(await itemOf(named({ from: PERSON, from_user_id: USER }, { wa_id: PERSON }))).toMatchObject({
+      from: `whatsapp:${PERSON}`,
+      also: `whatsapp:${USER}`,
+    });
+  });
+
+  test("is nobody where Meta tells neither, and an id of another form is none", async () => {
+    expect(await itemOf(named({}, { user_id: undefined }))).toBeUndefined();
+    expect(await itemOf(named({}, { user_id: "US.<script>" }))).toBeUndefined();
+  });
+
+  test("is written to by `recipient`, not by `to`", async () => {
+    const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
+    expect(await channel.send({ ...MESSAGE, to: `whatsapp:${USER}` })).toMatchObject({ outcome: "accepted" });
+    const sent = await requests[0]!.json() as Record<string, unknown>;
+    expect(sent).toMatchObject({ recipient: USER, recipient_type: "individual" });
+    expect(sent).not.toHaveProperty("to");
+  });
+});

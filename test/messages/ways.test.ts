@@ -1,6 +1,14 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { type ChosenWay, ChosenWays, sameWays, SHORT_WAYS, withWay } from "../../src/messages/ways.ts";
+import {
+  type ChosenWay,
+  ChosenWays,
+  insertWay,
+  sameWays,
+  SHORT_WAYS,
+  waysFor,
+  withList,
+} from "../../src/messages/ways.ts";
 
 const NUMBER = "+4915112345678";
 const SMS: ChosenWay = { by: "sms", to: NUMBER, alone: false };
@@ -17,21 +25,42 @@ describe("the ways that a customer chose", () => {
     ["a number without its country", [{ ...SMS, to: "015112345678" }]],
     ["mail, which everybody gets", [{ ...SMS, by: "mail" }]],
     ["a way that does not say whether it is alone", [{ by: "sms", to: NUMBER }]],
-    ["more than eight", Array(9).fill(SMS)],
+    ["more than sixteen", Array(17).fill(SMS)],
+    ["a class that has no list", [{ ...SMS, class: "essential" }]],
   ])("are refused with %s", (_, ways) => {
     expect(v.safeParse(ChosenWays, ways).success).toBe(false);
   });
 
-  test("are replaced in place, appended or removed", () => {
-    const other = { ...SMS, by: "pager" } as unknown as ChosenWay;
-    const alone = { to: "+819012345678", alone: true };
-    expect(withWay([], "sms", alone)).toEqual([{ by: "sms", ...alone }]);
-    expect(withWay([other], "sms", alone)).toEqual([other, { by: "sms", ...alone }]);
-    expect(withWay([SMS, other], "sms", alone)).toEqual([{ by: "sms", ...alone }, other]);
-    expect(withWay([SMS, other], "sms", null)).toEqual([other]);
+  const CHAT: ChosenWay = { by: "telegram", to: "telegram:4711", alone: true };
+  const CARE: ChosenWay = { ...CHAT, class: "care" };
+
+  test("are a list for each class; what names none is news of the parcel", () => {
+    expect(waysFor([CARE, SMS, CHAT], "progress")).toEqual([SMS, CHAT]);
+    expect(waysFor([CARE, SMS, CHAT], "care")).toEqual([CARE]);
+    expect(waysFor(undefined, "care")).toEqual([]);
   });
 
-  test.each([
+  test("are replaced a list at a time: the other class stays as it is", () => {
+    expect(withList([SMS, CARE], "progress", [CHAT])).toEqual([CHAT, CARE]);
+    expect(withList([SMS, CARE], "progress", [])).toEqual([CARE]);
+    expect(withList([SMS], "care", [CHAT])).toEqual([SMS, CARE]);
+    expect(withList([SMS, CARE], "care", [])).toEqual([SMS]);
+  });
+
+  test("take in one that was proven later at its place in the customer's order", () => {
+    const list = { order: ["telegram", "whatsapp", "sms"] as const, alone: true };
+    const number = { ...SMS, alone: true };
+    const chat = { by: "telegram", to: "telegram:4711" } as const;
+    expect(insertWay([number, CARE], "progress", chat, list)).toEqual([CHAT, number, CARE]);
+    // Another number of the same way takes the place of the one before.
+    expect(insertWay([{ ...CHAT, to: "telegram:1" }, number], "progress", chat, list)).toEqual([
+      CHAT,
+      number,
+    ]);
+    expect(insertWay([], "care", chat, { order: [], alone: false })).toEqual([{ ...CARE, alone: false }]);
+  });
+
+  test.each<readonly [string, ChosenWays, ChosenWays, boolean]>([
     ["nothing and nothing", [], [], true],
     ["one and the same", [SMS], [{ ...SMS }], true],
     ["one and none", [SMS], [], false],
@@ -39,6 +68,8 @@ describe("the ways that a customer chose", () => {
     ["another number", [SMS], [{ ...SMS, to: "+819012345678" }], false],
     ["beside the mail and instead of it", [SMS], [{ ...SMS, alone: true }], false],
     ["another way", [SMS], [{ ...SMS, by: "pager" } as unknown as ChosenWay], false],
+    ["another class", [SMS], [{ ...SMS, class: "care" }], false],
+    ["no class and the class of the parcel's news", [SMS], [{ ...SMS, class: "progress" }], true],
     ["a second that differs", [SMS, SMS], [SMS, { ...SMS, alone: true }], false],
   ])("are compared: %s", (_, one, other, same) => {
     expect(sameWays(one, other)).toBe(same);

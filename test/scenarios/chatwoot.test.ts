@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { forgetPorts, portsOf } from "../../src/doors/ports.ts";
+import { answerCase } from "../../src/flow/cases/answer_case.ts";
 import { connectWay } from "../../src/flow/ways/connect_way.ts";
 import { readCases, readEntries, selectEntries } from "../../src/sql/cases.ts";
 import { hmac } from "../channels/incoming_conformance.ts";
@@ -16,12 +17,16 @@ const ACCOUNT = {
   url: "https://chat.kontor.example",
   inbox_identifier: "Fjm6XyPnv8cPqXkGhTdaVDPZ",
   webhook_secret: "not-a-real-secret-0123",
+  account_id: "3",
+  access_token: "not-a-real-token-0123456789",
 };
 const CHAT = "4711";
 
 interface World {
   /** What customers said, as Chatwoot has it. */
   readonly heard: string[];
+  /** Notes for its agents about what was answered elsewhere. */
+  readonly noted: string[];
   /** What the customer reads in Telegram. */
   readonly told: string[];
   contacts: number;
@@ -40,7 +45,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
-  world = { heard: [], told: [], contacts: 0, down: false };
+  world = { heard: [], noted: [], told: [], contacts: 0, down: false };
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
     const request = input as Request;
     const { hostname, pathname } = new URL(request.url);
@@ -54,6 +59,12 @@ beforeEach(() => {
     }
     expect(hostname).toBe("chat.kontor.example");
     if (world.down) return Response.json({ error: "down" }, { status: 503 });
+    if (pathname === "/api/v1/accounts/3/conversations/42/messages") {
+      expect(request.headers.get("api_access_token")).toBe(ACCOUNT.access_token);
+      expect(json).toMatchObject({ message_type: "outgoing", private: true });
+      world.noted.push(json["content"]!);
+      return Response.json({ id: 700 + world.noted.length });
+    }
     if (pathname.endsWith("/messages")) world.heard.push(json["content"]!);
     if (pathname.endsWith("/contacts")) world.contacts++;
     return Response.json({ id: pathname.endsWith("/messages") ? 900 + world.heard.length : 42 });
@@ -134,6 +145,22 @@ test("a customer's words reach Chatwoot, the agent's answer the customer, once e
     ["shop", "Yes, within a week.", "Kim"],
     ["customer", "Great, thanks!", null],
   ]);
+
+  // What the desk answers is a note there, which comes back and goes nowhere; what agents wrote there does not return.
+  const ports = portsOf(workerEnv(env));
+  const shop = (await ports.find_shop("demo", Date.now()))!;
+  vi.setSystemTime(Date.now() + 60_000);
+  const answer = { case_id: found.id, id: "desk-1", words: "You are welcome.", person: "Ben" };
+  expect((await answerCase({ ...ports, db: cellOf("demo") }, shop, answer, Date.now())).ok).toBe(true);
+  await vi.waitFor(async () => {
+    await passTo(new Date(Date.now() + 120_000).toISOString());
+    expect(world.noted).toEqual(["Ben answered the customer:\n\nYou are welcome."]);
+  }, { timeout: 15_000, interval: 50 });
+  await fromChatwoot(message(701, world.noted[0]!, { private: true }));
+  await passTo(new Date(Date.now() + 120_000).toISOString());
+  expect(world.told).toEqual(["Yes, within a week.", "You are welcome."]);
+  expect(world.heard).toHaveLength(2);
+  expect(world.noted).toHaveLength(1);
 
   await fromChatwoot({ event: "conversation_status_changed", id: 42, status: "resolved" });
   expect(await caseNow()).toMatchObject({ state: "solved", next: "nobody" });

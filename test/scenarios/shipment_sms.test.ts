@@ -43,7 +43,13 @@ async function placed(
 
 async function chosen(subject: string, way: "off" | "beside" | "alone", number = "") {
   const { get, submit } = visitor();
-  return await submit(await get(await pathFor("preferences", subject)), { ...CLASSES, sms: way, number });
+  return await submit(await get(await pathFor("preferences", subject)), {
+    ...CLASSES,
+    "way-progress-1": way === "off" ? "" : "sms",
+    "way-care-1": "",
+    ...(way === "beside" ? { "beside-progress": "1" } : {}),
+    number,
+  });
 }
 
 async function shipped(id: string, at = hours(1)) {
@@ -217,7 +223,9 @@ describe("news of a shipment by SMS", () => {
     await chosen(subject, "beside");
     await updateSettings(env.DB, "demo", JSON.stringify(SHOP)).run();
     vi.setSystemTime(hours(48)); // beyond what the isolate remembers of the shop
-    expect((await visitor().get(await pathFor("preferences", subject))).html).not.toContain("text message");
+    expect((await visitor().get(await pathFor("preferences", subject))).html).not.toMatch(
+      /text message|way-progress/i,
+    );
     await shipped("s10", hours(49));
     await mailsTo("s10@texts.example", "shipment_shipped", 1);
     expect(sms).toEqual([]);

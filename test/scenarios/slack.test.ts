@@ -1,13 +1,14 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetPorts, portsOf } from "../../src/doors/ports.ts";
+import { answerCase } from "../../src/flow/cases/answer_case.ts";
 import { isSigned } from "../../src/doors/webhooks/slack_events.ts";
 import { insertPerson } from "../../src/sql/people.ts";
 import { seal, sealingRingIn, unseal } from "../../src/sealed.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
 import { passMinute } from "../support/clock.ts";
 import { deskVisitor, openDesks, TOKENS } from "../support/desk.ts";
-import { FakeSlack, SLACK, slackHeaders } from "../support/fake_slack.ts";
+import { FakeSlack, nextTs, SLACK, slackHeaders } from "../support/fake_slack.ts";
 import { openHouse } from "../support/house.ts";
 import { passTo, sendEvent, settled } from "../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
@@ -86,7 +87,7 @@ async function asked(id: string, words = "Is the mill <!channel> loud?") {
     path,
     customer,
     case_id,
-    first: slack.posts.find(({ thread_ts }) => thread_ts === null)!,
+    first: slack.posts.find(({ thread_ts, text }) => thread_ts === null && text.includes(`#${id}`))!,
   };
 }
 
@@ -113,7 +114,7 @@ function eventOf(thread_ts: string, changed: Readonly<Record<string, unknown>> =
       user: "U0BEN",
       text: "No, it is quiet.",
       channel: SLACK.channel,
-      ts: `1795900100.${String(count).padStart(6, "0")}`,
+      ts: nextTs(),
       thread_ts,
       channel_type: "channel",
       ...changed,
@@ -128,6 +129,14 @@ async function send(event: unknown, headers: Readonly<Record<string, string>> = 
     body,
     headers: { ...await slackHeaders(body, Date.now()), ...headers },
   });
+}
+
+/** A colleague answers at the desk. */
+async function answeredAtDesk(case_id: string, id: string, words: string): Promise<void> {
+  const ports = portsOf(env as never);
+  const shop = (await ports.find_shop("demo", Date.now()))!;
+  vi.setSystemTime(Date.now() + 1_000);
+  expect((await answerCase(ports, shop, { case_id, id, words, person: "Kim" }, Date.now())).ok).toBe(true);
 }
 
 const answersOf = async (case_id: string) =>
@@ -300,16 +309,68 @@ describe("a case in Slack", () => {
         "select count(*) as count from notices where service = 'slack' and attempts = 1",
       ).first<{ count: number }>())!;
       expect(count).toBe(1);
-    });
+    }, { timeout: 15_000, interval: 50 });
     vi.setSystemTime(now_ms + 120_000);
     await passMinute(portsOf(env as never), Date.now());
     await posting;
     expect(slack.posts.filter(({ text }) => text.includes("#limited"))).toHaveLength(1);
   });
 
+  test("repeats what the desk has answered, once, and nothing that was answered there", async () => {
+    const { case_id, first } = await asked("repeated");
+    await send(eventOf(first.ts));
+    await answeredAtDesk(case_id, "a1", "It has <rubber> feet, too.");
+    for (const minute of [1, 2, 3]) {
+      vi.setSystemTime(now_ms + minute * 60_000);
+      await passMinute(portsOf(env as never), Date.now());
+    }
+    expect(slack.posts.filter(({ thread_ts }) => thread_ts === first.ts).map(({ text }) => text)).toEqual([
+      "Kim has answered the customer at the desk:\n> It has &lt;rubber&gt; feet, too.",
+    ]);
+  });
+
+  test("holds back an answer that a colleague has overtaken, says so once, and sends it when it is written again", async () => {
+    const { case_id, first } = await asked("overtaken");
+    await answeredAtDesk(case_id, "a1", "Yes, very.");
+    const event = eventOf(first.ts);
+    expect(await (await send(event)).json()).toEqual({ taken: false });
+    await send(event, { "X-Slack-Retry-Num": "1" });
+    expect((await answersOf(case_id)).map(({ words }) => words)).toEqual(["Yes, very."]);
+    expect(slack.reactions).toEqual([{ timestamp: event.event.ts, name: "raised_hand" }]);
+    const said = slack.posts.filter(({ thread_ts }) => thread_ts === first.ts).map(({ text }) => text);
+    expect(said).toEqual([
+      "Nothing was sent: Kim has answered the customer already. Write it again if it is still to go.\n> Yes, very.",
+    ]);
+    // A note goes through, and so does what is written by somebody who has read it.
+    await send(eventOf(first.ts, { text: "note: Kim is wrong" }));
+    vi.setSystemTime(now_ms + 60_000);
+    expect(await (await send(eventOf(first.ts, { text: "Sorry, it is quiet." }))).json()).toEqual({
+      taken: true,
+    });
+    expect((await answersOf(case_id)).filter(({ type }) => type === "message").map(({ words }) => words))
+      .toEqual([
+        "Yes, very.",
+        "Sorry, it is quiet.",
+      ]);
+  });
+
+  test("sends what answers newer words of the customer than the desk has answered", async () => {
+    const { customer, path, case_id, first } = await asked("newer");
+    await answeredAtDesk(case_id, "a1", "Yes, very.");
+    vi.setSystemTime(now_ms + 60_000);
+    await customer.submit(await customer.get(path), { words: "And the lid?" });
+    vi.setSystemTime(now_ms + 120_000);
+    expect(await (await send(eventOf(first.ts))).json()).toEqual({ taken: true });
+    expect(await answersOf(case_id)).toHaveLength(2);
+  });
+
   test("is deleted in Slack when its customer is erased", async () => {
     const { customer, path, email, case_id, first } = await asked("forgotten");
     await send(eventOf(first.ts));
+    await answeredAtDesk(case_id, "a1", "Quiet as a mouse in #forgotten.");
+    vi.setSystemTime(now_ms + 60_000);
+    await passMinute(portsOf(env as never), Date.now());
+    expect(slack.posts.some(({ text }) => text.includes("as a mouse"))).toBe(true);
     await customer.submit(await customer.get(`${path}/privacy/erase`), { sure: "yes" });
     await mailsTo(email, "erasure_done", 1);
     vi.setSystemTime(now_ms + 120_000);

@@ -11,6 +11,7 @@ import { cellOf, workerEnv } from "../support/cells_in_use.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
 import {
+  ACCOUNTS,
   bring,
   connectAll,
   report,
@@ -68,22 +69,30 @@ function later() {
   vi.setSystemTime(Date.now() + 1_000);
 }
 
+/** The lists as the form sends them; an empty one means mail alone. */
+function lists(
+  progress: readonly ShortWay[],
+  { care = [], beside = false }: { readonly care?: readonly ShortWay[]; readonly beside?: boolean } = {},
+): Record<string, string> {
+  const places = (of: string, ways: readonly ShortWay[]) =>
+    Object.fromEntries(ALL.map((_, index) => [`way-${of}-${index + 1}`, ways[index] ?? ""]));
+  return {
+    ...places("progress", progress),
+    ...places("care", care),
+    ...(beside ? { "beside-progress": "1" } : {}),
+  };
+}
+
 async function chosen({ subject }: Pick<Placed, "subject">, fields: Record<string, string>) {
   later();
   const { get, submit } = visitor();
-  const off = Object.fromEntries(CHATS.map((way) => [`way-${way}`, "off"]));
-  return await submit(await get(await pathFor("preferences", subject)), {
-    ...CLASSES,
-    sms: "off",
-    ...off,
-    ...fields,
-  });
+  return await submit(await get(await pathFor("preferences", subject)), { ...CLASSES, ...fields });
 }
 
 /** Chooses the way, and shows by a message of their own that the chat is theirs. */
-async function optedIn(one: Placed, choice: "beside" | "alone" = "alone"): Promise<void> {
-  if (one.way === "sms") return void await chosen(one, { sms: choice });
-  const page = await chosen(one, { [`way-${one.way}`]: choice });
+async function optedIn(one: Placed, fields = lists([one.way])): Promise<void> {
+  const page = await chosen(one, fields);
+  if (one.way === "sms") return;
   const code = /WB-[0-9A-Z]{10}/.exec(page.html)![0];
   const words = one.way === "telegram" ? `/start ${code}` : `Hello, my code is ${code}`;
   expect((await write(one.way, { from: one.person, words, id: String(++people) })).status).toBe(202);
@@ -102,6 +111,13 @@ const told = ({ way, person }: Placed) => world.sent.filter((one) => one.way ===
 
 async function stateOf(id: string, kind: string, about: string) {
   return (await ledgerOf(id)).find((row) => row["kind"] === kind && row["about"] === about)?.["state"];
+}
+
+const SLOWLY = { timeout: 30_000, interval: 100 };
+
+/** Waits until the message has become so. */
+async function becomes(id: string, kind: string, about: string, state: string): Promise<void> {
+  await vi.waitFor(async () => expect(await stateOf(id, kind, about)).toBe(state), SLOWLY);
 }
 
 async function casesOf({ subject }: Placed) {
@@ -222,7 +238,7 @@ describe.each(ALL)("by %s", (way) => {
 describe.each(CHATS)("an opt-in for %s", (way) => {
   test("is proven by the customer's own message alone, with a code that counts once, for an hour, on this way", async () => {
     const one = await placed(`e-${way}`, way);
-    const page = await chosen(one, { [`way-${way}`]: "alone" });
+    const page = await chosen(one, lists([way]));
     const code = /WB-[0-9A-Z]{10}/.exec(page.html)![0];
     expect(page.html).toContain(`${WAYS[way].label}: one step left`);
     await happens(one.id, "shipped", hours(0.2));
@@ -242,12 +258,12 @@ describe.each(CHATS)("an opt-in for %s", (way) => {
     await mailsTo(one.email, "choice_confirmed", 1);
     const shown = await visitor().get(await pathFor("preferences", one.subject));
     expect(shown.html).not.toContain("one step left");
-    expect(shown.html).toMatch(new RegExp(`name="way-${way}" value="alone" checked`));
+    expect(shown.html).toMatch(new RegExp(`name="way-progress-1">.*?<option value="${way}" selected`, "s"));
   });
 
   test("ends with its hour", async () => {
     const one = await placed(`f-${way}`, way);
-    const page = await chosen(one, { [`way-${way}`]: "beside" });
+    const page = await chosen(one, lists([way], { beside: true }));
     const code = /WB-[0-9A-Z]{10}/.exec(page.html)![0];
     vi.setSystemTime(hours(1.01));
     await write(way, { from: one.person, words: code, id: String(++people) });
@@ -355,21 +371,10 @@ describe("several ways", () => {
     const one = await placed("s1", "telegram");
     await optedIn(one);
     const wa = { ...one, way: "whatsapp" as const, person: `4915${++people}` };
-    const page = await chosen(one, {
-      "way-telegram": "alone",
-      "way-whatsapp": "alone",
-      "place-telegram": "2",
-      "place-whatsapp": "1",
-    });
+    const page = await chosen(one, lists(["whatsapp", "telegram"]));
     const code = /WB-[0-9A-Z]{10}/.exec(page.html)![0];
     later();
     await write("whatsapp", { from: wa.person, words: code, id: String(++people) });
-    await chosen(one, {
-      "way-telegram": "alone",
-      "way-whatsapp": "alone",
-      "place-telegram": "2",
-      "place-whatsapp": "1",
-    });
     await happens("s1", "shipped", hours(1));
     await settled("s1");
     expect(told(wa).at(-1)!.body).toContain("order #s1");
@@ -404,6 +409,150 @@ describe("several ways", () => {
     await passTo(hours(3.2));
     await mailsTo(one.email, "shipment_delivered", 1);
     expect(await suppressed(one.address)).toEqual([{ class: "all", reason: "unsubscribed" }]);
+  });
+});
+
+describe("the ways of each class of messages", () => {
+  test(
+    "are lists of their own: news by one, the question how it went by another, and by mail what nobody could bring",
+    async () => {
+      const one = await placed("u1", "telegram");
+      await optedIn(one);
+      const wa = { ...one, way: "whatsapp" as const, person: `4915${++people}` };
+      const page = await chosen(one, lists(["telegram"], { care: ["whatsapp", "telegram"] }));
+      later();
+      await write("whatsapp", {
+        from: wa.person,
+        words: /WB-[0-9A-Z]{10}/.exec(page.html)![0],
+        id: String(++people),
+      });
+      const confirmed = (await mailsTo(one.email, "choice_confirmed", 3)).map(({ text }) => text).join("\n");
+      expect(confirmed).toContain("Follow-ups and feedback: 1. WhatsApp · 2. Telegram · 3. Email");
+      await happens("u1", "delivered", hours(1));
+      await settled("u1");
+      expect(told(one).at(-1)!.body).toContain("order #u1");
+      expect(told(wa).filter(({ body }) => body.includes("#u1"))).toEqual([]);
+
+      // Four days later it is asked how everything went: outside of WhatsApp's window by the template.
+      world.refuse.set(
+        "whatsapp",
+        () => Response.json({ error: { code: 131026, message: "x" } }, { status: 400 }),
+      );
+      await passTo(hours(24 * 6));
+      await becomes("u1", "care_whatsapp", "follow_up:", "failed");
+      await becomes("u1", "care_telegram", "follow_up:", "owed");
+      await passTo(hours(24 * 6 + 0.1));
+      await becomes("u1", "care_telegram", "follow_up:", "sent");
+      expect(await stateOf("u1", "care_whatsapp", "follow_up:")).toBe("failed");
+      expect(told(one).at(-1)!.body).toContain("Is everything all right with order #u1?");
+      expect(await stateOf("u1", "follow_up", "")).toBe("suppressed");
+    },
+    120_000,
+  );
+
+  test("end for a class that the customer does not want, whatever the list says", async () => {
+    const one = await placed("u2", "telegram");
+    await optedIn(one, lists(["telegram"], { care: ["telegram"] }));
+    const before = told(one).length;
+    later();
+    const { get, submit } = visitor();
+    await submit(await get(await pathFor("preferences", one.subject)), {
+      ...lists(["telegram"], { care: ["telegram"] }),
+      class: ["progress"],
+      language: "en",
+    });
+    const shown = await visitor().get(await pathFor("preferences", one.subject));
+    expect(shown.html).not.toMatch(/name="way-care-1">.*?<option value="telegram" selected.*?<\/select>/s);
+    await happens("u2", "delivered", hours(1));
+    await passTo(hours(24 * 6));
+    await settled("u2");
+    expect(told(one).slice(before).map(({ body }) => body)).toEqual([expect.stringContaining("order #u2")]);
+  }, 120_000);
+
+  test("one click in a mail ends care on every way", async () => {
+    const one = await placed("u3", "telegram");
+    await optedIn(one, lists([], { care: ["telegram"] }));
+    await visitor().post(await pathFor("preferences", one.subject), { "List-Unsubscribe": "One-Click" });
+    await happens("u3", "delivered", hours(1));
+    await passTo(hours(24 * 6));
+    await becomes("u3", "care_telegram", "follow_up:", "suppressed");
+    await becomes("u3", "follow_up", "", "owed");
+    await passTo(hours(24 * 6 + 0.1));
+    await becomes("u3", "follow_up", "", "suppressed");
+    expect(told(one).filter(({ body }) => body.includes("all right"))).toEqual([]);
+  }, 120_000);
+});
+
+describe("a customer of WhatsApp who takes a user name", () => {
+  const said = (message: object, words: string) => ({
+    object: "whatsapp_business_account",
+    entry: [{
+      id: "1",
+      changes: [{
+        field: "messages",
+        value: {
+          metadata: { phone_number_id: ACCOUNTS.whatsapp.phone_number_id },
+          contacts: [{ profile: { name: "Ada" }, user_id: "DE.1349120865" }],
+          messages: [{
+            id: `wamid.in.${++people}`,
+            timestamp: String(Math.floor(Date.now() / 1_000)),
+            type: "text",
+            text: { body: words },
+            ...message,
+          }],
+        },
+      }],
+    }],
+  });
+
+  test("stays the same customer in the same thread, is answered there, and is silent after a STOP", async () => {
+    const one = await placed("x1", "whatsapp");
+    await optedIn(one);
+    await bring("whatsapp", said({ from: one.person, from_user_id: "DE.1349120865" }, "Is it here?"));
+    later();
+    await bring("whatsapp", said({ from_user_id: "DE.1349120865" }, "I have a user name now."));
+    const cases = await casesOf(one);
+    expect(cases).toMatchObject([{ proven: true }]);
+    const ports = portsOf(workerEnv(env));
+    const shop = (await ports.find_shop("demo", Date.now()))!;
+    await answerCase({ ...ports, db: cellOf("demo") }, shop, {
+      case_id: cases[0]!.id,
+      id: "y1",
+      words: "Nice.",
+    }, Date.now());
+    await vi.waitFor(
+      () => expect(world.sent.at(-1)).toMatchObject({ to: "DE.1349120865", body: "Nice." }),
+      SLOWLY,
+    );
+    later();
+    await bring("whatsapp", said({ from_user_id: "DE.1349120865" }, "STOP"));
+    expect(await suppressed(one.address)).toEqual([{ class: "all", reason: "unsubscribed" }]);
+    expect(await suppressed("whatsapp:de.1349120865")).toEqual([{ class: "all", reason: "unsubscribed" }]);
+  });
+});
+
+describe("a way that is stopped", () => {
+  test("is shown on the page of messages with the way back, which a save of something else is not", async () => {
+    const one = await placed("v1", "telegram");
+    await optedIn(one);
+    await write("telegram", { from: one.person, words: "STOP", id: String(++people) });
+    const page = await visitor().get(await pathFor("preferences", one.subject));
+    expect(page.html).toContain("Telegram is stopped");
+    await chosen(one, { ...lists(["telegram"]), language: "de" });
+    expect(await suppressed(one.address)).toEqual([{ class: "all", reason: "unsubscribed" }]);
+    await chosen(one, { ...lists(["telegram"]), again: "telegram" });
+    expect(await suppressed(one.address)).toEqual([]);
+    expect((await visitor().get(await pathFor("preferences", one.subject))).html).not.toContain("is stopped");
+  });
+
+  test("by the shop itself is not taken back by the customer's START", async () => {
+    const one = await placed("v2", "telegram");
+    await optedIn(one);
+    await cellOf("demo").prepare(
+      "insert into suppressions (shop_id, address, class, reason, at) values ('demo', ?, 'all', 'blocked', 1)",
+    ).bind(one.address).run();
+    await write("telegram", { from: one.person, words: "START", id: String(++people) });
+    expect(await suppressed(one.address)).toEqual([{ class: "all", reason: "blocked" }]);
   });
 });
 

@@ -23,7 +23,7 @@ const OPENED = {
 } as const;
 const SAID = { id: "m", type: "message", author: "customer", words: "?" } as const;
 
-const POST = { channel: "C1", ts: "1.1", case_id: "c", is_first: 1, said_at: 1 } as const;
+const POST = { channel: "C1", ts: "1.1", case_id: "c", is_first: 1, said_at: 1, entry_id: null } as const;
 
 type Make = (db: D1Database) => D1PreparedStatement | readonly D1PreparedStatement[];
 

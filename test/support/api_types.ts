@@ -614,6 +614,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/orders/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows or replaces the ways by which an order's customer is told
+         * @description A list for each class of messages: `progress` is news of the parcel, `care` what the shop asks or reminds of afterwards; all else always comes by mail. What cannot leave on one way goes by the next, and at last by mail. A class that is not given stays as it is, and without any it only shows them. Only ways count that the customer has proved, so ask them to choose on their page of messages where one is missing. Needs the scope `act`.
+         */
+        post: operations["orderWays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/orders/write": {
         parameters: {
             query?: never;
@@ -2084,7 +2107,7 @@ export interface components {
             counted: boolean;
             kinds: {
                 /** @enum {string} */
-                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
                 sent: number;
                 delivered: number;
                 bounced: number;
@@ -2215,7 +2238,7 @@ export interface components {
             /** @description Its order's key, kind and what it is about */
             key: string;
             /** @enum {string} */
-            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
             /**
              * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
              * @enum {string}
@@ -2414,7 +2437,7 @@ export interface components {
             /** @description Its order's key, kind and what it is about */
             key: string;
             /** @enum {string} */
-            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
             /**
              * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
              * @enum {string}
@@ -2450,7 +2473,7 @@ export interface components {
                 shadow: boolean;
                 kinds: {
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
                     name: string;
                     state: string;
                     copies: string[];
@@ -2463,7 +2486,7 @@ export interface components {
                 shadow: boolean;
                 kinds: {
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "shipment_whatsapp" | "shipment_telegram" | "shipment_messenger" | "shipment_instagram" | "bounce_sms" | "support_short";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
                     name: string;
                     state: string;
                     copies: string[];
@@ -4255,6 +4278,71 @@ export interface operations {
                         carried_out: "at_storefront" | "by_hand";
                         /** @description The case's id, which is the request's */
                         case: string;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    orderWays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    order: string;
+                    /** @default API */
+                    author?: string;
+                    progress?: {
+                        ways: ("sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        /** @default false */
+                        mail_too?: boolean;
+                    };
+                    care?: {
+                        ways: ("sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        /** @default false */
+                        mail_too?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        progress: {
+                            ways: ("sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                            mail_too: boolean;
+                        };
+                        care: {
+                            ways: ("sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                            mail_too: boolean;
+                        };
+                        proved: ("sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        stopped: ("sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
                     };
                 };
             };

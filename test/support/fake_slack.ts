@@ -28,8 +28,12 @@ export const SLACK = {
   bot_user: "U0WAYBILL",
 } as const;
 
-/** No two posts have one name, whichever test made them. */
 let posted = 0;
+
+/** Slack's name of the next message, whoever writes it: no two have one, whichever test made them, and later ones are greater. */
+export function nextTs(): string {
+  return `1795900000.${String(++posted).padStart(6, "0")}`;
+}
 
 export class FakeSlack {
   readonly posts: FakePost[] = [];
@@ -77,7 +81,7 @@ export class FakeSlack {
         if ((given["text"] ?? "") === "") return { ok: false, error: "no_text" };
         const post = {
           channel,
-          ts: `1795900000.${String(++posted).padStart(6, "0")}`,
+          ts: nextTs(),
           thread_ts: given["thread_ts"] ?? null,
           text: given["text"]!,
         };

@@ -222,6 +222,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/shops/:shop/orders/delivery": orderAct("delivery", {
     address: { name: "Ada", lines: ["New Street 1"], city: "Berlin" },
   }),
+  "POST /api/shops/:shop/orders/ways": orderAct("ways", { care: { ways: [] } }, 200),
   "POST /api/shops/:shop/orders/write": orderAct("write", { topic: "Your order", message: "One question" }),
   "POST /api/shops/:shop/orders/find": bearer("orders/find", {
     body: JSON.stringify({ text: "#own" }),

@@ -93,7 +93,7 @@ async function readRequest(
   const parameters: readonly { readonly text: string }[] = json.template?.components[0].parameters ?? [];
   return {
     way: "whatsapp",
-    to: json.to,
+    to: json.to ?? json.recipient,
     body: json.text?.body ?? parameters.map(({ text }) => text).join(" "),
     template: json.template?.name ?? null,
   };

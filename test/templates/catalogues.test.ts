@@ -10,7 +10,7 @@ import { REQUEST_NEWS } from "../../src/messages/kinds/support.ts";
 import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
 import { REMEDIES, REQUESTS } from "../../src/orders/event.ts";
 import { FATES } from "../../src/orders/goods/fate.ts";
-import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
+import { SHORT_CARE, SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -92,11 +92,10 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "topic": ALERT_TOPICS,
   "alert.known": ALERT_TOPICS,
   "choice": CHOICES,
-  "text.what": [...SHORT_NEWS, "way_on", "way_off", "way_help", "code_old"],
-  "prefs.texts_way": ["beside", "alone"],
-  "prefs.texts_value": ["off", "beside", "alone"],
+  "text.what": [...SHORT_NEWS, ...SHORT_CARE, "way_on", "way_off", "way_help", "code_old"],
   "rated.of": ["delivery", "shop"],
-  "prefs.way_value": ["off", "beside", "alone"],
+  "prefs.ways_of": ["progress", "care"],
+  "prefs.of": ["progress", "care"],
   "erasure.kept_name": ["invoices", "payments"],
   "digest.name": ["sent", "failed", "bounced", "waiting_conversations"],
   "digest.do_name": ["failed", "bounced", "answer", "rating"],

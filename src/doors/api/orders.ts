@@ -14,6 +14,7 @@ import { faultOf } from "../../values/fault.ts";
 import { Day } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
+import { orderWayApi } from "./order_ways.ts";
 import { orderActApi } from "./order_acts.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
@@ -28,6 +29,7 @@ export const Find = v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(2)
 
 export const orderApi = new Hono<ApiHono>();
 
+orderApi.route("/ways", orderWayApi);
 orderApi.route("/", orderActApi);
 
 orderApi.get("/", async (context) => {

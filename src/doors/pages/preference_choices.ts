@@ -2,20 +2,19 @@
  * A customer's choices about messages: what is chosen now, how a new choice is saved, and the one mail that confirms
  * it.
  */
+import { listSaid } from "../../mail/content/chosen_ways.ts";
 import { shopWords } from "../../mail/format/shop_wording.ts";
-import { CATALOGUE_NAMES, type Translate } from "../../../templates/locales/translate.ts";
-import { maskNumber } from "../../customers/mask.ts";
+import { CATALOGUE_NAMES } from "../../../templates/locales/translate.ts";
 import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
 import { chooseLanguage } from "../../flow/customer/choose_language.ts";
 import { chooseClasses, CHOSEN_CLASSES, type ChosenClass } from "../../flow/customer/suppress.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { type ChosenWays, WAYS } from "../../messages/ways.ts";
+import { type ChosenWays, waysFor } from "../../messages/ways.ts";
 import { suppressionOf } from "../../messages/suppression.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import type { OrderVisit } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
-import { offersSms, smsNow } from "./preference_sms.ts";
 
 /** A kind of mail of each class, to check whether the class is refused. */
 const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
@@ -23,8 +22,7 @@ const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
 export interface Chosen {
   readonly classes: readonly ChosenClass[];
   readonly language: string;
-  readonly sms: ReturnType<typeof smsNow>;
-  /** The other ways, in order. */
+  /** The ways of each class, in order. */
   readonly ways: ChosenWays;
 }
 
@@ -35,8 +33,7 @@ export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
   return {
     classes: CHOSEN_CLASSES.filter((name) => suppressionOf(list, email, EXAMPLES[name], now_ms) === null),
     language: localeOf(visit).split("-")[0]!,
-    sms: smsNow(visit),
-    ways: (visit.chosen.choices.ways ?? []).filter(({ by }) => by !== "sms"),
+    ways: visit.chosen.choices.ways ?? [],
   };
 }
 
@@ -70,12 +67,11 @@ export async function confirmChanges(
   const details = [
     ...CHOSEN_CLASSES.map((name) => ({
       label: t(`prefs.${name}`),
-      value: t(now.classes.includes(name) ? "prefs.yes" : "prefs.no"),
-    })),
-    ...(offersSms(visit) ? [{ label: t("prefs.texts"), value: smsLine(now.sms, t) }] : []),
-    ...now.ways.map(({ by, alone }) => ({
-      label: t("prefs.way", { way: WAYS[by].label }),
-      value: t(alone ? "prefs.way_alone" : "prefs.way_beside", { way: WAYS[by].label }),
+      value: !now.classes.includes(name)
+        ? t("prefs.no")
+        : now.ways.length === 0 && before.ways.length === 0
+        ? t("prefs.yes")
+        : listSaid(t, locale, waysFor(now.ways, name)),
     })),
     { label: t("prefs.language"), value: languageName(now.language) },
   ];
@@ -86,10 +82,6 @@ export async function confirmChanges(
     { kind: "choice_confirmed", form_id, customer, row, locale, facts },
     now_ms,
   );
-}
-
-function smsLine({ way, number }: Chosen["sms"], t: Translate): string {
-  return way === "off" ? t("prefs.texts_off") : `${t(`prefs.texts_${way}`)} · ${maskNumber(number)}`;
 }
 
 /** Returns the name of the language in that language, capitalized as at the start of a line. */

@@ -1,124 +1,154 @@
 /**
- * The other ways on the preferences page, beside text messages: what is chosen, in which order they are tried, and the
- * code by which a customer shows that a chat is theirs.
+ * The ways on the preferences page: for each class of messages an ordered list, the codes by which a customer shows that a
+ * chat is theirs, and the ways on which they have stopped us.
  */
 import type { FieldView } from "../../../templates/pages/form.tsx";
-import { closeWayCodes, openWayCode, type Pending, pendingWays } from "../../flow/ways/way_codes.ts";
+import { maskNumber } from "../../customers/mask.ts";
+import {
+  chooseLists,
+  type KnownWays,
+  knownWays,
+  listOf,
+  type WayLists,
+} from "../../flow/ways/choose_lists.ts";
 import { offeredWays } from "../../flow/ways/offered_ways.ts";
+import { closeWayCodes, openWayCode, type Pending, pendingWays } from "../../flow/ways/way_codes.ts";
+import { wayName } from "../../mail/content/chosen_ways.ts";
 import { shopWords } from "../../mail/format/shop_wording.ts";
-import { type ChosenWays, type ShortWay, WAYS, withWay } from "../../messages/ways.ts";
-import { type ReachRow, selectReachesOf } from "../../sql/reaches.ts";
+import { SHORT_WAYS, type ShortWay, WAY_CLASSES, type WayClass, type WayList } from "../../messages/ways.ts";
 import { field } from "../forms/form.ts";
 import type { OrderVisit } from "./visit.ts";
 
-const CHOICES = ["off", "beside", "alone"] as const;
-type Choice = (typeof CHOICES)[number];
-
-/** Offered ways but for text messages, which have fields of their own. */
-function chats({ ports, shop }: OrderVisit): readonly Exclude<ShortWay, "sms">[] {
-  return offeredWays(ports, shop).filter((way) => way !== "sms");
+/** What the page knows of the customer's ways beside the choice itself. */
+export interface WaysShown extends KnownWays {
+  /** Ways that wait for the customer's own message. */
+  readonly pending: readonly Pending[];
 }
 
-/** What waits for the customer's own message, to be shown above the form. */
-export async function pendingFor(visit: OrderVisit): Promise<readonly Pending[]> {
-  const { ports, shop, customer, now_ms } = visit;
-  const offered = chats(visit);
-  if (customer === null || offered.length === 0) return [];
-  return (await pendingWays(ports, shop, customer, now_ms)).filter(({ way }) =>
-    (offered as readonly ShortWay[]).includes(way)
-  );
+const NOTHING: WaysShown = { known: {}, stopped: [], pending: [] };
+
+export async function waysShown(visit: OrderVisit): Promise<WaysShown> {
+  const { ports, shop, customer, row, chosen: { choices }, now_ms } = visit;
+  const offered = offeredWays(ports, shop);
+  if (customer === null || offered.length === 0) return NOTHING;
+  const [known, pending] = await Promise.all([
+    knownWays(ports, shop, customer, row, choices),
+    pendingWays(ports, shop, customer, now_ms),
+  ]);
+  return {
+    known: known.known,
+    stopped: known.stopped.filter((way) => offered.includes(way)),
+    pending: pending.filter(({ way }) => offered.includes(way)),
+  };
 }
 
+/** Shows the current lists; `given` is input that was refused. */
 export function wayFields(
   visit: OrderVisit,
   locale: string,
-  pending: readonly Pending[],
+  { known, stopped, pending }: WaysShown,
+  given: FormData | null,
 ): readonly FieldView[] {
   const offered = offeredWays(visit.ports, visit.shop);
+  if (offered.length === 0) return [];
   const t = shopWords(visit.shop.settings, locale);
-  const chosen = visit.chosen.choices.ways ?? [];
-  const fields = chats(visit).map((way): FieldView => {
-    const { label } = WAYS[way];
-    const now = choiceOf(chosen, pending, way);
+  const read = given === null ? {} : listsIn(given);
+  const lists = WAY_CLASSES.map((of): FieldView => {
+    const { order, alone } = read[of] ?? listShown(visit, of, pending);
+    const places = order.filter((way) => offered.includes(way));
     return {
-      type: "one",
-      name: `way-${way}`,
-      label: t("prefs.way", { way: label }),
-      hint: t("prefs.way_hint"),
-      options: CHOICES.map((value) => ({
-        value,
-        label: t(`prefs.way_${value}`, { way: label }),
-        checked: value === now,
+      type: "ways",
+      name: `ways-${of}`,
+      label: t(`prefs.ways_${of}`),
+      hint: of === "progress" ? t("prefs.ways_hint") : null,
+      none: t("prefs.by_mail"),
+      places: offered.map((_, index) => ({
+        name: `way-${of}-${index + 1}`,
+        label: t("prefs.way_place", { place: index + 1 }),
+        options: offered.map((way) => ({
+          value: way,
+          label: wayName(t, way),
+          checked: places[index] === way,
+        })),
       })),
+      beside: { name: `beside-${of}`, label: t("prefs.way_beside"), checked: !alone },
     };
   });
-  if (offered.length < 2) return fields;
-  const order = inOrder(offered, chosen);
+  const again = stopped.filter((way) => way !== "sms");
+  const number = known.sms;
   return [
-    ...fields,
-    ...offered.map((way, index): FieldView => ({
-      type: "one",
-      name: `place-${way}`,
-      label: t("prefs.way_place", { way: WAYS[way].label }),
-      hint: index === 0 ? t("prefs.way_place_hint") : null,
-      options: offered.map((_, place) => ({
-        value: String(place + 1),
-        label: String(place + 1),
-        checked: order.indexOf(way) === place,
-      })),
-    })),
+    ...lists,
+    ...(again.length === 0 ? [] : [
+      {
+        type: "many",
+        name: "again",
+        label: t("prefs.stopped"),
+        options: again.map((way) => ({ value: way, label: t("prefs.again", { way: wayName(t, way) }) })),
+      } as const,
+    ]),
+    ...(offered.includes("sms")
+      ? [
+        {
+          type: "tel",
+          name: "number",
+          label: t("prefs.number"),
+          hint: number === undefined
+            ? t("prefs.number_form")
+            : t("prefs.number_known", { number: maskNumber(number) }),
+          value: given === null ? "" : field(given, "number", 40),
+          autocomplete: "tel",
+        } as const,
+      ]
+      : []),
   ];
 }
 
-/** The chosen ways first, in the customer's order. */
-function inOrder(offered: readonly ShortWay[], chosen: ChosenWays): readonly ShortWay[] {
-  const first = chosen.map(({ by }) => by).filter((way) => offered.includes(way));
-  return [...first, ...offered.filter((way) => !first.includes(way))];
+/** The list of a class with what still waits for the customer's message. */
+function listShown({ chosen: { choices } }: OrderVisit, of: WayClass, pending: readonly Pending[]): WayList {
+  const now = listOf(choices.ways, of);
+  const waiting = pending.flatMap(({ way, chosen }) =>
+    chosen[of] === undefined ? [] : [{ way, ...chosen[of] }]
+  );
+  const last = waiting.at(-1);
+  if (last === undefined) return now;
+  const all = [...new Set([...now.order, ...waiting.map(({ way }) => way)])];
+  const placeOf = (way: ShortWay) => last.order.includes(way) ? last.order.indexOf(way) : last.order.length;
+  return { order: all.toSorted((a, b) => placeOf(a) - placeOf(b)), alone: last.alone };
 }
 
-function choiceOf(chosen: ChosenWays, pending: readonly Pending[], way: ShortWay): Choice {
-  const alone = pending.find((one) => one.way === way)?.chosen.alone ??
-    chosen.find(({ by }) => by === way)?.alone;
-  return alone === undefined ? "off" : alone ? "alone" : "beside";
+/** Returns the lists that the form holds; a way stands in each once, and a class that is not wanted has none. */
+export function listsIn(form: FormData, wanted: readonly unknown[] = form.getAll("class")): WayLists {
+  return Object.fromEntries(
+    WAY_CLASSES.filter((of) => form.has(`way-${of}-1`)).map((of) => {
+      const given = SHORT_WAYS.map((_, index) => field(form, `way-${of}-${index + 1}`, 20));
+      const order = [...new Set(given)].filter((name): name is ShortWay =>
+        SHORT_WAYS.some((way) => way === name)
+      );
+      const list: WayList = { order: wanted.includes(of) ? order : [], alone: !form.has(`beside-${of}`) };
+      return [of, list];
+    }),
+  );
 }
 
-/**
- * Returns the ways that the form chooses, in its order. A chat that nobody has proved gets a code and is none of them
- * yet; text messages stay as they are.
- */
-export async function takeWays(visit: OrderVisit, form: FormData): Promise<ChosenWays> {
-  const { ports, shop, customer, chosen: { choices }, now_ms } = visit;
-  let ways: ChosenWays = choices.ways ?? [];
-  const offered = chats(visit);
-  if (customer === null || offered.length === 0) return ways;
-  const { results } = await selectReachesOf(ports.db, customer).all<ReachRow>();
-  const closed: ShortWay[] = [];
-  for (const way of offered) {
-    const choice = CHOICES.find((one) => one === field(form, `way-${way}`, 10));
-    if (choice === undefined) continue;
-    if (choice === "off") {
-      ways = withWay(ways, way, null);
-      closed.push(way);
-      continue;
-    }
-    const alone = choice === "alone";
-    const known = ways.find(({ by }) => by === way)?.to ??
-      results.find(({ address }) => address.startsWith(`${way}:`))?.address;
-    if (known !== undefined) ways = withWay(ways, way, { to: known, alone });
-    else {
-      const id = crypto.getRandomValues(new Uint8Array(16)).toBase64({
-        alphabet: "base64url",
-        omitPadding: true,
-      });
-      await openWayCode(ports, shop, { customer, way, chosen: { alone }, id }, now_ms);
-    }
+/** Saves the lists as far as their addresses are known, and opens a code for each chat that nobody has proved. */
+export async function takeWays(visit: OrderVisit, form: FormData, lists: WayLists): Promise<void> {
+  const { ports, shop, customer, row, chosen: { choices }, now_ms } = visit;
+  const offered = offeredWays(ports, shop);
+  if (customer === null || offered.length === 0) return;
+  const { known } = await knownWays(ports, shop, customer, row, choices);
+  const asked = form.getAll("again");
+  const again = offered.filter((way) => asked.includes(way));
+  await chooseLists(ports, shop, customer, choices, { lists, again, known }, now_ms);
+  const chosenIn = (way: ShortWay) => WAY_CLASSES.filter((of) => lists[of]?.order.includes(way) === true);
+  const chats = offered.filter((way) => way !== "sms");
+  const unproved = chats.filter((way) => chosenIn(way).length > 0 && known[way] === undefined);
+  await closeWayCodes(ports.db, customer, chats.filter((way) => chosenIn(way).length === 0));
+  for (const way of unproved) {
+    const id = crypto.getRandomValues(new Uint8Array(16)).toBase64({
+      alphabet: "base64url",
+      omitPadding: true,
+    });
+    const chosen = Object.fromEntries(chosenIn(way).map((of) => [of, lists[of]]));
+    await openWayCode(ports, shop, { customer, way, chosen, id }, now_ms);
   }
-  await closeWayCodes(ports.db, customer, closed);
-  return sorted(ways, form);
-}
-
-/** Sorts by the places that the form names; ways of the same place stay as they were. */
-function sorted(ways: ChosenWays, form: FormData): ChosenWays {
-  const placeOf = (way: ShortWay) => Number(field(form, `place-${way}`, 2)) || 99;
-  return ways.toSorted((a, b) => placeOf(a.by) - placeOf(b.by));
 }

@@ -2,6 +2,7 @@
  * Which messages come, by which channel and in which language: one click from a mail, or a page of choices. The link
  * alone is enough.
  */
+import { wayName } from "../../mail/content/chosen_ways.ts";
 import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
@@ -11,15 +12,14 @@ import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { signLink } from "../../links/signed_link.ts";
-import { WAYS } from "../../messages/ways.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
 import { chosenNow, confirmChanges, languageName, takeClasses } from "./preference_choices.ts";
 import { CHOSEN_CLASSES, unsubscribe } from "../../flow/customer/suppress.ts";
-import { type SmsAnswer, smsFields, takeCode, takeSms } from "./preference_sms.ts";
-import { pendingFor, takeWays, wayFields } from "./preference_ways.ts";
+import { hiddenLists, type SmsAnswer, takeCode, takeLists } from "./preference_sms.ts";
+import { wayFields, waysShown } from "./preference_ways.ts";
 import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 
@@ -65,7 +65,7 @@ preferencePages.post("/:token", async (context) => {
   if (!is_second_step) await takeClasses(visit, form);
   const asked = is_second_step
     ? await takeCode(visit, form)
-    : await takeSms(visit, form, await takeWays(visit, form), localeOf(visit), networkOf(context));
+    : await takeLists(visit, form, localeOf(visit), networkOf(context));
   await confirmChanges(await openOrder(context, "preferences"), before, form_id);
   if (asked === null) return context.redirect(`/u/${token}?saved`, 303);
   return asked.type === "code"
@@ -77,7 +77,7 @@ preferencePages.post("/:token", async (context) => {
 async function askForCode(
   context: Context<WaybillHono>,
   visit: OrderVisit,
-  { number, challenge, way, wrong }: Extract<SmsAnswer, { type: "code" }>,
+  { number, challenge, lists, wrong }: Extract<SmsAnswer, { type: "code" }>,
 ): Promise<Response> {
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
@@ -86,11 +86,16 @@ async function askForCode(
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
-    title: t("prefs.texts"),
+    title: t("prefs.number"),
     lead: [t("prefs.number_sent", { number: maskNumber(number) })],
     error: wrong ? t("prove.wrong") : null,
     action: `/u/${token}`,
-    hidden: { number, challenge, sms: way, form: await formToken(ports, row.id, ACTION, now_ms) },
+    hidden: {
+      number,
+      challenge,
+      ...hiddenLists(lists),
+      form: await formToken(ports, row.id, ACTION, now_ms),
+    },
     fields: [{
       type: "code",
       name: "code",
@@ -115,16 +120,22 @@ async function show(
   const locale = localeOf(visit);
   const t = shopWords(shop.settings, locale);
   const chosen = await chosenNow(visit);
-  const pending = await pendingFor(visit);
+  const ways = await waysShown(visit);
   const form: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
-    steps: pending.map(({ way, code, invitation: { url, to } }) => ({
-      title: t("prefs.way_connect", { way: WAYS[way].label }),
-      says: t("prefs.way_code", { code, to }),
-      link: { href: url, label: t("prefs.way_open", { way: WAYS[way].label }) },
-    })),
+    steps: [
+      ...ways.pending.map(({ way, code, invitation: { url, to } }) => ({
+        title: t("prefs.way_connect", { way: wayName(t, way) }),
+        says: t("prefs.way_code", { code, to }),
+        link: { href: url, label: t("prefs.way_open", { way: wayName(t, way) }) },
+      })),
+      ...ways.stopped.map((way) => ({
+        title: t("prefs.stopped_on", { way: wayName(t, way) }),
+        says: t(way === "sms" ? "prefs.stopped_texts" : "prefs.stopped_chat"),
+      })),
+    ],
     title: t("prefs.title"),
     lead: [t("prefs.lead")],
     saved: note === "prefs.saved" ? t(note) : null,
@@ -143,8 +154,7 @@ async function show(
           checked: chosen.classes.includes(name),
         })),
       },
-      ...await smsFields(visit, locale, given),
-      ...wayFields(visit, locale, pending),
+      ...wayFields(visit, locale, ways, given),
       {
         type: "one",
         name: "language",

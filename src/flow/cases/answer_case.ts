@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { insertEntry, noteAnswered, updateCase } from "../../sql/cases.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import { wake } from "../deliver/wake.ts";
+import { saidInCase } from "../desk/said_in_case.ts";
 import type { Shop } from "../ports.ts";
 import { isInChat, replyOfChat } from "./reply_of_chat.ts";
 import { shortAnswer, shortReaderOf } from "../ways/answer_short.ts";
@@ -94,6 +95,12 @@ export async function answerCase(
       },
     }, now_ms),
     noteAnswered(db, shop.id, found.id, now_ms),
+    ...saidInCase(
+      db,
+      shop,
+      { case_id: found.id, entry_id: id, order_number: order?.number ?? null, by: "shop" },
+      now_ms,
+    ),
     ...tellPrograms(db, shop, [
       caseHappened("case.answered", found, id),
       ...(solves ? [caseHappened("case.solved", found, id)] : []),

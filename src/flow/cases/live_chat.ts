@@ -19,7 +19,7 @@ import type { OrderRow } from "../../sql/orders.ts";
 import { readerOfOrder, type RequestPorts } from "../customer/receive_request.ts";
 import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
-import { customerSaid } from "../desk/slack_app.ts";
+import { saidInCase } from "../desk/said_in_case.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { loadCase } from "./load_case.ts";
@@ -82,7 +82,12 @@ export async function sayInChat(
         { about },
       )]
       : []),
-    ...customerSaid(db, shop, { case_id, entry_id: form_id, order_number: row.number }, now_ms),
+    ...saidInCase(
+      db,
+      shop,
+      { case_id, entry_id: form_id, order_number: row.number, by: "customer" },
+      now_ms,
+    ),
   ]);
   if (alerts) {
     await wake(ports.wake_queue, [

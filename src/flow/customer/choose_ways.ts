@@ -9,7 +9,7 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import { type ChosenWays, sameWays } from "../../messages/ways.ts";
 import { upsertChoices } from "../../sql/customers.ts";
 import type { OrderRow } from "../../sql/orders.ts";
-import { deleteSuppression } from "../../sql/suppressions.ts";
+import { deleteUnsubscribed } from "../../sql/suppressions.ts";
 import { upsertReachOwner } from "../../sql/reaches.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
 import { waysOf } from "../ways/ways_of_shop.ts";
@@ -17,7 +17,7 @@ import { challengeOf, type CodeRefusal, isProof, openChallenge } from "./prove_c
 import type { RequestPorts } from "./receive_request.ts";
 import { takeChoice } from "./apply_choice.ts";
 
-interface WayPorts extends RequestPorts {
+export interface WayPorts extends RequestPorts {
   readonly link_keys: readonly LinkKey[];
   readonly ways: DeliverPorts["ways"];
   readonly public_url: string;
@@ -81,8 +81,10 @@ export async function chooseWays(
     isChosen: (order) => sameWays(order.ways ?? [], ways),
     keep: sameWays(before, ways) ? [] : [
       upsertChoices(ports.db, customer, { ways: ways.length === 0 ? null : [...ways] }, now_ms),
-      // Whoever asks for a way again after a STOP has taken that back, as far as it is ours to say.
-      ...ways.map(({ to }) => deleteSuppression(ports.db, shop.id, to, "all")),
+      // Whoever asks for a way that they had left after a STOP has taken that back, as far as it is ours to say.
+      ...ways.filter(({ to }) => !before.some((way) => way.to === to)).map(({ to }) =>
+        deleteUnsubscribed(ports.db, shop.id, to)
+      ),
       // By which their messages from there are known as theirs.
       ...ways.map(({ to }) => upsertReachOwner(ports.db, shop.id, to, customer)),
     ],

@@ -142,7 +142,10 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   }
   const result = await attemptMessage(
     context,
-    await draftShort(ports, { ...key, kind }, claimed, input, heardAt(reaches)),
+    await draftShort(ports, { ...key, kind }, claimed, input, {
+      heardAt: heardAt(reaches),
+      suppressions: context.suppressions,
+    }),
   );
   if (wayOfNews(kind) === undefined) return result;
   return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };

@@ -2,11 +2,12 @@
 import type { ShortMessage } from "../../channels/channel.ts";
 import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
-import { bounceSms, shipmentSms, shortParts } from "../../mail/content/sms.ts";
+import { bounceSms, careParts, careSms, shipmentSms, shortParts } from "../../mail/content/sms.ts";
 import { keyText, type MessageKey, type SmsKind } from "../../messages/message.ts";
-import type { ShortWay } from "../../messages/ways.ts";
+import { type Suppression, suppressionOf } from "../../messages/suppression.ts";
+import { type ShortWay, waysFor } from "../../messages/ways.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
-import { shortNewsOf, wayOfNews } from "../../orders/plan/short_news.ts";
+import { isCare, shortNewsKind, shortNewsOf } from "../../orders/plan/short_news.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft, Written } from "./draft.ts";
 import type { DeliverPorts } from "../ports.ts";
@@ -24,34 +25,46 @@ const ORDER_LINK_DAYS = 30;
 /** Returns when the reader at an address last wrote, in milliseconds since the epoch; null where they never did. */
 export type HeardAt = (address: string) => number | null;
 
+/** What is known of the readers of an order's short messages. */
+export interface ShortReaderFacts {
+  readonly heardAt: HeardAt;
+  readonly suppressions: readonly Suppression[];
+}
+
 export async function draftShort(
   ports: DeliverPorts,
   key: MessageKey & { readonly kind: SmsKind },
   { dated_at }: Claimed,
   input: PlanInput,
-  heardAt: HeardAt,
+  reader: ShortReaderFacts,
 ): Promise<Draft<ShortWay>> {
-  const way = wayOfNews(key.kind);
-  return way === undefined
+  const news = shortNewsKind(key.kind);
+  return news === undefined
     ? await draftBounceSms(ports, key, dated_at, input)
-    : draftShipmentNews(ports, key, way, dated_at, input, heardAt);
+    : draftNews(ports, key, news, dated_at, input, reader);
 }
 
-function draftShipmentNews(
+function draftNews(
   { link_keys, public_url }: DeliverPorts,
-  key: MessageKey,
-  way: ShortWay,
+  key: MessageKey & { readonly kind: SmsKind },
+  { way, class: of }: NonNullable<ReturnType<typeof shortNewsKind>>,
   dated_at: number,
   input: PlanInput,
-  heardAt: HeardAt,
+  { heardAt, suppressions }: ShortReaderFacts,
 ): Draft<ShortWay> {
-  const { order, shop } = input;
-  const { to = null, alone: replaces_mail = false } = order.ways?.find(({ by }) => by === way) ?? {};
+  const { order, shop, now_ms } = input;
+  const { to = null, alone: replaces_mail = false } = waysFor(order.ways, of).find(({ by }) => by === way) ??
+    {};
+  const { email } = order.details.customer;
+  // Who wants no such messages by mail wants none elsewhere.
+  const refused = of === "care" && email !== undefined
+    ? suppressionOf(suppressions, email, key.kind, now_ms)
+    : null;
   return {
     way,
     decision: decideSend(key, input),
     reader: to,
-    against: to === null ? "no_number" : null,
+    against: to === null ? "no_number" : refused === "unsubscribed" ? refused : null,
     facts_shown: () => replaces_mail ? { instead: true } : null,
     replaces_mail,
     write: async () => {
@@ -62,9 +75,16 @@ function draftShipmentNews(
         issued_at_ms: dated_at,
       });
       const what = shortNewsOf(key.about);
+      const heard_at_ms = to === null ? null : heardAt(to);
+      if (isCare(what)) {
+        return short(key, to, careSms(order, shop, what, url), {
+          heard_at_ms,
+          news: careParts(order, shop, what, url),
+        });
+      }
       const news = { what, shipment_id: key.about.slice(`${what}:`.length) };
       return short(key, to, shipmentSms(order, shop, news, url, dated_at), {
-        heard_at_ms: to === null ? null : heardAt(to),
+        heard_at_ms,
         news: shortParts(order, shop, url, dated_at),
       });
     },

@@ -19,6 +19,7 @@ import {
 } from "../../sql/notices.ts";
 import { changeSecrets, type SecretPorts } from "../connect/change_secrets.ts";
 import type { Shop } from "../ports.ts";
+import { SAID_BY } from "./said_topics.ts";
 import { serveSlackApp, slackAppOf } from "./slack_app.ts";
 
 /** Alerts of one post. */
@@ -120,7 +121,7 @@ function noticeOf(
   { id, settings }: Shop,
   { topic: given, order_number, count, case_id }: NoticeRow,
 ): ChatNotice {
-  const topic = given === "customer_said" ? "customer_request" : given;
+  const topic = given === SAID_BY.customer || given === SAID_BY.shop ? "customer_request" : given;
   const line = alertLine(settings, { topic, order_number, count, is_case: case_id !== null });
   return {
     ...line,

@@ -1,11 +1,13 @@
 /**
  * Takes what somebody writes in the Slack thread of a case: an answer goes to the customer once, a note to colleagues. What
- * was done is shown in the thread, and so is what could not be done.
+ * was done is shown in the thread, and so is what could not be done. An answer that a colleague has overtaken is not sent.
  */
+import type { CaseEntry } from "../../cases/case.ts";
 import { askSlack } from "../../channels/slack.ts";
 import { noteIn, plainOfSlack, type SlackApp } from "../../messages/slack.ts";
 import { type PersonRow, selectPersonByEmail } from "../../sql/people.ts";
-import { selectCaseOfThread } from "../../sql/slack_posts.ts";
+import { readEntries, selectEntries } from "../../sql/cases.ts";
+import { selectCaseOfThread, selectPostsOfCase, type SlackPost } from "../../sql/slack_posts.ts";
 import { mayAct } from "../../values/role.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
 import { answerCase } from "../cases/answer_case.ts";
@@ -13,7 +15,7 @@ import { changeCase } from "../cases/change_case.ts";
 import type { RequestPorts } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
 import { recordAct } from "./record_act.ts";
-import type { SlackPorts } from "./slack_app.ts";
+import { answeredBy, postAnswer, type SlackPorts } from "./slack_app.ts";
 
 /** A message in a thread, written by a person. */
 export interface SlackSaid {
@@ -58,6 +60,24 @@ export async function takeSlackAnswer(
   const id = `slack-${channel}-${ts.replace(".", "-")}`;
   const note = noteIn(words);
   const { case_id } = found;
+  const overtaken = note === null ? await overtakenBy(ports, shop, case_id, said) : null;
+  if (overtaken !== null) {
+    // Slack may send the event again: the sign under the message says that this was done.
+    const held = await askSlack(fetch_chat, app.bot_token, "reactions.add", {
+      channel,
+      timestamp: ts,
+      name: "raised_hand",
+    });
+    if (held.outcome !== "ok" && held.reason === "already_reacted") return "refused";
+    const posted = await postAnswer(ports, shop, { ...app, channel }, {
+      case_id,
+      thread_ts,
+      answer: overtaken,
+      says: `Nothing was sent: ${answeredBy(overtaken)} already. Write it again if it is still to go.`,
+    });
+    if (posted.outcome === "ok") await db.batch([...posted.value]);
+    return "refused";
+  }
   const acting = { case_id, id, person: person.name };
   const done = note === null
     ? await answerCase(ports, shop, { ...acting, words }, now_ms)
@@ -84,6 +104,41 @@ export async function takeSlackAnswer(
     });
   }
   return note === null ? "answered" : "noted";
+}
+
+/**
+ * Returns the answer to the customer's last message that somebody gave elsewhere, unless the thread showed it before this
+ * was written; null where there is none.
+ */
+async function overtakenBy(
+  { db }: Ports,
+  shop: Shop,
+  case_id: string,
+  { channel, ts }: SlackSaid,
+): Promise<CaseEntry | null> {
+  const [selected, posted] = await db.batch([
+    selectEntries(db, shop.id, case_id),
+    selectPostsOfCase(db, shop.id, case_id),
+  ]);
+  const entries = readEntries(selected!).filter(({ type }) => type === "message");
+  const own = `slack-${channel}-${ts.replace(".", "-")}`;
+  // The event comes again: the answer has gone.
+  if (entries.some(({ id }) => id === own)) return null;
+  const shown = (posted!.results as unknown as readonly SlackPost[]).filter((post) =>
+    post.channel === channel && isBefore(post.ts, ts)
+  );
+  const asked = entries.findLastIndex(({ author }) => author === "customer");
+  const answer = entries.slice(asked + 1).findLast(({ id, author }) =>
+    author === "shop" && !id.startsWith(`slack-${channel}-`)
+  );
+  return answer === undefined || shown.some(({ entry_id }) => entry_id === answer.id) ? null : answer;
+}
+
+/** Compares Slack's names of messages: seconds and a counter. */
+function isBefore(one: string, other: string): boolean {
+  const [seconds = 0, count = 0] = one.split(".").map(Number);
+  const [other_seconds = 0, other_count = 0] = other.split(".").map(Number);
+  return seconds < other_seconds || seconds === other_seconds && count < other_count;
 }
 
 type Person = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly why: string };

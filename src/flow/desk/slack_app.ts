@@ -27,6 +27,7 @@ import {
 } from "../../sql/slack_posts.ts";
 import { changeSecrets, type SecretPorts } from "../connect/change_secrets.ts";
 import type { Shop } from "../ports.ts";
+import { SAID_BY } from "./said_topics.ts";
 
 export interface SlackPorts {
   readonly db: D1Database;
@@ -115,10 +116,11 @@ async function tell(
   db: D1Database,
   fetch_chat: typeof globalThis.fetch,
   shop: Shop,
-  { bot_token, channel }: SlackApp,
+  { bot_token, channel }: Pick<SlackApp, "bot_token" | "channel">,
   row: NoticeRow,
   { text, url, label }: Worded,
 ): Promise<Told> {
+  if (row.topic === SAID_BY.shop) return await tellAnswer(db, fetch_chat, shop, { bot_token, channel }, row);
   const line = `${slackText(text)}\n<${url}|${slackText(label).replaceAll("|", "¦")}>`;
   const thread = row.case_id === null
     ? null
@@ -151,6 +153,7 @@ async function tell(
         case_id: row.case_id,
         is_first: thread === null ? 1 : 0,
         said_at,
+        entry_id: null,
       }),
       ...(thread === null ? [] : [noteSaid(db, shop.id, thread, said_at)]),
     ],
@@ -158,7 +161,67 @@ async function tell(
 }
 
 /** Topics that say no more than that the customer wrote. */
-const SAYING: readonly string[] = ["customer_request", "customer_said"];
+const SAYING: readonly string[] = ["customer_request", SAID_BY.customer];
+
+/** Repeats in the thread of a case what the shop has answered elsewhere; nothing where Slack knows no such thread. */
+async function tellAnswer(
+  db: D1Database,
+  fetch_chat: typeof globalThis.fetch,
+  shop: Shop,
+  { bot_token, channel }: Pick<SlackApp, "bot_token" | "channel">,
+  { id, case_id }: NoticeRow,
+): Promise<Told> {
+  if (case_id === null) return { outcome: "ok", value: [] };
+  const [thread, entries] = await db.batch([
+    selectThread(db, shop.id, channel, case_id),
+    selectEntries(db, shop.id, case_id),
+  ]);
+  const first = thread!.results[0] as unknown as SlackPost | undefined;
+  const answer = readEntries(entries!).find((entry) => id === `said:${case_id}:${entry.id}`);
+  if (first === undefined || answer === undefined) return { outcome: "ok", value: [] };
+  return await postAnswer({ db, fetch_chat }, shop, { bot_token, channel }, {
+    case_id,
+    thread_ts: first.ts,
+    answer,
+    says: `${answeredBy(answer)} at the desk:`,
+  });
+}
+
+/** Who has answered, in the words of the thread. */
+export function answeredBy({ person }: CaseEntry): string {
+  return person === null ? "The customer was answered" : `${person} has answered the customer`;
+}
+
+/** Posts an answer in its thread, and notes that whoever writes from now on has seen it. */
+export async function postAnswer(
+  { db, fetch_chat }: Pick<SlackPorts, "db" | "fetch_chat">,
+  shop: Pick<Shop, "id">,
+  { bot_token, channel }: Pick<SlackApp, "bot_token" | "channel">,
+  { case_id, thread_ts, answer, says }: {
+    readonly case_id: string;
+    readonly thread_ts: string;
+    readonly answer: CaseEntry;
+    readonly says: string;
+  },
+): Promise<Told> {
+  const posted = await askSlack(fetch_chat, bot_token, "chat.postMessage", {
+    channel,
+    thread_ts,
+    text: `${slackText(says)}\n${slackQuote(answer.words, QUOTE_MAX)}`,
+    unfurl_links: "false",
+    unfurl_media: "false",
+  });
+  if (posted.outcome !== "ok") return posted;
+  const post = {
+    channel,
+    ts: posted.value.ts,
+    case_id,
+    is_first: 0,
+    said_at: answer.at,
+    entry_id: answer.id,
+  } as const;
+  return { outcome: "ok", value: [insertPost(db, shop.id, post)] };
+}
 
 async function saidSince(
   db: D1Database,
@@ -192,27 +255,6 @@ async function forget(
     await deletePost(db, shop.id, { channel, ts }).run();
   }
   return { outcome: "ok", value: [] };
-}
-
-/**
- * Returns the statements by which the shop's Slack app hears at once that the customer said something, in a thread that an
- * alert may not reach; none where the shop has no app.
- */
-export function customerSaid(
-  db: D1Database,
-  shop: Shop,
-  said: { readonly case_id: string; readonly entry_id: string; readonly order_number: string | null },
-  now_ms: number,
-): readonly D1PreparedStatement[] {
-  if (slackAppOf(shop) === null) return [];
-  return [insertNotice(db, shop.id, {
-    service: "slack",
-    id: `said:${said.case_id}:${said.entry_id}`,
-    topic: "customer_said",
-    order_number: said.order_number,
-    count: null,
-    case_id: said.case_id,
-  }, now_ms)];
 }
 
 type Connecting = SecretPorts & SlackPorts & { readonly shop_changed: (shop_id: string) => void };

@@ -1,5 +1,10 @@
-/** Brings customers' words to a shop's help desk, one conversation a case. What it does not take is tried again for some hours. */
-import { type ChatwootAccount, chatwootChannel, openConversation } from "../../channels/chatwoot.ts";
+/** Brings customers' words, and what the shop answered elsewhere, to a shop's help desk, one conversation a case. What it does not take is tried again for some hours. */
+import {
+  type ChatwootAccount,
+  chatwootChannel,
+  chatwootNotes,
+  openConversation,
+} from "../../channels/chatwoot.ts";
 import { helpdeskAccount } from "./helpdesk_account.ts";
 import { SEND_TIMEOUT_MS } from "../../channels/definition.ts";
 import { readCases, readEntries, selectCase, selectEntries } from "../../sql/cases.ts";
@@ -71,8 +76,22 @@ async function mirrorCase(
     await upsertHelpdeskThread(db, shop.id, thread).run();
   }
   const channel = chatwootChannel({ fetch, timeout_ms: SEND_TIMEOUT_MS }, account);
-  for (const { at, id, type, author, words, detail } of readEntries(said!)) {
-    if (type !== "message" || author !== "customer" || !isAfter({ at, id }, thread)) continue;
+  const notes = chatwootNotes({ fetch, timeout_ms: SEND_TIMEOUT_MS }, account);
+  for (const { at, id, type, author, person, words, detail } of readEntries(said!)) {
+    if (type !== "message" || !isAfter({ at, id }, thread)) continue;
+    if (author !== "customer") {
+      // What an agent wrote in Chatwoot stands there already.
+      if (notes === null || id.startsWith("chatwoot-")) continue;
+      const noted = await notes.send({
+        idempotency_key: `${case_id}/${id}`,
+        to: thread.conversation_id,
+        body: `${person ?? "Waybill"} answered the customer:\n\n${words}`.slice(0, 50_000),
+      });
+      if (noted.outcome !== "accepted" && noted.outcome !== "unknown") return noted.reason;
+      thread = { ...thread, at, entry_id: id };
+      await upsertHelpdeskThread(db, shop.id, thread).run();
+      continue;
+    }
     const files = (detail.files ?? []).map(({ name }) => `[${name}]`);
     const body = [words, ...files].filter((line) => line.trim() !== "").join("\n") || found.topic;
     const receipt = await channel.send({

@@ -1,12 +1,13 @@
 /** Takes a code that a customer sent from their own chat or number: the address is theirs from now on, and chosen. */
 import { shopWords } from "../../mail/format/shop_wording.ts";
 import { oneLine } from "../../mail/format/text.ts";
+import { listSaid } from "../../mail/content/chosen_ways.ts";
 import { readerLocale, waySaid } from "../../mail/content/sms.ts";
 import type { IncomingMessage } from "../../messages/incoming.ts";
-import { type ShortWay, WAYS, withWay } from "../../messages/ways.ts";
+import { type ChosenWays, insertWay, type ShortWay, WAY_CLASSES, waysFor } from "../../messages/ways.ts";
 import { readCustomer, selectCustomer } from "../../sql/customers.ts";
 import { upsertReachOwner } from "../../sql/reaches.ts";
-import { deleteSuppression } from "../../sql/suppressions.ts";
+import { deleteUnsubscribed } from "../../sql/suppressions.ts";
 import { chooseWays } from "../customer/choose_ways.ts";
 import { confirmOnPage, newestOrder } from "../customer/confirm_by_mail.ts";
 import type { Shop } from "../ports.ts";
@@ -39,24 +40,20 @@ export async function bindWay(
     await say("code_old");
     return false;
   }
-  const { customer, chosen: { alone } } = taken;
+  const { customer, chosen } = taken;
   const { choices } = readCustomer(await selectCustomer(db, customer).all());
+  const ways = WAY_CLASSES.reduce<ChosenWays>((before, of) => {
+    const list = chosen[of];
+    return list === undefined ? before : insertWay(before, of, { by: way, to: from }, list);
+  }, choices.ways ?? []);
   await db.batch([
     upsertReachOwner(db, shop.id, from, customer),
-    deleteSuppression(db, shop.id, from, "all"),
+    deleteUnsubscribed(db, shop.id, from),
   ]);
-  await chooseWays(
-    ports,
-    shop,
-    customer,
-    choices,
-    withWay(choices.ways ?? [], way, { to: from, alone }),
-    now_ms,
-  );
+  await chooseWays(ports, shop, customer, choices, ways, now_ms);
   await say("way_on");
   if (row === null) return true;
   const t = shopWords(settings, locale);
-  const name = WAYS[way].label;
   await confirmOnPage(ports, shop, {
     kind: "choice_confirmed",
     form_id: `way-${code.slice(3)}-${now_ms}`,
@@ -66,10 +63,10 @@ export async function bindWay(
     facts: {
       choice: "preferences",
       order_number: oneLine(row.number),
-      details: [{
-        label: t("prefs.way", { way: name }),
-        value: t(alone ? "prefs.way_alone" : "prefs.way_beside", { way: name }),
-      }],
+      details: WAY_CLASSES.filter((of) => chosen[of] !== undefined).map((of) => ({
+        label: t(`prefs.${of}`),
+        value: listSaid(t, locale, waysFor(ways, of)),
+      })),
     },
   }, now_ms);
   return true;

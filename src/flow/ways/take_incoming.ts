@@ -6,7 +6,7 @@ import type { OpenedWay } from "../../channels/table.ts";
 import { codeIn, type Incoming, type IncomingBatch } from "../../messages/incoming.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { ShortWay } from "../../messages/ways.ts";
-import { type ReachRow, selectReach, upsertHeard } from "../../sql/reaches.ts";
+import { copyReach, type ReachRow, selectReach, upsertHeard } from "../../sql/reaches.ts";
 import { insertProviderToken, selectProviderToken } from "../../sql/outcomes.ts";
 import type { Shop } from "../ports.ts";
 import { bindWay } from "./bind_way.ts";
@@ -50,6 +50,7 @@ export async function takeIncoming(
         at_ms: Math.min(item.at_ms, now_ms),
         case_id: null,
       }),
+      ...(item.also === undefined ? [] : [copyReach(ports.db, shop.id, item.from, item.also)]),
       insertProviderToken(ports.db, way, token, now_ms),
     ]);
     messages++;

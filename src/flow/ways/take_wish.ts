@@ -2,8 +2,8 @@
 import { waySaid } from "../../mail/content/sms.ts";
 import type { IncomingWish } from "../../messages/incoming.ts";
 import type { ShortWay } from "../../messages/ways.ts";
-import type { ReachRow } from "../../sql/reaches.ts";
-import { deleteSuppression, upsertSuppression } from "../../sql/suppressions.ts";
+import { type ReachRow, selectReachesOf } from "../../sql/reaches.ts";
+import { deleteUnsubscribed, upsertSuppression } from "../../sql/suppressions.ts";
 import { newestOrder } from "../customer/confirm_by_mail.ts";
 import type { Shop } from "../ports.ts";
 import { sayOnce } from "./say_once.ts";
@@ -15,21 +15,26 @@ export async function takeWish(
   ports: IncomingPorts,
   shop: Shop,
   way: ShortWay,
-  { type, id, from, at_ms, is_answered }: IncomingWish,
+  { type, id, from, also, at_ms, is_answered }: IncomingWish,
   reach: ReachRow | null,
   now_ms: number,
 ): Promise<void> {
   const { db } = ports;
-  if (type === "stop") {
-    await upsertSuppression(
-      db,
-      shop.id,
-      { email: from, class: "all", reason: "unsubscribed", until: null },
-      now_ms,
-    )
-      .run();
+  const addresses = await addressesOf(db, way, from, also, reach);
+  if (type !== "help") {
+    await db.batch(
+      addresses.map((email) =>
+        type === "stop"
+          ? upsertSuppression(
+            db,
+            shop.id,
+            { email, class: "all", reason: "unsubscribed", until: null },
+            now_ms,
+          )
+          : deleteUnsubscribed(db, shop.id, email)
+      ),
+    );
   }
-  if (type === "start") await deleteSuppression(db, shop.id, from, "all").run();
   if (is_answered) return;
   const row = reach?.customer == null ? null : await newestOrder(ports, reach.customer);
   // Nothing was chosen by somebody whom nobody knows: START alone promises them no news.
@@ -41,4 +46,19 @@ export async function takeWish(
     about: id,
     heard_at_ms: at_ms,
   });
+}
+
+/** All addresses on this way that are the writer's: with a user name of WhatsApp they have a number and an id. */
+async function addressesOf(
+  db: D1Database,
+  way: ShortWay,
+  from: string,
+  also: string | undefined,
+  reach: ReachRow | null,
+): Promise<readonly string[]> {
+  const given = also === undefined ? [from] : [from, also];
+  if (way === "sms" || reach?.customer == null) return given;
+  const { results } = await selectReachesOf(db, reach.customer).all<ReachRow>();
+  const own = results.map(({ address }) => address).filter((address) => address.startsWith(`${way}:`));
+  return [...new Set([...given, ...own])];
 }

@@ -8,7 +8,7 @@ import type { Invitation } from "../../channels/definition.ts";
 import { wayCodeBytes } from "../../links/way_code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
 import { newCode } from "../../messages/incoming.ts";
-import type { ShortWay } from "../../messages/ways.ts";
+import { SHORT_WAYS, type ShortWay } from "../../messages/ways.ts";
 import {
   deleteWayCodes,
   insertWayCode,
@@ -24,8 +24,9 @@ type CodePorts = Pick<DeliverPorts, "db" | "link_keys" | "ways" | "public_url">;
 /** How long a code counts. */
 export const CODE_VALID_MS = 3_600_000;
 
-const Chosen = v.object({ alone: v.boolean() });
-/** What a customer chose together with an address that is not proven yet. */
+const List = v.optional(v.object({ order: v.array(v.picklist(SHORT_WAYS)), alone: v.boolean() }));
+const Chosen = v.object({ progress: List, care: List });
+/** What a customer chose together with an address that is not proven yet: the lists in which its way stands. */
 export type PendingChoice = v.InferOutput<typeof Chosen>;
 
 /** A way that waits for its customer's message. */
@@ -80,14 +81,16 @@ export async function pendingWays(
   now_ms: number,
 ): Promise<readonly Pending[]> {
   const { results } = await selectWayCodesOf(ports.db, customer, now_ms).all<WayCodeRow>();
-  const pending = results.map(async ({ way, id, digest, chosen }): Promise<readonly Pending[]> => {
+  const pending = results.map(async ({ way, id, digest, chosen: json }): Promise<readonly Pending[]> => {
+    const chosen = readChosen(json);
+    if (chosen === null) return [];
     const opened = await listenTo(way, waysOf(ports, shop));
     if (!opened.ok) return [];
     for (const key of ports.link_keys) {
       const code = await codeOf(key, shop.id, id);
       if (await digestOf(code) !== digest) continue;
       const invitation = opened.value.definition.invite(opened.value.account, code);
-      return invitation === null ? [] : [{ way, code, invitation, chosen: readChosen(chosen) }];
+      return invitation === null ? [] : [{ way, code, invitation, chosen }];
     }
     return []; // Its key is gone: the customer makes a new one.
   });
@@ -103,11 +106,14 @@ export async function takeCodeOf(
   now_ms: number,
 ): Promise<{ readonly customer: string; readonly chosen: PendingChoice } | null> {
   const row = await takeWayCode(db, shop_id, await digestOf(code), way, now_ms).first<WayCodeRow>();
-  return row === null ? null : { customer: row.customer, chosen: readChosen(row.chosen) };
+  const chosen = row === null ? null : readChosen(row.chosen);
+  return row === null || chosen === null ? null : { customer: row.customer, chosen };
 }
 
-function readChosen(json: string): PendingChoice {
-  return v.parse(Chosen, JSON.parse(json));
+/** Null for the choice of an earlier release, whose codes count no more. */
+function readChosen(json: string): PendingChoice | null {
+  const read = v.safeParse(Chosen, JSON.parse(json));
+  return read.success ? read.output : null;
 }
 
 async function codeOf(key: LinkKey, shop_id: string, id: string): Promise<string> {

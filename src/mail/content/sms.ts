@@ -10,7 +10,7 @@ import { ended, sentences } from "../../../templates/parts/sentences.ts";
 import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { asOf } from "../../orders/out_today.ts";
-import type { ShortNews } from "../../orders/plan/short_news.ts";
+import type { ShortCare, ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { beyondGsm7, plainLetters, plainSigns, segments } from "../format/gsm7.ts";
 import { orderView } from "../view/order_view.ts";
@@ -55,6 +55,18 @@ export function shipmentSms(
   const when = expected === null ? "none" : plainLetters(expected);
   const choices = is_news ? [""] : [standing(t, locale, situation), ""];
   return fitting(choices, (now) => t(key, { ...named, when, now, url }));
+}
+
+/** Words a follow-up, a request for feedback or a reminder, for a customer who chose short messages. */
+export function careSms(order: Order, shop: ShopSettings, what: ShortCare, url: string): string {
+  const { t, named } = worded(order, shop);
+  return oneLine(t(`text.${what}`, { ...named, url }));
+}
+
+/** Words the same for services that take templates alone. */
+export function careParts(order: Order, shop: ShopSettings, what: ShortCare, url: string) {
+  const sentence = careSms(order, shop, what, "").replace(/\s*[:：]\s*$/, ".").trim();
+  return { locale: worded(order, shop).locale, sentence, url };
 }
 
 /** Words the text message with the code that proves whose number it is. */

@@ -5,9 +5,11 @@
 import { SHORT_WAYS, type ShortWay, WAYS } from "../ways.ts";
 import type { ShortAnswerDefinition, SmsDefinition } from "./definition.ts";
 
-/** One shipment message for each short way: `shipment_sms`. */
-const NEWS = Object.fromEntries(SHORT_WAYS.map((way) => [`shipment_${way}`, newsBy(way)])) as {
-  readonly [Of in ShortWay as `shipment_${Of}`]: SmsDefinition;
+/** For each short way one kind of message a class: `shipment_sms`, `care_sms`. */
+const NEWS = Object.fromEntries(
+  SHORT_WAYS.flatMap((way) => [[`shipment_${way}`, newsBy(way)], [`care_${way}`, careBy(way)]]),
+) as {
+  readonly [Of in ShortWay as `shipment_${Of}` | `care_${Of}`]: SmsDefinition;
 };
 
 export const SHORT = {
@@ -36,6 +38,16 @@ function newsBy(way: ShortWay): SmsDefinition {
   return {
     name: `${WAYS[way].label}: news of the parcel`,
     class: "progress",
+    lane: "urgent",
+    may_come_twice: false,
+    true_until: "overtaken",
+  };
+}
+
+function careBy(way: ShortWay): SmsDefinition {
+  return {
+    name: `${WAYS[way].label}: follow-ups and questions`,
+    class: "care",
     lane: "urgent",
     may_come_twice: false,
     true_until: "overtaken",

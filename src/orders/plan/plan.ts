@@ -31,9 +31,10 @@ function whatIsCalledFor(input: PlanInput): readonly PlannedMessage[] {
   return [
     ...planOrder(input),
     ...planPayments(input),
-    ...planShipments(input).map((mail) => ({ ...mail, against: insteadOfMail(input, mail) })),
-    ...planReturns(input),
-    ...planCare(input),
+    ...[...planShipments(input), ...planReturns(input), ...planCare(input)].map((mail) => ({
+      ...mail,
+      against: insteadOfMail(input, mail),
+    })),
     ...planRescue(input),
     ...planShortNews(input),
   ];

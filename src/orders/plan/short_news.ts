@@ -1,6 +1,6 @@
 /**
- * Plans short messages about shipments for customers who chose them: the same news as the mails, and none from before
- * the choice. Pure.
+ * Plans short messages for customers who chose them: the same news as the mails, by the list of ways that is theirs for
+ * its class, and none from before the choice. Pure.
  */
 import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
 import {
@@ -10,15 +10,18 @@ import {
   type SmsKind,
   type SuppressionReason,
 } from "../../messages/message.ts";
-import { SHORT_WAYS, type ShortWay } from "../../messages/ways.ts";
+import { SHORT_WAYS, type ShortWay, type WayClass, waysFor } from "../../messages/ways.ts";
 import { partyFor } from "../addressee.ts";
+import { planCare } from "./care.ts";
+import { heldBack } from "./held_back.ts";
+import { planReturns } from "./returns.ts";
 import { planShipments } from "./shipments.ts";
 import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import type { Order, OrderShipment, OrderWay } from "../state.ts";
 
-/** News with a short message, named like the mail kinds without `shipment_`. */
+/** News of a parcel with a short message, named like the mail kinds without `shipment_`. */
 export const SHORT_NEWS = [
   "shipped",
   "out_for_delivery",
@@ -29,20 +32,31 @@ export const SHORT_NEWS = [
 ] as const;
 export type ShortNews = (typeof SHORT_NEWS)[number];
 
+/** Mails of the class `care` with a short message, named like their kinds. */
+export const SHORT_CARE = ["follow_up", "feedback_request", "return_window_closing"] as const;
+export type ShortCare = (typeof SHORT_CARE)[number];
+
 /**
- * Plans one message for each shipment mail and each chosen way, outside quiet hours. A bounce of the mail makes no
- * difference.
+ * Plans one message for each mail of these kinds and each chosen way of its class, outside quiet hours. A bounce of the
+ * mail makes no difference.
  */
 export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
-  const { order } = input;
+  const { order, shop } = input;
   if (order.ways === undefined) return [];
-  return planShipments({ ...input, order: { ...order, failed_addresses: [] } }).flatMap((mail) =>
-    waysOf(input, mail).map(({ by }) => ({
-      kind: shipmentKind(by),
+  return mailsWithNews({ ...input, order: { ...order, failed_addresses: [] } }).flatMap((mail) =>
+    waysOf(input, mail).map((way) => ({
+      kind: shortKind(way.by, classOf(mail)),
       about: aboutOf(input, mail)!,
       due_at_ms: atDecentHour(input, mail.due_at_ms),
-      against: mail.against,
+      // Shipment news by short ways has a setting of its own; what is switched off of the rest comes nowhere.
+      against: mail.against ?? (classOf(mail) === "care" ? heldBack(order.details, shop, mail.kind) : null),
     }))
+  );
+}
+
+function mailsWithNews(input: PlanInput): readonly PlannedMessage[] {
+  return [...planShipments(input), ...planReturns(input), ...planCare(input)].filter((mail) =>
+    newsFor(input, mail) !== null
   );
 }
 
@@ -55,7 +69,7 @@ export function insteadOfMail(input: PlanInput, mail: PlannedMessage): Suppressi
   if (mail.against !== null || about === null) return mail.against;
   if (wasTold(input, about)) return "by_sms";
   const last = waysOf(input, mail).findLast(({ alone }) => alone);
-  return last === undefined || hasFailed(entryOf(input, last, about)) ? null : "by_sms";
+  return last === undefined || hasFailed(entryOf(input, last, mail, about)) ? null : "by_sms";
 }
 
 /**
@@ -76,29 +90,46 @@ export function afterShortNews(
     about === failed.about && !ledger.some((entry) => entry.kind === kind && entry.about === about)
   );
   return next ??
-    planShipments(input).find((mail) =>
+    mailsWithNews(input).find((mail) =>
       aboutOf(input, mail) === failed.about && insteadOfMail(then, mail) === null
     );
 }
 
-/** Returns the news in a short message's `about`: `delivered:p1`. */
-export function shortNewsOf(about: string): ShortNews {
-  const what = SHORT_NEWS.find((name) => about.startsWith(`${name}:`));
+/** Returns the news in a short message's `about`: `delivered:p1`, `follow_up:`. */
+export function shortNewsOf(about: string): ShortNews | ShortCare {
+  const what = [...SHORT_NEWS, ...SHORT_CARE].find((name) => about.startsWith(`${name}:`));
   if (what === undefined) throw new Error("Cannot write a short message as its key must say what it tells");
   return what;
 }
 
-/** Returns the way of a short shipment kind; undefined for other kinds. */
+export function isCare(what: ShortNews | ShortCare): what is ShortCare {
+  return (SHORT_CARE as readonly string[]).includes(what);
+}
+
+/** Returns the way and the class of a kind that tells news on a short way; undefined for other kinds. */
+export function shortNewsKind(
+  kind: MessageKind,
+): { readonly way: ShortWay; readonly class: WayClass } | undefined {
+  const by = (of: WayClass) => SHORT_WAYS.find((way) => kind === shortKind(way, of));
+  const [progress, care] = [by("progress"), by("care")];
+  return progress !== undefined
+    ? { way: progress, class: "progress" }
+    : care !== undefined
+    ? { way: care, class: "care" }
+    : undefined;
+}
+
+/** Returns the way of a kind that tells news on a short way; undefined for other kinds. */
 export function wayOfNews(kind: MessageKind): ShortWay | undefined {
-  return SHORT_WAYS.find((way) => kind === shipmentKind(way));
+  return shortNewsKind(kind)?.way;
 }
 
-function isShipmentNews(kind: MessageKind): boolean {
-  return wayOfNews(kind) !== undefined;
+function shortKind<Of extends ShortWay>(way: Of, of: WayClass) {
+  return of === "care" ? `care_${way}` as const : `shipment_${way}` as const;
 }
 
-function shipmentKind(way: ShortWay) {
-  return `shipment_${way}` as const;
+function classOf({ kind }: Pick<PlannedMessage, "kind">): WayClass {
+  return kind.startsWith("shipment_") ? "progress" : "care";
 }
 
 /**
@@ -110,12 +141,18 @@ function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
   const what = newsFor(input, mail);
   const about = aboutOf(input, mail);
   if (what === null || about === null) return [];
-  const happened_at = happenedAt(order, mail.about, what);
-  const open = (order.ways ?? []).filter(({ by, since }) => shop[shipmentKind(by)] && happened_at >= since);
+  const happened_at = isCare(what)
+    ? new Date(mail.due_at_ms).toISOString()
+    : happenedAt(order, mail.about, what);
+  const open = waysFor(order.ways, classOf(mail)).filter(({ by, since }) =>
+    shop[`shipment_${by}`] && happened_at >= since
+  );
   // A carrier may report the same again after the customer has read it: what stands for the mail is not told then.
   const is_told = wasTold(input, about) || wasMailed(input, mail);
-  const alone = open.filter((way) => way.alone && (!is_told || entryOf(input, way, about) !== undefined));
-  const tried = alone.findIndex((way) => !hasFailed(entryOf(input, way, about)));
+  const alone = open.filter((way) =>
+    way.alone && (!is_told || entryOf(input, way, mail, about) !== undefined)
+  );
+  const tried = alone.findIndex((way) => !hasFailed(entryOf(input, way, mail, about)));
   return open.filter((way) =>
     way.alone ? alone.includes(way) && (tried === -1 || alone.indexOf(way) <= tried) : true
   );
@@ -124,7 +161,7 @@ function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
 /** Returns whether a short message in the place of the mail told the news. */
 function wasTold({ ledger }: PlanInput, about: string): boolean {
   return ledger.some((entry) =>
-    isShipmentNews(entry.kind) && entry.about === about && entry.facts_shown?.instead === true &&
+    wayOfNews(entry.kind) !== undefined && entry.about === about && entry.facts_shown?.instead === true &&
     hasLeft(entry)
   );
 }
@@ -140,8 +177,14 @@ function hasFailed(entry: LedgerEntry | undefined): boolean {
   return entry !== undefined && FAILED.has(entry.state);
 }
 
-function entryOf({ ledger }: PlanInput, { by }: OrderWay, about: string): LedgerEntry | undefined {
-  return ledger.find((entry) => entry.kind === shipmentKind(by) && entry.about === about);
+function entryOf(
+  { ledger }: PlanInput,
+  { by }: OrderWay,
+  mail: Pick<PlannedMessage, "kind">,
+  about: string,
+): LedgerEntry | undefined {
+  const kind = shortKind(by, classOf(mail));
+  return ledger.find((entry) => entry.kind === kind && entry.about === about);
 }
 
 /** Returns `about`, such as `delivered:p1`; null for a mail without a short message. */
@@ -151,9 +194,13 @@ function aboutOf(input: PlanInput, mail: PlannedMessage): string | null {
 }
 
 /** Returns the news of a mail; null for a gift's recipient, who chose no short messages and keeps the mails. */
-function newsFor({ order }: PlanInput, { kind }: PlannedMessage): ShortNews | null {
+function newsFor(
+  { order }: PlanInput,
+  { kind }: Pick<PlannedMessage, "kind">,
+): ShortNews | ShortCare | null {
   if (isSmsKind(kind) || partyFor(order, kind) !== "customer") return null;
-  return SHORT_NEWS.find((name) => kind === `shipment_${name}`) ?? null;
+  return SHORT_NEWS.find((name) => kind === `shipment_${name}`) ?? SHORT_CARE.find((name) => kind === name) ??
+    null;
 }
 
 /** Returns when the news happened. `about` names the shipment, and the time for a status that may occur again. */

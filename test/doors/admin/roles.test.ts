@@ -78,6 +78,7 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "POST /api/shops/:shop/feedback/answer": "rating.answer",
   "POST /api/shops/:shop/orders/hold": "messages.hold",
   "POST /api/shops/:shop/orders/delivery": "delivery.correct",
+  "POST /api/shops/:shop/orders/ways": "ways.choose",
   "POST /api/shops/:shop/orders/write": "case.write",
   "POST /api/shops/:shop/people": "person.invite",
   "PATCH /api/shops/:shop/people/:id": "person.change",

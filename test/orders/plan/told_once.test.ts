@@ -3,11 +3,24 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/messages/ledger.ts";
 import type { MessageKind, MessageState } from "../../../src/messages/message.ts";
-import { type ChosenWay, SHORT_WAYS, type ShortWay } from "../../../src/messages/ways.ts";
+import {
+  type ChosenWay,
+  SHORT_WAYS,
+  type ShortWay,
+  WAY_CLASSES,
+  type WayClass,
+  waysFor,
+} from "../../../src/messages/ways.ts";
 import type { OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
-import { afterShortNews, SHORT_NEWS, wayOfNews } from "../../../src/orders/plan/short_news.ts";
+import {
+  afterShortNews,
+  SHORT_CARE,
+  SHORT_NEWS,
+  shortNewsKind,
+  wayOfNews,
+} from "../../../src/orders/plan/short_news.ts";
 import type { PlanInput } from "../../../src/orders/plan/plan_input.ts";
 import { ADAS_ORDER, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { scan } from "../../support/plan_input.ts";
@@ -22,15 +35,24 @@ function addressOf(way: ShortWay): string {
   return way === "sms" ? "+4915112345678" : way === "whatsapp" ? "whatsapp:4915112345678" : `${way}:4711`;
 }
 
-const choice = fc.uniqueArray(fc.record({ by: fc.constantFrom(...SHORT_WAYS), alone: fc.boolean() }), {
-  selector: ({ by }) => by,
-  maxLength: 4,
-});
+const choice = fc.uniqueArray(
+  fc.record({
+    by: fc.constantFrom(...SHORT_WAYS),
+    alone: fc.boolean(),
+    class: fc.constantFrom(...WAY_CLASSES),
+  }),
+  { selector: (one) => `${one.class} ${one.by}`, maxLength: 6 },
+);
 const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant("choose" as const), ways: choice }) },
   {
     weight: 3,
     arbitrary: fc.record({ type: fc.constant("news" as const), what: fc.constantFrom(...SHORT_NEWS) }),
+  },
+  // The days pass after which it is asked how everything went.
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("days" as const), count: fc.integer({ min: 2, max: 12 }) }),
   },
   {
     weight: 6,
@@ -61,7 +83,8 @@ const FAILED: ReadonlySet<MessageState> = new Set(["failed", "suppressed", "boun
 /** The news that a message tells: `delivered:p1`; null for what has no short message. */
 function newsOf(kind: MessageKind, about: string): string | null {
   if (wayOfNews(kind) !== undefined) return about;
-  const what = SHORT_NEWS.find((name) => kind === `shipment_${name}`);
+  const what = SHORT_NEWS.find((name) => kind === `shipment_${name}`) ??
+    SHORT_CARE.find((name) => name === kind);
   return what === undefined ? null : `${what}:${about}`;
 }
 
@@ -72,12 +95,14 @@ function toldTwice(steps: readonly Step[]): readonly string[] {
   const twice: string[] = [];
   const input = (now_ms: number): PlanInput => ({ order: fold(events)!, shop, ledger, now_ms });
 
+  let passed_ms = 0;
   steps.forEach((one, index) => {
-    const now_ms = NOW_MS + (index + 1) * MINUTE_MS;
+    if (one.type === "days") passed_ms += one.count * 24 * HOUR;
+    const now_ms = NOW_MS + (index + 1) * MINUTE_MS + passed_ms;
     const at = new Date(now_ms).toISOString();
     switch (one.type) {
       case "choose": {
-        const ways = one.ways.map(({ by, alone }): ChosenWay => ({ by, to: addressOf(by), alone }));
+        const ways = one.ways.map(({ by, ...how }): ChosenWay => ({ by, to: addressOf(by), ...how }));
         events = [...events, { type: "customer.ways_chosen", at, ways }];
         break;
       }
@@ -108,8 +133,11 @@ function toldTwice(steps: readonly Step[]): readonly string[] {
   return twice;
 
   function send(kind: MessageKind, about: string, becomes: MessageState, now_ms: number): void {
-    const way = wayOfNews(kind);
-    const chosen = way === undefined ? undefined : fold(events)!.ways?.find(({ by }) => by === way);
+    const short = shortNewsKind(kind);
+    const way = short?.way;
+    const chosen = short === undefined
+      ? undefined
+      : waysFor(fold(events)!.ways, short.class).find(({ by }) => by === way);
     const left: Left = { kind, instead: way !== undefined && chosen?.alone === true };
     const leaves = !FAILED.has(becomes);
     const news = newsOf(kind, about)!;
@@ -132,8 +160,15 @@ function toldTwice(steps: readonly Step[]): readonly string[] {
   }
 }
 
+interface Chosen {
+  readonly by: ShortWay;
+  readonly alone: boolean;
+  readonly class?: WayClass;
+}
+
 type Step =
-  | { readonly type: "choose"; readonly ways: readonly { readonly by: ShortWay; readonly alone: boolean }[] }
+  | { readonly type: "choose"; readonly ways: readonly Chosen[] }
+  | { readonly type: "days"; readonly count: number }
   | { readonly type: "news"; readonly what: (typeof SHORT_NEWS)[number] }
   | { readonly type: "send" | "report"; readonly which: number; readonly becomes: MessageState };
 
@@ -165,7 +200,9 @@ describe("news by several ways", () => {
   test("that no way could bring is owed by mail in the end, however they failed", () => {
     fc.assert(
       fc.property(
-        choice.filter((ways) => ways.some(({ alone }) => alone)),
+        choice.map((ways) => ways.filter((way) => way.class === "progress")).filter((ways) =>
+          ways.some(({ alone }) => alone)
+        ),
         fc.array(fc.constantFrom<MessageState>("failed", "suppressed", "bounced"), {
           minLength: 8,
           maxLength: 8,
