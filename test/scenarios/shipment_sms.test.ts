@@ -76,7 +76,7 @@ describe("news of a shipment by SMS", () => {
     const subject = await placed("s1");
     expect((await chosen(subject, "beside")).html).toContain("Saved");
     const confirmed = await mailsTo("s1@texts.example", "choice_confirmed", 1);
-    expect(confirmed[0]!.text).toContain("By text and by email · +49 … 78");
+    expect(confirmed[0]!.text).toContain("Delivery updates: Text message +49 … 78 and Email");
     await shipped("s1");
     await happens("s1", "shipped", hours(1), { id: "p1" });
     expect(sms).toHaveLength(1);
