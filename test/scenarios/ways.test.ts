@@ -522,7 +522,7 @@ describe("a customer of WhatsApp who takes a user name", () => {
     }, Date.now());
     await vi.waitFor(
       () => expect(world.sent.at(-1)).toMatchObject({ to: "DE.1349120865", body: "Nice." }),
-      SLOWLY,
+      { timeout: 30_000, interval: 100 },
     );
     later();
     await bring("whatsapp", said({ from_user_id: "DE.1349120865" }, "STOP"));
