@@ -2,6 +2,7 @@
 import { shopTexts, shopWords } from "../format/shop_wording.ts";
 import type { Translate } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
+import { mailClass } from "../../messages/mail_class.ts";
 import { isShortAnswerKind, isSmsKind, isStandaloneKind, type MessageKind } from "../../messages/message.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { addressLines } from "../format/address.ts";
@@ -60,6 +61,8 @@ function mailName(kind: MessageKind, t: Translate): string {
   return t(
     isShortAnswerKind(kind)
       ? "mailed.support_short"
+      : mailClass(kind) === "care" && isSmsKind(kind)
+      ? "prefs.care"
       : isSmsKind(kind) && kind !== "bounce_sms"
       ? "mailed.shipment_sms"
       : `mailed.${kind}`,
