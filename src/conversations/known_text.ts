@@ -6,8 +6,10 @@
 const LINE_MIN_CHARS = 12;
 /** A shorter run might be the writer's own use of the same words. */
 const RUN_MIN_CHARS = 60;
-/** Lines within a run that may differ: a link that was rewritten, a broken word. */
+/** Lines with words within a run that may differ: a broken word, an added one. */
 const GAP_LINES = 2;
+/** All lines of such a gap, with the empty ones and the links. */
+const GAP_WITH_BLANKS = 8;
 /** Characters of all known mails that are compared. */
 const KNOWN_MAX_CHARS = 262_144;
 
@@ -36,6 +38,8 @@ export function repeatedLines(lines: readonly string[], known: readonly string[]
   const long = own.map((line) => line.length >= LINE_MIN_CHARS && text.includes(line));
   const short = own.map((line) => line !== "" && line.length < LINE_MIN_CHARS && text.includes(line));
   const found = short.map((is_short): Repetition => is_short ? "short" : "own");
+  const hosts = hostsIn(known);
+  const silent = own.map((line, at) => line === "" && isOurs(lines[at]!, hosts));
   let from = 0;
   while (from < lines.length) {
     if (!long[from]) {
@@ -44,18 +48,33 @@ export function repeatedLines(lines: readonly string[], known: readonly string[]
     }
     let last = from;
     let chars = 0;
-    for (let at = from; at < lines.length && at - last <= GAP_LINES + 1; at++) {
-      if (long[at] || short[at]) {
+    let gap = 0;
+    for (let at = from; at < lines.length && gap <= GAP_LINES && at - last <= GAP_WITH_BLANKS; at++) {
+      // A name below a blank line may be the writer's own.
+      if (long[at] || short[at] && at - last <= GAP_LINES + 1) {
         chars += own[at]!.length;
         last = at;
-      }
+        gap = 0;
+      } else if (!silent[at]) gap++;
     }
     if (chars >= RUN_MIN_CHARS) {
       for (let at = from; at <= last; at++) {
-        if (long[at] || short[at] || own[at] === "") found[at] = "repeated";
+        if (long[at] || short[at] || silent[at]) found[at] = "repeated";
       }
     }
     from = last + 1;
   }
   return found;
+}
+
+/** Hosts to which the known mails link. */
+function hostsIn(known: readonly string[]): ReadonlySet<string> {
+  const urls = known.join("\n").slice(0, KNOWN_MAX_CHARS).matchAll(/https?:\/\/([\w.-]{3,253})/gi);
+  return new Set([...urls].map(([, host]) => host!.toLowerCase()));
+}
+
+/** Returns whether a line without words may be ours: blanks, signs, or links to where our mails lead, also rewritten ones. */
+function isOurs(line: string, hosts: ReadonlySet<string>): boolean {
+  const links = line.slice(0, 4_000).toLowerCase().match(/https?:\/\/\S+/g) ?? [];
+  return links.every((link) => [...hosts].some((host) => link.includes(host)));
 }

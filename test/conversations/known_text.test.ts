@@ -3,7 +3,7 @@ import { repeatedLines } from "../../src/conversations/known_text.ts";
 
 const OURS = [
   "Thank you, Ben.\nYour parcel left us this morning and is now with the carrier.",
-  "You can follow it on your order page at any time.\nDHL\nTracking number 00340434",
+  "You can follow it on your order page at any time.\nhttps://kontor.example/o/1\nDHL\nTracking number 00340434",
 ];
 const LONG = "Your parcel left us this morning and is now with the carrier.";
 
@@ -12,7 +12,7 @@ const kinds = (lines: readonly string[], known = OURS) =>
 
 describe("lines of a reply", () => {
   test.each<[string, readonly string[], string]>([
-    ["that stand in our mails word by word are repeated", OURS.join("\n").split("\n").slice(1), "rrrr"],
+    ["that stand in our mails word by word are repeated", OURS.join("\n").split("\n").slice(1), "rrrrr"],
     ["that the writer wrote stay theirs", ["Where is it?", "", LONG, OURS[1]!.split("\n")[0]!], "oorr"],
     ["may differ in case, quotation marks and blanks", [
       `> ${LONG.toUpperCase()}`,
@@ -31,6 +31,22 @@ describe("lines of a reply", () => {
       "Your parcel left us this https://safe.example/?u=9 morning and is now with",
       "the carrier. You can follow it on",
     ], "rr"],
+    ["may hold our links between them, also rewritten, and none of the writer's", [
+      LONG,
+      "https://kontor.example/o/1",
+      "https://safe.example/?url=https%3A%2F%2Fkontor.example",
+      "https://photos.lovelace.example/7",
+      "----",
+      OURS[1]!.split("\n")[0]!,
+    ], "rrrorr"],
+    ["that are short and stand below two blank lines stay the writer's", [
+      LONG,
+      OURS[1]!.split("\n")[0]!,
+      "",
+      "",
+      "",
+      "DHL",
+    ], "rrooos"],
     ["with fewer than sixty letters in a row stay the writer's", ["Your parcel left us this morning"], "o"],
     ["that are short are marked, not taken, by themselves", ["DHL", "Why?"], "so"],
     ["that are short within a run are repeated", [LONG, "DHL", OURS[1]!.split("\n")[0]!], "rrr"],

@@ -130,7 +130,9 @@ describe("a line is repeated", () => {
     expect(kinds([first!, "one?", "two?", second!], known)).toBe("roor");
     expect(kinds([first!, "one?", "two?", "three?", second!], known)).toBe("ooooo");
     expect(kinds([first!, "", "", second!], known)).toBe("rrrr");
-    expect(kinds([first!, "", "", "", second!], known)).toBe("ooooo");
+    expect(kinds([first!, "", "", "", second!], known)).toBe("rrrrr");
+    expect(kinds([first!, ...Array(7).fill(""), second!], known)).toBe("r".repeat(9));
+    expect(kinds([first!, ...Array(8).fill(""), second!], known)).toBe("o".repeat(10));
     expect(kinds(["mine", first!, second!, "mine"], known)).toBe("orro");
   });
 });
