@@ -18,6 +18,7 @@ import { noteAct } from "./desk_act.ts";
 import { openForm, stale } from "./desk_form.tsx";
 import type { DeskHono } from "./desk_env.ts";
 import { homeOf } from "./desk_view.ts";
+import { ruleText } from "./rule_words.ts";
 
 const VALUE_MAX = 1_000;
 
@@ -45,7 +46,7 @@ channelWays.post("/ways/:way", async (context) => {
       const fault = await connectWay(ports, shop, way, given);
       if (fault !== null) {
         const label = fields.find(({ name }) => name === fault.field)?.label ?? fault.field;
-        return await channelsPage(context, { way, fault: `${label} ${fault.rule}` }, 422);
+        return await channelsPage(context, { way, fault: `${label} ${ruleText(fault.rule)}` }, 422);
       }
       await noteAct(desk, opened.id, "way.connect", { detail: { about: way } });
     }

@@ -28,6 +28,7 @@ import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
 import { type Asked, framed, kindsView, kindView, textsOfKind } from "./mail_kinds_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
+import { ruleText } from "./rule_words.ts";
 
 const TEXT_MAX = 2_000;
 const ORDER_MAX = 128;
@@ -84,7 +85,7 @@ mailKindPages.post("/:kind/texts", async (context) => {
       const { published, fault } = await publishTexts(desk.ports, desk.shop, change, desk.now_ms);
       if (fault !== null) {
         const name = fault.field.split(".").at(-1) ?? "";
-        return await showKind(context, w("texts.fault", { name, rule: fault.rule }));
+        return await showKind(context, w("texts.fault", { name, rule: ruleText(fault.rule) }));
       }
       if (!published.ok) return back(context, asked, "meanwhile");
       if (published.value.length > 0) {

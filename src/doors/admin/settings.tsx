@@ -35,6 +35,7 @@ import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { countText, frameOf, homeOf, momentView, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
+import { ruleText } from "./rule_words.ts";
 
 /** Days that the figures beside the kinds cover. */
 const DAYS = 7;
@@ -195,7 +196,7 @@ async function change(
     context,
     result.reason === "changed_meanwhile"
       ? w("settings.fault_meanwhile")
-      : w("settings.fault", { field: result.fault.field, rule: result.fault.rule }),
+      : w("settings.fault", { field: result.fault.field, rule: ruleText(result.fault.rule) }),
   );
 }
 

@@ -5,6 +5,7 @@ import type { GivenSettings } from "../../flow/settings/change_settings.ts";
 import type { FieldView } from "../../../templates/admin/settings_part.tsx";
 import { wordFor } from "../../../templates/admin/words.ts";
 import { field as fieldOf } from "../forms/form.ts";
+import { ruleText } from "./rule_words.ts";
 
 /** How a setting is typed. `empty`: what an empty field means, that the setting is left out or that it is `null`. */
 type Typed =
@@ -236,7 +237,7 @@ export function fieldViews(
       label: says("setting") ?? name,
       hint: says("settinghint"),
       fault: fault !== null && (fault.field === name || fault.field.startsWith(`${name}.`))
-        ? fault.rule
+        ? ruleText(fault.rule)
         : null,
       input: inputOf(
         setting,

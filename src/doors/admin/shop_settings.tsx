@@ -13,6 +13,7 @@ import type { DeskHono } from "./desk_env.ts";
 import { CannedSection, type CannedView } from "../../../templates/admin/canned.tsx";
 import { cannedView } from "./canned_view.ts";
 import { fieldViews, givenParts, PARTS, type SettingsPartName } from "./settings_fields.ts";
+import { ruleText } from "./rule_words.ts";
 
 export const partPages = new Hono<DeskHono>();
 
@@ -79,7 +80,7 @@ export async function showPart(
       ? null
       : fault === null
       ? w("settings.fault_meanwhile")
-      : w("settings.fault", { field: nameOf(fault.field), rule: fault.rule }),
+      : w("settings.fault", { field: nameOf(fault.field), rule: ruleText(fault.rule) }),
     sections: PARTS[part].map((section) => ({
       id: section.id,
       title: wordFor("settingspart", section.id),
