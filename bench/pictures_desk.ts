@@ -23,6 +23,7 @@ import type { Day } from "../src/doors/admin/today_day.ts";
 const HOUR_MS = 3_600_000;
 const DESK = {
   ports: {
+    sealing_keys: [],
     link_keys: [{ id: 1, bytes: new Uint8Array(32) }],
     public_url: "https://orders.nordlicht.example",
   },

@@ -5,6 +5,7 @@ import type { LinkKey } from "../links/signed_link.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Errand } from "./clock/errand.ts";
+import type { SealPorts } from "./programs/sealed_code.ts";
 
 /** A shop's id, settings and secrets. */
 export interface Shop {
@@ -34,7 +35,7 @@ export interface RecordPorts {
   readonly pause: (retry: number) => Promise<void>;
 }
 
-export interface DeliverPorts extends RecordPorts {
+export interface DeliverPorts extends RecordPorts, SealPorts {
   /** The bucket that keeps sent mails under their message key. */
   readonly archive: R2Bucket;
   readonly find_shop: FindShop;

@@ -27,7 +27,8 @@ export const WEBHOOK_TYPES = {
   "return.received": "it came back",
   "return.changed": "a return changed by another event (`event`)",
   "customer.suppressed":
-    "an address is not written to any more, as a mail to it bounced for good or was called unwanted",
+    "an address is not written to any more: a mail to it bounced for good or was called unwanted, its owner unsubscribed, or somebody put it on the list (`class`, `reason`, `count` of addresses)",
+  "customer.released": "an address was taken off that list (`class`, `reason`)",
   "customer.erased": "an order's customer was erased",
   "webhook.test": "the first word to a new endpoint, and whenever it is asked for",
 } as const;

@@ -59,7 +59,7 @@ suppressionPages.post("/add", async (context) => {
   const refused = refusedIn(opened);
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop, now_ms } = context.var.desk;
-  await suppress(ports.db, shop.id, [{ ...refused, reason: "blocked", until: null }], now_ms);
+  await suppress(ports.db, shop, [{ ...refused, reason: "blocked", until: null }], now_ms);
   await noteAct(context.var.desk, opened.id, "suppression.add", { detail: { about: refused.class } });
   return back(context, "note=added");
 });
@@ -69,8 +69,8 @@ suppressionPages.post("/release", async (context) => {
   if (opened === null) return stale(context);
   const refused = refusedIn(opened);
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
-  const { ports, shop } = context.var.desk;
-  const was_listed = await release(ports.db, shop.id, refused);
+  const { ports, shop, now_ms } = context.var.desk;
+  const was_listed = await release(ports.db, shop, refused, now_ms);
   if (was_listed) {
     await noteAct(context.var.desk, opened.id, "suppression.release", { detail: { about: refused.class } });
   }
@@ -87,7 +87,7 @@ suppressionPages.post("/import", async (context) => {
   const read = readSuppressionFile(await file.text(), Line);
   if (!read.ok) return await showFaults(context, read.faults);
   const { ports, shop, now_ms } = context.var.desk;
-  await suppress(ports.db, shop.id, read.lines, now_ms);
+  await suppress(ports.db, shop, read.lines, now_ms);
   await noteAct(context.var.desk, opened.id, "suppression.import", { detail: { count: read.lines.length } });
   return back(context, `lines=${read.lines.length}`);
 });

@@ -58,7 +58,7 @@ suppressionApi.post("/", async (context) => {
     if (!read.ok) return complain(context, read.status, `line ${index + 1}: ${read.field}`, read.message);
     given.push(lineOf(read.value));
   }
-  await suppress(ports.db, shop.id, given, ports.clock());
+  await suppress(ports.db, shop, given, ports.clock());
   await noteAct(context, "suppression.import", { detail: { count: given.length } });
   return context.json({ kept: given.length });
 });
@@ -67,7 +67,7 @@ suppressionApi.delete("/", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object(Refused), JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
-  const removed = await release(ports.db, shop.id, read.value);
+  const removed = await release(ports.db, shop, read.value, ports.clock());
   if (removed) await noteAct(context, "suppression.release", { detail: { about: read.value.class } });
   return context.json({ removed });
 });

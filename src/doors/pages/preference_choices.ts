@@ -42,7 +42,7 @@ export async function takeClasses(visit: OrderVisit, form: FormData): Promise<vo
   const { ports, shop, row, customer, now_ms } = visit;
   await chooseClasses(
     ports.db,
-    shop.id,
+    shop,
     row.order.details.customer.email!,
     new Set(form.getAll("class")),
     now_ms,

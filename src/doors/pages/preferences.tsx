@@ -54,7 +54,7 @@ preferencePages.post("/:token", async (context) => {
   if (visit === null || form === null || visit.customer === null) return gone(context);
   // RFC 8058: a mail program posts only this field, without a cookie and without having loaded the form.
   if (form.get("List-Unsubscribe") === "One-Click") {
-    await unsubscribe(visit.ports.db, visit.shop.id, visit.row.order.details.customer.email!, visit.now_ms);
+    await unsubscribe(visit.ports.db, visit.shop, visit.row.order.details.customer.email!, visit.now_ms);
     return context.body(null, 204);
   }
   const { ports, row, now_ms, token } = visit;

@@ -18,6 +18,7 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
+import { openCode } from "../programs/sealed_code.ts";
 import { replyTo } from "./reply_to.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
@@ -106,7 +107,7 @@ async function mailOf(
   shop: ShopSettings,
 ): Promise<Mail> {
   if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
-  const standalone = readStandalone(key.kind, facts);
+  const standalone = await withOpenCode(ports, key, readStandalone(key.kind, facts));
   const view = standaloneView(key.kind, standalone, shop, {
     action_url: await actionUrl(ports, key, standalone, dated_at),
     code: await codeOf(ports, standalone),
@@ -126,6 +127,18 @@ async function mailOf(
       ...await unsubscribeHeaders(ports, key, standalone.to.email),
     },
   };
+}
+
+/** The ledger holds a program's code sealed. */
+async function withOpenCode(
+  ports: DeliverPorts,
+  key: StandaloneKey,
+  standalone: StoredStandalone,
+): Promise<StoredStandalone> {
+  const { facts } = standalone;
+  return "code" in facts
+    ? { ...standalone, facts: { ...facts, code: await openCode(ports, key, facts.code) } }
+    : standalone;
 }
 
 /** An alert about a case leads to it at the desk; any other mail to what its link names. */

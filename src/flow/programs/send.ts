@@ -9,8 +9,9 @@ import { insertSends, type OwedSend, withdrawSend } from "../../sql/sends.ts";
 import { draftStandalone } from "../deliver/draft_standalone.ts";
 import { wake } from "../deliver/wake.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
+import { sealCode, type SealPorts } from "./sealed_code.ts";
 
-export interface SendPorts {
+export interface SendPorts extends SealPorts {
   readonly db: D1Database;
   readonly name_customer: NameCustomer;
   readonly wake_queue: Queue<MessageKey>;
@@ -160,7 +161,7 @@ function keyOf({ subject, mail: { kind, about } }: OwedSend): MessageKey {
 type Fault = Pick<SendFault, "field" | "rule">;
 
 async function owedSend(
-  ports: Pick<SendPorts, "name_customer" | "random">,
+  ports: Pick<SendPorts, "name_customer" | "random" | "sealing_keys">,
   shop: Shop,
   given: GivenSend,
   now_ms: number,
@@ -178,12 +179,17 @@ async function owedSend(
   if (valid_until_ms <= starts_ms) {
     return { field: "expires_at", rule: "must lie behind the time at which it is due" };
   }
+  const subject = await ports.name_customer(shop.id, to.email);
+  const about = given.id ?? ports.random(ID_BYTES).toBase64({ alphabet: "base64url" });
+  const facts = factsOf(given);
   const mail = {
     kind,
-    about: given.id ?? ports.random(ID_BYTES).toBase64({ alphabet: "base64url" }),
+    about,
     to: { email: to.email, ...(to.name !== undefined && { name: to.name }) },
     ...(to.locale !== undefined && { locale: to.locale }),
-    facts: factsOf(given),
+    facts: "code" in facts
+      ? { ...facts, code: await sealCode(ports, { subject, kind, about }, facts.code) }
+      : facts,
     due_at_ms,
     valid_until_ms,
   } as OwedSend["mail"];
@@ -194,7 +200,7 @@ async function owedSend(
     };
   }
   return {
-    subject: await ports.name_customer(shop.id, to.email),
+    subject,
     mail,
     tags: tags.length === 0 ? null : tags.join(" "),
   };

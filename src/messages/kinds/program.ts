@@ -34,6 +34,7 @@ export const PROGRAM = {
     may_come_twice: true,
     true_until: "its_time",
     section: "sendcode",
+    // The code lies sealed in the ledger and is opened as the mail is written.
     facts: v.object({ template: v.picklist(CODE_TEMPLATES), code: Name, minutes: Minutes }),
     sent_when:
       "a program hands over a code to type (`POST send`): the request itself sends it, before all that waits",

@@ -47,6 +47,7 @@ test("a standalone mail has an unsubscribe link: opening it changes nothing, one
     ...recording,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(DEMO),
+    sealing_keys: [],
     link_keys: KEYS,
     public_url: "https://waybill.test",
     ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS },

@@ -50,6 +50,7 @@ async function choose(
     ...recording,
     db,
     wake_queue,
+    sealing_keys: [],
     link_keys: [],
     ways: {} as never,
     public_url: "https://waybill.test",

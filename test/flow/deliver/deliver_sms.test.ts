@@ -44,6 +44,7 @@ function ports(ways: Partial<DeliverPorts["ways"]>, db: D1Database = env.DB): De
     db,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(SHOP),
+    sealing_keys: [],
     link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],
     public_url: "https://waybill.test",
     ways: { development: false, fetch, clock: () => NOW_MS + HOUR_MS, ...ways },

@@ -54,6 +54,7 @@ function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): 
     ...recording,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(shop),
+    sealing_keys: [],
     link_keys: LINK_KEYS,
     public_url: "https://waybill.test",
     ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS, ...changes },

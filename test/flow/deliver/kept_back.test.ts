@@ -44,6 +44,7 @@ function ports(shop: Shop, now_ms: number): DeliverPorts {
     ...recording,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(shop),
+    sealing_keys: [],
     link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],
     public_url: "https://waybill.test",
     ways: { bucket: env.MAIL, development: true, fetch, clock: () => now_ms },

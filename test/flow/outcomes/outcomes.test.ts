@@ -19,6 +19,7 @@ const ports: DeliverPorts = {
   ...recording,
   archive: env.MAIL,
   find_shop: () => Promise.resolve(DEMO),
+  sealing_keys: [],
   link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],
   public_url: "https://waybill.test",
   ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS },

@@ -12,6 +12,7 @@ import {
   ROTATION_MS,
 } from "../../../src/flow/programs/endpoints.ts";
 import { serveWebhooks } from "../../../src/flow/programs/serve_webhooks.ts";
+import { chooseClasses, release, suppress, unsubscribe } from "../../../src/flow/customer/suppress.ts";
 import { tellPrograms } from "../../../src/flow/programs/tell_programs.ts";
 import { openCase } from "../../../src/flow/cases/open_case.ts";
 import type { Shop } from "../../../src/flow/ports.ts";
@@ -102,6 +103,31 @@ describe("a shop without endpoints", () => {
 });
 
 describe("an endpoint", () => {
+  test("is told of the suppression list as people, customers and programs change it, without an address", async () => {
+    await make();
+    const shop = await demo();
+    const line = (email: string) => ({ email, class: "care", reason: "blocked", until: null }) as const;
+    await suppress(env.DB, shop, [line("a@l.example"), line("b@l.example")], NOW_MS);
+    expect(await release(env.DB, shop, line("a@l.example"), NOW_MS + 1)).toBe(true);
+    // Who is not on the list is not taken off it.
+    expect(await release(env.DB, shop, line("a@l.example"), NOW_MS + 2)).toBe(false);
+    await unsubscribe(env.DB, shop, "c@l.example", NOW_MS + 3);
+    await chooseClasses(env.DB, shop, "c@l.example", new Set(["care"]), NOW_MS + 4);
+    await chooseClasses(env.DB, shop, "c@l.example", new Set(["care"]), NOW_MS + 5);
+    await serve(NOW_MS + 5_000);
+    const told = posts.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> });
+    expect(told.map(({ type, data }) => [type, data["class"], data["reason"], data["count"]]).sort()).toEqual(
+      [
+        ["customer.released", "care", "blocked", 1],
+        ["customer.released", "care", "unsubscribed", 1],
+        ["customer.suppressed", "care", "blocked", 2],
+        ["customer.suppressed", "care", "unsubscribed", 1],
+        ["customer.suppressed", "progress", "unsubscribed", 1],
+      ],
+    );
+    expect(JSON.stringify(posts)).not.toContain("l.example");
+  });
+
   test("is told of orders, mails, customers and cases, signed so that standardwebhooks takes it", async () => {
     const { secret } = await make();
     const shop = await demo();
