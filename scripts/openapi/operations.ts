@@ -15,6 +15,7 @@ import { Filters, Find } from "../../src/doors/api/orders.ts";
 import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
 import { EarlierTexts, NewTexts, TestMail, TextsOf } from "../../src/doors/api/texts.ts";
 import { Said } from "../../src/doors/api/stock.ts";
+import { SuppressionFind } from "../../src/doors/api/suppressions.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
 import { ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
@@ -233,6 +234,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: after,
     answer: [200, page("suppressions", shapes.Suppression)],
     refusals: [400],
+  },
+  "POST /suppressions/find": {
+    id: "findSuppressions",
+    title: "What one address is not written",
+    more: "It changes nothing; an address stands in bodies alone.",
+    body: SuppressionFind,
+    answer: [200, v.object({ suppressions: v.array(shapes.Suppression) })],
+    refusals: [422],
   },
   "POST /suppressions": {
     id: "addSuppressions",
@@ -547,8 +556,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /conversations": {
     id: "listConversations",
     title: "What customer and shop wrote about an order",
-    query: { order: order_key },
-    answer: [200, v.object({ messages: v.array(shapes.ConversationMessage) })],
+    more: "By conversation, the oldest first, 100 a page.",
+    query: { order: order_key, ...after },
+    answer: [200, page("messages", shapes.ConversationMessage)],
     refusals: [400],
   },
   "POST /conversations/answer": {
@@ -614,8 +624,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /spill": {
     id: "listKeptWebhooks",
     title: "Webhooks that came while the database was away, and those that were set aside",
-    more: "Oldest first; `is_more` where there are further ones than are listed.",
-    answer: [200, v.object({ kept: v.array(shapes.Kept), is_more: v.boolean() })],
+    more: "Those that are set aside first, then the oldest first, 100 a page.",
+    query: after,
+    answer: [200, page("kept", shapes.Kept)],
+    refusals: [400],
   },
   "POST /spill/replay": {
     id: "replayKeptWebhooks",
@@ -890,8 +902,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /ignored": {
     id: "listIgnored",
     title: "Topics that came and say nothing Waybill acts on",
-    more: "With how many came.",
-    answer: [200, v.object({ ignored: v.array(shapes.Ignored) })],
+    more: "With how many came, 100 a page.",
+    query: after,
+    answer: [200, page("ignored", shapes.Ignored)],
+    refusals: [400],
   },
   "GET /parked": {
     id: "listParked",

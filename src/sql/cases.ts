@@ -458,6 +458,28 @@ export function selectConversationMessages(db: D1Database, order_id: string): D1
   ).bind(order_id);
 }
 
+/** A message with the place where its page ends. */
+export interface MessageOfPage extends MessageRow {
+  readonly id: string;
+}
+
+/** Selects a page of the messages about an order, by case, oldest first, after `after`. */
+export function selectConversationPage(
+  db: D1Database,
+  order_id: string,
+  after: Pick<MessageOfPage, "conversation" | "at" | "id"> | null,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at, e.id,
+       case e.author when 'customer' then 'customer' else 'shop' end as author, e.person, e.words
+     from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+     where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+       and (c.id, e.at, e.id) > (?2, ?3, ?4)
+     order by c.id, e.at, e.id limit ?5`,
+  ).bind(order_id, after?.conversation ?? "", after?.at ?? 0, after?.id ?? "", limit);
+}
+
 /** One entry of a thread of an order's cases. */
 export interface OrderEntryRow {
   readonly case_id: string;

@@ -34,6 +34,19 @@ export function countIgnored(
   ).bind(shop_id, source, topic.slice(0, TOPIC_MAX_CHARS), now_ms);
 }
 
+/** Selects a page of topics, in the order of their names, after `after`. */
+export function selectIgnoredPage(
+  db: D1Database,
+  shop_id: string,
+  after: Pick<IgnoredRow, "source" | "topic">,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select source, topic, count, last_at from ignored_topics
+     where shop_id = ?1 and (source, topic) > (?2, ?3) order by source, topic limit ?4`,
+  ).bind(shop_id, after.source, after.topic, limit);
+}
+
 export function selectIgnored(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
     `select source, topic, count, last_at from ignored_topics where shop_id = ?1 limit ${ROWS_MAX}`,

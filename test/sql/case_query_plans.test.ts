@@ -61,6 +61,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectAnswerTimes: (db) => cases.selectAnswerTimes(db, "demo", 10),
   selectAutomaticAnswers: (db) => cases.selectAutomaticAnswers(db, CUSTOMER, NOW_MS),
   selectConversationMessages: (db) => cases.selectConversationMessages(db, "demo/standard/1"),
+  selectConversationPage: (db) => cases.selectConversationPage(db, "demo/standard/1", null, 10),
   selectTalk: (db) => cases.selectTalk(db, "demo/standard/1"),
   selectEntriesOfOrder: (db) => cases.selectEntriesOfOrder(db, "demo/standard/1"),
   selectThread: (db) => slack.selectThread(db, "demo", "C1", "c"),

@@ -358,6 +358,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   settleHeldRequest: (db) => held.settleHeldRequest(db, "demo", "shopify", NOW_MS, "stopped", NOW_MS),
   countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
   selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
+  selectIgnoredPage: (db) => ignored.selectIgnoredPage(db, "demo", { source: "a", topic: "b" }, 10),
   selectShop: (db) => shops.selectShop(db, "demo"),
   selectShopPage: (db) => shops.selectShopPage(db, "", 10),
   updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),

@@ -321,7 +321,7 @@ export interface paths {
         put?: never;
         /**
          * Checks the DNS of the domain that mails come from
-         * @description For one channel, or for each of the shop's. It changes nothing. Needs the scope `act`.
+         * @description For one channel, or for each of the shop's. It changes nothing. Needs the scope `read`.
          */
         post: operations["checkDomain"];
         delete?: never;
@@ -356,6 +356,29 @@ export interface paths {
          * @description Needs the scope `act`.
          */
         delete: operations["releaseSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/suppressions/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What one address is not written
+         * @description It changes nothing; an address stands in bodies alone. Needs the scope `read`.
+         */
+        post: operations["findSuppressions"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -883,7 +906,7 @@ export interface paths {
         };
         /**
          * What customer and shop wrote about an order
-         * @description Needs the scope `read`.
+         * @description By conversation, the oldest first, 100 a page. Needs the scope `read`.
          */
         get: operations["listConversations"];
         put?: never;
@@ -1025,7 +1048,7 @@ export interface paths {
         };
         /**
          * Webhooks that came while the database was away, and those that were set aside
-         * @description Oldest first; `is_more` where there are further ones than are listed. Needs the scope `read`.
+         * @description Those that are set aside first, then the oldest first, 100 a page. Needs the scope `read`.
          */
         get: operations["listKeptWebhooks"];
         put?: never;
@@ -1659,7 +1682,7 @@ export interface paths {
         };
         /**
          * Topics that came and say nothing Waybill acts on
-         * @description With how many came. Needs the scope `read`.
+         * @description With how many came, 100 a page. Needs the scope `read`.
          */
         get: operations["listIgnored"];
         put?: never;
@@ -3702,6 +3725,49 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    findSuppressions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        suppressions: components["schemas"]["Suppression"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -4899,6 +4965,8 @@ export interface operations {
             query: {
                 /** @description The order's key, the beginning of its mails' keys: `demo/shopify/1001` */
                 order: string;
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
             };
             header?: never;
             path: {
@@ -4920,6 +4988,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         messages: components["schemas"]["ConversationMessage"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
                     };
                 };
             };
@@ -5182,7 +5252,10 @@ export interface operations {
     };
     listKeptWebhooks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
             header?: never;
             path: {
                 /** @description The shop's id */
@@ -5203,10 +5276,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         kept: components["schemas"]["Kept"][];
-                        is_more: boolean;
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
                     };
                 };
             };
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             429: components["responses"]["429"];
@@ -6821,7 +6896,10 @@ export interface operations {
     };
     listIgnored: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: what the page before it gave */
+                after?: string;
+            };
             header?: never;
             path: {
                 /** @description The shop's id */
@@ -6842,9 +6920,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         ignored: components["schemas"]["Ignored"][];
+                        /** @description Given back as `after` it begins the next page; null is the end */
+                        after: string | null;
                     };
                 };
             };
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             429: components["responses"]["429"];

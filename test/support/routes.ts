@@ -130,6 +130,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care", reason: "blocked" }),
   }),
+  "POST /api/shops/:shop/suppressions/find": bearer("suppressions/find", {
+    body: JSON.stringify({ email: "ada@lovelace.example" }),
+  }),
   "DELETE /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care" }),
   }),
@@ -307,7 +310,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ id: "own" }),
     others: () => Promise.resolve(["foreign", "none"].map((id) => ({ body: JSON.stringify({ id }) }))),
   }),
-  "GET /api/shops/:shop/spill": bearer("spill"),
+  "GET /api/shops/:shop/spill": bearer("spill", { others: cursors("spill") }),
   "POST /api/shops/:shop/spill/replay": bearer("spill/replay", { works: 202, body: JSON.stringify({}) }),
   "DELETE /api/shops/:shop/dead-letters/:id": bearer("dead-letters/own", { others: letters() }),
   "GET /api/shops/:shop/erasures": bearer("erasures"),
@@ -436,7 +439,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     others: () => Promise.resolve([{ path: "/api/shops/demo/senders/none/old-secrets" }]),
   }),
   "GET /api/shops/:shop/audit": bearer("audit", { others: cursors("audit") }),
-  "GET /api/shops/:shop/ignored": bearer("ignored"),
+  "GET /api/shops/:shop/ignored": bearer("ignored", { others: cursors("ignored") }),
   "GET /api/shops/:shop/figures": bearer("figures"),
   "GET /api/shops/:shop/figures/year": bearer("figures/year"),
   "GET /api/shops/:shop/figures/file": bearer("figures/file?table=kinds"),

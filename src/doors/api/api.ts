@@ -4,7 +4,7 @@
  */
 import { Hono } from "hono";
 import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";
-import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
+import { type IgnoredRow, selectIgnoredPage } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
@@ -80,9 +80,17 @@ api.get("/:shop/figures", async (context) => {
 
 api.get("/:shop/ignored", async (context) => {
   const { ports, shop } = context.var;
-  const { results } = await selectIgnored(ports.db, shop.id).all<IgnoredRow>();
+  const sealed = context.req.query("after");
+  const after = sealed === undefined ? ["", ""] : await openCursor(ports, shop.id, "ignored", sealed, 2);
+  if (after === null) return complain(context, 400, "after", "must be what the page before it gave");
+  const place = { source: after[0]!, topic: after[1]! };
+  const { results } = await selectIgnoredPage(ports.db, shop.id, place, PAGE_MAX).all<IgnoredRow>();
+  const last = results.at(-1);
   return context.json({
     ignored: results.map(({ last_at, ...row }) => ({ ...row, last_at: new Date(last_at).toISOString() })),
+    after: last === undefined || results.length < PAGE_MAX
+      ? null
+      : await sealCursor(ports, shop.id, "ignored", [last.source, last.topic]),
   });
 });
 

@@ -5,12 +5,14 @@ import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { loadCase } from "../../flow/cases/load_case.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
+import { type MessageOfPage, selectConversationPage } from "../../sql/cases.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { Id } from "../../values/schemas.ts";
 
+const PAGE_MAX = 100;
 const OrderName = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const Named = { order: OrderName, conversation: Id };
 export const Conversation = v.object(Named);
@@ -29,13 +31,25 @@ conversationApi.get("/", async (context) => {
   const { ports, shop } = context.var;
   const order = context.req.query("order") ?? "";
   if (!isOwn(shop, order)) return complain(context, 400, "order", "must be an order of this shop");
-  const messages = readConversationMessages(await selectConversationMessages(ports.db, order).all());
+  const list = `conversations ${order}`;
+  const sealed = context.req.query("after");
+  const place = sealed === undefined ? null : await openCursor(ports, shop.id, list, sealed, 3);
+  if (sealed !== undefined && place === null) {
+    return complain(context, 400, "after", "must be what the page before it gave");
+  }
+  const after = place === null ? null : { conversation: place[0]!, at: Number(place[1]), id: place[2]! };
+  const { results: messages } = await selectConversationPage(ports.db, order, after, PAGE_MAX)
+    .all<MessageOfPage>();
+  const last = messages.length < PAGE_MAX ? undefined : messages.at(-1);
   return context.json({
-    messages: messages.map(({ at, words, ...rest }) => ({
+    messages: messages.map(({ at, words, id: _, ...rest }) => ({
       ...rest,
       at: new Date(at).toISOString(),
       message: words,
     })),
+    after: last === undefined
+      ? null
+      : await sealCursor(ports, shop.id, list, [last.conversation, String(last.at), last.id]),
   });
 });
 

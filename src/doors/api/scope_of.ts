@@ -17,7 +17,6 @@ const ACTS: readonly string[] = [
   "unreachable",
   "dead-letters",
   "spill",
-  "deliverability",
 ];
 
 /** `path` is what the router sees: `/api/shops/demo/cases/1/answer`. */
@@ -26,6 +25,7 @@ export function scopeOf(method: string, path: string): Scope {
   if (resource === "send") return "send";
   if (method === "GET" || method === "HEAD") return ADMIN_READS.includes(resource) ? "admin" : "read";
   // It changes nothing: what is sought may be an address, which stands in bodies alone.
-  if (resource === "orders" && verb === "find") return "read";
+  if (verb === "find" && (resource === "orders" || resource === "suppressions")) return "read";
+  if (resource === "deliverability") return "read";
   return ACTS.includes(resource) ? "act" : "admin";
 }

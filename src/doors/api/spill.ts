@@ -1,18 +1,27 @@
 /** Serves the shop's kept webhooks: what waits for the database or was set aside, and takes it again. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { keptJson, keptWebhooks } from "../../flow/record/list_spilled.ts";
+import { keptJson, keptPage } from "../../flow/record/list_spilled.ts";
 import { replaySpill } from "../webhooks/replay_spill.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
+
+const PAGE_MAX = 100;
 
 export const spillApi = new Hono<ApiHono>();
 
 spillApi.get("/", async (context) => {
   const { ports, shop } = context.var;
-  const { webhooks, is_more } = await keptWebhooks(ports, shop.id);
-  return context.json({ kept: webhooks.map(keptJson), is_more });
+  const sealed = context.req.query("after");
+  const place = sealed === undefined ? [""] : await openCursor(ports, shop.id, "spill", sealed, 1);
+  if (place === null) return complain(context, 400, "after", "must be what the page before it gave");
+  const { webhooks, after } = await keptPage(ports, shop.id, place[0]!, PAGE_MAX);
+  return context.json({
+    kept: webhooks.map(keptJson),
+    after: after === null ? null : await sealCursor(ports, shop.id, "spill", [after]),
+  });
 });
 
 export const Which = v.object({ id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(300))) });

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import {
   selectSuppressionPage,
+  selectSuppressions,
   type SuppressionLine,
   type SuppressionRow,
   SUPPRESSIONS_PAGE_MAX,
@@ -30,18 +31,34 @@ suppressionApi.get("/", async (context) => {
   const { results: rows } = await page.all<SuppressionRow>();
   const last = rows.at(-1);
   return context.json({
-    suppressions: rows.map((row) => ({
-      email: row.address,
-      class: row.class,
-      reason: row.reason,
-      until: row.until === null ? null : new Date(row.until).toISOString(),
-      at: new Date(row.at).toISOString(),
-    })),
+    suppressions: rows.map(rowJson),
     after: last === undefined || rows.length < SUPPRESSIONS_PAGE_MAX
       ? null
       : await sealCursor(ports, shop.id, "suppressions", [last.address, last.class]),
   });
 });
+
+export const SuppressionFind = v.object({
+  email: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(254)),
+});
+
+suppressionApi.post("/find", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, SuppressionFind, JSON_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
+  const { results } = await selectSuppressions(ports.db, shop.id, read.value.email).all<SuppressionRow>();
+  return context.json({ suppressions: results.map(rowJson) });
+});
+
+function rowJson({ address, class: name, reason, until, at }: SuppressionRow) {
+  return {
+    email: address,
+    class: name,
+    reason,
+    until: until === null ? null : new Date(until).toISOString(),
+    at: new Date(at).toISOString(),
+  };
+}
 
 /** Adds all lines, or none where one is wrong. */
 suppressionApi.post("/", async (context) => {

@@ -57,10 +57,11 @@ export async function listSpilledAfter(
   folder: typeof SPILL | typeof SET_ASIDE,
   shop_id: string,
   after: string,
+  limit = PAGE,
 ): Promise<{ readonly objects: readonly SpilledObject[]; readonly is_more: boolean }> {
   const listed = await mail.list({
     prefix: `${folder}/${shop_id}/`,
-    limit: PAGE,
+    limit,
     include: ["customMetadata"],
     ...(after !== "" && { startAfter: after }),
   });
@@ -80,6 +81,31 @@ function spilledObject(object: R2Object): SpilledObject {
     tries: Number(customMetadata?.["tries"] ?? 0),
     tried_at_ms: Number(customMetadata?.["tried_at"] ?? 0),
   };
+}
+
+/** Where a page of kept webhooks ended: the key of its last one; empty for the first page. */
+export async function keptPage(
+  { mail }: { readonly mail: R2Bucket },
+  shop_id: string,
+  after: string,
+  limit: number,
+): Promise<{ readonly webhooks: readonly SpilledObject[]; readonly after: string | null }> {
+  // Those that are set aside come first: they wait for a person. Within a folder keys are in the order of arrival.
+  const webhooks: SpilledObject[] = [];
+  let is_more = false;
+  for (const folder of [SET_ASIDE, SPILL] as const) {
+    if (folder === SET_ASIDE && after.startsWith(`${SPILL}/`)) continue;
+    const place = after.startsWith(`${folder}/`) ? after : "";
+    if (webhooks.length === limit) {
+      is_more ||= (await listSpilledAfter(mail, folder, shop_id, place, 1)).objects.length > 0;
+      break;
+    }
+    const page = await listSpilledAfter(mail, folder, shop_id, place, limit - webhooks.length);
+    webhooks.push(...page.objects);
+    is_more = page.is_more;
+    if (is_more) break;
+  }
+  return { webhooks, after: is_more ? webhooks.at(-1)!.key : null };
 }
 
 /** Returns those that wait for the database and those that are set aside, oldest first. */

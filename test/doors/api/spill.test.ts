@@ -57,13 +57,38 @@ describe("the kept webhooks of a shop", () => {
     expect(await ask("POST", "spill/replay", {})).toMatchObject({
       said: { recorded: 2, failed: 0, left: 0 },
     });
-    expect((await ask("GET", "spill")).said).toEqual({ kept: [], is_more: false });
+    expect((await ask("GET", "spill")).said).toEqual({ kept: [], after: null });
     expect([await isThere("k1"), await isThere("k2"), await isThere("foreign")].map(Boolean)).toEqual([
       true,
       true,
       false,
     ]);
     expect((await env.MAIL.list({ prefix: "spill/other/" })).objects).toHaveLength(1);
+  });
+
+  test("come page by page, those that are set aside first, each once", async () => {
+    for (let at = 0; at < 130; at++) {
+      const name = `${String(NOW_MS + at).padStart(15, "0")}-${String(at).padStart(16, "0")}`;
+      const folder = at < 30 ? "set-aside" : "spill";
+      await env.MAIL.put(`${folder}/demo/${name}`, "{}", {
+        customMetadata: { source: "shopify", form: "read" },
+      });
+    }
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    for (let after: string | null = ""; after !== null;) {
+      const { said } = await ask("GET", `spill${after === "" ? "" : `?after=${after}`}`);
+      const kept = said["kept"] as { id: string; set_aside: boolean }[];
+      sizes.push(kept.length);
+      seen.push(...kept.map(({ id }) => id));
+      after = said["after"] as string | null;
+    }
+    expect(sizes).toEqual([100, 30]);
+    expect(new Set(seen).size).toBe(130);
+    expect((await ask("GET", "spill?after=x")).status).toBe(400);
+    for (const prefix of ["spill/demo/", "set-aside/demo/"]) {
+      await env.MAIL.delete((await env.MAIL.list({ prefix })).objects.map(({ key }) => key));
+    }
   });
 
   test("leave their mails at once where a person takes one again, within a minute where it is all of them", async () => {
