@@ -52,7 +52,7 @@ const house = await start({ script: await build("bench/worker.ts", "dist/bench")
 const base = `http://localhost:${house.url.port}`;
 await house.sql(
   `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE","order_index":true,"reorder":{"url":"https://nordlicht.example/cart?add={items}"},
-   "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,
+   "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,"shipment_telegram":true,
    "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
 );
 const browser = await launchBrowser();

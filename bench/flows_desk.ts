@@ -99,6 +99,15 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await down(house);
   await go("Channels");
   await see("desk_channels");
+  await page.locator("#way-telegram summary").click();
+  await page.locator("#telegram-bot_token").fill("nonsense");
+  await page.locator("#telegram-bot_username").fill("kontor_bot");
+  await page.locator("#telegram-webhook_secret").fill("not-a-real-secret-0123");
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.locator("#way-telegram").getByRole("button", { name: "Save" }).click(),
+  ]);
+  await see("desk_channels_wrong");
   await go("Domain check");
   await see("desk_domain");
   await page.goto("/admin/demo");

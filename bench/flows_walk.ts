@@ -135,7 +135,9 @@ export async function walk(judging: Judging): Promise<void> {
 
   await page.goto(`${other}/preferences`);
   await see("preferences");
-  await page.getByLabel("By text and by email").check();
+  const updates = page.getByRole("group", { name: "Delivery updates: how they reach you" });
+  await updates.getByLabel("Choice 1").selectOption({ label: "Text message" });
+  await updates.getByLabel("By email as well, always").check();
   await page.getByLabel("Mobile number").fill("nonsense");
   await next("Save");
   await see("preferences_wrong");

@@ -1,11 +1,9 @@
 /** Instagram's direct messages by the Instagram API with Instagram login. https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api */
 import * as v from "valibot";
-import { ownId } from "../messages/ways.ts";
 import type { Channel, ShortMessage } from "./channel.ts";
 import { CHAT, type CheckLine, type ShortAccess, type ShortDefinition } from "./definition.ts";
-import { type Answer, httpChannel, type Meaning, readAnswer, takenAs } from "./http_channel.ts";
-import { challengeOf, GRAPH_VERSION, GraphError, GraphId, verifyMeta } from "./meta.ts";
-import { CLOSED, fetchPageFile, PageAccess, pageMeaning, permitOf, readPages } from "./meta_pages.ts";
+import { challengeOf, GRAPH_VERSION, GraphId, verifyMeta } from "./meta.ts";
+import { fetchPageFile, PageAccess, pageChannel, readPages, subscribedFields } from "./meta_pages.ts";
 import { askJson } from "./service_files.ts";
 
 const API = `https://graph.instagram.com/${GRAPH_VERSION}`;
@@ -20,54 +18,22 @@ const Account = v.strictObject({
 export type InstagramAccount = v.InferOutput<typeof Account>;
 
 export function instagramChannel(access: ShortAccess, account: InstagramAccount): Channel<ShortMessage> {
-  const { account_id, access_token, human_agent } = account;
-  const permit = (message: ShortMessage) => permitOf(message, human_agent === "yes", access.clock());
-  const channel = httpChannel<ShortMessage>({
+  return pageChannel(access, account, {
     name: "instagram",
     label: "Instagram",
-    idempotent: false,
-    request: (message) => {
-      const { messaging_type, ...tag } = permit(message) ?? {};
-      return {
-        url: access.url ?? `${API}/${account_id}/messages`,
-        headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
-        body: JSON.stringify({
-          recipient: { id: ownId(message.to) },
-          ...(messaging_type === "MESSAGE_TAG" ? { messaging_type, ...tag } : {}),
-          message: { text: message.body },
-        }),
-      };
-    },
-    meaning,
-    words: (answer) => readAnswer(GraphError, answer)?.error.message,
-    secrets: ({ to, body }) => [access_token, to, ownId(to), body],
-  }, access);
-  return {
-    ...channel,
-    send: async (message) => {
-      const bytes = new TextEncoder().encode(message.body).byteLength;
-      const fault = bytes === 0 || bytes > BODY_MAX_BYTES
+    url: `${API}/${account.account_id}/messages`,
+    // Within the 24 hours the type is not named.
+    permitFields: (permit) => permit["messaging_type"] === "MESSAGE_TAG" ? permit : {},
+    lengthFault: (body) => {
+      const bytes = new TextEncoder().encode(body).byteLength;
+      return bytes === 0 || bytes > BODY_MAX_BYTES
         ? `the text must be of 1 to ${BODY_MAX_BYTES} bytes: it has ${bytes}`
-        : permit(message) === null
-        ? CLOSED
         : null;
-      return fault === null
-        ? await channel.send(message)
-        : { outcome: "rejected", reason: `Cannot send by Instagram as ${fault}` };
     },
-  };
-}
-
-const Sent = v.object({ message_id: v.string() });
-
-function meaning(answer: Answer): Meaning | null {
-  return answer.status === 200 ? takenAs(readAnswer(Sent, answer)?.message_id, answer) : pageMeaning(answer);
+  });
 }
 
 const Me = v.object({ user_id: v.string(), username: v.string() });
-const Apps = v.object({
-  data: v.array(v.object({ subscribed_fields: v.optional(v.array(v.string()), []) })),
-});
 
 async function check(
   fetch: typeof globalThis.fetch,
@@ -76,11 +42,7 @@ async function check(
   const headers = { Authorization: `Bearer ${access_token}` };
   const me = v.safeParse(Me, (await askJson(fetch, `${API}/me?fields=user_id,username`, headers)).json);
   if (!me.success) return [{ ok: false, says: "Instagram does not accept the access token" }];
-  const apps = v.safeParse(
-    Apps,
-    (await askJson(fetch, `${API}/${account_id}/subscribed_apps`, headers)).json,
-  );
-  const fields = apps.success ? apps.output.data.flatMap(({ subscribed_fields }) => subscribed_fields) : [];
+  const fields = await subscribedFields(fetch, `${API}/${account_id}/subscribed_apps`, headers);
   const is_own = me.output.user_id === account_id &&
     me.output.username.toLowerCase() === username.toLowerCase();
   return [

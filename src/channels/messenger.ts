@@ -1,11 +1,9 @@
 /** Messenger by the Send API of a shop's Facebook page. https://developers.facebook.com/docs/messenger-platform/send-messages */
 import * as v from "valibot";
-import { ownId } from "../messages/ways.ts";
 import type { Channel, ShortMessage } from "./channel.ts";
 import { CHAT, type CheckLine, type ShortAccess, type ShortDefinition } from "./definition.ts";
-import { type Answer, httpChannel, type Meaning, readAnswer, takenAs } from "./http_channel.ts";
-import { challengeOf, GRAPH, GraphError, GraphId, verifyMeta } from "./meta.ts";
-import { CLOSED, fetchPageFile, PageAccess, pageMeaning, permitOf, readPages } from "./meta_pages.ts";
+import { challengeOf, GRAPH, GraphId, verifyMeta } from "./meta.ts";
+import { fetchPageFile, PageAccess, pageChannel, readPages, subscribedFields } from "./meta_pages.ts";
 import { askJson } from "./service_files.ts";
 
 const BODY_MAX = 2_000;
@@ -18,51 +16,19 @@ const Account = v.strictObject({
 export type MessengerAccount = v.InferOutput<typeof Account>;
 
 export function messengerChannel(access: ShortAccess, account: MessengerAccount): Channel<ShortMessage> {
-  const { page_id, access_token, human_agent } = account;
-  const permit = (message: ShortMessage) => permitOf(message, human_agent === "yes", access.clock());
-  const channel = httpChannel<ShortMessage>({
+  return pageChannel(access, account, {
     name: "messenger",
     label: "Messenger",
-    idempotent: false,
-    request: (message) => ({
-      url: access.url ?? `${GRAPH}/${page_id}/messages`,
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
-      body: JSON.stringify({
-        recipient: { id: ownId(message.to) },
-        ...permit(message),
-        message: { text: message.body },
-      }),
-    }),
-    meaning,
-    words: (answer) => readAnswer(GraphError, answer)?.error.message,
-    secrets: ({ to, body }) => [access_token, to, ownId(to), body],
-  }, access);
-  return {
-    ...channel,
-    send: async (message) => {
-      const { length } = message.body;
-      const fault = length === 0 || length > BODY_MAX
+    url: `${GRAPH}/${account.page_id}/messages`,
+    permitFields: (permit) => permit,
+    lengthFault: ({ length }) =>
+      length === 0 || length > BODY_MAX
         ? `the text must be of 1 to ${BODY_MAX} characters: it has ${length}`
-        : permit(message) === null
-        ? CLOSED
-        : null;
-      return fault === null
-        ? await channel.send(message)
-        : { outcome: "rejected", reason: `Cannot send by Messenger as ${fault}` };
-    },
-  };
-}
-
-const Sent = v.object({ message_id: v.string() });
-
-function meaning(answer: Answer): Meaning | null {
-  return answer.status === 200 ? takenAs(readAnswer(Sent, answer)?.message_id, answer) : pageMeaning(answer);
+        : null,
+  });
 }
 
 const Page = v.object({ id: v.string(), name: v.optional(v.string()) });
-const Apps = v.object({
-  data: v.array(v.object({ subscribed_fields: v.optional(v.array(v.string()), []) })),
-});
 
 async function check(
   fetch: typeof globalThis.fetch,
@@ -76,8 +42,7 @@ async function check(
       says: "Meta does not show the page to this token: look at both, and at the token's permissions",
     }];
   }
-  const apps = v.safeParse(Apps, (await askJson(fetch, `${GRAPH}/${page_id}/subscribed_apps`, headers)).json);
-  const fields = apps.success ? apps.output.data.flatMap(({ subscribed_fields }) => subscribed_fields) : [];
+  const fields = await subscribedFields(fetch, `${GRAPH}/${page_id}/subscribed_apps`, headers);
   const missing = ["messages", "messaging_postbacks", "messaging_referrals", "message_deliveries"].filter((
     field,
   ) => !fields.includes(field));

@@ -16,11 +16,12 @@ import { helpful } from "../sources/read/fields.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import type { Webhook } from "../sources/source.ts";
-import type { ShortMessage } from "./channel.ts";
-import type { Fetched } from "./definition.ts";
-import type { Answer, Meaning } from "./http_channel.ts";
-import { AppSecret, graphMeaning, isWindowOpen, Token, VerifyToken } from "./meta.ts";
-import { fetchContent } from "./service_files.ts";
+import { ownId } from "../messages/ways.ts";
+import type { Channel, ShortMessage } from "./channel.ts";
+import type { Fetched, ShortAccess } from "./definition.ts";
+import { type Answer, httpChannel, type Meaning, readAnswer, takenAs } from "./http_channel.ts";
+import { AppSecret, GraphError, graphMeaning, isWindowOpen, Token, VerifyToken } from "./meta.ts";
+import { askJson, fetchContent } from "./service_files.ts";
 
 /** What a page's account needs besides its id and name. */
 export const PageAccess = {
@@ -35,7 +36,7 @@ export const PageAccess = {
 const HUMAN_MS = 7 * 24 * 3_600_000;
 
 /** Fields of the request that say why the message may go; null where it may not. */
-export function permitOf(
+function permitOf(
   { heard_at_ms, by_person }: ShortMessage,
   has_human_agent: boolean,
   now_ms: number,
@@ -46,11 +47,59 @@ export function permitOf(
     : null;
 }
 
-export const CLOSED =
+const CLOSED =
   "the customer's last message must be younger than 24 hours, or 7 days for a person's answer where Meta has allowed that";
 
+/** What the Send API of one of the two services wants. */
+export interface PageService {
+  readonly name: "messenger" | "instagram";
+  readonly label: string;
+  readonly url: string;
+  /** Fields of the request beside recipient and message, from those that say why it may go. */
+  readonly permitFields: (permit: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** Says why a text has not the length that the service takes; null where it has. */
+  readonly lengthFault: (body: string) => string | null;
+}
+
+export function pageChannel(
+  access: ShortAccess,
+  { access_token, human_agent }: { readonly access_token: string; readonly human_agent: string },
+  { name, label, url, permitFields, lengthFault }: PageService,
+): Channel<ShortMessage> {
+  const permit = (message: ShortMessage) => permitOf(message, human_agent === "yes", access.clock());
+  const channel = httpChannel<ShortMessage>({
+    name,
+    label,
+    idempotent: false,
+    request: (message) => ({
+      url: access.url ?? url,
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
+      body: JSON.stringify({
+        recipient: { id: ownId(message.to) },
+        ...permitFields(permit(message) ?? {}),
+        message: { text: message.body },
+      }),
+    }),
+    meaning: pageMeaning,
+    words: (answer) => readAnswer(GraphError, answer)?.error.message,
+    secrets: ({ to, body }) => [access_token, to, ownId(to), body],
+  }, access);
+  return {
+    ...channel,
+    send: async (message) => {
+      const fault = lengthFault(message.body) ?? (permit(message) === null ? CLOSED : null);
+      return fault === null
+        ? await channel.send(message)
+        : { outcome: "rejected", reason: `Cannot send by ${label} as ${fault}` };
+    },
+  };
+}
+
+const Sent = v.object({ message_id: v.string() });
+
 /** https://developers.facebook.com/docs/messenger-platform/reference/send-api/error-codes */
-export function pageMeaning(answer: Answer): Meaning | null {
+function pageMeaning(answer: Answer): Meaning | null {
+  if (answer.status === 200) return takenAs(readAnswer(Sent, answer)?.message_id, answer);
   return graphMeaning(answer, (code, subcode, says) => {
     // Outside the window.
     if (code === 10 && (subcode === 2018278 || subcode === 2534022 || subcode === 2018065)) {
@@ -61,6 +110,20 @@ export function pageMeaning(answer: Answer): Meaning | null {
     return null;
   });
 }
+
+/** Returns the fields of which the page or the account tells the app. */
+export async function subscribedFields(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const apps = v.safeParse(Apps, (await askJson(fetch, url, headers)).json);
+  return apps.success ? apps.output.data.flatMap(({ subscribed_fields }) => subscribed_fields) : [];
+}
+
+const Apps = v.object({
+  data: v.array(v.object({ subscribed_fields: v.optional(v.array(v.string()), []) })),
+});
 
 const Id = v.pipe(v.string(), v.regex(/^\d{1,40}$/, "Must be an id of digits"));
 const Message = v.object({

@@ -46,7 +46,7 @@ channelWays.post("/ways/:way", async (context) => {
       const fault = await connectWay(ports, shop, way, given);
       if (fault !== null) {
         const label = fields.find(({ name }) => name === fault.field)?.label ?? fault.field;
-        return await channelsPage(context, { way, fault: `${label} ${ruleText(fault.rule)}` }, 422);
+        return await channelsPage(context, { way, fault: `${label} ${ruleText(fault.rule)}`, given }, 422);
       }
       await noteAct(desk, opened.id, "way.connect", { detail: { about: way } });
     }

@@ -18,6 +18,8 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 export interface ChannelsNote {
   readonly way: ConnectedName;
   readonly fault?: string;
+  /** What was typed, to be corrected; no secret is shown again. */
+  readonly given?: Readonly<Record<string, string>>;
   readonly found?: WaySectionView["found"];
 }
 
@@ -72,7 +74,9 @@ async function wayViews(desk: Desk, note: ChannelsNote | null): Promise<readonly
       is_open: own !== null,
       hook_url,
       steps: steps.map((step) => step.replaceAll("`", "")),
-      fields,
+      fields: fields.map((one) =>
+        own?.given === undefined || one.is_secret ? one : { ...one, value: own.given[one.name] ?? one.value }
+      ),
       can_check: account !== "none",
       can_disconnect: account === "own",
       fault: own?.fault ?? null,
