@@ -334,7 +334,9 @@ const FILES_SHOWN = 100;
 function sizeText(bytes: number): string {
   return bytes < 1_000_000
     ? `${Math.max(1, Math.round(bytes / 1_000))} KB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+    : `${
+      (bytes / 1_000_000).toLocaleString(deskLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    } MB`;
 }
 
 function snoozesOf(desk: Desk): CaseView["snoozes"] {

@@ -12,7 +12,7 @@ import {
   type Warning,
 } from "../../flow/deliverability/read_deliverability.ts";
 import { domainOf } from "../forms/sender_check.ts";
-import { countText, frameOf, homeOf, momentView, upTo } from "./desk_view.ts";
+import { countText, frameOf, homeOf, momentView, shareText, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** A rate of fewer mails than this is shown with the bounds between which it lies. */
@@ -76,9 +76,11 @@ function rateRow({ name, mails, complaints, bounces }: NamedRates): Deliverabili
 /** A rate that nothing can be said of has no colour. */
 function rateView({ value, from, to, mails, level, count }: TrustedRate) {
   if (value === null || from === null || to === null) return { text: w("rate.none"), tone: "quiet" } as const;
-  const share = `${percent(value)} (${countText(count)})`;
+  const share = `${shareText(value)} (${countText(count)})`;
   return {
-    text: mails >= SURE_OF ? share : w("deliver.between", { share, from: percent(from), to: percent(to) }),
+    text: mails >= SURE_OF
+      ? share
+      : w("deliver.between", { share, from: shareText(from), to: shareText(to) }),
     tone: level === "warn" || level === "bad" ? level : level === "good" ? "good" : "quiet",
   } as const;
 }
@@ -112,7 +114,7 @@ function dmarcView(desk: Desk, { dmarc }: Deliverability): DeliverabilityView["d
   return {
     lead: dmarc.mails === 0 ? w("deliver.no_reports") : w("deliver.reports", {
       weeks: dmarc.weeks,
-      passed: percent(dmarc.passed / dmarc.mails),
+      passed: shareText(dmarc.passed / dmarc.mails),
       mails: countText(dmarc.mails),
     }),
     sources: dmarc.sources.map(sourceRow),
@@ -137,16 +139,12 @@ function sourceRow(source: DmarcSource): DeliverabilityView["dmarc"]["sources"][
       ips.join(", "),
     ].filter((fact) => fact !== null),
     mails: countText(mails),
-    dkim: percent(mails === 0 ? 0 : dkim / mails),
-    spf: percent(mails === 0 ? 0 : spf / mails),
+    dkim: shareText(mails === 0 ? 0 : dkim / mails),
+    spf: shareText(mails === 0 ? 0 : spf / mails),
     held: countText(quarantined + rejected),
     state: {
-      label: w("deliver.passed", { share: percent(share) }),
+      label: w("deliver.passed", { share: shareText(share) }),
       tone: share >= 0.98 ? "good" : share >= 0.9 ? "warn" : "bad",
     },
   };
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
 }

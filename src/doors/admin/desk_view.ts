@@ -68,6 +68,11 @@ export function countText(count: number): string {
   return count.toLocaleString(deskLocale());
 }
 
+/** Words a share, with two digits after the point at most. */
+export function shareText(share: number, digits = 2): string {
+  return `${(100 * share).toLocaleString(deskLocale(), { maximumFractionDigits: digits })} %`;
+}
+
 /** Words a number that was counted up to the bound `most`. */
 export function upTo(count: number, most: number = COUNTED_MAX): string {
   return count >= most ? w("figure.or_more", { count: countText(most) }) : countText(count);

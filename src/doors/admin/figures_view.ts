@@ -6,7 +6,7 @@ import type { Rating, Share } from "../../figures/sums.ts";
 import { learntRows, type TableName } from "../../figures/tables.ts";
 import { isKind } from "../../messages/message.ts";
 import type { Learnt } from "../../orders/learnt.ts";
-import { countText } from "./desk_view.ts";
+import { countText, shareText } from "./desk_view.ts";
 
 const PERIOD_COLUMNS = [
   "sent",
@@ -247,7 +247,7 @@ function ratingText(rating: Rating | null): string {
 }
 
 export function percent(share: number): string {
-  return `${Number((100 * share).toFixed(share < 0.1 ? 2 : 1))} %`;
+  return shareText(share, share < 0.1 ? 2 : 1);
 }
 
 function number(value: number | null): string {

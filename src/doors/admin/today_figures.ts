@@ -5,7 +5,7 @@ import { w, wordFor } from "../../../templates/admin/words.ts";
 import type { KindFigures } from "../../flow/clock/read_figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
 import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
-import { countText, upTo } from "./desk_view.ts";
+import { countText, shareText, upTo } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
@@ -69,12 +69,12 @@ function rateView(
   const values = { count: countText(count), mails: countText(mails) };
   return {
     label: w(`rate.${name}`),
-    value: level === "unknown" || level === "few" ? w("rate.none") : percent(share),
+    value: level === "unknown" || level === "few" ? w("rate.none") : shareText(share),
     of: level === "unknown" ? w("rate.unknown") : w(level === "few" ? "rate.too_few" : "rate.of", values),
     tone: TONES[level],
     summary: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
     at: level === "unknown" || level === "few" ? 0 : Math.min(1, share / SCALE[name]),
-    marks: [limits.warn, limits.bad].map((limit) => ({ at: limit / SCALE[name], label: percent(limit) })),
+    marks: [limits.warn, limits.bad].map((limit) => ({ at: limit / SCALE[name], label: shareText(limit) })),
   };
 }
 
@@ -134,8 +134,4 @@ export function kindRows({ figures }: Day): readonly KindRow[] {
 
 function weight({ sent, delivered, bounced, failed }: KindFigures): number {
   return Math.max(sent, delivered + bounced) + failed;
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
 }
