@@ -3,6 +3,7 @@
  * it.
  */
 import { type Ledger, mayHaveBeenRead } from "../messages/ledger.ts";
+import type { Request } from "../orders/event.ts";
 import type { Order, OrderShipment } from "../orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
 import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
@@ -50,7 +51,7 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
   return: (input) => returnable(input).length > 0,
   address: (input) => isBrought(input.order) && (isStillHere(input) || RULES.held(input)),
   note: (input) => isStillHere(input) && isBrought(input.order),
-  cancel: isStillHere,
+  cancel: (input) => isStillHere(input) && !isAsked(input.order, ["cancellation"]),
   rate: ({ order }) => order.cancelled === undefined && homeAt(order) !== null,
   withdraw: (input) => withdrawable(input).length > 0,
 };
@@ -68,6 +69,11 @@ const HELD_REQUESTS: ReadonlySet<string> = new Set(["send_again", "send_elsewher
 /** What was asked or granted about it is not asked again. */
 function isHeldAsked({ open_requests = [], decided_requests = [] }: Order): boolean {
   return [...open_requests, ...decided_requests].some(({ about }) => HELD_REQUESTS.has(about));
+}
+
+/** True while such a request waits: a second one would be a second case about the same. */
+function isAsked({ open_requests = [] }: Order, abouts: readonly Request[]): boolean {
+  return open_requests.some(({ about }) => abouts.includes(about));
 }
 
 export function offersOf(input: OfferInput): readonly Offer[] {

@@ -16,7 +16,6 @@ export function orderCancelled(view: MailView<CancellationView>): RenderedMail {
     facts: [{ label: t(money === "owed" ? "cancelled.paid" : "sum.refunded"), value: amount }],
     blocks: [
       quoteBlock(t("cancelled.reason"), reason),
-      { shape: "lines", heading: t("cancelled.money"), lines: [t(`cancelled.money_${money}`)] },
       itemsBlock(t("cancelled.items"), items),
       itemsBlock(t("cancelled.on_the_way"), on_the_way),
       on_the_way.length === 0 ? null : { shape: "words", paragraphs: [t("cancelled.on_the_way_lead")] },

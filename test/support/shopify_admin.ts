@@ -65,7 +65,7 @@ export function openStore(given: Partial<StoreState> = {}) {
     tokens: new Set(["shpat_1"]),
     refresh_tokens: new Set(),
     expiring: false,
-    scopes: ["read_orders", "read_returns", "read_fulfillments", "read_payment_terms"],
+    scopes: ["read_orders", "read_returns", "read_fulfillments", "read_payment_terms", "read_products"],
     denied: new Set(),
     subscriptions: [],
     orders: [],

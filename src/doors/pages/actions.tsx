@@ -13,7 +13,7 @@ import type { Acting, Action, End, Outcome, Shown } from "./act/action.ts";
 import { delay, rate } from "./act/answering.ts";
 import { address, ask, cancel, note } from "./act/asking.ts";
 import { held, problem } from "./act/claiming.ts";
-import { endOf } from "./act/ends.ts";
+import { endOf, wasDone } from "./act/ends.ts";
 import { sendBack } from "./act/return_items.ts";
 import { withdraw } from "./act/withdrawing.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
@@ -44,17 +44,22 @@ actionPages.get(PATH, async (context) => {
   if (acting === null) return gone(context);
   const { offer, action } = acting;
   const done = context.req.query("done");
-  if (done !== undefined) {
+  // What is asked for already is shown, not asked for again.
+  if (wasDone(acting, offer) && (done !== undefined || !isOffered(acting) && offer === "cancel")) {
     const { ports, shop, now_ms } = acting;
     const usual_hours = await ports.usual_answer(ports.db, shop, now_ms);
     return newsPage(
       context,
       acting,
-      endOf(acting, offer, done === "" ? null : done, action.done, usual_hours),
+      endOf(acting, offer, done || null, action.done, usual_hours),
     );
   }
   if (!isOffered(acting)) {
-    return newsPage(context, acting, { title: acting.t(`act.${offer}`), lines: [acting.t("act.not_now")] });
+    return newsPage(context, acting, {
+      title: acting.t(`act.${offer}`),
+      lines: [acting.t("act.not_now")],
+      onward: { href: `/o/${acting.token}/ask`, label: acting.t("act.ask") },
+    });
   }
   if (action.proven === true && !acting.proven) {
     return context.redirect(proofPath("order", acting.token, "address_change"), 303);
@@ -74,7 +79,8 @@ actionPages.post(PATH, async (context) => {
   const form_id = await formId(ports, row.id, offer, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, acting, await action.show(acting), "form.expired");
   if (!isOffered(acting)) {
-    // A second click comes when the action is no longer offered: it gets the same answer as the first.
+    // A second click comes when the action is no longer offered: it gets the same answer as the first. So does a form that was open
+    // when the parcel left, which then reads that it came too late.
     return context.redirect(`/o/${token}/${offer}?done`, 303);
   }
   const outcome: Outcome = await action.act(acting, form, form_id);

@@ -3,7 +3,7 @@ import { afterWorkingHours } from "../../cases/clocks.ts";
 import { newsOf } from "../../mail/view/decided.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { conversationSubject } from "../../messages/subject.ts";
-import type { Remedy } from "../../orders/event.ts";
+import type { Remedy, Request } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertEntry, noteAnswered, updateCase } from "../../sql/cases.ts";
 import { insertStandalone } from "../../sql/messages.ts";
@@ -30,19 +30,8 @@ export interface RequestDecided {
   readonly reason?: string | undefined;
 }
 
-/** What can be decided: an act of the shop's that the customer asked for. */
-const DECIDABLE: ReadonlySet<string> = new Set([
-  "cancellation",
-  "address_change",
-  "not_arrived",
-  "missing",
-  "damaged",
-  "wrong_item",
-  "other_problem",
-  "send_again",
-  "send_elsewhere",
-  "refund_instead",
-]);
+/** What an answer settles: it asks for no act of the shop's that could be granted. */
+const ANSWERED_BY_WORDS: ReadonlySet<Request> = new Set(["question", "delivery_note"]);
 
 /** `not_now`: the case asks for nothing that can be decided, or it was decided before. */
 export async function decideRequest(
@@ -57,7 +46,7 @@ export async function decideRequest(
   const open = order?.order.open_requests?.find((one) => one.id === found.id);
   // The same decision sent twice is answered as it was the first time.
   if (open === undefined && loaded.entries.some((entry) => entry.id === id)) return ok(null);
-  if (order === null || open === undefined || !DECIDABLE.has(open.about)) {
+  if (order === null || open === undefined || ANSWERED_BY_WORDS.has(open.about)) {
     return err("not_now", "The case asks for nothing that is to be decided");
   }
   const { db } = ports;

@@ -31,10 +31,10 @@ import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
 import { dayText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { causeOf } from "../format/cancellation_cause.ts";
+import { moneyAfterCancellation } from "../view/cancelled_money.ts";
 import { backInStockOn } from "../view/missing_words.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { oneLine, quoted } from "../format/text.ts";
-import type { Order } from "../../orders/state.ts";
 import type { Window } from "../../values/schemas.ts";
 import { orderLetter } from "./letter.ts";
 
@@ -97,27 +97,6 @@ export function cancellation(input: ContentInput): CancellationView {
     items: endedViews(cancelledPieces(order), words),
     on_the_way: endedViews(piecesUnderway(order), words),
   };
-}
-
-function moneyAfterCancellation(order: Order): CancellationView["money"] {
-  const { total_minor, status } = accountOf(order);
-  if (total_minor <= 0) return "none";
-  switch (status) {
-    case "unfinished":
-    case "pending":
-    case "failed":
-    case "voided":
-      return "none";
-    case "authorized":
-      return "reserved";
-    case "partially_paid":
-    case "paid":
-      return "owed";
-    case "partially_refunded":
-      return "partly_refunded";
-    case "refunded":
-      return "refunded";
-  }
 }
 
 export function reminder(input: ContentInput): ReminderView {

@@ -11,6 +11,7 @@ import type { OpenRequest, Order } from "../../orders/state.ts";
 import { spokenDay } from "../format/dates.ts";
 import { textOrNull } from "../format/text.ts";
 import { answeredBy } from "./answered_by.ts";
+import { moneyAfterCancellation } from "./cancelled_money.ts";
 import { currentDecision, newsOf, newsWords } from "./decided.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import type { ProgressState } from "./progress.ts";
@@ -90,7 +91,7 @@ export function situationView(input: SituationInput): SituationView {
     is_waiting: false,
     requests,
     returning: null,
-    next: order.cancelled === undefined && missing === null ? nextOf(input) : null,
+    next: missing !== null ? null : order.cancelled === undefined ? nextOf(input) : nextOfMoney(input),
   };
 }
 
@@ -266,6 +267,13 @@ const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
   },
   pickup: { ready_for_pickup: "page.next_ready" },
 };
+
+/** What becomes of the money, where the fact does not say it. */
+function nextOfMoney({ order, state, words: { t } }: SituationInput): string | null {
+  if (state !== "cancelled") return null;
+  const money = moneyAfterCancellation(order);
+  return t(`cancelled.money_${money}`);
+}
 
 function nextOf(input: SituationInput): string | null {
   const { state, way, words: { t } } = input;

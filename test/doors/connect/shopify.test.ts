@@ -65,7 +65,7 @@ describe("a merchant who opens the app", () => {
     expect(`${url.origin}${url.pathname}`).toBe(`https://${STORE}/admin/oauth/authorize`);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: "client00",
-      scope: "read_orders,read_returns,read_fulfillments,read_payment_terms",
+      scope: "read_orders,read_returns,read_fulfillments,read_payment_terms,read_products",
       redirect_uri: `${env.PUBLIC_URL}/shopify/kontor/granted`,
     });
     const cookie = response.headers.get("set-cookie")!;

@@ -74,7 +74,7 @@ describe("a question", () => {
     const shown = await prove(await get(`${path}/prove?for=unmask`), "q1@lovelace.example");
     expect(shown.html).toContain("Is the mill");
     const end = await get(`${path}/ask?done`);
-    for (const said of ["We’ve got your question", "takes care of it", "q1@lovelace.example"]) {
+    for (const said of ["We’ve got your question", "take care of it", "q1@lovelace.example"]) {
       expect(end.html, said).toContain(said);
     }
   });
@@ -433,6 +433,44 @@ describe("a rating", () => {
     }
     // Care is what a customer may do without.
     expect(mail!.raw).toMatch(/^List-Unsubscribe:/m);
+  });
+});
+
+describe("a form in a second tab", () => {
+  test("asks for a cancellation once: both tabs read the same, and the form is not offered again", async () => {
+    const path = await ordered("t1");
+    const { get, submit } = visitor();
+    const [here, there] = [await get(`${path}/cancel`), await get(`${path}/cancel`)];
+    const ends = [await submit(here, { words: "" }), await submit(there, { words: "" })];
+    for (const { html } of [...ends, await get(`${path}/cancel`)]) {
+      expect(html).toContain("You’ve asked us to cancel");
+      expect(html).toMatch(/email you by \w+day, /);
+    }
+    expect(await count("customer_requests", "t1")).toBe(1);
+    const { html } = await get(path);
+    expect(html.match(/You’ve asked us to cancel/g)).toHaveLength(1);
+  });
+
+  test("that was open when the parcel left reads that it came too late, and is thanked for nothing", async () => {
+    const path = await ordered("t2");
+    const { get, submit } = visitor();
+    const form = await get(`${path}/cancel`);
+    await sendEvent("shipment.shipped", hours(1), { order_id: "t2", shipment: { id: "p1" } });
+    vi.setSystemTime(hours(2));
+    const end = await submit(form, { words: "" });
+    expect(end.html).toContain("no longer possible");
+    expect(end.html).not.toContain("we’ve got it");
+    // It leads on to a person.
+    expect(end.html).toContain(`href="${path}/ask"`);
+    expect(await count("customer_requests", "t2")).toBe(0);
+  });
+
+  test("an end that somebody types into the address thanks nobody", async () => {
+    const path = await ordered("t3");
+    const { get } = visitor();
+    for (const offer of ["cancel", "ask", "note", "withdraw"]) {
+      expect((await get(`${path}/${offer}?done`)).html, offer).not.toContain("we’ve got it");
+    }
   });
 });
 

@@ -20,6 +20,30 @@ const ABOUT: Partial<Readonly<Record<Offer, readonly Request[]>>> = {
   cancel: ["cancellation"],
 };
 
+/** True where the order shows that the customer did this: no end thanks for what was never received. */
+export function wasDone({ row: { order } }: Pick<Acting, "row">, offer: Offer): boolean {
+  switch (offer) {
+    case "ask":
+    case "note":
+    case "address":
+    case "cancel":
+      return [...order.open_requests ?? [], ...order.decided_requests ?? []].some(({ about }) =>
+        ABOUT[offer]!.includes(about)
+      ) || offer === "cancel" && order.cancelled !== undefined;
+    case "return":
+      return order.returns.length > 0;
+    case "withdraw":
+      return order.withdrawals.length > 0;
+    case "delay":
+      return order.delay_answers.length > 0;
+    // A rating is no part of the order, and what was found or given up ends without a trace in it.
+    case "rate":
+    case "problem":
+    case "held":
+      return true;
+  }
+}
+
 /** Ends at which a person of the shop acts next: there the customer also reads how soon answers usually come. */
 const ANSWERED: ReadonlySet<Offer> = new Set(["problem", "ask", "cancel", "address", "note", "held"]);
 
