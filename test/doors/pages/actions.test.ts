@@ -436,44 +436,6 @@ describe("a rating", () => {
   });
 });
 
-describe("a form in a second tab", () => {
-  test("asks for a cancellation once: both tabs read the same, and the form is not offered again", async () => {
-    const path = await ordered("t1");
-    const { get, submit } = visitor();
-    const [here, there] = [await get(`${path}/cancel`), await get(`${path}/cancel`)];
-    const ends = [await submit(here, { words: "" }), await submit(there, { words: "" })];
-    for (const { html } of [...ends, await get(`${path}/cancel`)]) {
-      expect(html).toContain("You’ve asked us to cancel");
-      expect(html).toMatch(/email you by \w+day, /);
-    }
-    expect(await count("customer_requests", "t1")).toBe(1);
-    const { html } = await get(path);
-    expect(html.match(/You’ve asked us to cancel/g)).toHaveLength(1);
-  });
-
-  test("that was open when the parcel left reads that it came too late, and is thanked for nothing", async () => {
-    const path = await ordered("t2");
-    const { get, submit } = visitor();
-    const form = await get(`${path}/cancel`);
-    await sendEvent("shipment.shipped", hours(1), { order_id: "t2", shipment: { id: "p1" } });
-    vi.setSystemTime(hours(2));
-    const end = await submit(form, { words: "" });
-    expect(end.html).toContain("no longer possible");
-    expect(end.html).not.toContain("we’ve got it");
-    // It leads on to a person.
-    expect(end.html).toContain(`href="${path}/ask"`);
-    expect(await count("customer_requests", "t2")).toBe(0);
-  });
-
-  test("an end that somebody types into the address thanks nobody", async () => {
-    const path = await ordered("t3");
-    const { get } = visitor();
-    for (const offer of ["cancel", "ask", "note", "withdraw"]) {
-      expect((await get(`${path}/${offer}?done`)).html, offer).not.toContain("we’ve got it");
-    }
-  });
-});
-
 describe("every action", () => {
   test("accepts no form from another site, another order, another action, or without its token", async () => {
     const mine = await arrived("x1");
