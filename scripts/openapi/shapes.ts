@@ -479,6 +479,18 @@ const Period = v.object({
   ordered: Count,
   returned: Count,
 });
+const Measured = v.object({
+  before: BoundedShare,
+  after: BoundedShare,
+  verdict: about(
+    v.picklist(["better", "worse", "unsure"]),
+    "Of a sequential test: it may be read at any time",
+  ),
+  needed: about(
+    MaybeNumber,
+    "Mails until a rate half as high again, or half as low, would show; null for never",
+  ),
+});
 const Group = v.object({ name: Text, cases: Count, share: BoundedShare });
 export const Year = v.object({
   from: Text,
@@ -527,6 +539,24 @@ export const Year = v.object({
       cases: Count,
       kept: BoundedShare,
     }),
+  ),
+  versions: about(
+    v.array(
+      v.object({
+        kind: Text,
+        locale: Text,
+        day: Text,
+        person: Text,
+        questions: Measured,
+        clicks: Measured,
+        days_needed: MaybeNumber,
+      }),
+    ),
+    "What the last 20 changed texts brought, oldest first",
+  ),
+  days_needed: about(
+    v.array(v.object({ kind: Text, days: MaybeNumber })),
+    "Days that a change of a kind's text would take to show",
   ),
 });
 const Named = {

@@ -10,14 +10,14 @@ export interface Interval {
 export const Z = 1.959964;
 
 /**
- * Returns Wilson's interval of 95 % for `cases` of `of`; all of 0 to 1 where there are none.
+ * Returns Wilson's interval (of 95 % unless `z` says another) for `cases` of `of`; all of 0 to 1 where there are none.
  * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
  */
-export function wilson(cases: number, of: number): Interval {
+export function wilson(cases: number, of: number, z = Z): Interval {
   if (of <= 0) return { from: 0, to: 1 };
   const share = Math.min(1, cases / of);
-  const middle = (share + Z * Z / (2 * of)) / (1 + Z * Z / of);
-  const half = Z / (1 + Z * Z / of) * Math.sqrt(share * (1 - share) / of + Z * Z / (4 * of * of));
+  const middle = (share + z * z / (2 * of)) / (1 + z * z / of);
+  const half = z / (1 + z * z / of) * Math.sqrt(share * (1 - share) / of + z * z / (4 * of * of));
   return { from: Math.max(0, middle - half), to: Math.min(1, middle + half) };
 }
 

@@ -43,6 +43,8 @@ export interface Compared {
 export type Judged = Compared & {
   /** Chance that nothing is the matter, before the correction. */
   readonly chance: number;
+  /** By how much more its weeks differ than chance alone would have it; 1 at least. */
+  readonly spread: number;
   /** The smallest chance that its number of cases could have at all. */
   readonly least: number;
 };
@@ -69,7 +71,7 @@ export function worstOf(series: Series): Judged | null {
     );
   return worse.filter((one) => !isSaidBetter(one)).map((one) => ({
     one,
-    gain: gainOf(one.sums) - words(one),
+    gain: gainOf(one.sums) / one.spread - words(one),
   }))
     .reduce((best, next) =>
       next.gain > best.gain || next.gain === best.gain && next.one.chance < best.one.chance ? next : best
@@ -88,7 +90,7 @@ export function judgeAll(series: Series): readonly Judged[] {
     const spread = 1 + swings.get(shapeOf(one.parts))! * 7 / days * of * usual_cases / usual_of;
     const total = (cases + usual_cases) / spread;
     const share = of / (of + usual_of);
-    return { ...one, least: share ** total, chance: atLeast(cases / spread, total, share) };
+    return { ...one, spread, least: share ** total, chance: atLeast(cases / spread, total, share) };
   });
 }
 

@@ -46,6 +46,22 @@ export function readVersions({ results }: Pick<D1Result, "results">): readonly T
     .map((row) => ({ ...row, texts: JSON.parse(row.texts) as OwnTexts }));
 }
 
+/** A version of the texts of one kind in one language, without the texts. */
+export interface TextVersionRow {
+  readonly kind: string;
+  readonly locale: string;
+  readonly at: number;
+  readonly person: string;
+}
+
+/** Selects the newest versions of all kinds; what was there before the first change is none. */
+export function selectNewestVersions(db: D1Database, shop_id: string, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `select kind, locale, at, person from text_versions indexed by text_versions_at
+     where shop_id = ?1 and person <> '' order by at desc limit ?2`,
+  ).bind(shop_id, limit);
+}
+
 /** Takes the place of what the person tried before. */
 export function upsertDraft(
   db: D1Database,

@@ -22,8 +22,8 @@ export interface TableView {
   readonly name: string;
   readonly title: string;
   readonly lead: string;
-  /** Where it is a file. */
-  readonly file: string;
+  /** Where it is a file; null where it is none. */
+  readonly file: string | null;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
 }
@@ -108,7 +108,7 @@ export const FiguresPage: FC<{ readonly view: FiguresView }> = ({ view }) => (
       <Section
         id={`table-${name}`}
         title={title}
-        aside={rows.length === 0
+        aside={rows.length === 0 || file === null
           ? undefined
           : <a href={file} aria-label={`${w("figures.file")}: ${title}`}>{w("figures.file")}</a>}
       >

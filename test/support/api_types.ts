@@ -2859,6 +2859,65 @@ export interface components {
                     to: number;
                 } | null;
             }[];
+            /** @description What the last 20 changed texts brought, oldest first */
+            versions: {
+                kind: string;
+                locale: string;
+                day: string;
+                person: string;
+                questions: {
+                    before: {
+                        cases: number;
+                        of: number;
+                        value: number;
+                        from: number;
+                        to: number;
+                    } | null;
+                    after: {
+                        cases: number;
+                        of: number;
+                        value: number;
+                        from: number;
+                        to: number;
+                    } | null;
+                    /**
+                     * @description Of a sequential test: it may be read at any time
+                     * @enum {string}
+                     */
+                    verdict: "better" | "worse" | "unsure";
+                    /** @description Mails until a rate half as high again, or half as low, would show; null for never */
+                    needed: number | null;
+                };
+                clicks: {
+                    before: {
+                        cases: number;
+                        of: number;
+                        value: number;
+                        from: number;
+                        to: number;
+                    } | null;
+                    after: {
+                        cases: number;
+                        of: number;
+                        value: number;
+                        from: number;
+                        to: number;
+                    } | null;
+                    /**
+                     * @description Of a sequential test: it may be read at any time
+                     * @enum {string}
+                     */
+                    verdict: "better" | "worse" | "unsure";
+                    /** @description Mails until a rate half as high again, or half as low, would show; null for never */
+                    needed: number | null;
+                };
+                days_needed: number | null;
+            }[];
+            /** @description Days that a change of a kind's text would take to show */
+            days_needed: {
+                kind: string;
+                days: number | null;
+            }[];
         };
     };
     responses: {

@@ -48,6 +48,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "figure.minutes",
   ],
   fr: [
+    "versions.questions",
     "tab.stock",
     "code.code",
     "settings.chat",

@@ -67,6 +67,7 @@ const MADE_PARTS = [
   "figurecolumn",
   "tracking",
   "origin",
+  "verdict",
   "fate",
   "event",
 ];

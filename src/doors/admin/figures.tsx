@@ -14,6 +14,9 @@ import type { Finding } from "../../figures/findings.ts";
 import { reportOf } from "../../figures/report.ts";
 import type { About } from "../../figures/series.ts";
 import { tableOf, TABLES } from "../../figures/tables.ts";
+import { daysNeeded, versionsOf } from "../../figures/versions.ts";
+import { CHANGES_MAX, changesOf } from "../../flow/figures/read_versions.ts";
+import { selectNewestVersions } from "../../sql/texts.ts";
 import { noteDone } from "../../flow/figures/note_done.ts";
 import { hasCases, readEvidence } from "../../flow/figures/read_evidence.ts";
 import { isKind } from "../../messages/message.ts";
@@ -27,6 +30,7 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { casePath, countText, frameOf, homeOf, momentView } from "./desk_view.ts";
 import { bigOf, chartsOf, percent, tablesOf } from "./figures_view.ts";
+import { changesTable, neededTable } from "./versions_view.ts";
 
 const DAY_MS = 86_400_000;
 const SPANS = [7, 90, 365] as const;
@@ -38,11 +42,13 @@ figurePages.get("/", async (context) => {
   const { desk } = context.var;
   const { ports: { db }, shop } = desk;
   const span = spanOf(context);
-  const [days, digests] = await db.batch([
+  const [days, digests, texts] = await db.batch([
     selectFigures(db, shop.id, ...rangeOf(desk, span)),
     selectDigests(db, shop.id, 1),
+    selectNewestVersions(db, shop.id, CHANGES_MAX),
   ]);
-  const report = reportOf(readFigureDays(days!), span === 365 ? 7 : 10);
+  const history = readFigureDays(days!);
+  const report = reportOf(history, span === 365 ? 7 : 10);
   const [newest] = readDigests(digests!);
   const path = `${homeOf(desk)}/figures`;
   const file = `${path}/file?days=${span}`;
@@ -61,7 +67,11 @@ figurePages.get("/", async (context) => {
     done: { action: `${path}/done`, token: await deskToken(desk, "figures"), words_max: WORDS_MAX },
     big: bigOf(report),
     charts: chartsOf(report),
-    tables: tablesOf(report, shop.settings.learnt, file),
+    tables: [
+      ...tablesOf(report, shop.settings.learnt, file),
+      changesTable(versionsOf(history, changesOf(shop, texts!))),
+      neededTable(report.kinds.map(({ kind }) => ({ kind, days: daysNeeded(history, kind) }))),
+    ],
   };
   return await context.html(<FiguresPage view={view} />);
 });

@@ -4,6 +4,9 @@ import * as v from "valibot";
 import { nameOf } from "../../figures/digest.ts";
 import { reportOf } from "../../figures/report.ts";
 import { learntRows, tableOf, TABLES } from "../../figures/tables.ts";
+import { daysNeeded, versionsOf } from "../../figures/versions.ts";
+import { CHANGES_MAX, changesOf } from "../../flow/figures/read_versions.ts";
+import { selectNewestVersions } from "../../sql/texts.ts";
 import { noteDone } from "../../flow/figures/note_done.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import {
@@ -40,13 +43,20 @@ figureApi.get("/year", async (context) => {
   const by = context.req.query("by") ?? "month";
   if (by !== "month" && by !== "day") return complain(context, 400, "by", "must be day or month");
   const range = rangeOf(shop.settings.time_zone, days, ports.clock());
-  const rows = readFigureDays(await selectFigures(ports.db, shop.id, ...range).all());
+  const [figures, texts] = await ports.db.batch([
+    selectFigures(ports.db, shop.id, ...range),
+    selectNewestVersions(ports.db, shop.id, CHANGES_MAX),
+  ]);
+  const rows = readFigureDays(figures!);
+  const report = reportOf(rows, by === "month" ? 7 : 10);
   return context.json({
     from: range[0],
     until: range[1],
     counted: shop.settings.figures,
-    ...reportOf(rows, by === "month" ? 7 : 10),
+    ...report,
     learnt: learntRows(shop.settings.learnt),
+    versions: versionsOf(rows, changesOf(shop, texts!)),
+    days_needed: report.kinds.map(({ kind }) => ({ kind, days: daysNeeded(rows, kind) })),
   });
 });
 
