@@ -113,12 +113,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /figures/year": {
     id: "readYear",
-    title: "A year of figures, by month or day and in all",
+    title: "A year of figures, by day, week or month and in all",
     more:
       "One row a day is read, and none names a customer. A share is `cases` of `of`, its `value`, and Wilson's bounds of 95 % in `from` and `to`; a rating has its `margin`. `opened` is unreliable: mail programs open mails by themselves.",
     query: {
       days: about(v.optional(text), `1 to ${FIGURE_YEAR_DAYS_MAX}, 365 where it is absent`),
-      by: about(v.optional(v.picklist(["day", "month"])), "`month` where it is absent"),
+      by: about(v.optional(v.picklist(["day", "week", "month"])), "`month` where it is absent"),
     },
     answer: [200, shapes.Year],
     refusals: [400],

@@ -462,7 +462,7 @@ const BoundedShare = v.nullable(
 const Rating = v.object({ count: Count, value: v.number(), margin: v.number() });
 const MaybeNumber = v.nullable(v.number());
 const Period = v.object({
-  from: about(Text, "A day, or a month"),
+  from: about(Text, "Its first day, or a month"),
   sent: Count,
   delivered: Count,
   bounced: Count,

@@ -43,8 +43,6 @@ export interface Compared {
 export type Judged = Compared & {
   /** Chance that nothing is the matter, before the correction. */
   readonly chance: number;
-  /** By how much more its weeks differ than chance alone would have it; 1 at least. */
-  readonly spread: number;
   /** The smallest chance that its number of cases could have at all. */
   readonly least: number;
 };
@@ -56,6 +54,7 @@ export function worstOf(series: Series): Judged | null {
   const worse = judged.filter(isWorthIt);
   if (!worse.some(({ chance }) => chance <= bound)) return null;
   const alike = Map.groupBy(new Set(judged.map(({ parts }) => parts)), shapeOf);
+  // Each gain is measured with the same swing, since wide and narrow parts are made of the same cases.
   // Which of its kind is meant, and for each part named half the logarithm of the cases (Schwarz 1978).
   const words = ({ parts, cases, usual_cases }: Judged) =>
     Math.log(alike.get(shapeOf(parts))!.length) +
@@ -71,11 +70,16 @@ export function worstOf(series: Series): Judged | null {
     );
   return worse.filter((one) => !isSaidBetter(one)).map((one) => ({
     one,
-    gain: gainOf(one.sums) / one.spread - words(one),
+    gain: gainOf(one.sums) / spreadOf(one, SWING_MIN) - words(one),
   }))
     .reduce((best, next) =>
       next.gain > best.gain || next.gain === best.gain && next.one.chance < best.one.chance ? next : best
     ).one;
+}
+
+/** By how much more a week differs than chance alone would have it; 1 at least. */
+function spreadOf({ days, of, usual_cases, usual_of }: Compared, swing: number): number {
+  return 1 + swing * 7 / days * of * usual_cases / usual_of;
 }
 
 /** Compares every part and pair of parts over each window. */
@@ -86,11 +90,11 @@ export function judgeAll(series: Series): readonly Judged[] {
   });
   const swings = swingsOf(compared);
   return compared.map((one) => {
-    const { cases, of, usual_cases, usual_of, days } = one;
-    const spread = 1 + swings.get(shapeOf(one.parts))! * 7 / days * of * usual_cases / usual_of;
+    const { cases, of, usual_cases, usual_of } = one;
+    const spread = spreadOf(one, swings.get(shapeOf(one.parts))!);
     const total = (cases + usual_cases) / spread;
     const share = of / (of + usual_of);
-    return { ...one, spread, least: share ** total, chance: atLeast(cases / spread, total, share) };
+    return { ...one, least: share ** total, chance: atLeast(cases / spread, total, share) };
   });
 }
 

@@ -1,5 +1,6 @@
 /** Sums a shop's days for its people: by day or month, by kind of mail, carrier, country, route and SKU, with how far each share can be trusted. Pure. */
 import { countOf, percentile } from "../messages/latency_histogram.ts";
+import { addDays } from "./series.ts";
 import { addCounts, type Counts, type DayCounts, partsOf } from "./counts.ts";
 import { groups, histogramOf, type Rating, ratingOf, type Share, shareOf, sumWhere } from "./sums.ts";
 
@@ -88,9 +89,17 @@ export interface Report {
 
 const SHOWN_MAX = 40;
 
-/** `length` is that of a period's name in a day: 7 for months, 10 for days. */
-export function reportOf(days: readonly DayCounts[], length: 7 | 10): Report {
-  const by_period = Map.groupBy(days, ({ day }) => day.slice(0, length));
+export type PeriodLength = "day" | "week" | "month";
+
+/** The first day of its period, or the month. A week begins on Monday. */
+const NAMED_BY: Readonly<Record<PeriodLength, (day: string) => string>> = {
+  day: (day) => day,
+  week: (day) => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7)),
+  month: (day) => day.slice(0, 7),
+};
+
+export function reportOf(days: readonly DayCounts[], by: PeriodLength): Report {
+  const by_period = Map.groupBy(days, ({ day }) => NAMED_BY[by](day));
   const all = addCounts(days.map(({ counts }) => counts));
   const questions = sumWhere(all.asked, () => true);
   const returned = sumWhere(all.returned, () => true);

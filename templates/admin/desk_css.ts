@@ -63,13 +63,17 @@ body{font-size:15px}
 .bars{display:block;flex:none;fill:var(--edge)}
 .bars .last{fill:var(--accent)}
 .bars .none{fill:var(--line)}
+.figures.big{margin-block-start:32px}
+.figures.big dd{display:block}
+.figures.big span{display:block;font-size:13px}
+.part-head a{white-space:nowrap}
 .charts{display:grid;gap:0 28px}
 .charts .part{min-inline-size:0}
 .charts .meaning{margin-block-end:8px}
 .chart .floor{stroke:var(--line)}
 .chart text{font-size:12px;fill:var(--muted)}
 .chart .value{font-size:14px;font-weight:600;fill:var(--ink)}
-@media (min-width:900px){.charts{grid-template-columns:1fr 1fr}}
+@media (min-width:900px){.charts{grid-template-columns:1fr 1fr}.figures.big{grid-template-columns:repeat(4,1fr)}}
 .rates{display:grid;gap:1px;margin-block-start:12px;border-radius:12px;overflow:hidden;background:var(--line)}
 .rates>div{padding:14px 18px 16px;background:var(--card)}
 .rates h3{font-size:13px;font-weight:400;color:var(--muted)}

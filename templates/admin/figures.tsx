@@ -85,7 +85,7 @@ export const FiguresPage: FC<{ readonly view: FiguresView }> = ({ view }) => (
         </ul>
       </Section>
     )}
-    <dl class="figures">
+    <dl class="figures big">
       {view.big.map(({ name, value, more }) => (
         <div>
           <dt>{name}</dt>

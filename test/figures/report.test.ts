@@ -20,7 +20,7 @@ const DAYS = [
 ];
 
 test("a report sums days by month, carrier, kind and reason", () => {
-  const { periods, whole, carriers, kinds, reasons, topics } = reportOf(DAYS, 7);
+  const { periods, whole, carriers, kinds, reasons, topics } = reportOf(DAYS, "month");
   expect(periods).toMatchObject([
     {
       from: "2026-10",
@@ -64,7 +64,7 @@ test("a report sums days by month, carrier, kind and reason", () => {
 });
 
 test("a report of no days has no figures and no shares", () => {
-  expect(reportOf([], 10)).toMatchObject({
+  expect(reportOf([], "day")).toMatchObject({
     periods: [],
     carriers: [],
     kinds: [],
@@ -84,7 +84,7 @@ test("a report tells countries, routes, items and ratings, each with its bounds"
       rated: { "nps|10|dhl": 6, "nps|8|dhl": 2, "nps|3|dpd": 2, "delivery|5|dhl": 3, "delivery|1|dpd": 1 },
       solved: { "60|alone": 3, "80|person": 1 },
     },
-  }], 10);
+  }], "day");
   expect(countries).toMatchObject([
     { name: "de", ordered: 7, kept: { cases: 5, of: 5 } },
     { name: "at", ordered: 3, kept: { cases: 3, of: 4 } },
@@ -102,4 +102,15 @@ test("a report tells countries, routes, items and ratings, each with its bounds"
     nps: { value: 40 },
     stars: { value: 4, margin: 1.96 },
   });
+});
+
+test("a week begins on Monday", () => {
+  const days = ["2026-10-31", "2026-11-01", "2026-11-02"].map((day) => ({
+    day,
+    counts: { ordered: { de: 1 } },
+  }));
+  expect(reportOf(days, "week").periods.map(({ from, ordered }) => [from, ordered])).toEqual([
+    ["2026-10-26", 2],
+    ["2026-11-02", 1],
+  ]);
 });

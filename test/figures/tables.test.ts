@@ -9,7 +9,7 @@ const REPORT = reportOf([{
     returned: { "mug|=1+1": 2 },
     sold: { mug: 9 },
   },
-}], 10);
+}], "day");
 const LEARNT = {
   "|paket|de": {
     told: [{ since: "2026-11-02", days: { days_min: 2, days_max: 4 } }],

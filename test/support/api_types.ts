@@ -80,7 +80,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A year of figures, by month or day and in all
+         * A year of figures, by day, week or month and in all
          * @description One row a day is read, and none names a customer. A share is `cases` of `of`, its `value`, and Wilson's bounds of 95 % in `from` and `to`; a rating has its `margin`. `opened` is unreliable: mail programs open mails by themselves. Needs the scope `read`.
          */
         get: operations["readYear"];
@@ -2612,7 +2612,7 @@ export interface components {
             /** @description The setting `figures` */
             counted: boolean;
             whole: {
-                /** @description A day, or a month */
+                /** @description Its first day, or a month */
                 from: string;
                 sent: number;
                 delivered: number;
@@ -2663,7 +2663,7 @@ export interface components {
                 returned: number;
             };
             periods: {
-                /** @description A day, or a month */
+                /** @description Its first day, or a month */
                 from: string;
                 sent: number;
                 delivered: number;
@@ -3162,7 +3162,7 @@ export interface operations {
                 /** @description 1 to 400, 365 where it is absent */
                 days?: string;
                 /** @description `month` where it is absent */
-                by?: "day" | "month";
+                by?: "day" | "week" | "month";
             };
             header?: never;
             path: {

@@ -48,7 +48,7 @@ figurePages.get("/", async (context) => {
     selectNewestVersions(db, shop.id, CHANGES_MAX),
   ]);
   const history = readFigureDays(days!);
-  const report = reportOf(history, span === 365 ? 7 : 10);
+  const report = reportOf(history, span === 365 ? "month" : span === 90 ? "week" : "day");
   const [newest] = readDigests(digests!);
   const path = `${homeOf(desk)}/figures`;
   const file = `${path}/file?days=${span}`;
@@ -82,7 +82,7 @@ figurePages.get("/file", async (context) => {
   const table = TABLES.find((one) => one === (context.req.query("table") ?? "periods"));
   if (table === undefined) return problemPage(context, 404);
   const days = readFigureDays(await selectFigures(db, shop.id, ...rangeOf(desk, spanOf(context))).all());
-  const rows = tableOf(reportOf(days, 10), shop.settings.learnt, table);
+  const rows = tableOf(reportOf(days, "day"), shop.settings.learnt, table);
   return new Response(rows.map((cells) => csvLine(cells)).join(""), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

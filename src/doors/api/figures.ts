@@ -41,14 +41,16 @@ figureApi.get("/year", async (context) => {
   const days = Number(context.req.query("days") ?? 365);
   if (!isDays(days)) return complain(context, 400, "days", DAYS_RULE);
   const by = context.req.query("by") ?? "month";
-  if (by !== "month" && by !== "day") return complain(context, 400, "by", "must be day or month");
+  if (by !== "month" && by !== "week" && by !== "day") {
+    return complain(context, 400, "by", "must be day, week or month");
+  }
   const range = rangeOf(shop.settings.time_zone, days, ports.clock());
   const [figures, texts] = await ports.db.batch([
     selectFigures(ports.db, shop.id, ...range),
     selectNewestVersions(ports.db, shop.id, CHANGES_MAX),
   ]);
   const rows = readFigureDays(figures!);
-  const report = reportOf(rows, by === "month" ? 7 : 10);
+  const report = reportOf(rows, by);
   return context.json({
     from: range[0],
     until: range[1],
@@ -68,7 +70,7 @@ figureApi.get("/file", async (context) => {
   if (!isDays(days)) return complain(context, 400, "days", DAYS_RULE);
   const range = rangeOf(shop.settings.time_zone, days, ports.clock());
   const rows = readFigureDays(await selectFigures(ports.db, shop.id, ...range).all());
-  const lines = tableOf(reportOf(rows, 10), shop.settings.learnt, table).map((cells) => csvLine(cells));
+  const lines = tableOf(reportOf(rows, "day"), shop.settings.learnt, table).map((cells) => csvLine(cells));
   return context.body(lines.join(""), 200, { "Content-Type": "text/csv; charset=utf-8" });
 });
 
