@@ -22,6 +22,9 @@ const QUESTIONS = [
   "I was charged twice, please look at it.",
   "Ich habe die falsche Farbe bekommen.",
   "My neighbour says he did not get it.",
+  "Where is my invoice? Our accountant asks for it.",
+  "The lid is missing, and it was to be a present on Sunday.",
+  "Can the courier leave it in the shed?",
 ] as const;
 const RETURNS = 3;
 const WISHES = 2;
@@ -86,13 +89,9 @@ async function clear(judging: Judging, kind: string): Promise<number> {
   };
   switch (kind) {
     case "return": {
-      await pressed("Open Returns");
-      await Promise.all([
-        page.waitForEvent("load"),
-        page.locator(".queue li").first().getByRole("button", { name: "Approve" }).click(),
-      ]);
-      await page.getByRole("status").getByText("Saved").waitFor();
-      return 2;
+      await next(/^Approve$/);
+      await page.getByRole("status").getByText("Decided.").waitFor();
+      return 1;
     }
     case "cancellation":
     case "address": {
@@ -175,8 +174,13 @@ async function fill({ url, way: { name }, studio: { page } }: Judging, house: Ho
   await postEvent(url, angry.order, "shipment.shipped", { shipment: { id: "p1" } });
   await postEvent(url, angry.order, "shipment.delivered", { shipment: { id: "p1" } }, 1_000);
   await page.goto(`${angry.path}?rating=1`);
-  await page.locator("textarea").first().fill("The box was wet and nobody answers the telephone!");
   await send("Send my rating");
+  await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: "Add a word" }).click()]);
+  await page.locator("textarea").first().fill("The box was wet and nobody answers the telephone!");
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.locator("form", { has: page.locator("textarea") }).getByRole("button").first().click(),
+  ]);
   await unreadable(url);
   for (const kind of ["bounce", "shortage"]) await raised(house, kind, await place(kind), now);
   const until = Date.now() + WITHIN_MS;

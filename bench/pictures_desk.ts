@@ -223,6 +223,7 @@ const DAY: Day = {
   circuits: [],
   cases: CASES,
   numbers: new Map([["nordlicht/shopify/1001", "#1001"]]),
+  said: new Map(),
   dismiss: FORM,
   suppressed: 38,
   days: DAYS,

@@ -87,6 +87,26 @@ const FIRST_WAY = `(select coalesce(e.detail ->> 'way', 'page') from case_entrie
   where e.shop_id = cases.shop_id and e.case_id = cases.id and e.type = 'message' and e.author = 'customer'
   order by e.at limit 1)`;
 
+/** Selects the beginning of what the customer of each case wrote last. */
+export function selectLastWords(
+  db: D1Database,
+  shop_id: string,
+  case_ids: readonly string[],
+): D1PreparedStatement {
+  return db.prepare(
+    `select c.value as id, (
+       select substr(e.words, 1, 200) from case_entries e
+       where e.shop_id = ?1 and e.case_id = c.value and e.type = 'message' and e.author = 'customer'
+       order by e.at desc limit 1) as words from json_each(?2) c`,
+  ).bind(shop_id, JSON.stringify(case_ids));
+}
+
+/** Returns the words by the case's id. */
+export function readLastWords({ results }: D1Result): ReadonlyMap<string, string> {
+  const rows = results as unknown as readonly { readonly id: string; readonly words: string | null }[];
+  return new Map(rows.flatMap(({ id, words }) => words === null ? [] : [[id, words]]));
+}
+
 /** Counts the open cases of a list, up to `most`. */
 export function selectCaseCount(
   db: D1Database,

@@ -1,6 +1,7 @@
 /** Shows one case: its thread, the answer, what else can be done with it, and the order beside it. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Facts, Section, State } from "./desk_page.tsx";
+import { ReturnLines, type ReturnsView } from "./returns.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -19,12 +20,15 @@ export interface EntryView {
 
 export interface CaseView {
   readonly frame: FrameView;
+  readonly id: string;
   readonly topic: string;
   readonly state: StateView;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly warnings: readonly string[];
   /** What this kind of matter calls for, and where it is done; null where the thread says it. */
   readonly todo: { readonly text: string; readonly link: LinkTo | null } | null;
+  /** What can be decided of the order's returns; null where the case is about none. */
+  readonly returns: Pick<ReturnsView, "returns" | "decide"> | null;
   readonly entries: readonly EntryView[];
   /** What the page's script asks by for what is new. */
   readonly live: {
@@ -74,59 +78,71 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
         ))}
       </ul>
     )}
-    <Todo todo={view.todo} />
-    <Section title={w("case.thread")}>
-      <div data-live={view.act.action} data-version={view.live.version}>
-        <div role="log" aria-label={w("case.thread")}>
-          <ol class="said thread">
-            <Entries entries={view.entries} />
-          </ol>
-        </div>
-        <div role="status">
-          <ul class="presence muted small" hidden={view.live.presence.length === 0}>
-            {view.live.presence.map((text) => <li>{text}</li>)}
-          </ul>
-        </div>
+    <Todo todo={view.todo} returns={view.returns} of_case={view.id} />
+    <div class="columns">
+      <div>
+        <Section title={w("case.thread")}>
+          <div data-live={view.act.action} data-version={view.live.version}>
+            <div role="log" aria-label={w("case.thread")}>
+              <ol class="said thread">
+                <Entries entries={view.entries} />
+              </ol>
+            </div>
+            <div role="status">
+              <ul class="presence muted small" hidden={view.live.presence.length === 0}>
+                {view.live.presence.map((text) => <li>{text}</li>)}
+              </ul>
+            </div>
+          </div>
+        </Section>
+        <Decision view={view} />
+        <Composer view={view} />
+        <Acts view={view} />
       </div>
-    </Section>
-    <Decision view={view} />
-    <Composer view={view} />
-    <Acts view={view} />
-    {view.order === null ? null : (
-      <Section title={w("case.order")} aside={<State state={view.order.state} />}>
-        <p>
-          <a href={view.order.link.href}>{view.order.link.label}</a>
-        </p>
-        <ul class="below">
-          {view.order.lines.map((line) => <li>{line}</li>)}
-        </ul>
-        <Facts facts={view.order.facts} />
-        {view.order.dispute === null ? null : (
-          <p>
-            <a class="button quiet" href={view.order.dispute.href} download>{view.order.dispute.label}</a>
-          </p>
+      <aside>
+        {view.order === null
+          ? null
+          : (
+            <Section title={w("case.order")} aside={<State state={view.order.state} />}>
+              <p>
+                <a href={view.order.link.href}>{view.order.link.label}</a>
+              </p>
+              <ul class="below">
+                {view.order.lines.map((line) => <li>{line}</li>)}
+              </ul>
+              <Facts facts={view.order.facts} />
+              {view.order.dispute === null ? null : (
+                <p>
+                  <a class="button quiet" href={view.order.dispute.href} download>
+                    {view.order.dispute.label}
+                  </a>
+                </p>
+              )}
+            </Section>
+          )}
+        {view.others.length === 0 ? null : (
+          <Section title={w("case.others")}>
+            <ul>
+              {view.others.map(({ href, label }) => (
+                <li>
+                  <a href={href}>{label}</a>
+                </li>
+              ))}
+            </ul>
+          </Section>
         )}
-      </Section>
-    )}
-    {view.others.length === 0 ? null : (
-      <Section title={w("case.others")}>
-        <ul>
-          {view.others.map(({ href, label }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    )}
+      </aside>
+    </div>
   </DeskPage>
 );
 
-const Todo: FC<Pick<CaseView, "todo">> = ({ todo }) =>
+const Todo: FC<Pick<CaseView, "todo" | "returns"> & { readonly of_case: string }> = (
+  { todo, returns, of_case },
+) =>
   todo === null ? null : (
     <Section title={w("case.todo")}>
-      <p>{todo.text}</p>
-      {todo.link === null ? null : (
+      <p class="meaning">{todo.text}</p>
+      {returns !== null ? <ReturnLines {...returns} of_case={of_case} /> : todo.link === null ? null : (
         <p>
           <a class="button quiet" href={todo.link.href}>{todo.link.label}</a>
         </p>

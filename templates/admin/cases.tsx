@@ -8,8 +8,9 @@ export interface CaseLineView {
   readonly id: string;
   readonly href: string;
   readonly topic: string;
-  /** The first words of what was said last. */
   readonly kind: string;
+  /** The first words of what the customer wrote last; null where they wrote nothing. */
+  readonly said: string | null;
   readonly who: string;
   readonly order: LinkTo | null;
   readonly due: StateView | null;
@@ -106,6 +107,7 @@ export const CaseLines: FC<{ readonly cases: readonly CaseLineView[]; readonly d
               </>
             )}
           </span>
+          {one.said === null ? null : <p class="why">{one.said}</p>}
           <p class="times">
             {one.unproven ? <span class="state warn">{w("case.unproven")}</span> : null}
             {one.tags.map((tag) => <span>{tag}</span>)}

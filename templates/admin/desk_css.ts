@@ -166,6 +166,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .chips [aria-current]:hover{color:var(--card)}
 .act{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;margin-block-start:14px}
 .desk .button{inline-size:auto;padding:9px 18px;border-radius:9px;font-size:15px}
+.desk a.button{display:inline-block}
 .desk .button.quiet{background:var(--card);box-shadow:inset 0 0 0 1px var(--edge)}
 .desk .onward{margin-block-start:16px}
 .facts-grid{display:grid;gap:7px;padding:14px 18px;border-radius:12px;background:var(--card)}

@@ -31,66 +31,74 @@ export interface ReturnsView {
 export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("tab.returns")}>
     <p class="muted meaning">{view.lead}</p>
-    {view.returns.length === 0 ? <Nothing>{w("returns.none")}</Nothing> : (
-      <ul class="lines queue">
-        {view.returns.map((one, index) => (
-          <li>
-            <div class="what">
-              <a class="name" href={one.link.href}>{one.link.label}</a>
-              <span>{one.who}</span>
-              {one.lines.map((line) => <p class="why">{line}</p>)}
-              <p class="times">{one.facts.map((fact) => <span>{fact}</span>)}</p>
-              {one.pictures.length === 0 ? null : (
-                <p class="times">
-                  {one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}
-                </p>
-              )}
-              <DeskForm form={view.decide} class="inline below" file>
-                <input type="hidden" name="order" value={one.order} />
-                <input type="hidden" name="return" value={one.id} />
-                {one.asks
-                  ? (
-                    <>
-                      <LabelFields index={index} summary={w("returns.label")} />
-                      <button class="button" type="submit" name="do" value="approve">
-                        {w("returns.approve")}
-                      </button>
-                      <div>
-                        <label for={`reason-${index}`}>{w("returns.reason")}</label>
-                        <input id={`reason-${index}`} name="reason" maxlength={500} />
-                      </div>
-                      <button class="button quiet" type="submit" name="do" value="decline">
-                        {w("returns.decline")}
-                      </button>
-                    </>
-                  )
-                  : (
-                    <>
-                      <button class="button" type="submit" name="do" value="received">
-                        {w("returns.received")}
-                      </button>
-                      <LabelFields
-                        index={index}
-                        summary={w(one.has_label ? "returns.label_instead" : "returns.label")}
-                      >
-                        <button class="button quiet" type="submit" name="do" value="label">
-                          {w("returns.label_send")}
-                        </button>
-                      </LabelFields>
-                    </>
-                  )}
-              </DeskForm>
-            </div>
-            <State state={one.state} />
-            <div class="when">
-              <At at={one.at} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    )}
+    {view.returns.length === 0
+      ? <Nothing>{w("returns.none")}</Nothing>
+      : <ReturnLines returns={view.returns} decide={view.decide} />}
     <Onward href={view.next}>{w("cases.next")}</Onward>
   </DeskPage>
+);
+
+/** Returns with what can be decided of each; on the page of a case (`of_case`) one comes back to it. */
+export const ReturnLines: FC<
+  Pick<ReturnsView, "returns" | "decide"> & { readonly of_case?: string }
+> = ({ returns, decide, of_case }) => (
+  <ul class="lines queue">
+    {returns.map((one, index) => (
+      <li>
+        <div class="what">
+          <a class="name" href={one.link.href}>{one.link.label}</a>
+          <span>{one.who}</span>
+          {one.lines.map((line) => <p class="why">{line}</p>)}
+          <p class="times">{one.facts.map((fact) => <span>{fact}</span>)}</p>
+          {one.pictures.length === 0 ? null : (
+            <p class="times">
+              {one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}
+            </p>
+          )}
+          <DeskForm form={decide} class="inline below" file>
+            <input type="hidden" name="order" value={one.order} />
+            <input type="hidden" name="return" value={one.id} />
+            {of_case === undefined ? null : <input type="hidden" name="case" value={of_case} />}
+            {one.asks
+              ? (
+                <>
+                  <LabelFields index={index} summary={w("returns.label")} />
+                  <button class="button" type="submit" name="do" value="approve">
+                    {w("returns.approve")}
+                  </button>
+                  <div>
+                    <label for={`reason-${index}`}>{w("returns.reason")}</label>
+                    <input id={`reason-${index}`} name="reason" maxlength={500} />
+                  </div>
+                  <button class="button quiet" type="submit" name="do" value="decline">
+                    {w("returns.decline")}
+                  </button>
+                </>
+              )
+              : (
+                <>
+                  <button class="button" type="submit" name="do" value="received">
+                    {w("returns.received")}
+                  </button>
+                  <LabelFields
+                    index={index}
+                    summary={w(one.has_label ? "returns.label_instead" : "returns.label")}
+                  >
+                    <button class="button quiet" type="submit" name="do" value="label">
+                      {w("returns.label_send")}
+                    </button>
+                  </LabelFields>
+                </>
+              )}
+          </DeskForm>
+        </div>
+        <State state={one.state} />
+        <div class="when">
+          <At at={one.at} />
+        </div>
+      </li>
+    ))}
+  </ul>
 );
 
 /** A label that the shop has from its carrier, as a file, with what the customer needs to know of it. */

@@ -33,9 +33,12 @@ const DAY_MS = 86_400_000;
 /** A colleague who wrote within this time is said to be answering. */
 const WRITING_MS = 15 * 60_000;
 const TOPIC_MAX = 90;
+const SAID_MAX = 140;
 
-export function caseLine(desk: Desk, one: Case, number: string | null): CaseLineView {
+/** `said`: what the customer wrote last. */
+export function caseLine(desk: Desk, one: Case, number: string | null, said: string | null): CaseLineView {
   return {
+    said: said === null ? null : oneLine(said).slice(0, SAID_MAX),
     id: one.id,
     href: casePath(desk, one.id),
     topic: oneLine(one.topic).slice(0, TOPIC_MAX),
@@ -77,6 +80,8 @@ export interface CasePage {
   readonly others: readonly Case[];
   /** Names of those who can have the case. */
   readonly colleagues: readonly string[];
+  /** The order's returns that the case is about, with what can be decided of each. */
+  readonly returns: CaseView["returns"];
   /** Why mails to the reader do not arrive; null where nothing is known against it. */
   readonly unreachable: string | null;
   /** The canned answer that was chosen. */
@@ -131,6 +136,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
   const presence = presenceOf(desk, page.chat);
   return {
     frame,
+    id: found.id,
     topic: oneLine(found.topic).slice(0, TOPIC_MAX),
     state: dueState(desk, found) ?? { label: "", tone: "quiet" },
     facts: factsOf(desk, loaded),
@@ -142,6 +148,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
       ...(unreachable === null ? [] : [w("case.unreachable", { reason: unreachable })]),
     ],
     todo: todoOf(desk, loaded),
+    returns: page.returns,
     entries: entriesView(desk, page),
     live: { version: liveVersion(page.chat, presence), presence, newest_answer: newestAnswer(loaded) },
     answer: { action: `${path}/answer`, token: await deskToken(desk, "case answer") },
@@ -300,7 +307,7 @@ function entryView(
     author: author === "customer"
       ? oneLine(found.reader?.name ?? detail.writer ?? w("talk.customer"))
       : author === "waybill"
-      ? w("case.by_itself")
+      ? type === "message" ? w("case.by_itself") : "Waybill"
       : person ?? desk.shop.settings.name,
     at: momentView(desk, at),
     how,

@@ -1,7 +1,7 @@
 /** Lists the shop's cases, shows one with its thread, answers it, and does what else people do with it. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { CasePage, entriesHtml } from "../../../templates/admin/case.tsx";
+import { CasePage, type CaseView, entriesHtml } from "../../../templates/admin/case.tsx";
 import { CasesPage } from "../../../templates/admin/cases.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
@@ -20,8 +20,10 @@ import {
   CASE_LISTS,
   type CaseList,
   readCases,
+  readLastWords,
   selectCaseCount,
   selectCasesOfCustomer,
+  selectLastWords,
 } from "../../sql/cases.ts";
 import { COUNTED_MAX } from "../../sql/desk.ts";
 import { type LedgerRow, selectLedgerRowsOf } from "../../sql/ledger.ts";
@@ -48,7 +50,8 @@ import { keepFiles } from "./case_uploads.ts";
 import { LIVE_DESK_POLICY } from "./desk_script.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
-import { casePath, frameOf, upTo } from "./desk_view.ts";
+import { casePath, frameOf, homeOf, upTo } from "./desk_view.ts";
+import { returnView } from "./return_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 40;
@@ -84,9 +87,12 @@ casePages.get("/", async (context) => {
     listCases(ports.db, shop.id, list, filter, after, PAGE_MAX, now_ms),
     ports.db.batch(open.map((one) => selectCaseCount(ports.db, shop.id, one, COUNTED_MAX))),
   ]);
-  const numbers = readNumbers(
-    await selectNumbers(ports.db, cases.flatMap(({ order_id }) => order_id ?? [])).all(),
-  );
+  const [numbered, said] = await ports.db.batch([
+    selectNumbers(ports.db, cases.flatMap(({ order_id }) => order_id ?? [])),
+    selectLastWords(ports.db, shop.id, cases.map(({ id }) => id)),
+  ]);
+  const numbers = readNumbers(numbered!);
+  const words = readLastWords(said!);
   const counts = new Map<CaseList, number>(
     open.map((one, index) => [one, (counted[index]!.results[0] as { readonly count: number }).count]),
   );
@@ -104,7 +110,9 @@ casePages.get("/", async (context) => {
       : isFilter(filter)
       ? w("cases.none_fits")
       : wordFor("nocases", list),
-    cases: cases.map((one) => caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null)),
+    cases: cases.map((one) =>
+      caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null, words.get(one.id) ?? null)
+    ),
     dismiss: list === "solved" ? null : { action: "", token: await deskToken(desk, "case") },
     next: next === null
       ? null
@@ -136,6 +144,7 @@ casePages.get("/:id", async (context) => {
   const page = {
     loaded,
     colleagues: await colleagues(desk),
+    returns: await returnsOf(desk, loaded),
     mails: mails!.results as unknown as readonly LedgerRow[],
     others: loaded.case.proven ? readCases(others!) : [],
     unreachable: against === undefined ? null : wordFor("reason", against.reason),
@@ -323,6 +332,17 @@ async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct 
     default:
       return { type: "dismiss" };
   }
+}
+
+/** What can be decided of the order's returns, where the case is about one. */
+async function returnsOf(desk: Desk, { case: { kind }, order }: LoadedCase): Promise<CaseView["returns"]> {
+  if (kind !== "return" || order === null) return null;
+  const open = order.order.returns.filter(({ status }) => status === "requested" || status === "approved");
+  if (open.length === 0) return null;
+  return {
+    returns: await Promise.all(open.map((one) => returnView(desk, order, one))),
+    decide: { action: `${homeOf(desk)}/returns/decide`, token: await deskToken(desk, "return") },
+  };
 }
 
 /** The names of everybody who has come to this desk, in their order. */

@@ -2,34 +2,27 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { ReturnsPage, type ReturnView } from "../../../templates/admin/returns.tsx";
-import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
+import { ReturnsPage } from "../../../templates/admin/returns.tsx";
+import { w } from "../../../templates/admin/words.ts";
 import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
-import { decidesThere, isOfStorefront } from "../../flow/cases/decide_at_storefront.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { readPicture } from "../../customers/picture.ts";
-import { dateText, dayText } from "../../mail/format/dates.ts";
-import { oneLine } from "../../mail/format/text.ts";
-import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { returnsUntil } from "../../orders/returns.ts";
 import { LABEL_MAX_BYTES, readLabel } from "../../customers/label_file.ts";
 import { addLabel, type UploadedLabel } from "../../flow/cases/keep_label.ts";
 import { Return } from "../../orders/event.ts";
-import { returnProgress } from "../../orders/return_progress.ts";
-import type { OrderReturn } from "../../orders/state.ts";
-import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
-import { frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./desk_env.ts";
+import { PICTURES_MAX, returnView } from "./return_view.ts";
+import { casePath, frameOf, homeOf } from "./desk_view.ts";
+import type { DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 30;
-const PICTURES_MAX = 4;
 
 export const returnPages = new Hono<DeskHono>();
 
@@ -97,6 +90,10 @@ returnPages.post("/decide", async (context) => {
     }, desk.now_ms);
   if (done.ok) await noteAct(desk, id, `return.${asked}`, { order_id, detail: { about: return_id } });
   const note = done.ok ? "decided" : done.reason === "unknown" ? "not_now" : done.reason;
+  const of_case = field(form, "case", 200);
+  if (of_case !== "") {
+    return context.redirect(`${casePath(desk, of_case)}?note=${done.ok ? "decided" : "not_open"}`, 303);
+  }
   return context.redirect(`${homeOf(desk)}/returns?note=${note}`, 303);
 });
 
@@ -133,65 +130,3 @@ returnPages.get("/picture", async (context: Context<DeskHono>) => {
   if (picture === null) return problemPage(context, 404);
   return context.body(picture.bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": picture.type });
 });
-
-async function returnView(desk: Desk, row: OrderRow, one: OrderReturn): Promise<ReturnView> {
-  const { details } = row.order;
-  const lines = new Map(details.lines.map((line) => [line.id, line]));
-  const value_minor = one.lines.reduce((sum, { line_id, quantity }) => {
-    const line = lines.get(line_id);
-    if (line === undefined) return sum;
-    const { unit_price_minor, discount_minor, quantity: bought } = line;
-    return sum + unit_price_minor * quantity - Math.round(discount_minor * quantity / bought);
-  }, 0);
-  const until_ms = returnsUntil(row.order, desk.shop.settings);
-  const progress = returnProgress(row.order, one, desk.shop.settings, desk.now_ms);
-  const form = /^page-(.+)$/.exec(one.id)?.[1];
-  const listed = form === undefined
-    ? []
-    : (await desk.ports.mail.list({ prefix: `attachments/${row.id}/${form}/`, limit: PICTURES_MAX })).objects;
-  return {
-    order: row.id,
-    id: one.id,
-    link: { href: orderPath(desk, row.id), label: oneLine(row.number) },
-    who: oneLine(details.customer.name),
-    state: {
-      label: wordFor("returnis", progress.step),
-      tone: progress.step === "requested" || progress.step === "arrived" ? "warn" : "quiet",
-    },
-    at: momentView(desk, Date.parse(one.at)),
-    lines: one.lines.map(({ line_id, quantity, reason, exchange_for }) =>
-      [
-        `${quantity} × ${oneLine(lines.get(line_id)?.title ?? line_id)}`,
-        reason,
-        exchange_for === undefined ? "" : w("returns.exchange_for", { what: exchange_for }),
-      ].filter((part) => part).join(" · ")
-    ),
-    has_label: one.label_file !== undefined || one.label_url !== undefined,
-    facts: [
-      ...(one.status !== "requested" || !isOfStorefront(one.id)
-        ? []
-        : decidesThere(desk.shop, row.id, one.id)
-        ? [w("returns.there_too")]
-        : [w("returns.there_by_hand")]),
-      w("returns.value", { amount: formatMinor(value_minor, details.currency, deskLocale()) }),
-      ...(until_ms === null
-        ? []
-        : [w("returns.until", { date: dateText(deskLocale(), desk.shop.settings.time_zone, until_ms) })]),
-      ...(progress.send_by === null
-        ? []
-        : [w("returns.send_by", { date: dayText(deskLocale(), progress.send_by) })]),
-      ...(one.tracking?.[0]?.number === undefined
-        ? []
-        : [w("returns.number", { number: one.tracking[0].number })]),
-    ],
-    pictures: listed.map((_, index) => ({
-      href: `${homeOf(desk)}/returns/picture?${new URLSearchParams({
-        order: row.id,
-        return: one.id,
-        n: String(index + 1),
-      })}`,
-      label: w("returns.picture", { number: index + 1 }),
-    })),
-    asks: one.status === "requested",
-  };
-}

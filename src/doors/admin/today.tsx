@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import { readCases, selectCaseList } from "../../sql/cases.ts";
+import { readCases, readLastWords, selectCaseList, selectLastWords } from "../../sql/cases.ts";
 import { readNumbers, selectNumbers } from "../../sql/orders.ts";
 import { closesAt } from "../../cases/clocks.ts";
 import type { MailRow } from "../../sql/desk.ts";
@@ -67,7 +67,7 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
 }
 
 /** The cases that wait for the shop, the oldest promise first: past it, within the next hour, today, later. */
-function queueOf(desk: Desk, { cases, numbers }: Day): TodayView["queue"] {
+function queueOf(desk: Desk, { cases, numbers, said }: Day): TodayView["queue"] {
   const close_ms = closesAt(desk.shop.settings, desk.now_ms) ?? desk.now_ms + DAY_MS;
   const groups = [
     { name: "late", until_ms: desk.now_ms },
@@ -78,7 +78,7 @@ function queueOf(desk: Desk, { cases, numbers }: Day): TodayView["queue"] {
   return groups.flatMap(({ name, until_ms }, index) => {
     const from_ms = groups[index - 1]?.until_ms ?? -Infinity;
     const lines = cases.filter(({ due_at }) => (due_at ?? 0) > from_ms && (due_at ?? 0) <= until_ms)
-      .map((one) => caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null));
+      .map((one) => caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null, said.get(one.id) ?? null));
     return lines.length === 0 ? [] : [{ title: wordFor("queue", name), late: name === "late", lines }];
   });
 }
@@ -116,7 +116,11 @@ async function dayOf(desk: Desk): Promise<Day> {
     ]) as readonly D1Result[];
   const cases = readCases(listed!);
   const ids = cases.flatMap(({ order_id }) => order_id ?? []);
-  const numbers = ids.length === 0 ? new Map() : readNumbers(await selectNumbers(db, ids).all());
+  const [numbered, words] = cases.length === 0 ? [null, null] : await db.batch([
+    selectNumbers(db, ids),
+    selectLastWords(db, shop.id, cases.map(({ id }) => id)),
+  ]);
+  const numbers = numbered === null ? new Map() : readNumbers(numbered!);
   const counted = await figures;
   return {
     figures: counted.figures,
@@ -128,6 +132,7 @@ async function dayOf(desk: Desk): Promise<Day> {
     circuits: circuits!.results as unknown as readonly Circuit[],
     cases,
     numbers,
+    said: words === null ? new Map() : readLastWords(words!),
     dismiss: { action: "", token: await deskToken(desk, "case") },
     rows: counted.days,
     held: held!.results as unknown as readonly HeldRow[],

@@ -21,6 +21,8 @@ export interface Day {
   readonly cases: readonly Case[];
   /** Numbers of their orders. */
   readonly numbers: ReadonlyMap<string, string>;
+  /** What the customer of each wrote last, by the case's id. */
+  readonly said: ReadonlyMap<string, string>;
   readonly dismiss: FormView;
   readonly suppressed: number;
   /** Days shown, in the shop's time zone, oldest first. */

@@ -3,7 +3,7 @@ import { type CaseFilter, type FilteredCase, fits, looksThrough } from "../../ca
 import { type CaseAfter, type CaseList, readCases, selectCaseList } from "../../sql/cases.ts";
 
 /** Cases that are looked through for one page, where no index knows the filter. */
-const LOOKED_THROUGH_MAX = 80;
+const LOOKED_THROUGH_MAX = 60;
 
 export interface CasesPage {
   readonly cases: readonly FilteredCase[];

@@ -8,6 +8,7 @@ import { confirmOnPage } from "../../../flow/customer/confirm_by_mail.ts";
 import { rateOrder } from "../../../flow/customer/rate_order.ts";
 import { recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { oneLine } from "../../../mail/format/text.ts";
+import { type FeedbackRow, selectFeedback } from "../../../sql/requests.ts";
 import { field } from "../../forms/form.ts";
 import { requestCancellation } from "./asking.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
@@ -103,11 +104,13 @@ export const rate: Action = {
         max: SCORE_MAX,
       })),
     ];
-    const given = things.flatMap(({ name, about, min, max }) => {
+    const chosen = things.flatMap(({ name, about, min, max }) => {
       const text = field(form, name, 2);
       const score = Number(text);
       return text !== "" && Number.isInteger(score) && score >= min && score <= max ? [{ about, score }] : [];
     });
+    // Who has rated before and adds a word need not choose again.
+    const given = chosen.length > 0 || words === null ? chosen : await ratedBefore(ports.db, row.id);
     if (given.length === 0) return { type: "fault", error: "rate.none" };
     const titles = new Map(row.order.details.lines.map(({ id, title }) => [`line:${id}`, oneLine(title)]));
     const ratings = given.map(({ about, score }) => ({
@@ -121,6 +124,14 @@ export const rate: Action = {
   },
   done: ["rate.thanks"],
 };
+
+async function ratedBefore(
+  db: D1Database,
+  order_id: string,
+): Promise<readonly { readonly about: string; readonly score: number }[]> {
+  const { results } = await selectFeedback(db, order_id).all<FeedbackRow>();
+  return results.map(({ about, score }) => ({ about, score }));
+}
 
 function deliveryScore(t: Translate, chosen: string | null): FieldView {
   return scores("delivery", t("rate.delivery"), t("rate.scale"), 1, SCORE_MAX, chosen);
