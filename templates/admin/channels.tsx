@@ -83,11 +83,11 @@ const Way: FC<WaySectionView> = (
         {found.map(({ ok, says }) => <li class={ok ? "quiet" : undefined}>{says}</li>)}
       </ul>
     )}
-    <ol>{steps.map((step) => <li>{step}</li>)}</ol>
+    <ol class="steps">{steps.map((step) => <li>{step}</li>)}</ol>
     <p class="small">
       {w("channels.way_hook")} <code>{hook_url}</code>
     </p>
-    <DeskForm form={form} class="below">
+    <DeskForm form={form} class="below account">
       {fields.map((one) => {
         const id = `${way}-${one.name}`;
         return (

@@ -14,6 +14,10 @@ body{font-size:15px}
 .seek{grid-column:1/-1;position:relative}
 .seek input{inline-size:100%;padding:9px 44px 9px 12px;font-size:15px;appearance:none}
 .seek input::placeholder{color:var(--muted);opacity:1}
+.steps{margin-block:12px;padding-inline-start:1.6em;list-style:decimal}
+.account>div:not(.act){margin-block-end:12px}
+.account label{display:block;margin-block-end:4px}
+.account input{inline-size:100%;max-inline-size:34em}
 .seek button{position:absolute;inset-block:1px;inset-inline-end:1px;inline-size:42px;display:grid;place-items:center;padding:0;border:0;border-radius:9px;background:none;color:var(--muted);cursor:pointer}
 .seek button:hover{color:var(--ink)}
 .rail nav{grid-column:1/-1;margin-inline:-10px;padding-block-end:8px}
