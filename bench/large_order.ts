@@ -29,11 +29,24 @@ const FREE = {
   presentment_money: { amount: "0.00", currency_code: "EUR" },
 };
 
+/** What names another order. */
+const OTHER = {
+  id: ada.id + 1,
+  admin_graphql_api_id: `gid://shopify/Order/${ada.id + 1}`,
+  name: "#1999",
+  order_number: 1_999,
+  number: 999,
+  checkout_token: "other",
+  checkout_id: 1,
+  cart_token: "other",
+  token: "other",
+};
+
 /**
- * Returns Ada's order with 250 different lines, as Shopify sends and signs it. The added lines are free, so that the
- * totals stay right.
+ * Returns Ada's order with 250 different lines, as Shopify sends and signs it: one order for each `name`. The added lines are
+ * free, so that the totals stay right.
  */
-export async function largeWebhook(): Promise<LargeWebhook> {
+export async function largeWebhook(name = "counted"): Promise<LargeWebhook> {
   const placed_at = new Date().toISOString();
   const line_items = Array.from({ length: LINES }, (_, index) => {
     const id = 14_012_345_000_000 + index;
@@ -56,6 +69,7 @@ export async function largeWebhook(): Promise<LargeWebhook> {
   });
   const body = JSON.stringify({
     ...ada,
+    ...(name === "counted" ? {} : OTHER),
     created_at: placed_at,
     updated_at: placed_at,
     processed_at: placed_at,
@@ -64,7 +78,7 @@ export async function largeWebhook(): Promise<LargeWebhook> {
   const headers = {
     ...await signShopify(SECRET, body),
     "x-shopify-topic": "orders/create",
-    "x-shopify-webhook-id": "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
+    "x-shopify-webhook-id": `b54557e4-bdd9-4b37-8a5f-bf7d70bcd043-${name}`,
   };
   return { headers, body };
 }
