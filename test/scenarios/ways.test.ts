@@ -560,6 +560,7 @@ describe("somebody whom nobody knows", () => {
   test("gets a case of their own that names no order and proves nothing, and is answered there", async () => {
     const from = String(++people);
     await write("telegram", { from, words: "Do you sell gift cards?", id: String(++people) });
+    vi.setSystemTime(Date.now() + 1_000);
     await write("telegram", { from, words: "For 50 euros?", id: String(++people) });
     const { results } = await cellOf("demo").prepare("select case_id from reaches where address = ?").bind(
       `telegram:${from}`,

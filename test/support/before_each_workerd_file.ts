@@ -1,5 +1,4 @@
 /** Runs before each test file in workerd: the files of one worker share its bindings and what the Worker remembers. */
-import "./loaded_before.ts";
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { forgetPorts } from "../../src/doors/ports.ts";

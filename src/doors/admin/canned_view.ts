@@ -7,6 +7,7 @@ import type { GivenSettings } from "../../flow/settings/change_settings.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
+import { withoutTurns } from "../../values/plain_text.ts";
 
 export type Kept = Readonly<Record<string, unknown>>;
 
@@ -28,10 +29,10 @@ export async function cannedView(
       const locale = String(one["locale"] ?? "");
       return {
         at,
-        title: String(one["title"]),
+        title: withoutTurns(String(one["title"])),
         locale,
         readers: locale === "" ? "" : names.of(locale) ?? locale,
-        words: String(one["words"]),
+        words: withoutTurns(String(one["words"])),
       };
     }),
     languages: CATALOGUE_NAMES.map((locale) => ({ locale, name: names.of(locale) ?? locale })),

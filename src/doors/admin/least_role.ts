@@ -28,6 +28,7 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["POST waiting/replay", "agent"],
   ["POST waiting/spill", "agent"],
   ["POST domain", "agent"],
+  ["POST figures/done", "agent"],
 ];
 
 /** `path` is what the router sees: `/admin/demo/settings/kinds`. */

@@ -6,6 +6,7 @@ import type { FieldView } from "../../../templates/admin/settings_part.tsx";
 import { wordFor } from "../../../templates/admin/words.ts";
 import { field as fieldOf } from "../forms/form.ts";
 import { ruleText } from "./rule_words.ts";
+import { withoutTurns } from "../../values/plain_text.ts";
 
 /** How a setting is typed. `empty`: what an empty field means, that the setting is left out or that it is `null`. */
 type Typed =
@@ -263,9 +264,18 @@ function inputOf({ typed, standard, name }: Setting, value: unknown): FieldView[
     case "area":
       return { as: "area", value: textOf(shown), max: typed.max, rows: 3 };
     case "lines":
-      return { as: "area", value: Array.isArray(shown) ? shown.join("\n") : "", max: typed.max, rows: 3 };
+      return {
+        as: "area",
+        value: textOf(Array.isArray(shown) ? shown.join("\n") : undefined),
+        max: typed.max,
+        rows: 3,
+      };
     case "numbers":
-      return { as: "number", value: Array.isArray(shown) ? shown.join(", ") : "", is_list: true };
+      return {
+        as: "number",
+        value: textOf(Array.isArray(shown) ? shown.join(", ") : undefined),
+        is_list: true,
+      };
     case "number":
       // A switched-off day is an empty field; one that nobody set shows what counts.
       return { as: "number", value: value === null ? "" : textOf(shown), is_list: false };
@@ -317,7 +327,7 @@ function withCapital(label: string): string {
 }
 
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? "" : String(value);
+  return value === undefined || value === null ? "" : withoutTurns(String(value));
 }
 
 function at(given: unknown, path: readonly string[]): unknown {

@@ -6,7 +6,7 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Context } from "hono";
-import { type ConnectOutcome, ConnectPage } from "../../../templates/admin/connect.tsx";
+import type { ConnectOutcome } from "../../../templates/admin/connect.tsx";
 import { installApp, installedApp } from "../../flow/connect/install_app.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
@@ -109,5 +109,7 @@ async function show(
   status: 200 | 400 | 403 | 503,
   desk: string | null = null,
 ): Promise<Response> {
+  // Loaded with the first of these few requests: the desk's words come with it.
+  const { ConnectPage } = await import("../../../templates/admin/connect.tsx");
   return await context.html(<ConnectPage outcome={outcome} desk={desk} />, status);
 }

@@ -89,6 +89,8 @@ const API_IDLE = [
   // What is handed over stands in the ledger.
   "POST /api/shops/:shop/send",
   "DELETE /api/shops/:shop/suppressions",
+  "POST /api/shops/:shop/suppressions/find",
+  "POST /api/shops/:shop/deliverability/domain",
   "POST /api/shops/:shop/returns/decide",
   "POST /api/shops/:shop/orders/find",
   "PUT /api/shops/:shop/settings",

@@ -187,7 +187,8 @@ describe("a hostile text in every field that a shop, a sender or a customer fill
     for (const [route, { html, headers, type }] of await showAll(text, urls)) {
       if (html.includes("inj7")) seen += 1;
       for (const [header, value] of headers) {
-        if (header !== "location" && value.includes("inj7")) faults.push([route, header, value]);
+        const is_plain = header === "location" || /^attachment; filename="[\w.-]+"$/.test(value);
+        if (!is_plain && value.includes("inj7")) faults.push([route, header, value]);
       }
       const to = headers.find(([header]) => header === "location")?.[1];
       if (to !== undefined && !/^\/(?!\/)/.test(to)) faults.push([route, "leads out of the house", to]);
@@ -197,7 +198,7 @@ describe("a hostile text in every field that a shop, a sender or a customer fill
         faults.push(...calendarFaults(html).map((fault) => [route, fault]));
       } else if (type.includes("csv")) {
         faults.push(...formulas(html).map((fault) => [route, fault]));
-      } else if (!/json|text\/plain|^$|rfc822|octet-stream/.test(type)) {
+      } else if (!/json|text\/plain|^$|rfc822|octet-stream|pdf/.test(type)) {
         faults.push([route, "of an unknown kind", type]);
       }
     }
