@@ -94,7 +94,7 @@ export async function walk(judging: Judging): Promise<void> {
   await page.goto(`${path}/withdraw`);
   await page.getByLabel("Your name").fill("Ada Lovelace");
   await see("withdraw");
-  await next("Continue");
+  await next("Check my withdrawal");
   await see("withdraw_review");
   await next("Confirm withdrawal");
   await mails("withdrawal_acknowledged", 1);

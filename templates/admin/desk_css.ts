@@ -89,7 +89,7 @@ body{font-size:15px}
 .scale .reach{fill:var(--good)}
 .scale .reach.warn{fill:var(--warn)}
 .scale .reach.bad{fill:var(--bad)}
-.scale .mark{fill:var(--edge)}
+.scale .mark{inline-size:1.5px;block-size:12px;fill:var(--edge)}
 .scale text{font-size:12px;fill:var(--muted)}
 .verdict{font-size:14px}
 .improve{display:grid;gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}

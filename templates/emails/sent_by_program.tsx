@@ -47,7 +47,7 @@ export function sentMail(view: StandaloneView<SentMailView>): RenderedMail {
       lead: t("sendmail.invoice_lead", { number, shop: shop.name }),
       facts: [{ label: t("sendmail.total"), value: total }, { label: t("sendmail.due"), value: due }],
       actions: url === null ? [] : [{ label: t("sendmail.invoice_open"), href: url }],
-      why: t("mail.why_asked", { shop: shop.name }),
+      why: t("sendnote.why", { shop: shop.name }),
     });
   }
   const holds = minutes === null ? "" : ` ${t("sendmail.holds", { minutes })}`;

@@ -45,7 +45,7 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .narrow .glance{display:grid;gap:4px;margin:0;color:inherit;text-decoration:none}
 .glance:hover strong{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}
 .glance .line{display:flex;justify-content:space-between;align-items:baseline;gap:12px}
-.glance strong{font-size:18px;font-weight:600;letter-spacing:-.01em}
+.glance strong{text-wrap:balance;font-size:18px;font-weight:600;letter-spacing:-.01em}
 .glance .when{color:var(--muted)}
 .glance .what{margin-block-start:2px}
 .thumbs{display:flex;gap:8px;margin-block:8px 4px}

@@ -128,7 +128,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .note form{margin-block-start:28px}
 .ways-on{margin-block-start:36px;border-block-start:1px solid var(--line);padding-block-start:24px}
 .ways-on h2{font-size:16px}
-.ways-on ul{margin-block:8px 0;padding-inline-start:1.2em}
+.ways-on ul{margin-block:8px 0;padding-inline-start:1.2em;list-style:disc}
 .ways-on li{margin-block-start:6px;color:var(--muted);font-size:16px}
 .icon{display:grid;place-items:center;inline-size:56px;block-size:56px;margin-block-end:28px;border-radius:16px;background:var(--card);color:var(--accent)}
 

@@ -144,7 +144,7 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
       "Your preferences are saved",
       "Delivery updates: Yes",
       "Language: English",
-      "Wasn’t you?",
+      "Wasn’t this you?",
     ],
   },
   history_link: {
@@ -188,7 +188,7 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
     says: [
       "Saturday, November 21 in numbers",
       "Emails sent: 2,311",
-      "out of 5, from 12 customers: 3.8",
+      "Rating out of 5, from 12 customers: 3.8",
       "11 × Replaced by a newer update",
       "3 × mailbox is full",
       "Start with the oldest question",
