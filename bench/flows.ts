@@ -119,8 +119,10 @@ async function go(way: Way, steps: (judging: Judging) => Promise<void>): Promise
     const judging = { studio, way, base, url: house.url, faults };
     await steps(judging);
   } catch (error) {
-    await page.screenshot({ path: `dist/flows/stopped.${way.name}.png` });
     faults.push(`${way.name}: stopped at ${page.url()}: ${error}`);
+    await page.screenshot({ path: `dist/flows/stopped.${way.name}.png` }).catch((refused) => {
+      faults.push(`${way.name}: no picture of where it stopped: ${refused}`);
+    });
   }
   await context.close();
   console.log(`${way.name}: ${Math.round((Date.now() - began) / 1_000)} s`);
