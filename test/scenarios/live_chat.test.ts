@@ -240,6 +240,31 @@ describe("the live chat of an order's page", () => {
     expect(results.map(({ state }) => state)).toEqual(["solved", "open"]);
   });
 
+  test("names the time within which four of five answers came in working hours, and none before five are measured", async () => {
+    const monday_ms = Date.parse("2026-11-23T10:00:00.000Z");
+    vi.setSystemTime(monday_ms);
+    await env.DB.prepare("delete from cases where state = 'solved'").run();
+    const solve = async (index: number, minutes: number) => {
+      await env.DB.prepare(
+        `insert into cases (shop_id, id, kind, topic, state, next, opened_at, answered_at, changed_at)
+         values ('demo', ?1, 'question', 'x', 'solved', 'nobody', ?2, ?3, ?3)`,
+      ).bind(`solved-${index}`, monday_ms - 3_600_000, monday_ms - 3_600_000 + minutes * MINUTE_MS).run();
+    };
+    const chat = await opened("measured");
+    const shown = async () => {
+      forgetPorts();
+      return (await chat.customer.get(chat.path)).html;
+    };
+    for (const [index, minutes] of [10, 20, 30, 40].entries()) await solve(index, minutes);
+    expect(await shown()).not.toContain("usually reply within");
+    await solve(4, 59);
+    expect(await shown()).toContain("usually reply within 40 minutes");
+    vi.setSystemTime(Date.parse("2026-11-23T22:00:00.000Z"));
+    const closed = await shown();
+    expect(closed).not.toContain("usually reply within");
+    expect(closed).toContain("be back on Tue, Nov 24, 9:00 AM.");
+  });
+
   test("more than twenty messages a minute are refused in words", async () => {
     const chat = await opened("flood");
     let page = await chat.customer.get(chat.path);

@@ -20,7 +20,8 @@ export function usualAnswer(): UsualAnswer {
   const remembered = new Map<string, { readonly hours: number | null; readonly at_ms: number }>();
   return async (db, shop, now_ms) => {
     const known = remembered.get(shop.id);
-    if (known !== undefined && now_ms - known.at_ms < REMEMBERED_MS) return known.hours;
+    // Of a clock that was set back, what is remembered is as old as the step.
+    if (known !== undefined && Math.abs(now_ms - known.at_ms) < REMEMBERED_MS) return known.hours;
     const hours = await measuredHours(db, shop);
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(shop.id, { hours, at_ms: now_ms });
