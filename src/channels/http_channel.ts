@@ -34,6 +34,8 @@ export interface HttpProvider<P> {
   readonly name: string;
   readonly label: string;
   readonly idempotent: boolean;
+  /** Returns the rule that the message breaks, for which it is rejected unasked; null where it breaks none. */
+  readonly fault?: (outgoing: P) => string | null;
   readonly request: (outgoing: P) => HttpRequest | Promise<HttpRequest>;
   /** Returns the answer's meaning at this provider; null leaves it to the HTTP status. */
   readonly meaning: (answer: Answer) => Meaning | null;
@@ -52,7 +54,16 @@ export function httpChannel<P>(provider: HttpProvider<P>, access: HttpAccess): {
   send(outgoing: P): Promise<Receipt>;
 } {
   const { name, idempotent } = provider;
-  return { name, idempotent, send: (outgoing) => send(provider, access, outgoing) };
+  return {
+    name,
+    idempotent,
+    send: async (outgoing) => {
+      const fault = provider.fault?.(outgoing) ?? null;
+      return fault === null
+        ? await send(provider, access, outgoing)
+        : { outcome: "rejected", reason: `Cannot send by ${provider.label} as ${fault}` };
+    },
+  };
 }
 
 async function send<P>(

@@ -67,10 +67,11 @@ export function pageChannel(
   { name, label, url, permitFields, lengthFault }: PageService,
 ): Channel<ShortMessage> {
   const permit = (message: ShortMessage) => permitOf(message, human_agent === "yes", access.clock());
-  const channel = httpChannel<ShortMessage>({
+  return httpChannel<ShortMessage>({
     name,
     label,
     idempotent: false,
+    fault: (message) => lengthFault(message.body) ?? (permit(message) === null ? CLOSED : null),
     request: (message) => ({
       url: access.url ?? url,
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
@@ -84,15 +85,6 @@ export function pageChannel(
     words: (answer) => readAnswer(GraphError, answer)?.error.message,
     secrets: ({ to, body }) => [access_token, to, ownId(to), body],
   }, access);
-  return {
-    ...channel,
-    send: async (message) => {
-      const fault = lengthFault(message.body) ?? (permit(message) === null ? CLOSED : null);
-      return fault === null
-        ? await channel.send(message)
-        : { outcome: "rejected", reason: `Cannot send by ${label} as ${fault}` };
-    },
-  };
 }
 
 const Sent = v.object({ message_id: v.string() });

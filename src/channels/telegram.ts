@@ -53,10 +53,14 @@ const Account = v.strictObject({
 export type TelegramAccount = v.InferOutput<typeof Account>;
 
 export function telegramChannel(access: HttpAccess, { bot_token }: TelegramAccount): Channel<ShortMessage> {
-  const channel = httpChannel<ShortMessage>({
+  return httpChannel<ShortMessage>({
     name: "telegram",
     label: "Telegram",
     idempotent: false,
+    fault: ({ body }) =>
+      body !== "" && body.length <= BODY_MAX
+        ? null
+        : `the text must be of 1 to ${BODY_MAX} characters: it has ${body.length}`,
     request: ({ to, body }) => ({
       url: access.url ?? `${API}/bot${bot_token}/sendMessage`,
       headers: { "Content-Type": "application/json" },
@@ -66,15 +70,6 @@ export function telegramChannel(access: HttpAccess, { bot_token }: TelegramAccou
     words: (answer) => readAnswer(Refusal, answer)?.description,
     secrets: ({ to, body }) => [bot_token, to, ownId(to), body],
   }, access);
-  return {
-    ...channel,
-    send: async (message) => {
-      const { body } = message;
-      if (body !== "" && body.length <= BODY_MAX) return await channel.send(message);
-      const rule = `the text must be of 1 to ${BODY_MAX} characters: it has ${body.length}`;
-      return { outcome: "rejected", reason: `Cannot send by Telegram as ${rule}` };
-    },
-  };
 }
 
 const Sent = v.object({

@@ -26,7 +26,6 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
-import type { Receipt } from "../messages/receipt.ts";
 import type { CheckLine, Fetched, ShortDefinition } from "./definition.ts";
 import { TwilioAccount } from "./twilio_account.ts";
 
@@ -46,22 +45,16 @@ const BODY_MAX = 1_600;
 
 export function twilioSmsChannel(config: TwilioSmsConfig): Channel<ShortMessage> {
   const { account_sid, auth_token } = config;
-  const channel = httpChannel<ShortMessage>({
+  return httpChannel<ShortMessage>({
     name: "twilio_sms",
     label: "Twilio",
     idempotent: false,
+    fault: faultOf,
     request: (sms) => requestOf(config, sms),
     meaning,
     words: (answer) => readAnswer(Refusal, answer)?.message,
     secrets: ({ to, body }) => [auth_token, btoa(`${account_sid}:${auth_token}`), body, to, to.slice(1)],
   }, config);
-  return {
-    ...channel,
-    send: async (sms) => {
-      const fault = faultOf(sms);
-      return fault === null ? await channel.send(sms) : rejected(`Cannot send by Twilio as ${fault}`);
-    },
-  };
 }
 
 function faultOf({ to, body }: ShortMessage): string | null {
@@ -70,10 +63,6 @@ function faultOf({ to, body }: ShortMessage): string | null {
     return `the text must be of 1 to ${BODY_MAX} characters: it has ${body.length}`;
   }
   return null;
-}
-
-function rejected(reason: string): Receipt {
-  return { outcome: "rejected", reason };
 }
 
 function requestOf(

@@ -71,10 +71,11 @@ export type WhatsAppAccount = v.InferOutput<typeof Account>;
 
 export function whatsappChannel(access: ShortAccess, account: WhatsAppAccount): Channel<ShortMessage> {
   const { phone_number_id, access_token } = account;
-  const channel = httpChannel<ShortMessage>({
+  return httpChannel<ShortMessage>({
     name: "whatsapp",
     label: "WhatsApp",
     idempotent: false,
+    fault: (message) => faultOf(account, message, access.clock()),
     request: (message) => ({
       url: access.url ?? `${GRAPH}/${phone_number_id}/messages`,
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
@@ -90,15 +91,6 @@ export function whatsappChannel(access: ShortAccess, account: WhatsAppAccount): 
     words: (answer) => readAnswer(GraphError, answer)?.error.message,
     secrets: ({ to, body }) => [access_token, to, ownId(to), body],
   }, access);
-  return {
-    ...channel,
-    send: async (message) => {
-      const fault = faultOf(account, message, access.clock());
-      return fault === null
-        ? await channel.send(message)
-        : { outcome: "rejected", reason: `Cannot send by WhatsApp as ${fault}` };
-    },
-  };
 }
 
 function isNumber(id: string): boolean {
