@@ -60,11 +60,11 @@ body{font-size:15px}
 .figures>div{padding:13px 16px 14px;background:var(--card)}
 .figures dt{font-size:13px;color:var(--muted)}
 .figures dd{display:flex;justify-content:space-between;align-items:flex-end;gap:8px;min-block-size:34px}
-.figures strong{font-size:24px;line-height:1.2;font-weight:600;letter-spacing:-.02em}
+.figures strong{white-space:nowrap;font-size:24px;line-height:1.2;font-weight:600;letter-spacing:-.02em}
 .figures .quiet strong{font-size:15px;font-weight:400;letter-spacing:0;color:var(--muted)}
 .figures .bad strong,strong.bad{color:var(--bad)}
 .figures .warn strong,strong.warn{color:var(--warn)}
-.bars{display:block;flex:none;fill:var(--edge)}
+.bars{display:block;flex:0 1 auto;min-inline-size:0;fill:var(--edge)}
 .bars .last{fill:var(--accent)}
 .bars .none{fill:var(--line)}
 .figures.big{margin-block-start:32px}
@@ -173,6 +173,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .desk a.button{display:inline-block}
 .desk .button.quiet{background:var(--card);box-shadow:inset 0 0 0 1px var(--edge)}
 .desk .onward{margin-block-start:16px}
+.onward+.calls,.onward+.calm{margin-block-start:16px}
 .facts-grid{display:grid;gap:7px;padding:14px 18px;border-radius:12px;background:var(--card)}
 .facts-grid>div{display:grid;grid-template-columns:108px minmax(0,1fr);gap:12px;align-items:baseline}
 .calls+.facts-grid{margin-block-start:14px}
@@ -214,7 +215,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .answer.texts textarea{min-block-size:0;field-sizing:content}
 .facts-of{display:flex;flex-wrap:wrap;gap:4px 6px}
 .facts-of code{padding:1px 6px;border-radius:5px;background:var(--good-soft);color:var(--good)}
-.fields{margin:0;gap:0}
+.answer.fields{margin:0;gap:0}
 .fields .part:first-of-type{margin-block-start:8px}
 .sheet-of-fields{display:grid;gap:16px 28px;padding:16px 18px;border-radius:12px;background:var(--card)}
 .setting{display:grid;gap:4px;align-content:start;min-inline-size:0}
@@ -330,7 +331,7 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .events li{grid-template-columns:118px minmax(0,1fr) auto}
 .events code{grid-column:2;grid-row:1}
 .events span{grid-column:3}
-.findings li{grid-template-columns:92px 96px minmax(0,1fr);align-items:baseline}
+.findings li{grid-template-columns:120px 96px minmax(0,1fr);align-items:baseline}
 .findings .state{justify-self:start}
 .findings li>span:last-child{grid-column:auto}
 }
