@@ -56,7 +56,7 @@ body{font-size:15px}
 .part h3{font-size:14px;font-weight:600;margin-block-end:8px}
 .nothing{padding:14px 18px;border-radius:12px;background:var(--card);color:var(--muted)}
 
-.figures{display:grid;grid-template-columns:1fr 1fr;gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}
+.figures{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}
 .figures>div{padding:13px 16px 14px;background:var(--card)}
 .figures dt{font-size:13px;color:var(--muted)}
 .figures dd{display:flex;justify-content:space-between;align-items:flex-end;gap:8px;min-block-size:34px}
