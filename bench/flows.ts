@@ -114,7 +114,7 @@ async function go(way: Way, steps: (judging: Judging) => Promise<void>): Promise
       faults.push(`${way.name}: ${message.text()}`);
     }
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   try {
     const judging = { studio, way, base, url: house.url, faults };
     await steps(judging);

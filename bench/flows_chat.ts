@@ -154,7 +154,7 @@ async function atDesk(
   );
   const context = await browser.newContext({ baseURL: base, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto("/admin/demo");
   await page.getByLabel("Email address").fill(email);
   await Promise.all([
