@@ -4,6 +4,7 @@ import { disputePack, PACK_FORMS } from "../../flow/disputes/dispute_pack.ts";
 import { gatherEvidence } from "../../flow/disputes/gather_evidence.ts";
 import { problemPage } from "../error_page.tsx";
 import type { DeskHono } from "./desk_env.ts";
+import { downloadHeaders } from "../download.ts";
 
 export const disputes = new Hono<DeskHono>();
 
@@ -14,8 +15,5 @@ disputes.get("/dispute", async (context) => {
   const gathered = form === undefined ? null : await gatherEvidence(ports, shop, `${shop.id}/${id}`, now_ms);
   if (form === undefined || gathered === null) return problemPage(context, 404);
   const pack = await disputePack(gathered, form, now_ms);
-  return context.body(pack.bytes, 200, {
-    "Content-Type": pack.type,
-    "Content-Disposition": `attachment; filename="${pack.filename}"`,
-  });
+  return context.body(pack.bytes, 200, downloadHeaders(pack.type, pack.filename));
 });

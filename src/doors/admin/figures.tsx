@@ -31,6 +31,7 @@ import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { casePath, countText, frameOf, homeOf, momentView } from "./desk_view.ts";
 import { bigOf, chartsOf, percent, tablesOf } from "./figures_view.ts";
 import { changesTable, neededTable } from "./versions_view.ts";
+import { downloadHeaders } from "../download.ts";
 
 const DAY_MS = 86_400_000;
 const SPANS = [7, 90, 365] as const;
@@ -84,10 +85,7 @@ figurePages.get("/file", async (context) => {
   const days = readFigureDays(await selectFigures(db, shop.id, ...rangeOf(desk, spanOf(context))).all());
   const rows = tableOf(reportOf(days, "day"), shop.settings.learnt, table);
   return new Response(rows.map((cells) => csvLine(cells)).join(""), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="figures-${shop.id}-${table}.csv"`,
-    },
+    headers: downloadHeaders("text/csv; charset=utf-8", `figures-${shop.id}-${table}.csv`),
   });
 });
 

@@ -2,6 +2,7 @@
 import { selectSuppressionPage, type SuppressionRow, SUPPRESSIONS_PAGE_MAX } from "../../sql/suppressions.ts";
 import { logFailure } from "../log.ts";
 import { csvLine } from "../csv.ts";
+import { downloadHeaders } from "../download.ts";
 
 const FORMS = {
   csv: { type: "text/csv; charset=utf-8", head: "email,class,reason,until,at\r\n" },
@@ -41,10 +42,7 @@ export function exportedList(db: D1Database, shop_id: string, form: FileForm): R
     },
   });
   return new Response(body, {
-    headers: {
-      "Content-Type": FORMS[form].type,
-      "Content-Disposition": `attachment; filename="suppressions-${shop_id}.${form}"`,
-    },
+    headers: downloadHeaders(FORMS[form].type, `suppressions-${shop_id}.${form}`),
   });
 }
 

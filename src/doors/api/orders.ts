@@ -17,6 +17,7 @@ import type { ApiHono } from "./api_env.ts";
 import { orderWayApi } from "./order_ways.ts";
 import { orderActApi } from "./order_acts.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
+import { downloadHeaders } from "../download.ts";
 
 const PAGE_MAX = 50;
 export const Filters = v.object({
@@ -97,10 +98,7 @@ orderApi.get("/dispute", async (context) => {
   const gathered = await gatherEvidence(ports, shop, order_id, now_ms);
   if (gathered === null) return complain(context, 404, "order", "must be an order of this shop");
   const pack = await disputePack(gathered, form, now_ms);
-  return context.body(pack.bytes, 200, {
-    "Content-Type": pack.type,
-    "Content-Disposition": `attachment; filename="${pack.filename}"`,
-  });
+  return context.body(pack.bytes, 200, downloadHeaders(pack.type, pack.filename));
 });
 
 function orderJson({ id, number, order }: OrderRow) {
