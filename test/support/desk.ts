@@ -72,6 +72,13 @@ export function deskVisitor(headers: Readonly<Record<string, string>> = {}): Des
   return { get, post, submit, signIn, cookies };
 }
 
+/** The desk of the shop `demo`, of whoever signed in with the shop's token. */
+export async function ownersDesk(): Promise<DeskVisitor> {
+  const owner = deskVisitor();
+  await owner.signIn("demo", TOKENS.demo);
+  return owner;
+}
+
 /** The hidden fields of the first form that posts to `action`. */
 export function hiddenOf({ html }: DeskPage, action: string): Record<string, string> {
   const form = [...html.matchAll(/<form[^>]*>[^]*?<\/form>/g)].map(([text]) => text)

@@ -1,5 +1,5 @@
 /**
- * Deletes what `reset()` of `cloudflare:test` sometimes leaves. After a long file a database kept all of its tables and rows, so that
+ * Names the tables of a test's database, and deletes what `reset()` of `cloudflare:test` sometimes leaves. After a long file a database kept all of its tables and rows, so that
  * the next file of the worker found another's shops.
  */
 
@@ -17,4 +17,11 @@ export async function emptyBucket(bucket: R2Bucket): Promise<void> {
     if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key));
     if (!truncated) return;
   }
+}
+
+/** The names of our own tables: not those of SQLite, of Cloudflare and of the migrations. */
+export async function ownTables(db: D1Database): Promise<readonly string[]> {
+  const { results } = await db.prepare("select name from sqlite_master where type = 'table'")
+    .all<{ readonly name: string }>();
+  return results.map(({ name }) => name).filter((name) => !/^(_cf|sqlite_|d1_)/.test(name));
 }

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { forgetPorts } from "../../src/doors/ports.ts";
 import { cellsInUse } from "./cells_in_use.ts";
+import { ownTables } from "./empty_storage.ts";
 import { forgetLeft } from "./left_running.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -48,9 +49,7 @@ async function remember(): Promise<() => Promise<void>> {
 }
 
 async function tablesOf(db: D1Database): Promise<Tables> {
-  const { results: names } = await db.prepare("select name from sqlite_master where type = 'table'")
-    .all<{ readonly name: string }>();
-  const tables = names.map(({ name }) => name).filter((name) => !/^(_cf|sqlite_|d1_)/.test(name));
+  const tables = await ownTables(db);
   const rows = await db.batch<Row>(tables.map((name) => db.prepare(`select * from "${name}"`)));
   return new Map(tables.map((name, at) => [name, rows[at]!.results]));
 }

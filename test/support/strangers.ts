@@ -8,6 +8,7 @@ import { upsertShop } from "../../src/sql/shops.ts";
 import { revokeLinks } from "../../src/sql/customers.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "./cast.ts";
 import { cellOf, cellsInUse, placeShop } from "./cells_in_use.ts";
+import { ownTables } from "./empty_storage.ts";
 import { DEMO, recording } from "./house.ts";
 
 export const ORIGIN = "https://waybill.test";
@@ -44,7 +45,7 @@ const EMAILS: Readonly<Record<Whose, string>> = {
 /** As on the first day; the tables are there already. */
 export async function openShops(): Promise<void> {
   for (const db of cellsInUse()) {
-    await db.batch((await ownTables()).map((name) => db.prepare(`delete from "${name}"`)));
+    await db.batch((await ownTables(env.DB)).map((name) => db.prepare(`delete from "${name}"`)));
   }
   const { objects } = await env.MAIL.list();
   if (objects.length > 0) await env.MAIL.delete(objects.map(({ key }) => key));
@@ -193,16 +194,10 @@ export async function answerTo(asked: Asked): Promise<string> {
 
 /** Everything in the database and the names of all objects: what a refused request must leave as it is. */
 export async function allThatIs(): Promise<string> {
-  const tables = await ownTables();
+  const tables = await ownTables(env.DB);
   const all = await Promise.all(
     cellsInUse().map((db) => db.batch(tables.map((name) => db.prepare(`select * from "${name}"`)))),
   );
   const { objects } = await env.MAIL.list();
   return JSON.stringify([tables, all.flat().map(({ results }) => results), objects.map(({ key }) => key)]);
-}
-
-async function ownTables(): Promise<readonly string[]> {
-  const { results } = await env.DB.prepare("select name from sqlite_master where type = 'table'")
-    .all<{ readonly name: string }>();
-  return results.map(({ name }) => name).filter((name) => !/^(_cf|sqlite_|d1_)/.test(name));
 }

@@ -10,7 +10,7 @@ import {
   deskVisitor,
   hiddenOf,
   openDesks,
-  TOKENS,
+  ownersDesk,
 } from "../../support/desk.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
 import { codeFor, mailsTo, tokenFor } from "../../support/visitor.ts";
@@ -26,12 +26,6 @@ beforeEach(() => {
   now_ms += 3_600_000;
   vi.useFakeTimers({ toFake: ["Date"], now: now_ms });
 });
-
-async function ownersDesk(): Promise<DeskVisitor> {
-  const owner = deskVisitor();
-  await owner.signIn("demo", TOKENS.demo);
-  return owner;
-}
 
 async function invited(email: string, role = "agent", name = "Ben"): Promise<DeskVisitor> {
   const owner = await ownersDesk();

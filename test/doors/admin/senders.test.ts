@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readActs, selectActs } from "../../../src/sql/audit.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
-import { type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
+import { openDesks, ownersDesk } from "../../support/desk.ts";
 import { openHouse, rows } from "../../support/house.ts";
 import { sendEvent } from "../../support/river.ts";
 import { signStandard } from "../../support/signing.ts";
@@ -21,12 +21,6 @@ beforeEach(() => at(now_ms + HOUR_MS));
 function at(ms: number): void {
   now_ms = ms;
   vi.useFakeTimers({ toFake: ["Date"], now: now_ms });
-}
-
-async function owner(): Promise<DeskVisitor> {
-  const visitor = deskVisitor();
-  await visitor.signIn("demo", TOKENS.demo);
-  return visitor;
 }
 
 /** What is noted of the sender, once its last webhook is. */
@@ -48,7 +42,7 @@ async function scan(): Promise<void> {
 
 describe("a sender", () => {
   test("that was never heard waits for its first webhook", async () => {
-    const page = await (await owner()).get(SENDERS);
+    const page = await (await ownersDesk()).get(SENDERS);
     expect(page.html).toContain("Waits for its first");
     expect(page.html).toContain("Nothing has come yet");
   });
@@ -62,20 +56,20 @@ describe("a sender", () => {
     at(now_ms + 2 * HOUR_MS);
     await scan();
     expect(await heard(now_ms)).toMatchObject({ silence_ms: 2 * HOUR_MS + 60_000 });
-    expect((await (await owner()).get(SENDERS)).html).toMatch(/Well/);
+    expect((await (await ownersDesk()).get(SENDERS)).html).toMatch(/Well/);
   });
 
   test("is silent when it is quiet for a day and twice as long as ever before", async () => {
     at(now_ms + 23 * HOUR_MS);
-    expect((await (await owner()).get(SENDERS)).html).not.toContain("Silent");
+    expect((await (await ownersDesk()).get(SENDERS)).html).not.toContain("Silent");
     at(now_ms + 3 * HOUR_MS);
-    const page = await (await owner()).get(SENDERS);
+    const page = await (await ownersDesk()).get(SENDERS);
     expect(page.html).toContain("Silent");
     expect(page.html).toContain("it never was silent longer than 2 hours");
   });
 
   test("has its steps with the shop's own address, and shows no secret", async () => {
-    const page = await (await owner()).get(`${SENDERS}/standard`);
+    const page = await (await ownersDesk()).get(`${SENDERS}/standard`);
     expect(page.html).toContain("/hooks/demo/standard");
     expect(page.html).not.toContain("{address}");
     expect(page.html).not.toContain("whsec_" + "ZGVtbw");
@@ -84,7 +78,7 @@ describe("a sender", () => {
 
 describe("a secret", () => {
   test("is made, stands beside the old one, is told once, works, and then the old one goes", async () => {
-    const visitor = await owner();
+    const visitor = await ownersDesk();
     let page = await visitor.get(`${SENDERS}/standard`);
     page = await visitor.submit(page, `${SENDERS}/standard/secret`, { do: "make" });
     const made = /id="made"[^>]*value="(whsec_[^"]+)"/.exec(page.html)![1]!;
@@ -117,7 +111,7 @@ describe("a secret", () => {
   });
 
   test("of another form is refused by its rule, without showing it", async () => {
-    const visitor = await owner();
+    const visitor = await ownersDesk();
     const page = await visitor.get(`${SENDERS}/stripe`);
     const refused = await visitor.post(`${SENDERS}/stripe/secret`, {
       ...hiddenIn(page.html, `${SENDERS}/stripe/secret`),

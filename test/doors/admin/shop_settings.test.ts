@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { readActs, selectActs } from "../../../src/sql/audit.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
-import { type DeskPage, type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
+import { type DeskPage, openDesks, ownersDesk } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
 
 const SETTINGS = "/admin/demo/settings";
@@ -17,12 +17,6 @@ beforeEach(() => {
   now_ms += 3_600_000;
   vi.useFakeTimers({ toFake: ["Date"], now: now_ms });
 });
-
-async function owner(): Promise<DeskVisitor> {
-  const visitor = deskVisitor();
-  await visitor.signIn("demo", TOKENS.demo);
-  return visitor;
-}
 
 async function kept(): Promise<Record<string, unknown>> {
   const row = await env.DB.prepare("select settings from shops where id = 'demo'").first<
@@ -50,7 +44,7 @@ function filled({ html }: DeskPage, typed: Readonly<Record<string, string>>): Re
 }
 
 async function saved(part: string, typed: Readonly<Record<string, string>>): Promise<DeskPage> {
-  const visitor = await owner();
+  const visitor = await ownersDesk();
   const page = await visitor.get(`${SETTINGS}/${part}`);
   const answer = await visitor.post(`${SETTINGS}/${part}`, filled(page, typed));
   return answer.status === 303 ? await visitor.get(`${SETTINGS}/${part}?note=saved`) : answer;
@@ -113,7 +107,7 @@ describe("promises", () => {
 
 describe("answers that are written once", () => {
   test("are added, changed and removed, each by name in the audit", async () => {
-    const visitor = await owner();
+    const visitor = await ownersDesk();
     let page = await visitor.get(`${SETTINGS}/answers`);
     page = await visitor.submit(page, `${SETTINGS}/canned/add`, {
       title: "Ask for a photo",
@@ -135,7 +129,7 @@ describe("answers that are written once", () => {
   });
 
   test("that were changed meanwhile are not removed by their place alone", async () => {
-    const visitor = await owner();
+    const visitor = await ownersDesk();
     let page = await visitor.get(`${SETTINGS}/answers`);
     page = await visitor.submit(page, `${SETTINGS}/canned/add`, { title: "One", words: "1", locale: "" });
     await visitor.submit(page, `${SETTINGS}/canned/remove`, { was: "Another" });
