@@ -14,24 +14,38 @@ const USAGE = `deno task lighthouse
 
 Runs Lighthouse on the order's page and the history, as a phone on a slow network: scores, bytes, the largest thing painted.`;
 
-argumentsOf({ name: "deno task lighthouse", usage: USAGE, options: {} }, Deno.args);
+argumentsOf(
+  { name: "deno task lighthouse", usage: USAGE, options: {} },
+  Deno.args,
+);
 
 const PORT = 9_333;
 const LEAST = 98;
 /** The median counts, since other programs on the machine also slow down the simulated phone. */
 const RUNS = 5;
+/** A run in which Chromium painted nothing measured nothing: it is made again, at most as often as this. */
+const AGAIN_MAX = 3;
 const PAGE_MAX_BYTES = 30_000;
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 
-const house = await start({ script: await build("bench/worker.ts", "dist/bench"), consumers: false });
+const house = await start({
+  script: await build("bench/worker.ts", "dist/bench"),
+  consumers: false,
+});
 const browser = await launchBrowser([`--remote-debugging-port=${PORT}`]);
 let is_well = true;
 try {
   await postOrder(house.url, anOrder("1001"));
   await postEvent(house.url, "1001", "shipment.shipped", {
-    shipment: { id: "p1", tracking: [{ carrier: "DHL", number: "00340434161094042557" }] },
+    shipment: {
+      id: "p1",
+      tracking: [{ carrier: "DHL", number: "00340434161094042557" }],
+    },
   });
-  const customer = await customerNames(SEALING_KEY_BYTES)("demo", "ada@lovelace.example");
+  const customer = await customerNames(SEALING_KEY_BYTES)(
+    "demo",
+    "ada@lovelace.example",
+  );
   const pages = {
     order: `/o/${await token("order", "demo/standard/1001")}`,
     history: `/h/${await token("history", customer)}`,
@@ -39,24 +53,44 @@ try {
   for (const [name, path] of Object.entries(pages)) {
     const url = `http://localhost:${house.url.port}${path}`;
     const runs: Result[] = [];
+    let again = 0;
     while (runs.length < RUNS && !isDecided(runs)) {
-      const asked = { port: PORT, onlyCategories: [...CATEGORIES], logLevel: "error" } as const;
-      runs.push((await lighthouse(url, asked))!.lhr);
+      const asked = {
+        port: PORT,
+        onlyCategories: [...CATEGORIES],
+        logLevel: "error",
+      } as const;
+      const run = (await lighthouse(url, asked))!.lhr;
+      const fault = faultOf(run);
+      if (fault === null || again === AGAIN_MAX) runs.push(run);
+      else {console.log(
+          `${name}: a run measured nothing (${fault}); made again, ${++again} of at most ${AGAIN_MAX}`,
+        );}
     }
     for (const category of CATEGORIES) {
       const scores = runs.map((run) => scoreOf(run, category));
-      const score = scores.toSorted((a, b) => a - b)[Math.floor((scores.length - 1) / 2)]!;
+      const score = scores.toSorted((a, b) =>
+        a - b
+      )[Math.floor((scores.length - 1) / 2)]!;
       is_well &&= score >= LEAST;
       console.log(
-        `${name} ${category}: ${score} (${scores.join(", ")})${score < LEAST ? `  MISSED, >= ${LEAST}` : ""}`,
+        `${name} ${category}: ${score} (${scores.join(", ")})${
+          score < LEAST ? `  MISSED, >= ${LEAST}` : ""
+        }`,
       );
     }
-    const { audits } = runs[0]!;
+    const measured = runs.find((run) => faultOf(run) === null) ?? runs[0]!;
+    const { audits } = measured;
     const size_bytes = audits["total-byte-weight"]?.numericValue ?? Infinity;
-    const largest = largestOf(runs[0]!);
-    is_well &&= size_bytes <= PAGE_MAX_BYTES && largest !== null && !/^<(img|svg|video)/.test(largest);
-    console.log(`${name}: ${size_bytes} bytes in all, <= ${PAGE_MAX_BYTES}; largest paint is ${largest},`);
-    console.log(`${name}: after ${audits["largest-contentful-paint"]?.displayValue}`);
+    const largest = largestOf(measured);
+    is_well &&= size_bytes <= PAGE_MAX_BYTES && largest !== null &&
+      !/^<(img|svg|video)/.test(largest);
+    console.log(
+      `${name}: ${size_bytes} bytes in all, <= ${PAGE_MAX_BYTES}; largest paint is ${largest},`,
+    );
+    console.log(
+      `${name}: after ${audits["largest-contentful-paint"]?.displayValue}`,
+    );
   }
 } finally {
   await browser.close();
@@ -73,7 +107,21 @@ function isDecided(runs: readonly Result[]): boolean {
   });
 }
 
-function scoreOf({ categories }: Result, category: (typeof CATEGORIES)[number]): number {
+/** Returns what kept Lighthouse from measuring (a failed load, no paint), by its own code; null when it measured. */
+function faultOf({ runtimeError, categories, audits }: Result): string | null {
+  if (runtimeError !== undefined) return runtimeError.code;
+  const unscored = CATEGORIES.find((category) =>
+    (categories[category]?.score ?? null) === null
+  );
+  if (unscored === undefined) return null;
+  return audits["largest-contentful-paint"]?.errorMessage ??
+    `no score of ${unscored}`;
+}
+
+function scoreOf(
+  { categories }: Result,
+  category: (typeof CATEGORIES)[number],
+): number {
   return Math.round((categories[category]?.score ?? 0) * 100);
 }
 
@@ -85,7 +133,9 @@ function largestOf({ audits }: Result): string | null {
 /** Searches Lighthouse's nested tables for the element's description. */
 function snippetIn(details: unknown): string | null {
   if (typeof details !== "object" || details === null) return null;
-  if ("snippet" in details && typeof details.snippet === "string") return details.snippet;
+  if ("snippet" in details && typeof details.snippet === "string") {
+    return details.snippet;
+  }
   for (const part of Object.values(details)) {
     const found = snippetIn(part);
     if (found !== null) return found;
@@ -93,7 +143,10 @@ function snippetIn(details: unknown): string | null {
   return null;
 }
 
-async function token(purpose: "order" | "history", subject: string): Promise<string> {
+async function token(
+  purpose: "order" | "history",
+  subject: string,
+): Promise<string> {
   const now_ms = Date.now();
   return await signLink([LINK_KEY], {
     purpose,
