@@ -14,7 +14,8 @@ import { walkGoods } from "./flows_ends_goods.ts";
 import { walkEnds } from "./flows_ends.ts";
 import { walkReturns } from "./flows_ends_returns.ts";
 import { walk } from "./flows_walk.ts";
-import { build, start } from "./miniflare.ts";
+import type { Browser } from "playwright-core";
+import { build, type House, start } from "./miniflare.ts";
 
 const WAYS: readonly Way[] = [
   { name: "phone", device: "phone", javaScriptEnabled: true },
@@ -23,8 +24,19 @@ const WAYS: readonly Way[] = [
   { name: "desktop_plain", device: "desktop", javaScriptEnabled: false },
 ];
 
+/** Takes one walk to its end; faults are added to the judging. */
+type Walk = (judging: Judging, house: House, browser: Browser) => Promise<void>;
+
 /** The walks that can be taken alone. */
-const PARTS = ["customer", "ends", "returns", "chat", "desk", "first_day", "shadow"] as const;
+const PARTS = [
+  "customer",
+  "ends",
+  "returns",
+  "chat",
+  "desk",
+  "first_day",
+  "shadow",
+] as const;
 
 const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
 
@@ -42,88 +54,103 @@ const { values: { part }, positionals } = argumentsOf({
 const strange = positionals.find((given) => !WAYS.some(({ name }) => name === given)) ??
   (part === undefined || PARTS.some((one) => one === part) ? undefined : part);
 if (strange !== undefined) {
-  console.error(`${JSON.stringify(strange)} is no walk and no way of \`deno task flows\`\n${USAGE}`);
+  console.error(
+    `${JSON.stringify(strange)} is no walk and no way of \`deno task flows\`\n${USAGE}`,
+  );
   Deno.exit(2);
 }
 
 const faults: string[] = [];
 await Deno.mkdir("dist/flows", { recursive: true });
-const house = await start({ script: await build("bench/worker.ts", "dist/bench"), consumers: true });
-const base = `http://localhost:${house.url.port}`;
-await house.sql(
-  `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE","order_index":true,"reorder":{"url":"https://nordlicht.example/cart?add={items}"},
-   "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,"shipment_telegram":true,
-   "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
-);
+const ways = WAYS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const script = await build("bench/worker.ts", "dist/bench");
 const browser = await launchBrowser();
 try {
-  const ways = WAYS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const taken = PARTS.filter((one) => part === undefined || part === one);
-  for (
-    const [part, steps] of [["customer", walk], ["ends", walkEnds], ["ends", walkGoods], [
+  // Two lanes side by side, since one browser leaves a core idle; each has a house of its own.
+  await Promise.all([
+    lane(["customer", walk], ["ends", walkEnds], ["ends", walkGoods], [
       "returns",
       walkReturns,
-    ]] as const
-  ) {
-    if (!taken.includes(part)) continue;
-    const queue = [...ways];
-    // One walk for each core, since the browser takes most of the time.
-    await Promise.all(Array.from({ length: Math.min(2, navigator.hardwareConcurrency) }, async () => {
-      for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, steps);
-    }));
-  }
-  // It moves the clock.
-  if (taken.includes("chat")) {
-    for (const way of ways) await go(way, (judging) => walkChat(judging, house, browser));
-  }
-  // The desk's walks run last and one by one: each stops the only channel, and two at once would resend the mails
-  // that the other checks.
-  if (taken.includes("desk")) {
-    for (const way of ways) {
-      await go(way, (judging) => walkDesk(judging, house));
-    }
-  }
-  if (taken.includes("first_day")) {
-    for (const way of ways) await go(way, (judging) => walkFirstDay(judging, house));
-  }
-  // Shadow mode holds back the mails of the whole shop.
-  if (taken.includes("shadow")) {
-    for (const way of ways) await go(way, (judging) => walkShadow(judging, house));
-  }
+    ], ["chat", walkChat]),
+    // The desk's walks stop the only channel, and shadow mode holds back the mails of the whole shop.
+    lane(["desk", walkDesk], ["first_day", walkFirstDay], [
+      "shadow",
+      walkShadow,
+    ]),
+  ]);
 } finally {
   await browser.close();
-  await house.miniflare.dispose();
 }
 for (const fault of faults) console.error(fault);
-console.log(faults.length === 0 ? "every flow, no fault" : `${faults.length} faults`);
+console.log(
+  faults.length === 0 ? "every flow, no fault" : `${faults.length} faults`,
+);
 Deno.exit(faults.length === 0 ? 0 : 1);
 
-async function go(way: Way, steps: (judging: Judging) => Promise<void>): Promise<void> {
+/** Takes the walks that were asked for one after the other, each in every way, in a house that no other lane changes. */
+async function lane(
+  ...walks: readonly (readonly [(typeof PARTS)[number], Walk])[]
+): Promise<void> {
+  const taken = walks.filter(([name]) => part === undefined || part === name);
+  if (taken.length === 0) return;
+  const house = await start({ script, consumers: true });
+  await house.sql(
+    `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE","order_index":true,"reorder":{"url":"https://nordlicht.example/cart?add={items}"},
+     "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,"shipment_telegram":true,
+     "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
+  );
+  try {
+    for (const [name, steps] of taken) {
+      for (const way of ways) await go(house, name, way, steps);
+    }
+  } finally {
+    await house.miniflare.dispose();
+  }
+}
+
+async function go(
+  house: House,
+  part: string,
+  way: Way,
+  steps: Walk,
+): Promise<void> {
   const began = Date.now();
-  const context = await browser.newContext({ javaScriptEnabled: way.javaScriptEnabled, baseURL: base });
+  const base = `http://localhost:${house.url.port}`;
+  const context = await browser.newContext({
+    javaScriptEnabled: way.javaScriptEnabled,
+    baseURL: base,
+  });
   const page = await context.newPage();
   const studio = { page, session: await context.newCDPSession(page) };
   await pose(studio, way.device, "light");
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith("http") && origin !== base) faults.push(`${way.name}: asks ${origin}`);
+    if (protocol.startsWith("http") && origin !== base) {
+      faults.push(`${part}, ${way.name}: asks ${origin}`);
+    }
   });
   page.on("console", (message) => {
     // The browser logs 304, 400 and 422 to the console like errors.
     if (message.type() === "error" && !/status of 4[02]/.test(message.text())) {
-      faults.push(`${way.name}: ${message.text()}`);
+      faults.push(`${part}, ${way.name}: ${message.text()}`);
     }
   });
   page.setDefaultTimeout(30_000);
   try {
     const judging = { studio, way, base, url: house.url, faults };
-    await steps(judging);
+    await steps(judging, house, browser);
   } catch (error) {
-    faults.push(`${way.name}: stopped at ${page.url()}: ${error}`);
-    await page.screenshot({ path: `dist/flows/stopped.${way.name}.png` }).catch((refused) => {
-      faults.push(`${way.name}: no picture of where it stopped: ${refused}`);
+    faults.push(`${part}, ${way.name}: stopped at ${page.url()}: ${error}`);
+    await page.screenshot({
+      path: `dist/flows/stopped.${part}.${way.name}.png`,
+    }).catch((refused) => {
+      faults.push(
+        `${part}, ${way.name}: no picture of where it stopped: ${refused}`,
+      );
     });
   }
   await context.close();
-  console.log(`${way.name}: ${Math.round((Date.now() - began) / 1_000)} s`);
+  console.log(
+    `${part}, ${way.name}: ${Math.round((Date.now() - began) / 1_000)} s`,
+  );
 }

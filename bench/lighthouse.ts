@@ -69,14 +69,10 @@ try {
     }
     for (const category of CATEGORIES) {
       const scores = runs.map((run) => scoreOf(run, category));
-      const score = scores.toSorted((a, b) =>
-        a - b
-      )[Math.floor((scores.length - 1) / 2)]!;
+      const score = scores.toSorted((a, b) => a - b)[Math.floor((scores.length - 1) / 2)]!;
       is_well &&= score >= LEAST;
       console.log(
-        `${name} ${category}: ${score} (${scores.join(", ")})${
-          score < LEAST ? `  MISSED, >= ${LEAST}` : ""
-        }`,
+        `${name} ${category}: ${score} (${scores.join(", ")})${score < LEAST ? `  MISSED, >= ${LEAST}` : ""}`,
       );
     }
     const measured = runs.find((run) => faultOf(run) === null) ?? runs[0]!;
@@ -110,9 +106,7 @@ function isDecided(runs: readonly Result[]): boolean {
 /** Returns what kept Lighthouse from measuring (a failed load, no paint), by its own code; null when it measured. */
 function faultOf({ runtimeError, categories, audits }: Result): string | null {
   if (runtimeError !== undefined) return runtimeError.code;
-  const unscored = CATEGORIES.find((category) =>
-    (categories[category]?.score ?? null) === null
-  );
+  const unscored = CATEGORIES.find((category) => (categories[category]?.score ?? null) === null);
   if (unscored === undefined) return null;
   return audits["largest-contentful-paint"]?.errorMessage ??
     `no score of ${unscored}`;
