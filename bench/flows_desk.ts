@@ -135,7 +135,7 @@ async function sentBack(
   await postEvent(url, order, "shipment.delivered", { shipment: { id: "p1" } });
   await page.goto(`${path}/return`);
   await page.getByLabel("Quantity: Article number 2").selectOption("1");
-  await pressed("Next: say why");
+  await pressed("Next: tell us why");
   await page.getByLabel("1 × Article number 2").selectOption("too_small");
   await pressed("Request my return");
   await mailed(url, email, "return_received_request", 1);

@@ -42,7 +42,7 @@ export async function walkEnds(judging: Judging): Promise<void> {
   await next("Show what we can do");
   await see("missing");
   await shows("the missing parcel", ["DHL says it delivered", "Left with neighbour Müller", "Ask next door"]);
-  await page.getByLabel("I still want to look and ask").check();
+  await page.getByLabel("I’ll look and ask around first").check();
   await next("Send my answer");
   await see("missing_waits_end");
   await shows("the end of the wait", ["We’ll ask you again on", "Emails about it go to"]);
@@ -55,10 +55,10 @@ export async function walkEnds(judging: Judging): Promise<void> {
     request: { about: "not_arrived", remedy: null, state: "open" },
   });
   await page.goto(`${waits.path}/problem`);
-  await page.getByLabel("I’ve found it").check();
+  await page.getByLabel("It’s here now").check();
   await next("Send my answer");
   await see("missing_found_end");
-  await shows("the end of what was found", ["Good that it’s there"]);
+  await shows("the end of what was found", ["Glad it turned up"]);
   await expectCase(faults, `${name}: found`, await api.caseOf(waits.order), { state: "solved" });
 
   // A parcel that is missing: claimed, granted by a person.

@@ -20,7 +20,7 @@ export async function walkGoods(judging: Judging): Promise<void> {
   await page.getByLabel("Article number 1", { exact: false }).first().check();
   await page.getByLabel("Quantity: Article number 2").selectOption("1");
   await see("return_items");
-  await next("Next: say why");
+  await next("Next: tell us why");
   await page.getByLabel("1 × Article number 1").selectOption("faulty");
   await page.getByLabel("1 × Article number 2").selectOption("too_small");
   await see("return_reasons");

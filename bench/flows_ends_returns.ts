@@ -53,7 +53,7 @@ export async function walkReturns(judging: Judging): Promise<void> {
   });
   await page.goto(`${back.path}/return`);
   await page.getByLabel("Article number 1", { exact: false }).first().check();
-  await next("Next: say why");
+  await next("Next: tell us why");
   await page.getByLabel("1 × Article number 1").selectOption("too_big");
   await next("Request my return");
   await shows("the end of the return", [
@@ -136,7 +136,7 @@ export async function walkReturns(judging: Judging): Promise<void> {
   });
   await page.goto(`${swapped.path}/return`);
   await page.getByLabel("An exchange").check();
-  await next("Next: say why");
+  await next("Next: tell us why");
   await see("exchange_reasons");
   await page.getByLabel("1 × Linen shirt").selectOption("too_small");
   await next("Request my return");
@@ -160,7 +160,7 @@ export async function walkReturns(judging: Judging): Promise<void> {
   const unused = await delivered(url, `${name}-unused`);
   await page.goto(`${unused.path}/return`);
   await page.getByLabel("Article number 1", { exact: false }).first().check();
-  await next("Next: say why");
+  await next("Next: tell us why");
   await page.getByLabel("1 × Article number 1").selectOption("faulty");
   await next("Request my return");
   await decide(unused, "approve", {

@@ -74,14 +74,14 @@ export async function walk(judging: Judging): Promise<void> {
   await page.goto(`${path}/return`);
   await page.getByLabel("Quantity: Article number 2").selectOption("1");
   await see("return");
-  await next("Next: say why");
+  await next("Next: tell us why");
   await page.getByLabel("1 × Article number 2").selectOption("too_small");
   await next("Request my return");
   await mails("return_received_request", 1);
   await page.goto(`${path}/return`);
   await page.getByLabel("Quantity: Article number 3").selectOption("2");
   await page.getByLabel("An exchange").check();
-  await next("Next: say why");
+  await next("Next: tell us why");
   await page.getByLabel("2 × Article number 3").selectOption("faulty");
   await page.getByLabel("Exchange it for").fill("The same in blue");
   await page.getByLabel("Photos").setInputFiles({
@@ -137,7 +137,7 @@ export async function walk(judging: Judging): Promise<void> {
   await see("preferences");
   const updates = page.getByRole("group", { name: "Delivery updates: how they reach you" });
   await updates.getByLabel("Choice 1").selectOption({ label: "Text message" });
-  await updates.getByLabel("By email as well, always").check();
+  await updates.getByLabel("Always by email as well").check();
   await page.getByLabel("Mobile number").fill("nonsense");
   await next("Save");
   await see("preferences_wrong");

@@ -199,6 +199,8 @@ export interface FailedRefundView {
   readonly is_withdrawn: boolean;
   readonly method: string | null;
   readonly on: string;
+  /** Day by which the customer hears how the money comes after all. */
+  readonly answered_by: string;
 }
 
 export interface ShipmentSummaryView {

@@ -27,6 +27,8 @@ export interface SupportReceivedView extends SupportView {
   /** Paragraphs whose lines end in `\n`, as are all words of people here. */
   readonly question: readonly string[];
   readonly answer_hours: number | null;
+  /** Day by which a person answers. */
+  readonly answered_by: string | null;
 }
 
 export interface SupportReplyView extends SupportView {

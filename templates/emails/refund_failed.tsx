@@ -9,7 +9,7 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundFailed(view: MailView<FailedRefundView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
-  const { amount, is_withdrawn, method, on } = view.content;
+  const { amount, is_withdrawn, method, on, answered_by } = view.content;
   const number = view.number;
   return orderMail(view, t, {
     mood: "sorry",
@@ -19,7 +19,7 @@ export function refundFailed(view: MailView<FailedRefundView>): RenderedMail {
     headline: is_withdrawn
       ? t("unrefunded.headline_withdrawn", { amount })
       : t("unrefunded.headline", { amount }),
-    lead: t(is_withdrawn ? "unrefunded.lead_withdrawn" : "unrefunded.lead"),
+    lead: is_withdrawn ? t("unrefunded.lead_withdrawn") : t("unrefunded.lead", { date: answered_by }),
     facts: [
       { label: t("failed.amount"), value: amount },
       { label: t("receipt.method"), value: method },

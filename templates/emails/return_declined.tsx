@@ -19,7 +19,11 @@ export function returnDeclined(view: MailView<ReturnView>): RenderedMail {
       {
         shape: "list",
         heading: t("declined.next"),
-        lines: [t(reason === null ? "declined.next_ask" : "declined.next_again"), t("declined.next_faulty")],
+        lines: [
+          // The news says this as what comes next.
+          ...(view.is_news ? [] : [t(reason === null ? "declined.next_ask" : "declined.next_again")]),
+          t("declined.next_faulty"),
+        ],
       },
       itemsBlock(t("request.items"), items),
     ],

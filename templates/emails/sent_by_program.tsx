@@ -72,7 +72,7 @@ export function sentNotice(view: StandaloneView<SentNoticeView>): RenderedMail {
     subject: is_statement ? t("sendnote.statement_subject", { period, shop: shop.name }) : title,
     headline: is_statement ? t("sendnote.statement_headline", { period }) : title,
     lead: is_statement ? t("sendnote.statement_lead", { period, shop: shop.name }) : words[0] ?? "",
-    blocks: is_statement || words.length < 2 ? [] : [{ shape: "words", paragraphs: words.slice(1) }],
+    more: is_statement ? [] : words.slice(1),
     actions: url === null ? [] : [{ label: button ?? t("sendnote.open"), href: url }],
     why: t("sendnote.why", { shop: shop.name }),
   });

@@ -9,7 +9,7 @@ const EMPTY = new Set(["br", "hr", "img"]);
 
 /** Renders `child` as HTML and escapes all text except what `raw` made. */
 export function markup(child: unknown): string {
-  if (typeof child === "string") return escaped(child);
+  if (typeof child === "string") return escaped(unbroken(child));
   if (child === null || child === undefined || typeof child === "boolean") return "";
   if (typeof child === "number") return String(child);
   if (child instanceof String && "isEscaped" in child) return child.valueOf();
@@ -23,6 +23,13 @@ export function markup(child: unknown): string {
   if (typeof tag === "function") return markup((tag as (given: typeof props) => unknown)(props));
   throw new Error(`Cannot write a mail with a ${Object.prototype.toString.call(child)} in it`);
 }
+
+/** A narrow column breaks a line after a hyphen: a word such as E-Mail stays whole, an address is left as it is. */
+function unbroken(text: string): string {
+  return text.includes("-") ? text.replaceAll(E_MAIL, "$1\u2011$2") : text;
+}
+
+const E_MAIL = /(?<![\p{L}\p{N}/._@-])(e)-(mails?)(?![\p{L}\p{N}]*[@./_][\p{L}\p{N}])/giu;
 
 /** Escapes `text` as hono does: safe as text and between double quotes. */
 export function escaped(text: string): string {

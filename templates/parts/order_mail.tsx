@@ -13,6 +13,7 @@ import { fittingHtml, LINES_MAX } from "./fitting.ts";
 import { footerText } from "./footer.tsx";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
+import { Paragraphs } from "./lines.tsx";
 import { markup } from "./markup.ts";
 import { bandOf, type Mood, moodBeside, shopInMood } from "./mood.ts";
 import { type Fact, Panel, Standing } from "./panel.tsx";
@@ -45,6 +46,8 @@ export interface MailParts {
   readonly actions?: readonly Action[];
   /** Further links, shown as plain links. */
   readonly links?: readonly Action[];
+  /** Further paragraphs of the lead. */
+  readonly more?: readonly string[];
   /** What is to be said besides the situation's fact, where that takes the place of the lead. */
   readonly beside_fact?: string | undefined;
   /** Answers to choose from, in the place of a button. */
@@ -104,20 +107,25 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
     ...(is_news ? newsParts(view, parts) : besideParts(view, t, parts)),
     subject: named(parts.subject, view.product),
     next: is_news && situation.next !== null ? { label: t("page.next"), value: situation.next } : null,
-    standing: is_news ? null : {
-      label: t("order.now"),
-      value: situation.headline,
-      // What the mail says itself is not said twice.
-      notes: [situation.fact, situation.next].filter((note) =>
-        note !== parts.headline && note !== parts.lead
-      ),
-    },
+    standing: is_news ? null : standingOf(view, t, parts),
     reference: t("order.number", { number: view.number }),
     why: reason(view, t),
     actions: first,
     links: [...(first[0]?.href === page.href ? [] : [page]), ...parts.links ?? []],
     foot_links: view.gift === null ? orderLinks(view, t) : [page],
   });
+}
+
+/** Returns how the order stands; what the mail says itself is not said twice. */
+function standingOf(
+  { situation: { headline, fact, next } }: MailView,
+  t: Translate,
+  parts: MailParts,
+): Fact | null {
+  const [value, ...notes] = [headline, fact, next].filter((line) =>
+    line !== null && line !== parts.headline && line !== parts.lead
+  ) as string[];
+  return value === undefined ? null : { label: t("order.now"), value, notes };
 }
 
 /** Returns what the situation says in the place of the mail's own words; a fact that its headline says is not repeated. */
@@ -193,6 +201,11 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
     >
       <Headline>{parts.headline}</Headline>
       <Lead>{parts.lead}</Lead>
+      {parts.more === undefined || parts.more.length === 0 ? null : (
+        <div style="padding-bottom:24px">
+          <Paragraphs paragraphs={parts.more} apart={16} />
+        </div>
+      )}
       {parts.steps === undefined || parts.steps.length < 2
         ? null
         : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
@@ -269,6 +282,7 @@ function text(parts: LaidOut): string {
   return paragraphs(
     [parts.headline],
     [parts.lead],
+    ...(parts.more ?? []).map((paragraph) => [paragraph]),
     [parts.beside_fact ?? null],
     [parts.next == null ? null : labelled(t, parts.next.label, parts.next.value)],
     ...(parts.feature === undefined ? [] : featureText(parts.feature)),

@@ -11,11 +11,12 @@ export function againstTheSituation(mail: Left): readonly string[] {
   const { kind, about, text, html, is_news, order, page: { situation }, at_ms } = mail;
   if (kind === "order_link") return [];
   const lines = text.split("\n");
-  const said = [
-    is_news ? situation.headline : `Your order now: ${situation.headline}`,
-    ...(situation.fact === null ? [] : [situation.fact]),
-    ...(situation.next === null ? [] : [is_news ? `What’s next: ${situation.next}` : situation.next]),
-  ];
+  const { headline, fact, next } = situation;
+  // A mail whose own headline is the situation's goes on with what that leaves open.
+  const standing = [headline, fact, next].filter((line) => line !== null && line !== lines[0]);
+  const said = is_news
+    ? [headline, ...(fact === null ? [] : [fact]), ...(next === null ? [] : [`What’s next: ${next}`])]
+    : standing.map((line, index) => index === 0 ? `Your order now: ${line}` : line!);
   const shown = html.replaceAll(/<[^>]+>/g, "\n").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
   const what = SHORT_NEWS.find((name) => kind === `shipment_${name}`);
   const sms = what === undefined

@@ -55,3 +55,18 @@ describe("a precompiled part of a page", () => {
     }
   });
 });
+
+describe("a word with a hyphen", () => {
+  test.each([
+    ["Unsere E-Mail-Adresse: e-mail", "Unsere E\u2011Mail-Adresse: e\u2011mail"],
+    ["(E-Mails)", "(E\u2011Mails)"],
+    [
+      "e-mail@kontor.example, https://kontor.example/e-mail",
+      "e-mail@kontor.example, https://kontor.example/e-mail",
+    ],
+    ["e-mail.kontor.example", "e-mail.kontor.example"],
+    ["Free-mail", "Free-mail"],
+  ])("%s: E-Mail stays whole in a narrow column, and an address is left as it is", (text, written) => {
+    expect(markup(<p>{text}</p>)).toBe(`<p>${written}</p>`);
+  });
+});

@@ -6,6 +6,7 @@ import { type TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { type Offer, OFFERS, offersOf } from "../../customers/offers.ts";
+import { homeAt } from "../../orders/goods/arrival.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
@@ -57,7 +58,7 @@ actionPages.get(PATH, async (context) => {
   if (!isOffered(acting)) {
     return newsPage(context, acting, {
       title: acting.t(`act.${offer}`),
-      lines: [acting.t("act.not_now")],
+      lines: [acting.t(isTooLate(acting) ? "act.too_late" : "act.not_now")],
       onward: { href: `/o/${acting.token}/ask`, label: acting.t("act.ask") },
     });
   }
@@ -120,6 +121,13 @@ async function open(context: Context<WaybillHono>, given: FormData | null): Prom
 function isOffered({ row, shop, ledger, now_ms, offer }: Opened): boolean {
   return offersOf({ order: row.order, shop: shop.settings, ledger, now_ms }).includes(offer);
 }
+
+/** Whether what is not offered was so before: what only an order that arrived offers may still come. */
+function isTooLate({ offer, row: { order } }: Opened): boolean {
+  return ENDING.has(offer) || offer === "return" && homeAt(order) !== null;
+}
+
+const ENDING: ReadonlySet<Offer> = new Set(["delay", "address", "note", "cancel", "withdraw"]);
 
 /** Shows the action's form; `form` is that of the first page when there is a second. */
 async function show(

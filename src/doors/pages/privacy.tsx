@@ -98,7 +98,7 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
   pages.post("/:token/privacy/erase", (context) =>
     act(context, by, base, "erase", async (visit, form) => {
       if (field(form, "sure") !== "yes") {
-        return await askToErase(context, visit, `${base}/${visit.token}/privacy`, "act.missing");
+        return await askToErase(context, visit, `${base}/${visit.token}/privacy`, "privacy.erase_unsure");
       }
       const { ports, shop, customer, now_ms } = visit;
       // Continues after the answer; the sweep finishes what is left.

@@ -7,6 +7,7 @@ import { NewsPage } from "../../../templates/pages/news.tsx";
 import { takeUnhelped } from "../../flow/cases/take_unhelped.ts";
 import { shopWords } from "../../mail/format/shop_wording.ts";
 import { oneLine } from "../../mail/format/text.ts";
+import { answeredBy } from "../../mail/view/answered_by.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import type { WaybillHono } from "../hono.ts";
@@ -32,8 +33,8 @@ unhelpedPages.post("/:token/unhelped", async (context) => {
   const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, visit, "form.expired");
   const words = field(form, "words") || shopWords(shop.settings, localeOf(visit))("unhelped.said");
-  await takeUnhelped(ports, shop, row, { form_id, words }, now_ms);
-  return context.redirect(`/o/${token}/unhelped?done`, 303);
+  const is_asked = await takeUnhelped(ports, shop, row, { form_id, words }, now_ms);
+  return context.redirect(is_asked ? `/o/${token}/unhelped?done` : `/o/${token}/ask`, 303);
 });
 
 async function show(
@@ -61,15 +62,16 @@ async function show(
 }
 
 function news(context: Context<WaybillHono>, visit: OrderVisit): Response | Promise<Response> {
-  const { shop, row, token } = visit;
+  const { shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
+  const date = answeredBy({ shop: shop.settings, words: { locale } }, new Date(now_ms).toISOString());
   const t = shopWords(shop.settings, locale);
   const view = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
     title: t("act.done_title"),
-    lines: [t("unhelped.done")],
+    lines: [t("unhelped.done", { date })],
     back: { href: `/o/${token}`, label: t("act.done_back") },
   };
   return context.html(<NewsPage news={view} />);

@@ -134,6 +134,7 @@ export async function acknowledge(
       order_number: trusted ? order?.number : undefined,
       question: (entry.words.trim() === "" ? loaded.case.topic : entry.words).slice(0, QUESTION_MAX),
       answer_hours: await answerHours(ports.db, shop, now_ms),
+      received_at: new Date(now_ms).toISOString(),
       ...threadHeaders(mail),
     },
     due_at_ms: now_ms,

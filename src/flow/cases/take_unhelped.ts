@@ -6,7 +6,7 @@ import type { Shop } from "../ports.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { continueCase } from "./open_case.ts";
 
-/** Returns false where no case about the order waits for its customer: then there is nothing to take back. */
+/** Returns false where no case about the order is open: then there is nothing that a person would answer. */
 export async function takeUnhelped(
   ports: RequestPorts,
   shop: Shop,
@@ -16,7 +16,8 @@ export async function takeUnhelped(
 ): Promise<boolean> {
   const cases = readCases(await selectCasesOfOrder(ports.db, order.id).all());
   const found = cases.find(({ state, next, proven }) => state === "open" && next === "customer" && proven);
-  if (found === undefined) return false;
+  // A second click finds the case with the shop already.
+  if (found === undefined) return cases.some(({ state, proven }) => state === "open" && proven);
   const detail = { way: "page", act: "unhelped" } as const;
   const entry = { id: form_id, type: "message", author: "customer", words, detail } as const;
   await ports.db.batch([

@@ -202,7 +202,12 @@ export function receivedMail(
     to: { email, name, first_name },
     locale,
     link: { purpose: "order", subject: row.id, expires_at_ms: now_ms + shop.settings.link_days * DAY_MS },
-    facts: { topic, order_number: row.number, question: words },
+    facts: {
+      topic,
+      order_number: row.number,
+      question: words,
+      received_at: new Date(now_ms).toISOString(),
+    },
     due_at_ms: now_ms,
     valid_until_ms: null,
   }];

@@ -18,6 +18,7 @@ import { failureIn } from "../../orders/plan/payments.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { itemView, methodText } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
+import { answeredBy } from "../view/answered_by.ts";
 import { destinationName, destinationViews, refundRows } from "../view/refund_view.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { quoted, textOrNull, webUrl } from "../format/text.ts";
@@ -122,6 +123,7 @@ export function failedRefund(input: ContentInput): FailedRefundView {
     is_withdrawn: one.state === "withdrawn",
     method: one.destinations.length === 1 ? destinationName(one.destinations[0]!, order, words) : null,
     on: dateText(view.locale, shop.time_zone, one.failure.at),
+    answered_by: answeredBy(input, one.failure.at),
   };
 }
 

@@ -97,7 +97,9 @@ export function shipmentUpdate(input: ContentInput): ShipmentUpdateView {
   const now = expectedText(expected, words);
   const before = shown?.expected ?? facts_shown.expected;
   const was = before === undefined || !has_date ? null : windowText(words.locale, before);
-  const is_earlier = has_date && before !== undefined && expected.until < before.until;
+  // What comes sooner than its last day is no good news where the order itself is late.
+  const is_earlier = has_date && before !== undefined && expected.until < before.until &&
+    !input.view.situation.is_late;
   const is_first_number = shown?.numbers !== undefined && shown.numbers.length === 0;
   return {
     way: wayOfShipment(input, shipment),

@@ -32,6 +32,7 @@ import { type Setting, type StandaloneLetter, standaloneLetter, type StandaloneL
 import { shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
 import { greetingName } from "../format/greeting.ts";
+import { answeredBy } from "../view/answered_by.ts";
 import { newsWords } from "../view/decided.ts";
 import { shopView } from "../view/order_view.ts";
 
@@ -88,11 +89,16 @@ const LETTERS = {
       ? null
       : wording(shopWords(shop, locale), locale, product.price.currency).money(product.price.amount_minor),
   }), backInStock),
-  support_received: standaloneLetter("support_received", ({ question, answer_hours, ...about }) => ({
-    ...support(about),
-    question: paragraphsOf(question),
-    answer_hours: answer_hours ?? null,
-  }), supportReceived),
+  support_received: standaloneLetter(
+    "support_received",
+    ({ question, answer_hours, received_at, ...about }, { locale, shop }) => ({
+      ...support(about),
+      question: paragraphsOf(question),
+      answer_hours: answer_hours ?? null,
+      answered_by: received_at === undefined ? null : answeredBy({ shop, words: { locale } }, received_at),
+    }),
+    supportReceived,
+  ),
   support_answered: standaloneLetter("support_answered", ({ asked, lines, question, ...about }) => ({
     ...numbered(about),
     asked,

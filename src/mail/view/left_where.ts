@@ -16,12 +16,17 @@ export function leftWhere(
   const [tracking] = shipment.tracking;
   const carrier = textOrNull(tracking?.carrier) ?? t("missing.the_carrier");
   const number = textOrNull(tracking?.number);
-  const told = scan === undefined
-    ? t("missing.no_scan", { carrier })
-    : t(has_arrived ? "missing.left" : "missing.seen", {
+  const told = scan === undefined ? t("missing.no_scan", { carrier }) : t(
+    has_arrived
+      ? "missing.left"
+      : scan.status === "returned_to_sender"
+      ? "missing.sent_back"
+      : "missing.seen",
+    {
       carrier,
       when: momentText(locale, scanZone(order, shop, scan), scan.at),
-    });
+    },
+  );
   const where = [scan?.description, scan?.place].map(textOrNull).filter((part) => part !== null).join(" · ");
   return [
     told,

@@ -7,7 +7,7 @@ import type { TextKey } from "../../../templates/locales/translate.ts";
 import type { RequestView, SituationView } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay, Request } from "../../orders/event.ts";
-import type { OpenRequest, Order } from "../../orders/state.ts";
+import type { DecidedRequest, OpenRequest, Order } from "../../orders/state.ts";
 import { spokenDay } from "../format/dates.ts";
 import { textOrNull } from "../format/text.ts";
 import { answeredBy } from "./answered_by.ts";
@@ -63,7 +63,7 @@ export function situationView(input: SituationInput): SituationView {
     return {
       mood: decided.is_granted ? "good" : "sorry",
       headline,
-      fact: reason ?? decidedOn(input, decided.at),
+      fact: reason ?? decidedOn(input, decided),
       is_late: false,
       is_claim: true,
       is_waiting: false,
@@ -147,8 +147,12 @@ interface Claim extends RequestView {
   readonly is_waiting: boolean;
 }
 
-function decidedOn({ shop, words: { t, locale, today } }: SituationInput, at: string): string {
-  return t("decided.on", { date: spokenDay(locale, shop.time_zone, at, today) });
+function decidedOn(
+  { shop, words: { t, locale, today } }: SituationInput,
+  { at, is_granted }: DecidedRequest,
+): string {
+  const date = spokenDay(locale, shop.time_zone, at, today);
+  return t(is_granted ? "decided.on" : "decided.on_declined", { date });
 }
 
 /** Requests that stand before the state of the goods: while they are open, that state is no answer. */
@@ -175,11 +179,11 @@ function claimOf(input: SituationInput): Claim | null {
       open.until,
       words,
     );
-    return { ...requestView(input, open), headline, next, mood: "needs", is_waiting: true };
+    return { ...requestView(input, open, "open.received"), headline, next, mood: "needs", is_waiting: true };
   }
   if (open !== undefined) {
     return {
-      ...requestView(input, open),
+      ...requestView(input, open, "open.received"),
       next: nextOfRequest(input, open.at),
       mood: BEFORE_ALL[open.about]!,
       is_waiting: false,
@@ -188,7 +192,7 @@ function claimOf(input: SituationInput): Claim | null {
   const answer = order.delay_answers.at(-1);
   if (answer?.answer === "cancel" && order.decided_requests === undefined) {
     return {
-      ...requestView(input, { id: "delay", about: "cancellation", at: answer.at }),
+      ...requestView(input, { id: "delay", about: "cancellation", at: answer.at }, "open.received"),
       next: nextOfRequest(input, answer.at),
       mood: "needs",
       is_waiting: false,
@@ -216,11 +220,13 @@ function requestViews(input: SituationInput): readonly RequestView[] {
   return (order.open_requests ?? []).toReversed().map((open) => requestView(input, open));
 }
 
+/** `said` is the short sentence where the situation itself says by when the answer comes. */
 function requestView(
   { shop, words: { t, locale, today } }: SituationInput,
   { id, about, at, remedy }: OpenRequest,
+  said: "open.since" | "open.received" = "open.since",
 ): RequestView {
-  const since = t("open.since", { date: spokenDay(locale, shop.time_zone, at, today) });
+  const since = t(said, { date: spokenDay(locale, shop.time_zone, at, today) });
   return {
     id,
     headline: t(`open.${about}`),

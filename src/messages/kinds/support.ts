@@ -1,7 +1,7 @@
 /** Defines the mails of a conversation between a customer and the shop. */
 import * as v from "valibot";
 import { Conversation, Count, Name, Text } from "./facts.ts";
-import { Day } from "../../values/schemas.ts";
+import { Day, Instant } from "../../values/schemas.ts";
 import type { StandaloneDefinition } from "./definition.ts";
 
 /** What a customer hears of a request: the sentences are those of the order's page. */
@@ -47,6 +47,8 @@ export const SUPPORT = {
       /** The customer's question, as Waybill extracted it. */
       question: Text,
       answer_hours: v.optional(Count),
+      /** When it came; the day by which a person answers counts from it. */
+      received_at: v.optional(Instant),
       ...ThreadHeaders,
     }),
     sent_when: "a customer's message opened a conversation",

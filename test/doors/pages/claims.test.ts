@@ -140,7 +140,7 @@ describe("a parcel that is missing", () => {
     await who.submit(page, { do: "wait" });
     const [{ id }] = (await stateOf("m3")).open_requests;
     const end = await who.submit(await who.get(`${path}/problem`), { do: "found" });
-    expect(end.html).toContain("Good that it’s there");
+    expect(end.html).toContain("Glad it turned up");
     expect((await stateOf("m3")).open_requests).toBeUndefined();
     expect((await api(`cases/${id}`)).json).toMatchObject({ state: "solved" });
     await passTo(at(72));

@@ -57,8 +57,11 @@ describe("a form in a second tab", () => {
     const end = await submit(form, { words: "" });
     expect(end.html).toContain("no longer possible");
     expect(end.html).not.toContain("we’ve got it");
-    // It leads on to a person.
+    // It leads on to a person, as does what the order does not offer yet.
     expect(end.html).toContain(`href="${path}/ask"`);
+    const return_page = await get(`${path}/return`);
+    expect(return_page.html).toContain("isn’t possible for your order right now");
+    expect(return_page.html).toContain(`href="${path}/ask"`);
     expect(await requestsOf("t2")).toBe(0);
   });
 });

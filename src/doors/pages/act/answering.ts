@@ -34,7 +34,7 @@ export const delay: Action = {
   act: async (acting, form, form_id) => {
     const { ports, shop, row, customer, locale, now_ms } = acting;
     const answer = ANSWERS.find((value) => value === field(form, "answer"));
-    if (answer === undefined) return { type: "fault", error: "act.missing" };
+    if (answer === undefined) return { type: "fault", error: "act.choose" };
     if (customer !== null) {
       const choice = answer === "accepted" ? "delay_accepted" : "delay_cancel";
       const facts = { choice, order_number: oneLine(row.number), details: [] } as const;
@@ -67,7 +67,7 @@ const RATED: Readonly<Record<string, { readonly of: "delivery" | "shop" }>> = {
 
 export const rate: Action = {
   show: ({ t, row, query, given }) => ({
-    lead: [t("rate.lead")],
+    lead: given === null && query.has("rating") ? [] : [t("rate.lead")],
     // The tap in the mail has chosen a score: one button confirms it. A word and the rest may follow afterwards.
     ...(given === null && query.has("rating") ? { submit: t("rate.confirm") } : {}),
     fields: given === null && query.has("rating") ? [deliveryScore(t, query.get("rating"))] : [

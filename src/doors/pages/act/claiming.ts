@@ -36,7 +36,7 @@ export const problem: Action = {
   },
   act: async (acting, form, form_id) => {
     const what = PROBLEMS.find((value) => value === field(form, "what"));
-    if (what === undefined) return { type: "fault", error: "act.missing" };
+    if (what === undefined) return { type: "fault", error: "act.choose" };
     if (field(form, "step") !== "claim") return { type: "review", shown: details(acting, what) };
     return await claim(acting, what, form, form_id);
   },
@@ -59,7 +59,7 @@ export const held: Action = {
   act: async (acting, form, form_id) => {
     const { ports, shop, row, t, locale, now_ms } = acting;
     const wish = HELD_WISHES.find((one) => one === field(form, "do", 20));
-    if (wish === undefined) return { type: "fault", error: "act.missing" };
+    if (wish === undefined) return { type: "fault", error: "act.choose" };
     // The new address is asked for behind a code, as any change of it.
     if (wish === "send_elsewhere") return { type: "go", to: "address" };
     const remedy = wish === "send_again" ? "send_again" : "refund";
@@ -151,7 +151,7 @@ function missing(acting: Acting): Shown {
       label: t("missing.wait"),
       hint: t("missing.wait_hint", { date: dayText(locale, until) }),
     }]),
-    ...remediesOf(acting, true),
+    ...remediesOf(acting, known?.has_arrived === true),
     { value: "found", label: t("missing.found"), hint: t("missing.found_hint") },
   ];
   return {
@@ -182,12 +182,13 @@ function choiceOf(
   };
 }
 
-function remediesOf(acting: Acting, is_missing: boolean = false): readonly OptionView[] {
+/** `is_lost`: its carrier says that it arrived, and the customer has looked. */
+function remediesOf(acting: Acting, is_lost: boolean = false): readonly OptionView[] {
   const { t, shop: { settings } } = acting;
   const decided = settings.claims.decided === "at_once" ? "at_once" : "by_shop";
   return settings.claims.remedies.map((remedy) => ({
     value: remedy,
-    label: is_missing ? t(`missing.${remedy}`) : t(`problem.${remedy}`),
+    label: t(is_lost ? `missing.${remedy}` : `problem.${remedy}`),
     hint: t(`problem.decided_${decided}`),
   }));
 }
@@ -203,7 +204,7 @@ async function claim(acting: Acting, what: Problem, form: FormData, form_id: str
   const until = what === "not_arrived" && wish === "wait"
     ? waitUntil(missedParcel(row.order), shop.settings, now_ms)
     : null;
-  if (what !== "other" && remedy === null && until === null) return { type: "fault", error: "act.missing" };
+  if (what !== "other" && remedy === null && until === null) return { type: "fault", error: "act.choose" };
   const own = field(form, "words");
   if (what === "other" && own === "") return { type: "fault", error: "act.missing" };
   const lines = piecesOf(acting, what, form);
@@ -211,6 +212,7 @@ async function claim(acting: Acting, what: Problem, form: FormData, form_id: str
   const pictures = PICTURED.has(what) ? await picturesOf(form) : [];
   if (pictures === null) return { type: "fault", error: "back.picture_wrong" };
   const topic = t(`problem.${what}`);
+  const is_lost = what === "not_arrived" && missedParcel(row.order)?.has_arrived === true;
   const titles = new Map(row.order.details.lines.map(({ id, title }) => [id, oneLine(title)]));
   await makeClaim(ports, shop, row, {
     form_id,
@@ -223,7 +225,7 @@ async function claim(acting: Acting, what: Problem, form: FormData, form_id: str
           t("line.quantity_and_title", { quantity, title: titles.get(line_id) ?? line_id })
         )
         : []),
-      ...(remedy === null ? [] : [what === "not_arrived" ? t(`missing.${remedy}`) : t(`problem.${remedy}`)]),
+      ...(remedy === null ? [] : [t(is_lost ? `missing.${remedy}` : `problem.${remedy}`)]),
       ...(until === null ? [] : [t("missing.wait")]),
       own,
     ].filter((line) => line !== "").join("\n"),

@@ -114,7 +114,7 @@ function endOfAction(acting: Acting, offer: Offer, how: string | null, done: rea
   }
   if (request !== undefined) {
     const by = answeredBy({ shop: shop.settings, words: { locale } }, newest!.at);
-    return { title: request.headline, lines: [request.since, t("open.next_by", { date: by }), ...hear] };
+    return { title: request.headline, lines: [t("open.next_by", { date: by }), ...hear] };
   }
   const withdrawn = row.order.withdrawals.length > 0;
   if (offer === "withdraw" && withdrawn) {
