@@ -152,7 +152,7 @@ export async function delivered(
 
 /** What the shop's own programs see. */
 export function apiOf(url: URL) {
-  const ask = async (path: string, body?: unknown) => {
+  const ask = async <T>(path: string, body?: unknown): Promise<T> => {
     const answer = await fetch(new URL(`/api/shops/demo/${path}`, url), {
       method: body === undefined ? "GET" : "POST",
       headers: { authorization: `Bearer ${API_TOKEN}`, "cf-connecting-ip": crypto.randomUUID() },
@@ -161,11 +161,11 @@ export function apiOf(url: URL) {
     if (!answer.ok) {
       throw new Error(`Cannot go on as ${path} answered ${answer.status}: ${await answer.text()}`);
     }
-    return await answer.json();
+    return await answer.json() as T;
   };
   return {
     post: ask,
-    get: (path: string) => ask(path),
+    get: <T>(path: string) => ask<T>(path),
     /** The newest case of an order, in whatever list it is. */
     caseOf: async (order: string): Promise<CaseJson | undefined> => {
       for (const list of ["shop", "customer", "later", "solved"]) {

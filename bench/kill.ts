@@ -121,7 +121,8 @@ async function haltAt(step: Moment, left: number): Promise<void> {
 async function untilHalted(): Promise<number> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   while (Date.now() < until) {
-    const { halted } = await (await fetch(new URL("/bench/halt", BASE))).json();
+    const answer = await fetch(new URL("/bench/halt", BASE));
+    const { halted } = await answer.json() as { readonly halted: boolean };
     if (halted) return (await captured(() => true)).length;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -148,7 +149,8 @@ async function settled(): Promise<void> {
 /** Counts the ledger's mails that meet `condition`. */
 async function count(condition: string): Promise<number> {
   const body = `select count(*) as count from messages where ${condition}`;
-  const [row] = await (await fetch(new URL("/bench/sql", BASE), { method: "POST", body })).json();
+  const answer = await fetch(new URL("/bench/sql", BASE), { method: "POST", body });
+  const [row] = await answer.json() as readonly [{ readonly count: number }];
   return row.count;
 }
 

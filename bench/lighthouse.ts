@@ -55,11 +55,7 @@ try {
     const runs: Result[] = [];
     let again = 0;
     while (runs.length < RUNS && !isDecided(runs)) {
-      const asked = {
-        port: PORT,
-        onlyCategories: [...CATEGORIES],
-        logLevel: "error",
-      } as const;
+      const asked = { port: PORT, onlyCategories: [...CATEGORIES], logLevel: "error" as const };
       const run = (await lighthouse(url, asked))!.lhr;
       const fault = faultOf(run);
       if (fault === null || again === AGAIN_MAX) runs.push(run);

@@ -81,7 +81,8 @@ export async function start({ script, persist, consumers, port, cells = 1 }: Hou
   }));
   const url = await miniflare.ready;
   const sql = async (text: string) =>
-    await (await fetch(new URL("/bench/sql", url), { method: "POST", body: text })).json();
+    await (await fetch(new URL("/bench/sql", url), { method: "POST", body: text }))
+      .json() as readonly Record<string, unknown>[];
   for (const binding of bindings) await migrate(miniflare, binding);
   return { url, miniflare, sql };
 }

@@ -4,7 +4,7 @@ import { orderPageView, type PageFacts } from "../src/mail/view/page_view.ts";
 import { orderView } from "../src/mail/view/order_view.ts";
 import { render } from "../src/mail/content/render.ts";
 import type { FactsShown } from "../src/messages/ledger.ts";
-import type { MessageKind } from "../src/messages/message.ts";
+import type { OrderKind } from "../src/messages/message.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
 import { chooseLocale } from "../templates/locales/translate.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";
@@ -21,7 +21,7 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
   const orders = cast(origin);
   const view = (order: Order, shop: ShopSettings) => orderView(order, shop, { page_url: PAGE_URL }, NOW_MS);
   const confirmation = (order: Order, shop: ShopSettings) => render("order_confirmation", view(order, shop));
-  const news = (kind: MessageKind, order: Order, about: string, facts_shown: FactsShown = {}) =>
+  const news = (kind: OrderKind, order: Order, about: string, facts_shown: FactsShown = {}) =>
     render(kind, mailView(order, NORDLICHT, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS))
       .html;
   const page = (order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}) =>

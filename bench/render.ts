@@ -3,6 +3,8 @@
  * literal, on the same view in the same run, and its MIME with nodemailer's. Rounds take turns, medians count, and
  * only the ratios have bounds.
  */
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
 import type { Figure } from "./bench.ts";
 import { build } from "./miniflare.ts";
 import type { Answered, Asked, LaneName } from "./render/lane.ts";
@@ -53,7 +55,7 @@ async function race<Name extends LaneName>(
   const bytes: Partial<Record<Name, number>> = {};
   const lanes = new Map<Name, Worker>();
   for (const lane of names) {
-    const worker = new Worker(new URL("./render/lane.ts", import.meta.url), { type: "module" });
+    const worker = new Worker(fileURLToPath(new URL("./render/lane.ts", import.meta.url).href));
     lanes.set(lane, worker);
     const ready = await ask(worker, { lane, script });
     if (!("bytes" in ready)) throw new Error(`Cannot start ${lane} as it must say what it tells`);
@@ -68,15 +70,15 @@ async function race<Name extends LaneName>(
       if ("per_second" in ran && round >= WARM_UP_ROUNDS) rates.get(name)!.push(ran.per_second);
     }
   }
-  for (const worker of lanes.values()) worker.terminate();
+  await Promise.all([...lanes.values()].map((worker) => worker.terminate()));
   const medians = Object.fromEntries([...rates].map(([name, rounds]) => [name, median(rounds)]));
   return { rates: medians as Record<Name, number>, bytes: bytes as Record<Name, number> };
 }
 
 function ask(worker: Worker, asked: Asked): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Answered>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.removeAllListeners();
+    worker.once("message", resolve).once("error", reject);
     worker.postMessage(asked);
   });
 }

@@ -49,7 +49,7 @@ function reachedFrom(
   known: readonly string[] = [],
 ): readonly string[] {
   if (known.includes(path) || outputs[path] === undefined) return known;
-  return outputs[path].imports.filter(({ kind }) => kind !== "dynamic-import").reduce(
+  return outputs[path].imports.filter(({ kind }) => kind !== "dynamic-import").reduce<readonly string[]>(
     (reached, { path }) => reachedFrom(path, outputs, reached),
     [...known, path],
   );

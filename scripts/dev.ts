@@ -89,7 +89,8 @@ async function serving(): Promise<boolean> {
     try {
       const answer = await fetch(`${BASE}/healthz`);
       // Ignores the status: undelivered mails from yesterday make it 503, and this run's cron sends them.
-      if ((await answer.json()).database === "ok") return true;
+      const { database } = await answer.json() as { readonly database: string };
+      if (database === "ok") return true;
     } catch {
       // Not listening yet: tries again until the time limit, then reports it.
     }

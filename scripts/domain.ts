@@ -30,7 +30,7 @@ await runTask(main);
 async function main(): Promise<number> {
   const options = {
     channel: { type: "string", default: "cloudflare" },
-    selector: { type: "string", multiple: true, default: [] },
+    selector: { type: "string", multiple: true, default: [] as string[] },
     "return-path": { type: "string" },
     mail: { type: "string" },
     json: { type: "boolean", default: false },

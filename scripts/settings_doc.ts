@@ -194,6 +194,7 @@ interface Schema {
     readonly type: string;
     readonly requirement?: unknown;
     readonly message?: unknown;
+    readonly pipe?: NonNullable<Schema["pipe"]>;
   }[];
 }
 

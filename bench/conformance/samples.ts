@@ -4,8 +4,18 @@
  * refused or contradicts itself, and says so where there is nothing to read.
  */
 import { contradictionsIn } from "../../src/orders/account/contradictions.ts";
-import type { Source } from "../../src/sources/source.ts";
+import type { Source, SourcePorts } from "../../src/sources/source.ts";
 import { SOURCES } from "../../src/sources/table.ts";
+
+/** Of a shop that has set nothing and whose sender cannot be asked. */
+const NO_PORTS: SourcePorts = {
+  registered_url: "https://orders.shop.example/webhooks",
+  tokens: [],
+  store_domain: null,
+  date_names: [],
+  sub_orders: false,
+  ask: () => Promise.reject(new Error("A delivery is read from its body alone")),
+};
 
 const [folder] = Deno.args;
 if (folder === undefined) {
@@ -56,7 +66,7 @@ async function outcomeOf(
     headers: headersOf(source, file),
     body,
     received_at_ms: Date.now(),
-  });
+  }, NO_PORTS);
   if (!reading.ok) {
     console.log(`${name}: REFUSED, ${reading.message}`);
     return "refused";

@@ -11,7 +11,7 @@ import {
   isStandaloneKind,
   keyText,
   MAIL_KINDS,
-  type MessageKind,
+  type MailKind,
   type OrderKind,
   type StandaloneKind,
 } from "../../src/messages/message.ts";
@@ -30,7 +30,7 @@ import { type Sample, samplesFor } from "./samples.ts";
 export interface WrittenMail {
   /** Path without its ending, below the folder of all mails: `order_link/en-US.guest`. */
   readonly path: string;
-  readonly kind: MessageKind;
+  readonly kind: MailKind;
   /** With its region: `de-DE`. */
   readonly locale: string;
   /** Name of the sample order. */
@@ -54,7 +54,7 @@ export const LOCALES: readonly string[] = Object.keys(CATALOGUES).map((language)
   `${language}-${new Intl.Locale(language).maximize().region}`
 );
 
-export async function mailSet(kinds: readonly MessageKind[] = MAIL_KINDS): Promise<MailSet> {
+export async function mailSet(kinds: readonly MailKind[] = MAIL_KINDS): Promise<MailSet> {
   const mails: WrittenMail[] = [];
   const faults: string[] = [];
   for (const kind of kinds) {
@@ -78,7 +78,7 @@ interface Unwritten {
   readonly write: () => Mail | Promise<Mail>;
 }
 
-function lettersFor(kind: MessageKind, locale: string): readonly Unwritten[] {
+function lettersFor(kind: MailKind, locale: string): readonly Unwritten[] {
   return isStandaloneKind(kind)
     ? standalonesFor(kind, locale).map(({ name, standalone }) => ({
       name,

@@ -238,7 +238,9 @@ function sooner(_: OrderDetails, order_events: DescribedOrder): OrderEvent {
 }
 
 /** Returns the events of a return, two days after the delivery. */
-function returned(type: Extract<OrderEvent, { return: unknown }>["type"]): Life["happens"] {
+function returned(
+  type: "return.requested" | "return.approved" | "return.declined" | "return.received",
+): Life["happens"] {
   return (details, order_events) => [...way("shipped", "delivered")(details, order_events), {
     type,
     at: hours(80),
@@ -249,7 +251,7 @@ function returned(type: Extract<OrderEvent, { return: unknown }>["type"]): Life[
       steps: ["Print the label and stick it on the parcel.", "Hand the parcel in at any DHL shop."],
       send_by: "2026-12-10",
     },
-    reason: type === "return.declined" ? "The time for returns is over." : undefined,
+    ...(type === "return.declined" ? { reason: "The time for returns is over." } : {}),
   }];
 }
 

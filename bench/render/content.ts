@@ -71,10 +71,10 @@ export function untold({ view, words }: Content, html: string): readonly string[
     ...Object.values(words),
     ...view.lines.flatMap(({ title, variant, pricing, total, image_url }) => [
       title,
-      variant!,
+      variant,
       pricing,
       total,
-      image_url!,
+      image_url,
     ]),
     ...view.sums.flatMap(({ label, amount }) => [label, amount]),
     ...view.delivery_address!,
@@ -83,9 +83,9 @@ export function untold({ view, words }: Content, html: string): readonly string[
     view.shop.support_email,
     view.page_url,
     view.total,
-    view.included_tax!,
-    view.expected!,
+    view.included_tax,
+    view.expected,
     view.payment.sentence,
     view.returns!.sentence,
-  ].filter((text) => !counted.includes(text));
+  ].filter((text): text is string => text !== null && !counted.includes(text));
 }

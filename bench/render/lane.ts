@@ -4,6 +4,7 @@
  */
 import "./production.ts";
 import process from "node:process";
+import { parentPort } from "node:worker_threads";
 import type { compose } from "../../src/mail/mime/compose.ts";
 import type { render } from "../../src/mail/content/render.ts";
 import { type Content, tenLines, untold } from "./content.ts";
@@ -60,9 +61,10 @@ export type LaneName = keyof typeof LANES;
 
 let task: Task = () => "";
 
-addEventListener("message", async (event) => {
-  const asked = (event as MessageEvent<Asked>).data;
-  postMessage("lane" in asked ? await prepared(asked.lane, asked.script) : await round(asked.round_ms));
+parentPort!.on("message", async (asked: Asked) => {
+  parentPort!.postMessage(
+    "lane" in asked ? await prepared(asked.lane, asked.script) : await round(asked.round_ms),
+  );
 });
 
 async function prepared(lane: LaneName, script: string): Promise<Answered> {

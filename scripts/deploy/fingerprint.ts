@@ -44,6 +44,6 @@ async function hashOf(file: string): Promise<string> {
   return await hash(await Deno.readFile(file));
 }
 
-async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+async function hash(bytes: Uint8Array): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))).toHex();
 }

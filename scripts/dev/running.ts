@@ -1,8 +1,10 @@
 /** Address of this folder's development Worker. `deno task dev` writes it to a file; other tasks read it. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
-const FOLDER = new URL("../../.wrangler/", import.meta.url);
-const FILE = new URL("dev.json", FOLDER);
+const FOLDER = fileURLToPath(new URL("../../.wrangler/", import.meta.url).href);
+const FILE = join(FOLDER, "dev.json");
 /** Wrangler's default address. */
 const USUAL = "http://localhost:8787";
 const ANSWERS_WITHIN_MS = 3_000;

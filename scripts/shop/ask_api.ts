@@ -32,7 +32,7 @@ export async function askApi(
       headers: { authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const json = await answer.json();
+    const json = await answer.json() as Answer["json"];
     if (answer.status >= 400 && answer.status !== 409) throw new Error(String(json.message ?? answer.status));
     return { status: answer.status, json };
   };

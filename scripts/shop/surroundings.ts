@@ -7,8 +7,9 @@ import { openRemote } from "../deploy/remote.ts";
 import { prepare } from "../dev/prepare.mjs";
 import { runningDev } from "../dev/running.ts";
 import { readDevVars } from "../dev_vars.ts";
-import { database, type Run } from "./database.ts";
-import type { Secrets } from "./secrets.ts";
+import { database } from "./database.ts";
+import type { Run } from "./run_sql.ts";
+import type { Secrets } from "../../src/doors/webhooks/secret_rules.ts";
 
 export interface Surroundings {
   /** In the directory, which is the first cell. */

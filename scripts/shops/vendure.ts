@@ -212,7 +212,7 @@ function api(path: string): Ask {
       body: JSON.stringify({ query, variables }),
     });
     token = response.headers.get("vendure-auth-token") ?? token;
-    const { data, errors } = await response.json();
+    const { data, errors } = await response.json() as { readonly data?: object; readonly errors?: unknown };
     // deno-lint-ignore no-explicit-any
     const value = Object.values(data ?? {})[0] as any;
     if (errors !== undefined || value?.errorCode !== undefined) {

@@ -38,7 +38,7 @@ export function waybillProcess(): WaybillProcess {
       stays = whenKilled(KILL_GROUP, String(process.pid));
       await eventually("Waybill answers", UP_WITHIN_S, async () => {
         const answer = await fetch(`${BASE}/healthz`).catch(() => null);
-        const health = await answer?.json().catch(() => null);
+        const health = await answer?.json<{ readonly database: string }>().catch(() => null);
         return health?.database === "ok";
       });
     },

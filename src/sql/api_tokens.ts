@@ -25,8 +25,8 @@ export function selectApiTokens(db: D1Database, shop_id: string): D1PreparedStat
   return db.prepare(`select * from api_tokens where shop_id = ?1 limit ${API_TOKENS_MAX}`).bind(shop_id);
 }
 
-export function readApiTokens({ results }: Pick<D1Result, "results">): readonly ApiTokenRow[] {
-  return (results as (Omit<ApiTokenRow, "scopes"> & { readonly scopes: string })[]).map((row) => ({
+export function readApiTokens({ results }: { readonly results: readonly unknown[] }): readonly ApiTokenRow[] {
+  return (results as readonly (Omit<ApiTokenRow, "scopes"> & { readonly scopes: string })[]).map((row) => ({
     ...row,
     scopes: row.scopes.split(" ") as Scope[],
   }));

@@ -217,7 +217,7 @@ Deno.test("going back lets the version before serve, and forward again", async (
 });
 
 Deno.test("a version that does not know the newest tables is told from one that does", () => {
-  const version = { id: "1", tag: "0.2.0-00000000", created_on: "", schema: "0013_erasures.sql" };
+  const version = { id: "1", tag: "0.2.0-00000000", created_on: "", schema: "0013_erasures.sql", cells: [1] };
   assertEquals(newerThan(version, ["0012_desk.sql", "0013_erasures.sql"]), []);
   assertEquals(newerThan(version, ["0013_erasures.sql", "0014_cells.sql"]), ["0014_cells.sql"]);
   assertEquals(newerThan({ ...version, schema: null }, ["0013_erasures.sql"]), ["0013_erasures.sql"]);

@@ -64,7 +64,10 @@ Deno.test("plain `wrangler dev` serves the demo shop from a fresh clone", async 
   try {
     const health = await answered(async () => {
       const answer = await fetch(`${BASE}/healthz`);
-      return { status: answer.status, ...await answer.json() };
+      return {
+        status: answer.status,
+        ...await answer.json() as { readonly ok: boolean; readonly database: string },
+      };
     }, () => serves);
     assertEquals([health.status, health.ok, health.database], [200, true, "ok"]);
 
@@ -91,8 +94,8 @@ Deno.test("plain `wrangler dev` serves the demo shop from a fresh clone", async 
     const posted = await fetch(`${BASE}/hooks/demo/standard`, { method: "POST", headers, body });
     assertEquals(posted.status, 202, await posted.text());
     const mail = await answered(async () => {
-      const mails = await (await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } }))
-        .json();
+      const caught = await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } });
+      const mails = await caught.json() as readonly { readonly kind: string; readonly order: string }[];
       return mails[0] ?? null;
     }, () => serves);
     assertEquals([mail.kind, mail.order], ["order_confirmation", "#fresh"]);

@@ -88,8 +88,11 @@ export function quickWrangler({ stand_in }: { readonly stand_in: StandIn }): Run
       headers: { authorization: `Bearer ${TOKEN}` },
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
-    const { result, errors } = await answer.json();
-    if (!answer.ok) throw new Error(`wrangler: ${errors[0].message}`);
+    const { result, errors } = await answer.json() as {
+      readonly result: Json;
+      readonly errors: readonly { readonly message: string }[];
+    };
+    if (!answer.ok) throw new Error(`wrangler: ${errors[0]?.message}`);
     return result;
   }
 }

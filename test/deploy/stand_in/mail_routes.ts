@@ -69,5 +69,5 @@ async function publicKey(): Promise<string> {
     hash: "SHA-256",
   };
   const { publicKey } = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as CryptoKeyPair;
-  return new Uint8Array(await crypto.subtle.exportKey("spki", publicKey)).toBase64();
+  return new Uint8Array(await crypto.subtle.exportKey("spki", publicKey) as ArrayBuffer).toBase64();
 }
