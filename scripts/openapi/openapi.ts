@@ -47,6 +47,7 @@ const TAGS: Readonly<Record<string, string>> = {
   stock: "What is short, and what the shop says of it",
   feedback: "Ratings and their answers",
   texts: "A shop's own texts of its mails",
+  templates: "A shop's own templates, by which its programs hand over mails",
   returns: "Returns that are under way",
   mails: "The ledger: what was owed and what became of it",
   suppressions: "Who is not written to",

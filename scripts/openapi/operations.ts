@@ -13,6 +13,12 @@ import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts
 import { OrderWays, OrderWaysShown } from "../../src/doors/api/order_ways.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
 import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
+import {
+  EarlierTemplate,
+  NewTemplate,
+  TemplatePreview,
+  TemplateTest,
+} from "../../src/doors/api/templates.ts";
 import { EarlierTexts, NewTexts, TestMail, TextsOf } from "../../src/doors/api/texts.ts";
 import { Said } from "../../src/doors/api/stock.ts";
 import { SuppressionFind } from "../../src/doors/api/suppressions.ts";
@@ -501,6 +507,88 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     refusals: [404, 409, 422],
     acts: ["texts.brought_back"],
   },
+  "GET /templates": {
+    id: "listTemplates",
+    title: "The shop's own templates, by which programs hand over mails",
+    more: "By name, at most 100, without their texts. `POST send` names one as `own:NAME`. docs/sending.md.",
+    answer: [
+      200,
+      v.object({
+        templates: v.array(v.object({
+          name: text,
+          title: text,
+          lane: v.picklist(["now", "later"]),
+          variables: v.array(shapes.TemplateVariable),
+          locales: v.array(text),
+          changed_at: text,
+          person: text,
+        })),
+      }),
+    ],
+  },
+  "GET /templates/{name}": {
+    id: "readTemplate",
+    title: "A template of the shop's own with its texts and its newest 20 versions",
+    answer: [
+      200,
+      v.object({
+        name: text,
+        ...shapes.Template.entries,
+        versions: v.array(
+          v.object({
+            version: text,
+            at: text,
+            person: text,
+            template: about(v.nullable(shapes.Template), "Null where the template was deleted"),
+          }),
+        ),
+      }),
+    ],
+    refusals: [404],
+  },
+  "PUT /templates/{name}": {
+    id: "putTemplate",
+    title: "Makes a template, or changes it: the whole of it is given",
+    more:
+      "The next mail that names it has it. 422 names the field and its rule, such as a variable that is not declared. 409 where there are 100 already, or two change it at once.",
+    body: NewTemplate,
+    answer: [200, done("changed")],
+    refusals: [409, 413, 422],
+    acts: ["template.changed"],
+  },
+  "DELETE /templates/{name}": {
+    id: "deleteTemplate",
+    title: "Deletes a template; an earlier version brings it back",
+    answer: [200, done("deleted")],
+    refusals: [404, 409],
+    acts: ["template.deleted"],
+  },
+  "POST /templates/{name}/preview": {
+    id: "previewTemplate",
+    title: "Shows the mail that a template comes to",
+    more: "With the examples of its variables where no data is given. Nothing is kept and nothing leaves.",
+    body: TemplatePreview,
+    answer: [200, shapes.SandboxMail],
+    refusals: [404, 413, 422],
+  },
+  "POST /templates/{name}/test": {
+    id: "sendTestTemplate",
+    title: "Sends the mail that a template comes to, to the shop",
+    more:
+      "`to` is the shop's support or alert address, or one of its people. 409 says why no channel takes it. It is no message of the ledger.",
+    body: TemplateTest,
+    answer: [202, done("sent")],
+    refusals: [404, 409, 413, 422],
+    acts: ["template.test"],
+  },
+  "POST /templates/{name}/back": {
+    id: "bringBackTemplate",
+    title: "Makes an earlier version of a template live again",
+    body: EarlierTemplate,
+    answer: [200, done("changed")],
+    refusals: [404, 409, 422],
+    acts: ["template.brought_back"],
+  },
   "GET /feedback": {
     id: "listRatings",
     title: "What customers rated",
@@ -707,7 +795,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: "send",
     title: "Hands a mail over, or up to 100 as `messages`",
     more:
-      "By a template with its data, or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md.",
+      "By a built-in template with its data, by one of the shop's own (`own:NAME`), or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md.",
     query: { sandbox: about(v.optional(text), "Only shows what would leave") },
     body: v.union([AnySend, v.object({ messages: v.array(AnySend) })]),
     answer: [202, v.object({ messages: v.array(shapes.Sent) })],

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { CASE_KINDS } from "../../src/cases/case.ts";
 import { CHATS } from "../../src/messages/chat.ts";
 import { CONNECTED_NAMES } from "../../src/flow/ways/connect_way.ts";
+import { VARIABLE_TYPES } from "../../src/messages/own_template.ts";
 import { MESSAGE_KINDS } from "../../src/messages/message.ts";
 import { PROBLEMS } from "../../src/doors/api/problem.ts";
 import { REMEDIES } from "../../src/orders/event.ts";
@@ -178,6 +179,34 @@ export const Sent = v.object({
 });
 export const SandboxMail = v.object({ subject: Text, text: Text, html: Text, bytes: Count });
 export const SentMail = v.looseObject({ ...Mail.entries, id: Text, tags: v.array(Text) });
+
+const template_field = {
+  name: Text,
+  type: v.picklist(VARIABLE_TYPES),
+  optional: about(Yes, "It may be missing"),
+};
+export const TemplateVariable = v.object({
+  ...template_field,
+  example: about(v.optional(v.unknown()), "What previews and tests show"),
+  fields: about(v.optional(v.array(v.object(template_field))), "What an entry of a list has"),
+});
+export const Template = v.object({
+  title: Text,
+  lane: v.picklist(["now", "later"]),
+  variables: v.array(TemplateVariable),
+  texts: about(
+    v.record(
+      Text,
+      v.object({
+        subject: Text,
+        markdown: v.optional(Text),
+        html: v.optional(Text),
+        text: v.optional(Text),
+      }),
+    ),
+    "By language",
+  ),
+});
 
 const case_fields = {
   id: Text,

@@ -6,6 +6,7 @@ import { forgetCaptured } from "../channels/capture.ts";
 import type { Spilled } from "../flow/record/spill.ts";
 import { channelSettings } from "../channels/table.ts";
 import { customerNames } from "../links/customer_name.ts";
+import { type DigestRequest, requestDigests } from "../links/request_digest.ts";
 import type { DeliverPorts, ErasePorts, Shop, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
 import { type AnswerCache, memoryCache } from "../dns/cached_resolve.ts";
@@ -53,6 +54,8 @@ export interface Ports
   readonly images: ImagesBinding | undefined;
   /** Requests of this minute by token, as this isolate counts them. */
   readonly api_windows: RateWindows;
+  /** Digests requests that have an `Idempotency-Key`. */
+  readonly digest_request: DigestRequest;
   /** When this isolate last noted that a sender was heard. */
   readonly noted_senders: Map<string, number>;
   /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
@@ -123,6 +126,7 @@ export function portsOf(env: Env): Ports {
     link_keys: config.link_keys,
     public_url: config.public_url,
     name_customer: customerNames(config.pepper),
+    digest_request: requestDigests(config.pepper),
     pause,
     sealing_keys: config.sealing_keys,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),

@@ -1,11 +1,11 @@
 /** Names a customer by a keyed hash of shop and address, so that orders are found by an address that is not stored. */
+import { derivedKey } from "./derived_key.ts";
 
 /** `shop/~customer/<hash>`: the same for every spelling of one address. */
 export type NameCustomer = (shop_id: string, email: string) => Promise<string>;
 
 /** 120 bits: a collision is practically impossible, and a link that contains it stays short. */
 const HASH_BYTES = 15;
-const INFO = new TextEncoder().encode("waybill-customer");
 
 /**
  * Returns a function that names customers with a key derived from `secret` (32 bytes). `secret` must not change:
@@ -14,7 +14,7 @@ const INFO = new TextEncoder().encode("waybill-customer");
 export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
   let key: Promise<CryptoKey> | undefined;
   return async (shop_id, email) => {
-    key ??= derived(secret);
+    key ??= derivedKey(secret, "waybill-customer");
     const text = new TextEncoder().encode(`${shop_id}\n${normalised(email)}`);
     const mac = new Uint8Array(await crypto.subtle.sign("HMAC", await key, text));
     return `${shop_id}/~customer/${mac.slice(0, HASH_BYTES).toBase64({ alphabet: "base64url" })}`;
@@ -27,15 +27,4 @@ export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
  */
 function normalised(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();
-}
-
-async function derived(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
-  return await crypto.subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: INFO },
-    base,
-    { name: "HMAC", hash: "SHA-256", length: 256 },
-    false,
-    ["sign"],
-  );
 }

@@ -2,7 +2,7 @@
 
 export interface ApiAnswerRow {
   readonly key: string;
-  /** SHA-256 of the request's body. */
+  /** Digest of the request's body under a key of the house. */
   readonly body: string;
   readonly at: number;
   /** Null while the request is at work. */

@@ -37,6 +37,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("stock_work", "due_at", "sku"),
   byId("text_versions", "kind", "locale", "at", "id"),
   byId("text_drafts", "kind", "locale", "person"),
+  byId("own_templates", "name", "at", "id"),
   byId("stock_words", "sku"),
   byId("stock_watches", "email", "sku"),
   byId("stock_notified", "sku", "notified"),

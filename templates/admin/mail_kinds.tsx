@@ -4,12 +4,14 @@ import { At, DeskForm, DeskPage, Section, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
-type Choice = LinkTo & { readonly current: boolean };
+export type Choice = LinkTo & { readonly current: boolean };
 
 export interface MailKindsView {
   readonly frame: FrameView;
   /** The list of mails that went wrong. */
   readonly wrong: LinkTo;
+  /** The templates of the shop's programs. */
+  readonly own_templates: LinkTo;
   readonly locales: readonly Choice[];
   readonly groups: readonly {
     readonly name: string;
@@ -83,6 +85,9 @@ export const MailKindsPage: FC<{ readonly view: MailKindsView }> = ({ view }) =>
   >
     <Choices choices={view.locales} label={w("texts.language")} />
     <p class="muted meaning">{w("texts.lead")}</p>
+    <p>
+      <a href={view.own_templates.href}>{view.own_templates.label}</a>
+    </p>
     {view.groups.map(({ name, kinds }) => (
       <Section title={name}>
         <ul class="lines queue">
@@ -153,7 +158,9 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
   </DeskPage>
 );
 
-const Choices: FC<{ readonly choices: readonly Choice[]; readonly label: string }> = ({ choices, label }) => (
+export const Choices: FC<{ readonly choices: readonly Choice[]; readonly label: string }> = (
+  { choices, label },
+) => (
   <nav class="chips" aria-label={label}>
     {choices.map(({ href, label, current }) => (
       <a href={href} aria-current={current ? "page" : undefined}>{label}</a>
@@ -161,7 +168,7 @@ const Choices: FC<{ readonly choices: readonly Choice[]; readonly label: string 
   </nav>
 );
 
-const Preview: FC<{ readonly preview: MailKindView["preview"] }> = ({ preview }) => (
+export const Preview: FC<{ readonly preview: MailKindView["preview"] }> = ({ preview }) => (
   <section class="preview" aria-label={w("texts.preview")}>
     {preview.order === null ? null : (
       <form class="inline" method="get" action={preview.order.path}>

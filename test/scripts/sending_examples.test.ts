@@ -5,6 +5,8 @@ import createClient from "openapi-fetch";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as v from "valibot";
 import sending from "../../docs/sending.md?raw";
+import { templateFault } from "../../src/mail/content/own_template.ts";
+import { dataFault, OwnTemplate } from "../../src/messages/own_template.ts";
 import { NewSend, NewSends } from "../../src/doors/forms/new_send.ts";
 
 const SITE = "https://orders.your-shop.example";
@@ -78,6 +80,18 @@ describe("the examples of docs/sending.md", () => {
     await run("sh", ["-s"], command!.replace(SITE, site).replaceAll("…", "x"));
     expectTaken();
     expect(asked[0]!.headers["idempotency-key"]).toBe("reset-4711");
+  });
+
+  test.skipIf(lacks("curl", "--version"))("put a template of the shop's own, and send by it", async () => {
+    const [both] = examples("Your own templates");
+    await run("sh", ["-s"], both!.replaceAll(SITE, site));
+    const [kept, sent] = asked as [Asked, Asked];
+    expect(kept.path).toBe("/api/shops/your-shop/templates/trial-ends");
+    const template = v.parse(OwnTemplate, kept.body);
+    expect(templateFault(template)).toBeNull();
+    expect(v.is(NewSend, sent.body)).toBe(true);
+    const { data } = sent.body as { readonly data: Readonly<Record<string, unknown>> };
+    expect(dataFault(template.variables, data)).toBeNull();
   });
 
   test.skipIf(lacks("php", "--version"))("run in PHP", async () => {

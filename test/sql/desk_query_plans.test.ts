@@ -10,6 +10,7 @@ import * as terms from "../../src/sql/order_terms.ts";
 import * as orders from "../../src/sql/orders.ts";
 import * as people from "../../src/sql/people.ts";
 import * as shortages from "../../src/sql/shortages.ts";
+import * as templates from "../../src/sql/own_templates.ts";
 import * as texts from "../../src/sql/texts.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
@@ -137,6 +138,28 @@ const LISTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   deleteDraft: [
     (db) => texts.deleteDraft(db, TEXTS, "Kaja"),
     /PRIMARY KEY \(shop_id=\? AND kind=\? AND locale=\? AND person=\?\)/,
+  ],
+  selectTemplateVersions: [
+    (db) => templates.selectTemplateVersions(db, "demo", "welcome", 20),
+    /PRIMARY KEY \(shop_id=\? AND name=\?\)/,
+  ],
+  selectTemplates: [
+    (db) => templates.selectTemplates(db, "demo"),
+    /SEARCH t USING PRIMARY KEY \(shop_id=\?\)[\s\S]*SEARCH n USING (?:COVERING INDEX )?PRIMARY KEY \(shop_id=\? AND name=\?/,
+  ],
+  insertTemplateVersion: [
+    (db) =>
+      templates.insertTemplateVersion(
+        db,
+        "demo",
+        { name: "welcome", at: 1, id: "1", person: "Kaja", content: null },
+        null,
+      ),
+    /PRIMARY KEY \(shop_id=\? AND name=\?/,
+  ],
+  deleteOldTemplateVersions: [
+    (db) => templates.deleteOldTemplateVersions(db, "demo", "welcome", 20),
+    /PRIMARY KEY \(shop_id=\? AND name=\?\)/,
   ],
   releaseHeld: [(db) => messages.releaseHeld(db, KEY.subject, NOW_MS), /PRIMARY KEY \(subject=\?\)/],
 };

@@ -802,6 +802,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The shop's own templates, by which programs hand over mails
+         * @description By name, at most 100, without their texts. `POST send` names one as `own:NAME`. docs/sending.md. Needs the scope `read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A template of the shop's own with its texts and its newest 20 versions
+         * @description Needs the scope `read`.
+         */
+        get: operations["readTemplate"];
+        /**
+         * Makes a template, or changes it: the whole of it is given
+         * @description The next mail that names it has it. 422 names the field and its rule, such as a variable that is not declared. 409 where there are 100 already, or two change it at once. Needs the scope `admin`.
+         */
+        put: operations["putTemplate"];
+        post?: never;
+        /**
+         * Deletes a template; an earlier version brings it back
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/templates/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the mail that a template comes to
+         * @description With the examples of its variables where no data is given. Nothing is kept and nothing leaves. Needs the scope `admin`.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/templates/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the mail that a template comes to, to the shop
+         * @description `to` is the shop's support or alert address, or one of its people. 409 says why no channel takes it. It is no message of the ledger. Needs the scope `admin`.
+         */
+        post: operations["sendTestTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/templates/{name}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes an earlier version of a template live again
+         * @description Needs the scope `admin`.
+         */
+        post: operations["bringBackTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/feedback": {
         parameters: {
             query?: never;
@@ -1246,7 +1369,7 @@ export interface paths {
         put?: never;
         /**
          * Hands a mail over, or up to 100 as `messages`
-         * @description By a template with its data, or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md. Needs the scope `send`.
+         * @description By a built-in template with its data, by one of the shop's own (`own:NAME`), or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md. Needs the scope `send`.
          */
         post: operations["send"];
         delete?: never;
@@ -2533,6 +2656,38 @@ export interface components {
              * @description RFC 3339, in UTC
              */
             at: string;
+        };
+        Template: {
+            title: string;
+            /** @enum {string} */
+            lane: "now" | "later";
+            variables: components["schemas"]["TemplateVariable"][];
+            /** @description By language */
+            texts: {
+                [key: string]: {
+                    subject: string;
+                    markdown?: string;
+                    html?: string;
+                    text?: string;
+                };
+            };
+        };
+        TemplateVariable: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "money" | "date" | "link" | "flag" | "list";
+            /** @description It may be missing */
+            optional: boolean;
+            /** @description What previews and tests show */
+            example?: unknown;
+            /** @description What an entry of a list has */
+            fields?: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "number" | "money" | "date" | "link" | "flag" | "list";
+                /** @description It may be missing */
+                optional: boolean;
+            }[];
         };
         Token: {
             id: string;
@@ -4826,6 +4981,356 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        templates: {
+                            name: string;
+                            title: string;
+                            /** @enum {string} */
+                            lane: "now" | "later";
+                            variables: components["schemas"]["TemplateVariable"][];
+                            locales: string[];
+                            changed_at: string;
+                            person: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        title: string;
+                        /** @enum {string} */
+                        lane: "now" | "later";
+                        variables: components["schemas"]["TemplateVariable"][];
+                        /** @description By language */
+                        texts: {
+                            [key: string]: {
+                                subject: string;
+                                markdown?: string;
+                                html?: string;
+                                text?: string;
+                            };
+                        };
+                        versions: {
+                            version: string;
+                            at: string;
+                            person: string;
+                            /** @description Null where the template was deleted */
+                            template: components["schemas"]["Template"] | null;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    putTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    /**
+                     * @default now
+                     * @enum {string}
+                     */
+                    lane?: "now" | "later";
+                    /** @default [] */
+                    variables?: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "money" | "date" | "link" | "flag" | "list";
+                        /** @default false */
+                        optional?: boolean;
+                        example?: unknown;
+                        fields?: {
+                            name: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "money" | "date" | "link" | "flag";
+                            /** @default false */
+                            optional?: boolean;
+                        }[];
+                    }[];
+                    texts: {
+                        [key: string]: {
+                            subject: string;
+                            markdown?: string;
+                            html?: string;
+                            text?: string;
+                        };
+                    };
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    locale?: string;
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxMail"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    sendTestTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    locale?: string;
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    bringBackTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    version: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
     listRatings: {
         parameters: {
             query?: {
@@ -5885,6 +6390,28 @@ export interface operations {
                         type: string;
                         base64: string;
                     }[];
+                    template: string;
+                    /** @default {} */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                } | {
+                    id?: string;
+                    to: {
+                        email: string;
+                        name?: string;
+                        locale?: string;
+                    };
+                    /** Format: date-time */
+                    at?: string;
+                    /** Format: date-time */
+                    expires_at?: string;
+                    tags?: string[];
+                    attachments?: {
+                        name: string;
+                        type: string;
+                        base64: string;
+                    }[];
                     subject: string;
                     html?: string;
                     markdown?: string;
@@ -6013,6 +6540,28 @@ export interface operations {
                             url?: string;
                         };
                     }) | {
+                        id?: string;
+                        to: {
+                            email: string;
+                            name?: string;
+                            locale?: string;
+                        };
+                        /** Format: date-time */
+                        at?: string;
+                        /** Format: date-time */
+                        expires_at?: string;
+                        tags?: string[];
+                        attachments?: {
+                            name: string;
+                            type: string;
+                            base64: string;
+                        }[];
+                        template: string;
+                        /** @default {} */
+                        data?: {
+                            [key: string]: unknown;
+                        };
+                    } | {
                         id?: string;
                         to: {
                             email: string;

@@ -1,4 +1,5 @@
 /** The requests of the table of routes: what its own ids name, and how an owner asks. */
+import { insertTemplateVersion } from "../../src/sql/own_templates.ts";
 import { insertApiToken } from "../../src/sql/api_tokens.ts";
 import { upsertOpenLines } from "../../src/sql/open_lines.ts";
 import { upsertFeedback } from "../../src/sql/requests.ts";
@@ -114,6 +115,21 @@ export async function fill(): Promise<void> {
   for (const [shop, id] of [["demo", "own"], ["other", "foreign"]] as const) {
     await upsertDeadLetter(cellOf(shop), shop, { ...LETTER, id }).run();
     await MAIL.put(`dead/${shop}/${id}`, "{}");
+  }
+  for (const [shop_id, name] of [["demo", "own-welcome"], ["other", "foreign-welcome"]] as const) {
+    const content = JSON.stringify({
+      title: "",
+      lane: "now",
+      variables: [],
+      texts: { en: { subject: "Welcome", markdown: "Welcome to {{shop_name}}" } },
+    });
+    await insertTemplateVersion(
+      cellOf(shop_id),
+      shop_id,
+      { name, at: 1, id: "v1", person: "X", content },
+      null,
+    )
+      .run();
   }
   for (const [shop_id, id] of [["demo", "own-person"], ["other", "foreign-person"]] as const) {
     const db = cellOf(shop_id);

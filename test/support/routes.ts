@@ -99,6 +99,13 @@ const privacy = (purpose: "order" | "history", base: string): Readonly<Record<st
   };
 };
 
+/** Templates that a shop does not have. */
+const otherTemplates = (tail: string, body?: string) => () =>
+  Promise.resolve(["foreign-welcome", "X", "none"].map((name) => ({
+    path: `/api/shops/demo/templates/${name}${tail}`,
+    ...(body !== undefined && { body }),
+  })));
+
 /** Orders that a shop does not have. */
 const ORDERS_OF_OTHERS = [ORDERS.foreign, "x", "nowhere/standard/1", "demo/standard/none"];
 
@@ -202,6 +209,25 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/shops/:shop/texts/back": bearer("texts/back", {
     works: 404,
     body: JSON.stringify({ id: "id-11", kind: "order_confirmation", locale: "en", version: "none" }),
+  }),
+  "GET /api/shops/:shop/templates": bearer("templates"),
+  "GET /api/shops/:shop/templates/:name": bearer("templates/own-welcome", { others: otherTemplates("") }),
+  "PUT /api/shops/:shop/templates/:name": bearer("templates/own-other", {
+    body: JSON.stringify({ texts: { en: { subject: "Hello", markdown: "Hello {{reader_name}}" } } }),
+  }),
+  "DELETE /api/shops/:shop/templates/:name": bearer("templates/own-welcome", { others: otherTemplates("") }),
+  "POST /api/shops/:shop/templates/:name/preview": bearer("templates/own-welcome/preview", {
+    body: "{}",
+    others: otherTemplates("/preview", "{}"),
+  }),
+  "POST /api/shops/:shop/templates/:name/test": bearer("templates/own-welcome/test", {
+    works: 202,
+    body: JSON.stringify({ id: "id-13", to: "help@kontor.example" }),
+    others: otherTemplates("/test", JSON.stringify({ id: "id-14", to: "help@kontor.example" })),
+  }),
+  "POST /api/shops/:shop/templates/:name/back": bearer("templates/own-welcome/back", {
+    works: 404,
+    body: JSON.stringify({ id: "id-15", version: "none" }),
   }),
   "GET /api/shops/:shop/feedback": bearer("feedback", { others: cursors("feedback all", "feedback") }),
   "POST /api/shops/:shop/feedback/answer": bearer("feedback/answer", {

@@ -110,6 +110,30 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/mails/kinds/:kind/back": deskForm("/mails/kinds/order_confirmation/back", "texts", {
     version: "none",
   }, { role: "owner" }),
+  "GET /admin/:shop/mails/own": desk("/mails/own"),
+  "GET /admin/:shop/mails/own/:name": desk("/mails/own/own-welcome"),
+  "GET /admin/:shop/mails/own/:name/html": desk("/mails/own/own-welcome/html", {
+    others: () =>
+      Promise.resolve(["foreign-welcome", "none"].map((name) => ({
+        path: `/admin/demo/mails/own/${name}/html`,
+      }))),
+  }),
+  "POST /admin/:shop/mails/own/make": deskForm("/mails/own/make", "template", { name: "own-other" }, {
+    role: "owner",
+  }),
+  "POST /admin/:shop/mails/own/:name/save": deskForm(
+    "/mails/own/own-welcome/save?locale=en",
+    "template",
+    { subject: "Hello", format: "markdown", body: "Hello {{shop_name}}", lane: "now", do: "live" },
+    { role: "owner", act: "template.changed" },
+  ),
+  "POST /admin/:shop/mails/own/:name/back": deskForm("/mails/own/own-welcome/back", "template", {
+    version: "none",
+  }, { role: "owner" }),
+  "POST /admin/:shop/mails/own/:name/delete": deskForm("/mails/own/own-welcome/delete", "template", {}, {
+    role: "owner",
+    act: "template.deleted",
+  }),
   "GET /admin/:shop/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
   "GET /admin/:shop/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
   "GET /admin/:shop/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),

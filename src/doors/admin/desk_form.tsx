@@ -23,6 +23,7 @@ export type DeskAction =
   | "write"
   | "stock"
   | "texts"
+  | "template"
   | "rating"
   | "figures"
   | "settings"

@@ -22,6 +22,7 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["POST orders", "agent"],
   ["POST settings/canned", "agent"],
   ["POST mails/kinds", "owner"],
+  ["POST mails/own", "owner"],
   ["POST mails", "agent"],
   ["POST suppressions", "agent"],
   ["POST unreachable", "agent"],

@@ -27,7 +27,7 @@ export interface Asked {
 }
 
 /** How a language calls itself. */
-const NAMES: Readonly<Record<string, string>> = {
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
   ar: "العربية",
   de: "Deutsch",
   en: "English",
@@ -43,9 +43,10 @@ export function kindsView(desk: Desk, frame: FrameView, locale: string): MailKin
   return {
     frame,
     wrong: { href: `${homeOf(desk)}/mails`, label: w("mails.title") },
+    own_templates: { href: `${homeOf(desk)}/mails/own`, label: w("own.title") },
     locales: Object.keys(CATALOGUES).map((one) => ({
       href: `${path}?locale=${one}`,
-      label: NAMES[one] ?? one,
+      label: LANGUAGE_NAMES[one] ?? one,
       current: one === locale,
     })),
     groups: MAIL_GROUPS.map(({ name, kinds }) => ({
@@ -120,7 +121,7 @@ export async function kindView(
     when: sentWhen(kind),
     locales: Object.keys(CATALOGUES).map((one) => ({
       href: pathWith({ locale: one }),
-      label: NAMES[one] ?? one,
+      label: LANGUAGE_NAMES[one] ?? one,
       current: one === asked.locale,
     })),
     fault,

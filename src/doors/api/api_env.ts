@@ -13,7 +13,5 @@ export interface ApiHono extends WaybillHono {
     ports: Ports;
     shop: Shop;
     caller: Caller;
-    /** Digest of path and `Idempotency-Key`, where the request has one. */
-    request_key?: string;
   };
 }

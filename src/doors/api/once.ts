@@ -1,6 +1,6 @@
 /**
  * Answers a request whose `Idempotency-Key` was answered before by the same answer, within 24 hours. Key and body are kept
- * as digests, the answer sealed. Only what acted is kept: a refusal changed nothing, so asking again asks anew.
+ * as digests under a key of the house, the answer sealed. Only what acted is kept: a refusal changed nothing, so asking again asks anew.
  */
 import type { Context, Next } from "hono";
 import { claimAnswer, dropClaim, keepAnswer } from "../../flow/programs/answer_once.ts";
@@ -26,8 +26,14 @@ export async function once(context: Context<ApiHono>, next: Next): Promise<Respo
   context.req.raw = new Request(context.req.raw, { body: bytes as Uint8Array<ArrayBuffer> });
   const { ports, shop } = context.var;
   const text = new TextEncoder().encode(`${context.req.path}\n${given}`);
-  const key = await digest(text);
-  const claim = await claimAnswer(ports, shop.id, { key, body: await digest(bytes) }, ports.clock());
+  // A body may hold a code of six digits, which a digest without a key would give away to whoever tries them all.
+  const key = await ports.digest_request(text);
+  const claim = await claimAnswer(
+    ports,
+    shop.id,
+    { key, body: await ports.digest_request(bytes) },
+    ports.clock(),
+  );
   switch (claim.is) {
     case "answered":
       return context.body(claim.text, claim.status as 200, {
@@ -49,14 +55,9 @@ export async function once(context: Context<ApiHono>, next: Next): Promise<Respo
       });
     case "mine":
   }
-  context.set("request_key", key);
   await next();
   const { status } = context.res;
   if (status >= 200 && status < 300) {
     await keepAnswer(ports, shop.id, key, { status, text: await context.res.clone().text() });
   } else await dropClaim(ports, shop.id, key);
-}
-
-async function digest(bytes: Uint8Array): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)).toHex();
 }

@@ -3,11 +3,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { bringBack, publishTexts, textsIn, VERSIONS_SHOWN } from "../../flow/desk/own_texts.ts";
 import { sendSample } from "../../flow/desk/send_sample.ts";
-import { selectPersonByEmail } from "../../sql/people.ts";
 import { readSettings } from "../../flow/settings/change_settings.ts";
 import { MAIL_KINDS } from "../../messages/message.ts";
 import { readVersions, selectVersions } from "../../sql/texts.ts";
 import { EmailAddress, FilledText, Id } from "../../values/schemas.ts";
+import { isOwnAddress } from "../own_address.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
@@ -77,12 +77,10 @@ textApi.post("/test", async (context) => {
   const read = await readJson(context, TestMail, JSON_MAX_BYTES);
   if (!read.ok) return refuse(context, read);
   const { id, kind, locale, to } = read.value;
-  const email = to.toLowerCase();
-  const { support_email, alerts_email } = shop.settings;
-  const is_own = [support_email, alerts_email].some((own) => own?.toLowerCase() === email) ||
-    (await selectPersonByEmail(ports.db, shop.id, email).all()).results.length > 0;
-  if (!is_own) return complain(context, 422, "to", "must be an address of the shop, or of one of its people");
-  const sent = await sendSample(ports, shop, { id, kind, locale, to: email }, ports.clock());
+  if (!await isOwnAddress(ports, shop, to)) {
+    return complain(context, 422, "to", "must be an address of the shop, or of one of its people");
+  }
+  const sent = await sendSample(ports, shop, { id, kind, locale, to: to.toLowerCase() }, ports.clock());
   if (!sent.ok) return complain(context, 409, "to", `must be taken by a channel: ${sent.message}`);
   await noteAct(context, "texts.test", { id, detail: { about: `${kind} ${locale}` } });
   return context.json({ sent: true }, 202);

@@ -1,13 +1,12 @@
 /** What a program hands over to be sent: to whom, by a template with data or with content of its own, when and for how long. */
 import * as v from "valibot";
 import { CODE_TEMPLATES, MAIL_TEMPLATES, NOTICE_TEMPLATES } from "../../messages/kinds/program.ts";
+import { CONTENT_MAX, OWN_PREFIX, OwnHtml } from "../../messages/own_template.ts";
 import { inOneLine, withoutTurns } from "../../values/plain_text.ts";
 import { Currency, Day, EmailAddress, HttpUrl, Id, Instant } from "../../values/schemas.ts";
 
 /** Bytes of all files of a mail together, as they are; they lie in the ledger until the mail has left. */
 export const FILES_MAX_BYTES = 1_000_000;
-/** Characters of a mail's own content. */
-const CONTENT_MAX = 500_000;
 export const BATCH_MAX = 100;
 
 const Line = v.pipe(
@@ -34,16 +33,6 @@ const File = v.object({
     v.maxLength(FILES_MAX_BYTES * 2),
   ),
 });
-
-const OwnHtml = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(CONTENT_MAX),
-  v.regex(
-    /^(?![\s\S]*<\s*(?:script|iframe|object|embed|form)\b)/i,
-    "Must hold no script, frame, object or form",
-  ),
-);
 
 /** Beside what is said. */
 const Common = {
@@ -117,6 +106,20 @@ const ByTemplate = v.variant("template", [
   }),
 ]);
 
+/** By a template of the shop's own, whose variables say what `data` must hold. */
+const ByOwnTemplate = v.object({
+  ...Common,
+  ...Files,
+  template: v.pipe(
+    v.string(),
+    v.regex(
+      /^own:[a-z0-9][a-z0-9_-]{0,39}$/,
+      "Must be own: with the name of one of the shop's own templates",
+    ),
+  ),
+  data: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
 /** With its own content: one of `html`, `markdown` and `text`; `text` beside `html` is its text part. */
 const WithContent = v.pipe(
   v.object({
@@ -138,13 +141,14 @@ const WithContent = v.pipe(
 );
 
 /** As the OpenAPI document has it. */
-export const AnySend = v.union([ByTemplate, WithContent]);
+export const AnySend = v.union([ByTemplate, ByOwnTemplate, WithContent]);
 export type NewSend = v.InferOutput<typeof AnySend>;
 
-/** One of the two, by what is given, so that a fault names its field. */
-export const NewSend = v.lazy((given): v.GenericSchema<unknown, NewSend> =>
-  typeof given === "object" && given !== null && "template" in given ? ByTemplate : WithContent
-);
+/** One of the three, by what is given, so that a fault names its field. */
+export const NewSend = v.lazy((given): v.GenericSchema<unknown, NewSend> => {
+  if (typeof given !== "object" || given === null || !("template" in given)) return WithContent;
+  return String(given.template).startsWith(OWN_PREFIX) ? ByOwnTemplate : ByTemplate;
+});
 
 export const NewSends = v.object({
   messages: v.pipe(v.array(NewSend), v.minLength(1), v.maxLength(BATCH_MAX)),

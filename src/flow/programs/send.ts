@@ -2,13 +2,17 @@
 import type { Mail } from "../../mail/mime/compose.ts";
 import { markdownHtml } from "../../mail/format/markdown.ts";
 import { ownText } from "../../mail/format/own_text.ts";
-import { CODE_TEMPLATES, MAIL_TEMPLATES, NOTICE_TEMPLATES } from "../../messages/kinds/program.ts";
+import { renderStandalone, standaloneView } from "../../mail/content/standalone.ts";
+import { fillTemplate, templateFault } from "../../mail/content/own_template.ts";
+import { CODE_TEMPLATES, NOTICE_TEMPLATES } from "../../messages/kinds/program.ts";
+import { OWN_PREFIX, type OwnTemplate, type TemplateData } from "../../messages/own_template.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import type { NameCustomer } from "../../links/customer_name.ts";
 import { insertSends, type OwedSend, withdrawSend } from "../../sql/sends.ts";
 import { draftStandalone } from "../deliver/draft_standalone.ts";
 import { wake } from "../deliver/wake.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
+import { liveTemplate } from "./own_templates.ts";
 import { sealCode, type SealPorts } from "./sealed_code.ts";
 
 export interface SendPorts extends SealPorts {
@@ -36,10 +40,9 @@ export interface GivenSend {
   readonly expires_at?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly attachments?: readonly GivenFile[] | undefined;
-  readonly template?:
-    | (typeof CODE_TEMPLATES | typeof MAIL_TEMPLATES | typeof NOTICE_TEMPLATES)[number]
-    | undefined;
-  readonly data?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** One of the built-in ones, or `own:NAME`. */
+  readonly template?: string | undefined;
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
   readonly subject?: string | undefined;
   readonly html?: string | undefined;
   readonly markdown?: string | undefined;
@@ -90,8 +93,9 @@ export async function acceptSends(
   now_ms: number,
 ): Promise<Taking<readonly TakenSend[]>> {
   const owed: OwedSend[] = [];
+  const templates = new Map<string, OwnTemplate | null>();
   for (const [index, one] of given.entries()) {
-    const made = await owedSend(ports, shop, one, now_ms);
+    const made = await owedSend(ports, shop, one, templates, now_ms);
     if ("rule" in made) return { ok: false, fault: { index, ...made } };
     owed.push(made);
   }
@@ -138,7 +142,7 @@ export async function previewSend(
   given: GivenSend,
   now_ms: number,
 ): Promise<Taking<{ readonly mail: Mail; readonly raw: string }>> {
-  const made = await owedSend(ports, shop, given, now_ms);
+  const made = await owedSend(ports, shop, given, new Map(), now_ms);
   if ("rule" in made) return { ok: false, fault: { index: 0, ...made } };
   const { kind, about: _, due_at_ms, valid_until_ms, ...facts } = made.mail;
   const claimed = {
@@ -154,6 +158,24 @@ export async function previewSend(
   return { ok: true, value: { mail: content.mail, raw: content.raw } };
 }
 
+/** Shows the mail that a template comes to, which need not be live. */
+export function previewTemplate(
+  template: OwnTemplate,
+  data: TemplateData,
+  locale: string,
+  settings: Shop["settings"],
+): Taking<Pick<Mail, "subject" | "html" | "text">> {
+  const fault = templateFault(template);
+  if (fault !== null) return { ok: false, fault: { index: 0, ...fault } };
+  const filled = fillTemplate(template, { data, locale, reader_name: undefined }, settings);
+  if (!filled.ok) return { ok: false, fault: { index: 0, ...filled.fault } };
+  const { locale: spoken, ...own } = filled.value;
+  const kind = template.lane === "later" ? "sent_notice" : "sent_mail";
+  const mail = { to: { email: settings.support_email }, locale: spoken, facts: { own } };
+  const view = standaloneView(kind, mail, settings, { action_url: null, code: null });
+  return { ok: true, value: renderStandalone(kind, view) };
+}
+
 function keyOf({ subject, mail: { kind, about } }: OwedSend): MessageKey {
   return { subject, kind, about };
 }
@@ -161,11 +183,15 @@ function keyOf({ subject, mail: { kind, about } }: OwedSend): MessageKey {
 type Fault = Pick<SendFault, "field" | "rule">;
 
 async function owedSend(
-  ports: Pick<SendPorts, "name_customer" | "random" | "sealing_keys">,
+  ports: Pick<SendPorts, "db" | "name_customer" | "random" | "sealing_keys">,
   shop: Shop,
-  given: GivenSend,
+  asked: GivenSend,
+  templates: Map<string, OwnTemplate | null>,
   now_ms: number,
 ): Promise<OwedSend | Fault> {
+  const filled = await withOwnTemplate(ports, shop, asked, templates);
+  if ("rule" in filled) return filled;
+  const { given, own, locale } = filled;
   const { to, tags = [] } = given;
   const kind = kindOf(given);
   const due_at_ms = given.at === undefined ? now_ms : Date.parse(given.at);
@@ -181,12 +207,12 @@ async function owedSend(
   }
   const subject = await ports.name_customer(shop.id, to.email);
   const about = given.id ?? ports.random(ID_BYTES).toBase64({ alphabet: "base64url" });
-  const facts = factsOf(given);
+  const facts = factsOf(given, own);
   const mail = {
     kind,
     about,
     to: { email: to.email, ...(to.name !== undefined && { name: to.name }) },
-    ...(to.locale !== undefined && { locale: to.locale }),
+    ...(locale !== undefined && { locale }),
     facts: "code" in facts
       ? { ...facts, code: await sealCode(ports, { subject, kind, about }, facts.code) }
       : facts,
@@ -206,6 +232,41 @@ async function owedSend(
   };
 }
 
+interface Filled {
+  readonly given: GivenSend;
+  /** What the shop's own template came to. */
+  readonly own?: Own;
+  readonly locale: string | undefined;
+}
+
+/** Fills the shop's own template, if it is one that is named. It is tagged by its name, so that the mail can be told by it. */
+async function withOwnTemplate(
+  ports: Pick<SendPorts, "db">,
+  shop: Shop,
+  given: GivenSend,
+  templates: Map<string, OwnTemplate | null>,
+): Promise<Filled | Fault> {
+  const { template: named, to, data = {} } = given;
+  if (named === undefined || !named.startsWith(OWN_PREFIX)) return { given, locale: to.locale };
+  const name = named.slice(OWN_PREFIX.length);
+  const template = templates.get(name) ?? await liveTemplate(ports, shop.id, name);
+  templates.set(name, template);
+  if (template === null) {
+    return {
+      field: "template",
+      rule: "must be built in, or own: with the name of one of the shop's own templates",
+    };
+  }
+  const filled = fillTemplate(template, { data, locale: to.locale, reader_name: to.name }, shop.settings);
+  if (!filled.ok) return filled.fault;
+  const { locale, ...own } = filled.value;
+  return {
+    given: { ...given, template: undefined, lane: template.lane, tags: [named, ...given.tags ?? []] },
+    own,
+    locale,
+  };
+}
+
 function kindOf({ template, lane }: GivenSend): SendKind {
   if (isOneOf(CODE_TEMPLATES, template)) return "sent_code";
   if (isOneOf(NOTICE_TEMPLATES, template) || template === undefined && lane === "later") return "sent_notice";
@@ -216,10 +277,12 @@ function isOneOf(names: readonly string[], name: string | undefined): boolean {
   return name !== undefined && names.includes(name);
 }
 
-function factsOf(given: GivenSend): OwedSend["mail"]["facts"] {
+type Own = NonNullable<Extract<OwedSend["mail"], { readonly kind: "sent_mail" }>["facts"]["own"]>;
+
+function factsOf(given: GivenSend, own: Own | undefined): OwedSend["mail"]["facts"] {
   const { template, data = {}, attachments } = given;
   const files = attachments === undefined || attachments.length === 0 ? {} : { files: [...attachments] };
-  if (template === undefined) return { own: ownOf(given), ...files };
+  if (template === undefined) return { own: own ?? ownOf(given), ...files };
   const { amount_minor, currency, text, ...rest } = data;
   return {
     template,

@@ -75,6 +75,9 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "POST /api/shops/:shop/stock/say": "stock.date",
   "POST /api/shops/:shop/texts": "texts.changed",
   "POST /api/shops/:shop/texts/test": "texts.test",
+  "PUT /api/shops/:shop/templates/:name": "template.changed",
+  "DELETE /api/shops/:shop/templates/:name": "template.deleted",
+  "POST /api/shops/:shop/templates/:name/test": "template.test",
   "POST /api/shops/:shop/feedback/answer": "rating.answer",
   "POST /api/shops/:shop/orders/hold": "messages.hold",
   "POST /api/shops/:shop/orders/delivery": "delivery.correct",
@@ -101,6 +104,8 @@ const API_IDLE = [
   "PUT /api/shops/:shop/chats/slack-app",
   "DELETE /api/shops/:shop/chats/slack-app",
   "POST /api/shops/:shop/texts/back",
+  "POST /api/shops/:shop/templates/:name/preview",
+  "POST /api/shops/:shop/templates/:name/back",
   // Nothing is named yet.
   "POST /api/shops/:shop/figures/done",
   "POST /api/shops/:shop/orders/release",
