@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { IntlMessageFormat } from "intl-messageformat";
 import en from "../../templates/admin/locales/en.json";
+import { VARIABLE_TYPES } from "../../src/messages/own_template.ts";
 import { wordFor } from "../../templates/admin/words.ts";
 import { kindName, MAIL_GROUPS, MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
 import { CUSTOMER_KINDS } from "../../src/values/schemas.ts";
@@ -77,6 +78,8 @@ const MADE: readonly string[] = [
   ),
   ...["failed", "unknown", "bounced"].flatMap((state) => [`call.${state}`, `mails.meaning_${state}`]),
   "mails.meaning_shadowed",
+  ...VARIABLE_TYPES.map((type) => `own.type_${type}`),
+  ...["now", "later"].map((lane) => `own.lane_${lane}`),
   ...["well", "silent", "unread", "waits"].map((state) => `senders.state_${state}`),
   ...["kept", "dropped"].map((note) => `senders.${note}`),
   ...["too_many", "not_made_here"].map((fault) => `senders.fault_${fault}`),
