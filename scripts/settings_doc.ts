@@ -141,6 +141,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "delay_answer_days":
     "Where the law lets the customer choose: so many days after the second notice of a delay, silence is a wish to cancel",
   "rest_days.weekends": "Whether what can wait is kept over the customer's weekend",
+  "rest_days.public_holidays":
+    "Whether public holidays count without being listed: those of `country` for work, those of the customer's country for what can wait. Days that a region alone keeps are not among them: list them in `holidays` or `closed`",
+  "rest_days.closed.from":
+    "Days on which the shop is closed, beside its holidays: no working days of `delivery`, and none of `support.hours`. The first of them",
+  "rest_days.closed.until": "The last of them; it is one day where this is not given",
+  "rest_days.closed.name": "What for; the shop's own note",
   "rest_days.holidays":
     'Days on which what can wait is kept, by the customer\'s country: `{"DE": ["2026-12-25"]}`; those of `country` are no working days of `delivery`',
   "apps":

@@ -1,6 +1,6 @@
 /** Says by when the shop is to act: hours that count only while somebody is there. Pure. */
 import { localTime } from "../orders/quiet_hours.ts";
-import { isHoliday } from "../orders/rest_days.ts";
+import { isShopClosed } from "../orders/rest_days.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 
 const HOUR_MS = 3_600_000;
@@ -63,7 +63,7 @@ function stretch(
   const top_ms = topOfHour(shop.time_zone, at_ms, hour);
   const ends = (hours: number) => top_ms + (hours - hour) * HOUR_MS;
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-  if (!days.includes(weekday) || isHoliday(shop, shop.country, day)) {
+  if (!days.includes(weekday) || isShopClosed(shop, day)) {
     return { is_open: false, until_ms: ends(24) };
   }
   if (from_hour >= until_hour) return { is_open: true, until_ms: ends(24) };

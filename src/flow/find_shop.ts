@@ -73,12 +73,19 @@ function withLearnt(settings: ShopSettings, learnt: string | null): ShopSettings
   return { ...settings, learnt: v.parse(Learnt, JSON.parse(learnt)) };
 }
 
+/** The table is read when the first shop of the isolate wants it. */
+async function withHolidays(settings: ShopSettings): Promise<ShopSettings> {
+  if (!settings.rest_days.public_holidays) return settings;
+  const { default: public_holidays } = await import("../orders/public_holidays.json");
+  return { ...settings, public_holidays };
+}
+
 async function openShop(row: FoundShop, ring: SealingRing): Promise<Shop> {
   return {
     id: row.id,
     ...(row.cell > 1 && { cell: row.cell }),
     ...(row.is_moving === 1 && { is_moving: true }),
-    settings: withLearnt(v.parse(ShopSettings, JSON.parse(row.settings)), row.learnt),
+    settings: await withHolidays(withLearnt(v.parse(ShopSettings, JSON.parse(row.settings)), row.learnt)),
     secrets: v.parse(Secrets, JSON.parse(await unseal(ring, row.secrets, row.id))),
   };
 }

@@ -13,7 +13,7 @@ import { duePieces, isReplaced } from "./goods/parts.ts";
 import { shipmentWay, travels } from "./goods/way.ts";
 import { owedSince } from "./owed_since.ts";
 import { outUntil } from "./out_today.ts";
-import { isHoliday, isWeekend } from "./rest_days.ts";
+import { isShopClosed, isWeekend } from "./rest_days.ts";
 import { learntDays } from "./learnt.ts";
 import type { ShopSettings } from "./shop.ts";
 
@@ -180,11 +180,11 @@ export function missedAt(promised: Window, order: Order, shop: ShopSettings): nu
 }
 
 /**
- * Returns the `count`-th working day after `day`: Monday to Friday without the country's holidays. An order on a day
+ * Returns the `count`-th working day after `day`: Monday to Friday without the country's holidays and the shop's own closed days. An order on a day
  * of rest counts as placed on the working day before; with 0 days it gives the next one.
  */
 function afterWorkingDays(shop: ShopSettings, day: string, count: number): string {
-  const rests = (at_day: string) => isWeekend(at_day) || isHoliday(shop, shop.country, at_day);
+  const rests = (at_day: string) => isWeekend(at_day) || isShopClosed(shop, at_day);
   let at = day;
   for (let left = count, step = 0; (left > 0 || rests(at)) && step < WORKING_DAYS_MAX; step++) {
     at = dayAfter(at);
@@ -199,7 +199,7 @@ export function workingDaysBetween(shop: ShopSettings, from: string, day: string
   let at = from;
   for (let step = 0; at < day && step < WORKING_DAYS_MAX; step++) {
     at = dayAfter(at);
-    if (!isWeekend(at) && !isHoliday(shop, shop.country, at)) count++;
+    if (!isWeekend(at) && !isShopClosed(shop, at)) count++;
   }
   return count;
 }

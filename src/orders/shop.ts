@@ -5,6 +5,7 @@ import { REMEDIES } from "./event.ts";
 import type { Learnt } from "./learnt.ts";
 import { ReturnLabels } from "./return_label.ts";
 import { MailSettings } from "./mail_settings.ts";
+import type { PublicHolidays } from "./public_holidays.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
 import { SHORT_WAYS, type ShortWay, WAYS } from "../messages/ways.ts";
 import { Day, EmailAddress, Instant } from "../values/schemas.ts";
@@ -40,6 +41,17 @@ const CannedAnswer = v.object({
   locale: v.optional(Locale),
   words: v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(5_000)),
 });
+
+/** Days on which nobody works at the shop: one, or all from `from` to `until`. */
+const Closed = v.pipe(
+  v.object({
+    from: Day,
+    until: v.optional(Day),
+    /** What for: an inventory, the summer. */
+    name: v.optional(v.pipe(OneLine, v.maxLength(80))),
+  }),
+  v.check(({ from, until = from }) => from <= until, "Must not end before it begins"),
+);
 
 /** How the shop's people answer their customers. */
 const Support = v.object({
@@ -277,11 +289,15 @@ export const ShopSettings = v.object({
    * choice.
    */
   delay_answer_days: v.optional(Days, 7),
-  /** Days of rest, without work and bulk mail. Holidays are by the customer's country. */
+  /** Days of rest. What can wait goes by weekends and holidays of the customer's country, work by those of the shop's. */
   rest_days: v.optional(
     v.object({
       weekends: v.optional(v.boolean(), false),
       holidays: v.optional(v.record(Country, v.pipe(v.array(Day), v.maxLength(500))), {}),
+      /** Whether each country's public holidays count without being listed in `holidays`. */
+      public_holidays: v.optional(v.boolean(), false),
+      /** The shop's own closed days: no working days of its promise and none of its answers. */
+      closed: v.optional(v.pipe(v.array(Closed), v.maxLength(100)), []),
     }),
     {},
   ),
@@ -353,6 +369,8 @@ export const ShopSettings = v.object({
 export type ShopSettings = v.InferOutput<typeof ShopSettings> & {
   /** What the shop's own history says of its delivery days. It stands beside the settings and is none of them. */
   readonly learnt?: Learnt | undefined;
+  /** The public holidays of all countries, where they count. They stand beside the settings too. */
+  readonly public_holidays?: PublicHolidays | undefined;
 };
 
 function isTimeZone(name: string): boolean {

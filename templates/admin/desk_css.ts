@@ -224,6 +224,12 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .answer .setting .short.short:not([type=checkbox]){max-inline-size:9em}
 .answer .setting textarea{min-block-size:0;field-sizing:content}
 .setting [aria-invalid]{border-color:var(--bad)}
+.rows{grid-column:1/-1}
+.cells{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11em),1fr));gap:4px 12px;max-inline-size:56em;min-inline-size:0}
+.cells+.cells{margin-block-start:4px}
+.cells label{display:grid;gap:2px;min-inline-size:0}
+.setting details{margin-block-start:4px}
+.setting details .setting{margin-block-start:12px}
 .swatched{display:flex;gap:10px;align-items:center}
 .swatched svg{flex:none}
 .answer .swatched input:not([type=checkbox]){max-inline-size:9em}

@@ -17,6 +17,8 @@ export interface FieldView {
   readonly hint: string | null;
   /** The rule that what was typed breaks. */
   readonly fault: string | null;
+  /** The name of the row's or language's own field that breaks it. */
+  readonly broken: string | null;
   readonly input:
     | {
       readonly as: "text";
@@ -30,7 +32,26 @@ export interface FieldView {
     | { readonly as: "number"; readonly value: string; readonly is_list: boolean }
     | { readonly as: "pick"; readonly options: readonly Option[] }
     | { readonly as: "several"; readonly options: readonly Option[] }
-    | { readonly as: "tick"; readonly is_on: boolean };
+    | { readonly as: "tick"; readonly is_on: boolean }
+    /** The shop's own language comes first. */
+    | {
+      readonly as: "by_language";
+      readonly max: number;
+      readonly texts: readonly {
+        readonly language: string;
+        readonly label: string;
+        readonly value: string;
+      }[];
+    }
+    | { readonly as: "rows"; readonly rows: readonly (readonly CellView[])[] };
+}
+
+interface CellView {
+  readonly name: string;
+  readonly label: string;
+  readonly type: "text" | "url" | "date";
+  readonly max: number;
+  readonly value: string;
 }
 
 export interface SettingsPartView {
@@ -42,6 +63,8 @@ export interface SettingsPartView {
     readonly id: string;
     readonly title: string;
     readonly lead: string | null;
+    /** What counts at present. */
+    readonly note: string | null;
     readonly fields: readonly FieldView[];
   }[];
   readonly form: FormView;
@@ -89,12 +112,13 @@ export const SettingsPartPage: FC<{ readonly view: SettingsPartView; readonly ch
     <SettingsTabs frame={view.frame} current={view.part} />
     {view.fault === null ? null : <p class="fault" role="alert">{view.fault}</p>}
     <DeskForm form={view.form} class="answer fields">
-      {view.sections.map(({ id, title, lead, fields }) => (
+      {view.sections.map(({ id, title, lead, note, fields }) => (
         <Section id={id} title={title}>
           {lead === null ? null : <p class="muted meaning">{lead}</p>}
           <div class="sheet-of-fields">
             {fields.map((field) => <Field field={field} />)}
           </div>
+          {note === null ? null : <p class="muted small meaning">{note}</p>}
         </Section>
       ))}
       <div class="act">
@@ -107,7 +131,7 @@ export const SettingsPartPage: FC<{ readonly view: SettingsPartView; readonly ch
 );
 
 const Field: FC<{ readonly field: FieldView }> = ({ field }) => {
-  const { name, label, hint, fault, input } = field;
+  const { name, label, hint, fault, broken, input } = field;
   const id = name.replaceAll(".", "-");
   const about = [...(hint === null ? [] : [`${id}-hint`]), ...(fault === null ? [] : [`${id}-fault`])];
   const described = about.length === 0 ? undefined : about.join(" ");
@@ -147,6 +171,64 @@ const Field: FC<{ readonly field: FieldView }> = ({ field }) => {
             </label>
           ))}
         </div>
+        {says}
+      </fieldset>
+    );
+  }
+  if (input.as === "by_language") {
+    const [own, ...others] = input.texts;
+    const text = ({ language, value }: (typeof input.texts)[number], is_described: boolean) => (
+      <textarea
+        id={`${id}-${language}`}
+        name={`${name}.${language}`}
+        rows={3}
+        maxlength={input.max}
+        lang={language}
+        dir="auto"
+        aria-describedby={is_described ? described : undefined}
+        aria-invalid={broken === `${name}.${language}` ? "true" : undefined}
+      >
+        {value}
+      </textarea>
+    );
+    return (
+      <div class="setting">
+        <label for={`${id}-${own!.language}`}>{label} ({own!.label})</label>
+        {text(own!, true)}
+        <details open={others.some(({ value }) => value !== "") || broken !== null}>
+          <summary>{w("setting.other_languages")}</summary>
+          {others.map((one) => (
+            <div class="setting">
+              <label for={`${id}-${one.language}`}>{one.label}</label>
+              {text(one, false)}
+            </div>
+          ))}
+        </details>
+        {says}
+      </div>
+    );
+  }
+  if (input.as === "rows") {
+    return (
+      <fieldset class="setting choices rows" aria-describedby={described}>
+        <legend>{label}</legend>
+        {input.rows.map((cells) => (
+          <div class="cells">
+            {cells.map((cell) => (
+              <label>
+                <span class="small">{cell.label}</span>
+                <input
+                  type={cell.type}
+                  name={cell.name}
+                  value={cell.value}
+                  maxlength={cell.type === "date" ? undefined : cell.max}
+                  autocomplete="off"
+                  aria-invalid={broken === cell.name ? "true" : undefined}
+                />
+              </label>
+            ))}
+          </div>
+        ))}
         {says}
       </fieldset>
     );

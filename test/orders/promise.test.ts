@@ -1,3 +1,4 @@
+import public_holidays from "../../src/orders/public_holidays.json" with { type: "json" };
 import { describe, expect, test } from "vitest";
 import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
 import { evolve } from "../../src/orders/fold/evolve.ts";
@@ -212,10 +213,27 @@ describe("the shop's own rule", () => {
   });
 
   test("passes over the holidays of the shop's country alone", () => {
-    const rest_days = { weekends: false, holidays: { DE: ["2026-11-24", "2026-11-25"], FR: ["2026-11-26"] } };
+    const rest_days = {
+      weekends: false,
+      public_holidays: false,
+      closed: [],
+      holidays: { DE: ["2026-11-24", "2026-11-25"], FR: ["2026-11-26"] },
+    };
     const one = { days_min: 1, days_max: 1 };
     expect(byRule(on("2026-11-23"), one, { country: "DE", rest_days })).toEqual({ until: "2026-11-26" });
     expect(byRule(on("2026-11-23"), one, { rest_days })).toEqual({ until: "2026-11-24" });
+  });
+
+  test("passes over public holidays and the days on which the shop is closed", () => {
+    const one = { days_min: 1, days_max: 2 };
+    const rest_days = { ...SHOP.rest_days, closed: [{ from: "2026-12-28", until: "2026-12-30" }] };
+    // The Friday is Christmas Day, the next Friday New Year's Day.
+    const shop = { country: "DE", rest_days, public_holidays };
+    expect(byRule(on("2026-12-24"), one, shop)).toEqual({ from: "2026-12-31", until: "2027-01-04" });
+    expect(byRule(on("2026-12-24"), one, { country: "DE" })).toEqual({
+      from: "2026-12-25",
+      until: "2026-12-28",
+    });
   });
 
   test("counts from the payment on which the shop waited", () => {

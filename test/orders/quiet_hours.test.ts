@@ -28,10 +28,20 @@ describe("quiet hours", () => {
   });
 
   test("end on a day of work", () => {
-    const rest_days = { weekends: true, holidays: { DE: ["2026-11-23"], FR: ["2026-11-24"] } };
+    const rest_days = {
+      weekends: true,
+      public_holidays: false,
+      closed: [],
+      holidays: { DE: ["2026-11-23"], FR: ["2026-11-24"] },
+    };
     // A Friday evening, and the Monday after it is a holiday.
     expect(inBerlin({ rest_days }, "2026-11-20T20:00:00.000Z")).toBe("2026-11-24T07:00:00.000Z");
-    expect(inBerlin({ rest_days: { weekends: false, holidays: {} } }, "2026-11-20T20:00:00.000Z")).toBe(
+    expect(
+      inBerlin(
+        { rest_days: { weekends: false, public_holidays: false, closed: [], holidays: {} } },
+        "2026-11-20T20:00:00.000Z",
+      ),
+    ).toBe(
       "2026-11-21T07:00:00.000Z",
     );
   });
@@ -39,7 +49,12 @@ describe("quiet hours", () => {
   test("that never end within two weeks hold nothing back", () => {
     const days = Array.from({ length: 20 }, (_, at) => `2026-12-${String(at + 1).padStart(2, "0")}`);
     const shut = (count: number) => ({
-      rest_days: { weekends: false, holidays: { DE: days.slice(0, count) } },
+      rest_days: {
+        weekends: false,
+        public_holidays: false,
+        closed: [],
+        holidays: { DE: days.slice(0, count) },
+      },
     });
     expect(inBerlin(shut(20), "2026-12-01T10:30:00.000Z")).toBe("2026-12-01T10:30:00.000Z");
     expect(inBerlin(shut(13), "2026-12-01T10:30:00.000Z")).toBe("2026-12-14T07:00:00.000Z");
@@ -52,7 +67,10 @@ describe("quiet hours", () => {
 describe("a decent hour", () => {
   const at = (changes: Partial<typeof ADAS_ORDER>, ms: string) => {
     const order = fold([placed({ ...ADAS_ORDER, ...changes })])!;
-    const shop = { ...SHOP, rest_days: { weekends: false, holidays: { JP: ["2026-11-24"] } } };
+    const shop = {
+      ...SHOP,
+      rest_days: { weekends: false, public_holidays: false, closed: [], holidays: { JP: ["2026-11-24"] } },
+    };
     return new Date(atDecentHour({ order, shop }, Date.parse(ms))).toISOString();
   };
   const JAPAN = { lines: [], country: "JP" };

@@ -37,7 +37,7 @@ describe("a shop that names only itself", () => {
       link_days: 180,
       mail_max_age_days: 7,
     });
-    expect(rest_days).toEqual({ weekends: false, holidays: {} });
+    expect(rest_days).toEqual({ weekends: false, public_holidays: false, closed: [], holidays: {} });
     expect(pace).toEqual({ shipments_share_s: 300, tracking_wait_s: 120, domain_per_minute: null });
     expect(stock).toEqual({ track: false, settle_s: 300 });
     expect(quiet_hours).toEqual({ from_hour: 21, until_hour: 8 });

@@ -45,6 +45,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "domain.name",
     "level.error",
     "figurecolumn.domain",
+    "settingcolumn.brand.social.name",
     "figure.minutes",
   ],
   fr: [

@@ -25,6 +25,7 @@ const MADE_PARTS = [
   "settingslead",
   "setting",
   "settinghint",
+  "settingcolumn",
   "address",
   "font",
   "paidby",

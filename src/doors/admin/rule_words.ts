@@ -29,6 +29,7 @@ const RULES: readonly (readonly [RegExp, DeskKey])[] = [
   [/^must be a number in E\.164$/, "rule.phone"],
   [/^must be (?:on )?one line$/, "rule.line"],
   [/^must (?:not be empty|have a visible character)$/, "rule.empty"],
+  [/^must not end before it begins$/, "rule.order"],
   [/^must be a setting: see docs\/settings\.md$/, "rule.setting"],
 ];
 

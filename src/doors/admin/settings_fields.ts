@@ -1,181 +1,35 @@
-/** Declares the settings that the desk's forms show, reads them from a form, and says what each field shows. Pure. */
-import { FONTS } from "../../orders/brand.ts";
-import { REMEDIES } from "../../orders/event.ts";
+/** Reads the desk's forms of settings, and says what each field shows. Pure. */
 import type { GivenSettings } from "../../flow/settings/change_settings.ts";
 import type { FieldView } from "../../../templates/admin/settings_part.tsx";
-import { wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
+import { CATALOGUE_NAMES } from "../../../templates/locales/translate.ts";
 import { field as fieldOf } from "../forms/form.ts";
 import { ruleText } from "./rule_words.ts";
+import { CHOICES } from "./settings_choices.ts";
+import {
+  PARTS,
+  type Setting,
+  type SettingsPartName,
+  type SettingsSection,
+  type Typed,
+} from "./settings_parts.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
 
-/** How a setting is typed. `empty`: what an empty field means, that the setting is left out or that it is `null`. */
-type Typed =
-  | { readonly as: "text" | "area" | "colour"; readonly max: number; readonly is_needed?: true }
-  | { readonly as: "lines" | "numbers"; readonly max: number }
-  | { readonly as: "number"; readonly empty: "absent" | "null"; readonly is_whole?: false }
-  | { readonly as: "pick"; readonly options: readonly string[]; readonly labels: string }
-  | { readonly as: "several"; readonly options: readonly (string | number)[]; readonly labels: string }
-  | { readonly as: "hour"; readonly from: number; readonly until: number; readonly standard: number }
-  | { readonly as: "tick"; readonly standard: boolean };
-
-export interface Setting {
-  /** Its path in the settings: `brand.accent`. */
-  readonly name: string;
-  readonly typed: Typed;
-  /** What counts where nothing is given, for fields that show it. */
-  readonly standard?: unknown;
-}
-
-export interface SettingsSection {
-  readonly id: string;
-  readonly settings: readonly Setting[];
-}
-
-const text = (name: string, max = 500): Setting => ({ name, typed: { as: "text", max } });
-const needed = (name: string, max = 500): Setting => ({ name, typed: { as: "text", max, is_needed: true } });
-const area = (name: string): Setting => ({ name, typed: { as: "area", max: 500 } });
-const lines = (name: string, max = 20_000): Setting => ({ name, typed: { as: "lines", max } });
-const colour = (name: string, standard?: string): Setting => ({
-  name,
-  typed: { as: "colour", max: 7 },
-  standard,
-});
-const number = (name: string, standard?: number, is_whole?: false): Setting => ({
-  name,
-  typed: { as: "number", empty: "absent", ...(is_whole === false ? { is_whole } : {}) },
-  standard,
-});
-/** A number of days that an empty field switches off. */
-const days = (name: string, standard?: number): Setting => ({
-  name,
-  typed: { as: "number", empty: "null" },
-  standard,
-});
-const tick = (name: string, standard: boolean): Setting => ({ name, typed: { as: "tick", standard } });
-const pick = (name: string, labels: string, options: readonly string[], standard?: string): Setting => ({
-  name,
-  typed: { as: "pick", options, labels },
-  standard,
-});
-
-export const PARTS = {
-  brand: [
-    {
-      id: "shop",
-      settings: [
-        needed("name"),
-        text("url", 2_000),
-        text("from.name"),
-        needed("from.email", 254),
-        needed("support_email", 254),
-        text("alerts_email", 254),
-        lines("legal_lines"),
-      ],
-    },
-    {
-      id: "look",
-      settings: [
-        text("brand.logo_url", 2_000),
-        colour("brand.accent", "#1f6f54"),
-        colour("brand.accent_dark"),
-        colour("brand.canvas"),
-        pick("brand.font", "font", FONTS),
-        pick("brand.heading_font", "font", FONTS),
-        area("brand.footer"),
-        pick("brand.form_of_address", "address", ["formal", "informal"]),
-      ],
-    },
-  ],
-  promises: [
-    {
-      id: "returns",
-      settings: [
-        number("returns.window_days"),
-        pick("returns.paid_by", "paidby", ["shop", "customer"]),
-        number("returns.refund_days"),
-        area("returns.conditions"),
-        area("returns.exclusions"),
-        area("returns.how"),
-        lines("returns.excluded_skus", 100_000),
-        pick("returns_approved", "decides", ["at_once", "by_shop"], "by_shop"),
-        days("withdrawal_days"),
-      ],
-    },
-    {
-      id: "claims",
-      settings: [
-        number("claims.wait_days", 2),
-        {
-          name: "claims.remedies",
-          typed: { as: "several", options: REMEDIES, labels: "mayask" },
-          standard: REMEDIES,
-        },
-        pick("claims.decided", "decides", ["at_once", "by_shop"], "by_shop"),
-      ],
-    },
-    {
-      id: "schedule",
-      settings: [
-        number("delivery.days_min"),
-        number("delivery.days_max"),
-        { name: "schedule.payment_reminder_days", typed: { as: "numbers", max: 60 }, standard: [3, 7] },
-        days("schedule.stalled_days", 5),
-        days("schedule.follow_up_days", 3),
-        days("schedule.feedback_days"),
-        days("schedule.return_window_closing_days", 5),
-        number("delay_answer_days", 7),
-        { name: "quiet_hours.from_hour", typed: { as: "hour", from: 0, until: 23, standard: 21 } },
-        { name: "quiet_hours.until_hour", typed: { as: "hour", from: 0, until: 23, standard: 8 } },
-        tick("rest_days.weekends", false),
-      ],
-    },
-  ],
-  answers: [
-    {
-      id: "hours",
-      settings: [
-        {
-          name: "support.hours.days",
-          typed: { as: "several", options: [1, 2, 3, 4, 5, 6, 7], labels: "weekday" },
-          standard: [1, 2, 3, 4, 5],
-        },
-        { name: "support.hours.from_hour", typed: { as: "hour", from: 0, until: 23, standard: 9 } },
-        { name: "support.hours.until_hour", typed: { as: "hour", from: 1, until: 24, standard: 17 } },
-        number("support.first_answer_hours", 8, false),
-        number("support.next_answer_hours", 8, false),
-        number("support.solved_after_days", 7),
-      ],
-    },
-    {
-      id: "words",
-      settings: [
-        area("support.signature"),
-        tick("support.answers_at_once", true),
-        tick("support.live_chat", true),
-        number("support.mail_after_minutes", 5),
-      ],
-    },
-  ],
-} as const satisfies Readonly<Record<string, readonly SettingsSection[]>>;
-
-export type SettingsPartName = keyof typeof PARTS;
+/** Rows to fill in below those that are kept. */
+const ROWS_EMPTY = 2;
 
 /** Returns the top-level parts that the form gives, each whole: what it does not show of a part stays. */
 export function givenParts(part: SettingsPartName, given: GivenSettings, form: FormData): GivenSettings {
-  const settings = PARTS[part].flatMap(({ settings }): readonly Setting[] => settings)
-    .filter(({ name }) => isShown(given, name));
+  const settings = PARTS[part].flatMap(({ settings }): readonly Setting[] => settings);
   let after = given;
-  for (const { name, typed } of settings) after = put(after, name.split("."), typedValue(name, typed, form));
+  for (const { name, typed } of settings) {
+    after = put(after, name.split("."), typedValue(name, typed, form, given));
+  }
   const names = new Set(settings.map(({ name }) => name.split(".")[0]!));
   return Object.fromEntries([...names].map((name) => [name, withoutEmpty(after[name])]));
 }
 
-/** The words of each language are changed where texts are; one text for all is changed here. */
-function isShown(given: GivenSettings, name: string): boolean {
-  return name !== "brand.footer" || typeof at(given, ["brand", "footer"]) !== "object";
-}
-
-function typedValue(name: string, typed: Typed, form: FormData): unknown {
+function typedValue(name: string, typed: Typed, form: FormData, given: GivenSettings): unknown {
   switch (typed.as) {
     case "text":
     case "colour": {
@@ -208,7 +62,49 @@ function typedValue(name: string, typed: Typed, form: FormData): unknown {
       return numberIn(fieldOf(form, name, 2));
     case "tick":
       return fieldOf(form, name, 5) === "on";
+    case "choice": {
+      const value = fieldOf(form, name, 60);
+      return value === "" ? undefined : value;
+    }
+    case "by_language": {
+      const before = at(given, name.split("."));
+      const texts = languagesOf(before, given).map((language) =>
+        [language, fieldOf(form, `${name}.${language}`, typed.max + 1)] as const
+      ).filter(([, text]) => text !== "");
+      const [only, ...others] = texts;
+      // One text for all stays one, and texts by language stay texts by language.
+      return only === undefined
+        ? undefined
+        : others.length === 0 && only[0] === shopsLanguage(before, given) && typeof before !== "object"
+        ? only[1]
+        : Object.fromEntries(texts);
+    }
+    case "rows": {
+      const rows = Array.from(
+        { length: typed.max },
+        (_, row) =>
+          typed.columns.map((column) =>
+            [column.name, fieldOf(form, `${name}.${row}.${column.name}`, column.max + 1)] as const
+          ).filter(([, value]) => value !== ""),
+      );
+      const filled = rows.filter((row) => row.length > 0).map((row) => Object.fromEntries(row));
+      return filled.length === 0 ? undefined : filled;
+    }
   }
+}
+
+/** The languages of a text: the shop's own first, then those that mails are written in and those that it has already. */
+function languagesOf(value: unknown, given: GivenSettings): readonly string[] {
+  const own = shopsLanguage(value, given);
+  const known = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  return [...new Set([own, ...CATALOGUE_NAMES, ...known])];
+}
+
+/** The key under which a text by language is said to readers whose language it lacks. */
+function shopsLanguage(value: unknown, given: GivenSettings): string {
+  const locale = typeof given["locale"] === "string" ? given["locale"] : "en";
+  const language = locale.split("-")[0]!.toLowerCase();
+  return typeof value === "object" && value !== null && Object.hasOwn(value, locale) ? locale : language;
 }
 
 function linesIn(value: string): readonly string[] {
@@ -227,7 +123,7 @@ export function fieldViews(
   typed: FormData | null,
   fault: { readonly field: string; readonly rule: string } | null,
 ): readonly FieldView[] {
-  return settings.filter(({ name }) => isShown(given, name)).map((setting): FieldView => {
+  return settings.map((setting): FieldView => {
     const { name } = setting;
     const says = (part: string) => {
       const found = wordFor(part, name);
@@ -240,15 +136,21 @@ export function fieldViews(
       fault: fault !== null && (fault.field === name || fault.field.startsWith(`${name}.`))
         ? ruleText(fault.rule)
         : null,
+      broken: fault !== null && fault.field.startsWith(`${name}.`) ? fault.field : null,
       input: inputOf(
         setting,
-        typed === null ? at(given, name.split(".")) : typedValue(name, setting.typed, typed),
+        typed === null ? at(given, name.split(".")) : typedValue(name, setting.typed, typed, given),
+        given,
       ),
     };
   });
 }
 
-function inputOf({ typed, standard, name }: Setting, value: unknown): FieldView["input"] {
+function inputOf(
+  { typed, standard, name }: Setting,
+  value: unknown,
+  given: GivenSettings,
+): FieldView["input"] {
   const shown = value === undefined ? standard : value;
   switch (typed.as) {
     case "text":
@@ -319,6 +221,53 @@ function inputOf({ typed, standard, name }: Setting, value: unknown): FieldView[
     }
     case "tick":
       return { as: "tick", is_on: value === undefined ? typed.standard : value === true };
+    case "choice": {
+      const chosen = value === undefined ? typed.standard ?? "" : textOf(value);
+      const options = CHOICES[typed.choices]();
+      const is_listed = chosen === "" || options.some(({ value }) => value === chosen);
+      return {
+        as: "pick",
+        options: [
+          ...(typed.standard === undefined
+            ? [{ value: "", label: w("setting.not_said"), is_chosen: false }]
+            : []),
+          ...(is_listed ? [] : [{ value: chosen, label: chosen, is_chosen: true }]),
+          ...options.map((option) => ({ ...option, is_chosen: option.value === chosen })),
+        ],
+      };
+    }
+    case "by_language": {
+      const names = new Intl.DisplayNames(deskLocale(), { type: "language" });
+      const own = shopsLanguage(value, given);
+      return {
+        as: "by_language",
+        max: typed.max,
+        texts: languagesOf(value, given).map((language) => ({
+          language,
+          label: names.of(language) ?? language,
+          value: typeof value === "object" && value !== null
+            ? textOf((value as GivenSettings)[language])
+            : language === own
+            ? textOf(value)
+            : "",
+        })),
+      };
+    }
+    case "rows": {
+      const filled = (Array.isArray(value) ? value as readonly GivenSettings[] : []).slice(0, typed.max);
+      const shown = Math.min(typed.max, filled.length + ROWS_EMPTY);
+      return {
+        as: "rows",
+        rows: Array.from({ length: shown }, (_, row) =>
+          typed.columns.map((column) => ({
+            name: `${name}.${row}.${column.name}`,
+            label: wordFor("settingcolumn", `${name}.${column.name}`),
+            type: column.type,
+            max: column.max,
+            value: textOf(filled[row]?.[column.name]),
+          }))),
+      };
+    }
   }
 }
 

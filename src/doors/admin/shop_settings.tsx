@@ -2,18 +2,23 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { SettingsPartPage, type SettingsPartView } from "../../../templates/admin/settings_part.tsx";
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import { withParts } from "../../flow/settings/change_parts.ts";
 import { changeSettings, type GivenSettings, readSettings } from "../../flow/settings/change_settings.ts";
+import { publicHolidaysOf } from "../../orders/public_holidays.ts";
+import { localTime } from "../../orders/quiet_hours.ts";
 import { problemPage } from "../error_page.tsx";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
-import type { DeskHono } from "./desk_env.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
 import { CannedSection, type CannedView } from "../../../templates/admin/canned.tsx";
 import { cannedView } from "./canned_view.ts";
-import { fieldViews, givenParts, PARTS, type SettingsPartName } from "./settings_fields.ts";
+import { fieldViews, givenParts } from "./settings_fields.ts";
+import { PARTS, type SettingsPartName } from "./settings_parts.ts";
 import { ruleText } from "./rule_words.ts";
+
+const HOLIDAYS_SHOWN = 4;
 
 export const partPages = new Hono<DeskHono>();
 
@@ -81,12 +86,13 @@ export async function showPart(
       : fault === null
       ? w("settings.fault_meanwhile")
       : w("settings.fault", { field: nameOf(fault.field), rule: ruleText(fault.rule) }),
-    sections: PARTS[part].map((section) => ({
+    sections: await Promise.all(PARTS[part].map(async (section) => ({
       id: section.id,
       title: wordFor("settingspart", section.id),
       lead: leadOf(section.id),
+      note: section.id === "rest" ? await nextHolidays(desk) : null,
       fields: fieldViews(section, given, refused?.typed ?? null, fault),
-    })),
+    }))),
     form: { action: `${homeOf(desk)}/settings/${part}`, token: await deskToken(desk, "settings") },
   };
   return await context.html(
@@ -97,6 +103,22 @@ export async function showPart(
     </SettingsPartPage>,
     refused === null ? 200 : 422,
   );
+}
+
+/** Names the next public holidays of the shop's country, so that its people see what counts. */
+async function nextHolidays({ shop: { settings: { country, time_zone } }, now_ms }: Desk): Promise<string> {
+  if (country === undefined) return w("settings.holidays_need_country");
+  const { default: table } = await import("../../orders/public_holidays.json");
+  const { day: today } = localTime(time_zone, now_ms);
+  const year = Number(today.slice(0, 4));
+  const days = [year, year + 1].flatMap((one) => publicHolidaysOf(table, country, one))
+    .filter((day) => day >= today).slice(0, HOLIDAYS_SHOWN);
+  const format = new Intl.DateTimeFormat(deskLocale(), { dateStyle: "medium", timeZone: "UTC" });
+  return w("settings.next_holidays", {
+    country: new Intl.DisplayNames(deskLocale(), { type: "region" }).of(country) ?? country,
+    days: new Intl.ListFormat(deskLocale(), { type: "unit" })
+      .format(days.map((day) => format.format(Date.parse(`${day}T00:00:00Z`)))),
+  });
 }
 
 function leadOf(section: string): string | null {

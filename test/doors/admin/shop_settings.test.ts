@@ -1,11 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { env } from "cloudflare:workers";
+import { shopFinder } from "../../../src/flow/find_shop.ts";
+import { isShopClosed } from "../../../src/orders/rest_days.ts";
+import { readSealingKeys } from "../../../src/sealed.ts";
 import { readActs, selectActs } from "../../../src/sql/audit.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { type DeskPage, openDesks, ownersDesk } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
 
+const KEYS = readSealingKeys(env.SEALING_KEY)!;
 const SETTINGS = "/admin/demo/settings";
 let now_ms = NOW_MS;
 
@@ -83,6 +87,118 @@ describe("the brand", () => {
       expect((await saved(part, {})).status).toBe(200);
       expect(await kept(), part).toEqual(before);
     }
+  });
+});
+
+describe("the shop's country, language and links", () => {
+  test("are chosen and typed, and taken away again", async () => {
+    const page = await saved("brand", {
+      country: "AT",
+      locale: "en-GB",
+      time_zone: "Europe/Vienna",
+      "brand.social.0.name": "Mastodon",
+      "brand.social.0.url": "https://social.example/@kontor",
+      "brand.social.1.name": "Instagram",
+      "brand.social.1.url": "https://instagram.example/kontor",
+    });
+    expect(await kept()).toMatchObject({
+      country: "AT",
+      locale: "en-GB",
+      time_zone: "Europe/Vienna",
+      brand: {
+        social: [
+          { name: "Mastodon", url: "https://social.example/@kontor" },
+          { name: "Instagram", url: "https://instagram.example/kontor" },
+        ],
+      },
+    });
+    expect(page.html).toMatch(/<option value="AT" selected[^>]*>Austria</);
+    expect(page.html).toContain('name="brand.social.3.url"');
+    await saved("brand", { "brand.social.0.name": "", "brand.social.0.url": "" });
+    expect((await kept())["brand"]).toMatchObject({ social: [{ name: "Instagram" }] });
+    await saved("brand", { country: "", "brand.social.0.name": "", "brand.social.0.url": "" });
+    const after = await kept();
+    expect(after).not.toHaveProperty("country");
+    expect(after["brand"]).not.toHaveProperty("social");
+    const noted = readActs(await selectActs(cellOf("demo"), "demo", null, 9).all())
+      .flatMap(({ detail }) => detail.changes ?? []).map(({ setting }) => setting);
+    for (const setting of ["country", "locale", "time_zone", "brand.social"]) {
+      expect(noted).toContain(setting);
+    }
+  });
+
+  test("in a link without https names the row that is wrong and keeps what was typed", async () => {
+    const page = await saved("brand", {
+      "brand.social.0.name": "Mastodon",
+      "brand.social.0.url": "http://social.example",
+    });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain("must be an https address");
+    expect(page.html).toMatch(
+      /name="brand.social.0.url" value="http:\/\/social.example"[^>]* aria-invalid="true"/,
+    );
+  });
+
+  test("that the shop has not listed stay: a language by another name", async () => {
+    const settings = { ...await kept(), locale: "pt-PT" };
+    await env.DB.prepare("update shops set settings = ?1 where id = 'demo'").bind(JSON.stringify(settings))
+      .run();
+    now_ms += 60_000;
+    vi.setSystemTime(now_ms);
+    await saved("brand", {});
+    expect((await kept())["locale"]).toBe("pt-PT");
+    await saved("brand", { locale: "en" });
+  });
+});
+
+describe("the footer", () => {
+  test("is one text for all, or one for each language, the shop's own first", async () => {
+    const page = await saved("brand", { locale: "en", "brand.footer.en": "Roasted in Hamburg." });
+    expect((await kept())["brand"]).toMatchObject({ footer: "Roasted in Hamburg." });
+    expect(page.html).toContain("Text above the legal lines (English)");
+    await saved("brand", { "brand.footer.de": "Geröstet in Hamburg." });
+    expect((await kept())["brand"]).toMatchObject({
+      footer: { en: "Roasted in Hamburg.", de: "Geröstet in Hamburg." },
+    });
+    await saved("brand", { "brand.footer.en": "", "brand.footer.de": "" });
+    expect((await kept())["brand"]).not.toHaveProperty("footer");
+  });
+});
+
+describe("closed days and holidays", () => {
+  test("are kept, and the page names the next public holidays of the shop's country", async () => {
+    await saved("brand", { country: "DE" });
+    now_ms += 60_000;
+    vi.setSystemTime(now_ms);
+    const page = await saved("answers", {
+      "rest_days.public_holidays": "on",
+      "rest_days.closed.0.from": "2026-12-28",
+      "rest_days.closed.0.until": "2026-12-30",
+      "rest_days.closed.0.name": "Inventory",
+      "rest_days.closed.1.from": "2027-05-07",
+    });
+    expect((await kept())["rest_days"]).toMatchObject({
+      public_holidays: true,
+      closed: [{ from: "2026-12-28", until: "2026-12-30", name: "Inventory" }, { from: "2027-05-07" }],
+    });
+    expect(page.html).toContain("Next in Germany: 25 Dec 2026, 26 Dec 2026, 1 Jan 2027");
+  });
+
+  test("that end before they begin are refused where they stand", async () => {
+    const page = await saved("answers", {
+      "rest_days.closed.0.from": "2026-12-30",
+      "rest_days.closed.0.until": "2026-12-28",
+    });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain("must not end before it begins");
+  });
+
+  test("keep the shop's promise and its answers waiting, from the settings alone", async () => {
+    now_ms += 60_000;
+    const shop = await shopFinder(env.DB, KEYS)("demo", now_ms);
+    expect(isShopClosed(shop!.settings, "2026-12-25")).toBe(true);
+    expect(isShopClosed(shop!.settings, "2026-12-29")).toBe(true);
+    expect(isShopClosed(shop!.settings, "2027-01-04")).toBe(false);
   });
 });
 

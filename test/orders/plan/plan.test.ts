@@ -474,19 +474,32 @@ describe("days of rest", () => {
 
   test("a follow-up that falls on a holiday comes on the next day that is not a holiday", () => {
     // Three days after the delivery of the 22nd is Wednesday, the 25th.
-    const rest_days = { weekends: true, holidays: { DE: ["2026-11-25", "2026-11-26", "2026-11-27"] } };
+    const rest_days = {
+      weekends: true,
+      public_holidays: false,
+      closed: [],
+      holidays: { DE: ["2026-11-25", "2026-11-26", "2026-11-27"] },
+    };
     const due_at_ms = find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms;
     expect(new Date(due_at_ms!).toISOString()).toBe("2026-11-30T07:00:00.000Z");
   });
   test("holidays of another country do not count here", () => {
-    const rest_days = { weekends: false, holidays: { FR: ["2026-11-25"] } };
+    const rest_days = {
+      weekends: false,
+      public_holidays: false,
+      closed: [],
+      holidays: { FR: ["2026-11-25"] },
+    };
     expect(find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms).toBe(
       Date.parse(hours(3 * DAY + 2)),
     );
   });
   test("the shop's own holidays do not count as working days of its promise", () => {
     const order: OrderDetails = { ...ADAS_ORDER, promised: undefined };
-    const shop = { country: "DE", rest_days: { weekends: false, holidays: { DE: ["2026-11-24"] } } };
+    const shop = {
+      country: "DE",
+      rest_days: { weekends: false, public_holidays: false, closed: [], holidays: { DE: ["2026-11-24"] } },
+    };
     expect(expectedWindow(inputOf({ order }).order, SHOP)).toEqual({
       from: "2026-11-24",
       until: "2026-11-26",
