@@ -86,6 +86,18 @@ export function sealingRing(keys: readonly SealingKey[]): Promise<SealingRing> {
   })));
 }
 
+/** Derives 32 bytes from the newest key: the same for the same `about`, and unknown to whoever has no key (RFC 5869). */
+export async function derivedBytes(keys: readonly SealingKey[], about: string): Promise<Uint8Array> {
+  const key = await crypto.subtle.importKey("raw", keys[0]!.bytes, "HKDF", false, ["deriveBits"]);
+  const info = new TextEncoder().encode(about);
+  const bits = await crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info },
+    key,
+    KEY_BYTES * 8,
+  );
+  return new Uint8Array(bits);
+}
+
 /** Imports the ring that `text` holds. Throws for text of another form, without showing it. */
 export async function sealingRingIn(text: string): Promise<SealingRing> {
   const keys = readSealingKeys(text);

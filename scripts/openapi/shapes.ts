@@ -352,6 +352,16 @@ const token_fields = {
 export const Token = v.object(token_fields);
 export const NewTokenAnswer = v.object({ ...token_fields, token: about(Text, "Shown this once") });
 
+const WebhookCounts = v.object({
+  taken: v.number(),
+  /** Known already: the sender repeated it. */
+  repeated: v.number(),
+  /** Signed with no secret that is live. */
+  refused: v.number(),
+  /** Kept as a dead letter. */
+  dead: v.number(),
+});
+
 export const Sender = v.object({
   source: v.string(),
   state: v.picklist(["well", "silent", "unread", "waits"]),
@@ -363,6 +373,8 @@ export const Sender = v.object({
   longest_silence_s: v.nullable(v.number()),
   /** Dead letters. */
   unread: v.number(),
+  last_24_hours: about(WebhookCounts, "Gathered in memory and written once a minute: the least that came"),
+  last_7_days: WebhookCounts,
   live_secrets: v.number(),
   newest_verified_at: v.nullable(v.string()),
   older_verified_at: v.nullable(v.string()),

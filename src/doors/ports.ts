@@ -1,6 +1,7 @@
 /** Builds the ports of the verbs from `Env`: one set per isolate and environment. */
 import { bindingOf, type Config, databasesIn, type Env, readConfig } from "../config.ts";
 import { STOREFRONT_NAMES } from "../sources/table.ts";
+import { type SenderTally, senderTally } from "../flow/connect/sender_counts.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import type { Spilled } from "../flow/record/spill.ts";
@@ -58,6 +59,8 @@ export interface Ports
   readonly digest_request: DigestRequest;
   /** When this isolate last noted that a sender was heard. */
   readonly noted_senders: Map<string, number>;
+  /** What came of webhooks, as this isolate gathers it for this cell. */
+  readonly sender_tally: SenderTally;
   /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
   readonly identify: Identify | null;
   /** Asks DNS. */
@@ -87,7 +90,7 @@ export function portsOf(env: Env): Ports {
   const clock = () => Date.now();
   const find_shop = shopFinder(env.DB, config.sealing_keys);
   const cells: Ports[] = [];
-  const common: Omit<Ports, "db" | "cell"> = {
+  const common: Omit<Ports, "db" | "cell" | "sender_tally"> = {
     cells,
     config,
     clock,
@@ -147,7 +150,14 @@ export function portsOf(env: Env): Ports {
       clock,
     },
   };
-  cells.push(...databasesIn(env).map((db, index): Ports => ({ ...common, db, cell: index + 1 })));
+  cells.push(
+    ...databasesIn(env).map((db, index): Ports => ({
+      ...common,
+      db,
+      cell: index + 1,
+      sender_tally: senderTally(),
+    })),
+  );
   known.set(env, cells[0]!);
   return cells[0]!;
 }

@@ -72,6 +72,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("reconciliations", "source"),
   byId("connections", "source"),
   byId("senders_seen", "source"),
+  byId("sender_counts", "source", "day"),
   byId("order_terms", "term", "placed_at", "order_id"),
   byPrefix("ended_sessions", "name"),
   byId("dead_letters", "id"),

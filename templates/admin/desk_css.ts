@@ -130,7 +130,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .row{display:flex;flex-wrap:wrap;align-items:flex-end;gap:8px 14px;grid-column:1/-1}
 .apart-end{margin-inline-end:12px}
 .choices{border:0;padding:0;margin:0;display:grid;gap:6px}
-.choices legend{font-size:14px;font-weight:600;margin-block-end:4px}
+.choices legend{padding:0;font-size:14px;font-weight:600;margin-block-end:4px}
 .choice{display:flex;gap:10px;align-items:flex-start}
 .answer .choice{font-weight:400}
 .answer .choice input{inline-size:18px;block-size:18px;margin-block-start:3px;flex:none}
@@ -227,7 +227,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .rows{grid-column:1/-1}
 .cells{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11em),1fr));gap:4px 12px;max-inline-size:56em;min-inline-size:0}
 .cells+.cells{margin-block-start:4px}
-.cells label{display:grid;gap:2px;min-inline-size:0}
+.cells label{display:grid;gap:2px;min-inline-size:0;font-weight:400;color:var(--muted)}
 .setting details{margin-block-start:4px}
 .setting details .setting{margin-block-start:12px}
 .swatched{display:flex;gap:10px;align-items:center}

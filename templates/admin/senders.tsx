@@ -11,6 +11,8 @@ export interface SenderLineView {
   readonly state: StateView;
   readonly last: MomentView | null;
   readonly topic: string | null;
+  /** What its webhooks came to in the last 24 hours and 7 days. */
+  readonly counts: readonly string[];
   /** How long it was silent at most: `never silent longer than 2 hours`. */
   readonly usual: string | null;
   /** Where what could not be read lies. */
@@ -30,7 +32,7 @@ export const SendersPage: FC<{ readonly view: SendersView }> = ({ view }) => (
     <p class="muted meaning">{w("senders.lead")}</p>
     {view.senders.length === 0 ? <Nothing>{w("senders.none")}</Nothing> : (
       <ul class="lines senders">
-        {view.senders.map(({ source, name, state, last, topic, usual, unread, steps }) => (
+        {view.senders.map(({ name, state, last, topic, counts, usual, unread, steps }) => (
           <li>
             <div class="what">
               <a class="name" href={steps}>{name}</a>
@@ -48,6 +50,7 @@ export const SendersPage: FC<{ readonly view: SendersView }> = ({ view }) => (
                 )}
                 {usual === null ? null : ` · ${usual}`}
               </p>
+              {counts.length === 0 ? null : <p class="why muted">{counts.join(" · ")}</p>}
               {unread === null ? null : (
                 <p class="why">
                   <a href={unread.href}>{unread.label}</a>
@@ -58,7 +61,7 @@ export const SendersPage: FC<{ readonly view: SendersView }> = ({ view }) => (
             <div class="when">
               <a href={steps}>
                 {w("senders.steps")}
-                <span class="vh">{` ${source}`}</span>
+                <span class="vh">{` ${name}`}</span>
               </a>
             </div>
           </li>
@@ -129,6 +132,7 @@ export const SenderPage: FC<{ readonly view: SenderView }> = ({ view }) => (
         </div>
       ))}
     </dl>
+    {view.facts.length === 0 ? null : <p class="muted small">{w("senders.counts_hint")}</p>}
     <Section id="steps" title={w("senders.steps")}>
       <p class="meaning">
         {w("senders.address")} <code class="copy">{view.address}</code>

@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Onward, Section } from "./desk_page.tsx";
 import type { FormView, FrameView, MomentView } from "./view.ts";
-import { w } from "./words.ts";
+import { w, withCapital, wordFor } from "./words.ts";
 
 export interface WaitingView {
   readonly frame: FrameView;
@@ -130,7 +130,7 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
           {view.kept.lines.map(({ source, count, at, set_aside }) => (
             <li>
               <div class="what">
-                <span class="name">{source}</span>
+                <span class="name">{withCapital(wordFor("source", source))}</span>
                 <p class="why">{count}</p>
               </div>
               {set_aside ? <span class="state warn">{w("waiting.kept_aside")}</span> : null}
@@ -153,7 +153,7 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
             <li>
               <div class="what">
                 <code class="name">{types}</code>
-                <span class="muted">{source}</span>
+                <span class="muted">{withCapital(wordFor("source", source))}</span>
                 <p class="why">{w("waiting.for", { names: names.join(", ") })}</p>
               </div>
               {long ? <span class="state warn">{w("waiting.long")}</span> : null}
@@ -174,7 +174,7 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
             <li>
               <div class="what">
                 <a class="name" href={order.href}>{order.label}</a>
-                <span class="muted">{source}</span>
+                <span class="muted">{withCapital(wordFor("source", source))}</span>
                 <p class="why">
                   {what} <code>{webhook}</code>
                 </p>
@@ -195,7 +195,7 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
             <li>
               <div class="what">
                 <code class="name">{topic}</code>
-                <span class="muted">{source}</span>
+                <span class="muted">{withCapital(wordFor("source", source))}</span>
               </div>
               <div class="when">
                 <At at={at} />

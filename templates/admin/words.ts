@@ -89,3 +89,18 @@ export function wordFor(part: string, value: string): string {
   const key = `${part}.${value}`;
   return Object.hasOwn(en, key) ? w(key as DeskKey) : value;
 }
+
+/** Returns the name of a language such as `en-GB` in the desk's language; what is no tag stays as it is. */
+export function languageName(locale: string): string {
+  const names = new Intl.DisplayNames(deskLocale(), { type: "language", languageDisplay: "standard" });
+  try {
+    return withCapital(names.of(locale) ?? locale);
+  } catch {
+    return locale; // Intl throws for an invalid tag; a storefront may send one.
+  }
+}
+
+/** The text with a capital at its beginning, where nothing stands before it. */
+export function withCapital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -2567,6 +2567,19 @@ export interface components {
             topic: string | null;
             longest_silence_s: number | null;
             unread: number;
+            /** @description Gathered in memory and written once a minute: the least that came */
+            last_24_hours: {
+                taken: number;
+                repeated: number;
+                refused: number;
+                dead: number;
+            };
+            last_7_days: {
+                taken: number;
+                repeated: number;
+                refused: number;
+                dead: number;
+            };
             live_secrets: number;
             newest_verified_at: string | null;
             older_verified_at: string | null;

@@ -1,7 +1,7 @@
 /** What the desk shows of the answers that a shop's people write once. */
 import type { CannedView } from "../../../templates/admin/canned.tsx";
 import { CATALOGUE_NAMES } from "../../../templates/locales/translate.ts";
-import { deskLocale, wordFor } from "../../../templates/admin/words.ts";
+import { languageName, wordFor } from "../../../templates/admin/words.ts";
 import { CANNED_NAMES } from "../../cases/canned.ts";
 import type { GivenSettings } from "../../flow/settings/change_settings.ts";
 import { deskToken } from "./desk_form.tsx";
@@ -23,7 +23,6 @@ export async function cannedView(
 ): Promise<CannedView> {
   const token = await deskToken(desk, "settings");
   const form = (act: string) => ({ action: `${homeOf(desk)}/settings/canned/${act}`, token });
-  const names = new Intl.DisplayNames(deskLocale(), { type: "language" });
   return {
     answers: cannedIn(settings).map((one, at) => {
       const locale = String(one["locale"] ?? "");
@@ -31,11 +30,11 @@ export async function cannedView(
         at,
         title: withoutTurns(String(one["title"])),
         locale,
-        readers: locale === "" ? "" : names.of(locale) ?? locale,
+        readers: locale === "" ? "" : languageName(locale),
         words: withoutTurns(String(one["words"])),
       };
     }),
-    languages: CATALOGUE_NAMES.map((locale) => ({ locale, name: names.of(locale) ?? locale })),
+    languages: CATALOGUE_NAMES.map((locale) => ({ locale, name: languageName(locale) })),
     names: CANNED_NAMES.map((name) => ({ name: `{${name}}`, says: wordFor("cannedname", name) })),
     refused,
     change: form("change"),

@@ -3,7 +3,7 @@ import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/orde
 import type { ConversationView } from "../../../templates/admin/conversation.tsx";
 import type { OrderLineView } from "../../../templates/admin/orders.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
-import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, languageName, w, withCapital, wordFor } from "../../../templates/admin/words.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { dateText } from "../../mail/format/dates.ts";
 import { type ProgressState, progressState } from "../../mail/view/progress.ts";
@@ -112,6 +112,11 @@ function disputeFlags(desk: Desk, row: OrderRow): readonly OrderFlagView[] {
   }));
 }
 
+function languageOf({ language, details: { locale } }: OrderRow["order"]): string | undefined {
+  const tag = language ?? locale;
+  return tag === undefined ? undefined : languageName(tag);
+}
+
 function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
   const { details, shipments } = order;
   const { customer } = details;
@@ -124,8 +129,8 @@ function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
     [w("order.placed"), momentView(desk, Date.parse(details.placed_at)).text],
     [w("order.total"), formatMinor(details.total_minor, details.currency, deskLocale())],
     [w("order.customer"), oneLine(customer.name) || w("order.no_customer")],
-    [w("order.language"), order.language ?? details.locale],
-    [w("order.sender"), splitOrderId(id).source],
+    [w("order.language"), languageOf(order)],
+    [w("order.sender"), withCapital(wordFor("source", splitOrderId(id).source))],
     [w("order.channel"), details.channel],
     [w("order.tags"), [...details.tags ?? [], ...customer.tags ?? []].map(oneLine).join(", ")],
     [

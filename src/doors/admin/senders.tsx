@@ -9,8 +9,9 @@ import {
   type StepInline,
 } from "../../../templates/admin/senders.tsx";
 import type { StateView } from "../../../templates/admin/view.ts";
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { w, withCapital, wordFor } from "../../../templates/admin/words.ts";
 import { sendersOf, type SenderState, type SenderView as Sender } from "../../flow/connect/senders.ts";
+import { COUNTED } from "../../sql/sender_counts.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
 import {
@@ -47,7 +48,7 @@ senderPages.get("/", async (context) => {
   const view = {
     frame: await frameOf(desk, "settings"),
     senders: senders.map((one) => lineOf(desk, one)),
-    others: others.map((name) => ({ href: pathOf(desk, name), label: wordFor("source", name) })),
+    others: others.map((name) => ({ href: pathOf(desk, name), label: nameOf(name) })),
   };
   return await context.html(<SendersPage view={view} />);
 });
@@ -62,7 +63,7 @@ senderPages.post("/:source/secret", async (context) => {
   const { desk } = context.var;
   const given = field(opened.form, "do", 10) === "make" ? null : field(opened.form, "secret", SECRET_MAX);
   if (given === "") return await show(context, { fault: w("senders.fault_empty") });
-  const rotated = await rotateSecret(desk.ports, desk.shop, source, given);
+  const rotated = await rotateSecret(desk.ports, desk.shop, source, given, opened.id);
   if (!rotated.ok) {
     return await show(context, {
       fault: rotated.reason === "invalid" ? rotated.message : w(`senders.fault_${rotated.reason}`),
@@ -110,7 +111,7 @@ async function show(
         ? { tone: "good" as const, text: w(`senders.${note}`) }
         : null,
     }),
-    name: wordFor("source", source),
+    name: nameOf(source),
     state: known === null ? { label: w("senders.state_none"), tone: "quiet" as const } : stateView(known),
     facts: known === null ? [] : factsOf(desk, known),
     address,
@@ -134,10 +135,11 @@ async function show(
 function lineOf(desk: Desk, one: Sender): SenderLineView {
   return {
     source: one.source,
-    name: wordFor("source", one.source),
+    name: nameOf(one.source),
     state: stateView(one),
     last: one.last_at_ms === null ? null : momentView(desk, one.last_at_ms),
     topic: one.topic,
+    counts: isCounted(one) ? countsLines(one).map(({ name, value }) => `${name}: ${value}`) : [],
     usual: usualText(one),
     unread: one.unread === 0
       ? null
@@ -154,7 +156,26 @@ function factsOf(desk: Desk, one: Sender): readonly { readonly name: string; rea
     },
     ...(one.topic === null ? [] : [{ name: w("senders.about"), value: one.topic }]),
     ...(one.silence_ms === null ? [] : [{ name: w("senders.silence"), value: spanText(one.silence_ms) }]),
+    ...(isCounted(one) ? countsLines(one) : []),
   ];
+}
+
+/** `120 taken, 1 repeated` of the last 24 hours and 7 days; what there was none of is left out but for what was taken. */
+function countsLines({ counts }: Sender): readonly { readonly name: string; readonly value: string }[] {
+  return ([["day", counts.day], ["week", counts.week]] as const).map(([name, of]) => ({
+    name: w(`senders.in_${name}`),
+    value: COUNTED.filter((what) => what === "taken" || of[what] > 0)
+      .map((what) => w(`senders.count_${what}`, { count: of[what] })).join(", "),
+  }));
+}
+
+function isCounted({ counts: { week } }: Sender): boolean {
+  return COUNTED.some((what) => week[what] > 0);
+}
+
+/** The sender's name where nothing stands before it. */
+function nameOf(source: string): string {
+  return withCapital(wordFor("source", source));
 }
 
 function usualText({ state, silence_ms }: Sender): string | null {

@@ -1,7 +1,7 @@
 /** Reads the desk's forms of settings, and says what each field shows. Pure. */
 import type { GivenSettings } from "../../flow/settings/change_settings.ts";
 import type { FieldView } from "../../../templates/admin/settings_part.tsx";
-import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
+import { languageName, w, withCapital, wordFor } from "../../../templates/admin/words.ts";
 import { CATALOGUE_NAMES } from "../../../templates/locales/translate.ts";
 import { field as fieldOf } from "../forms/form.ts";
 import { ruleText } from "./rule_words.ts";
@@ -237,14 +237,13 @@ function inputOf(
       };
     }
     case "by_language": {
-      const names = new Intl.DisplayNames(deskLocale(), { type: "language" });
       const own = shopsLanguage(value, given);
       return {
         as: "by_language",
         max: typed.max,
         texts: languagesOf(value, given).map((language) => ({
           language,
-          label: names.of(language) ?? language,
+          label: languageName(language),
           value: typeof value === "object" && value !== null
             ? textOf((value as GivenSettings)[language])
             : language === own
@@ -269,10 +268,6 @@ function inputOf(
       };
     }
   }
-}
-
-function withCapital(label: string): string {
-  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 function textOf(value: unknown): string {

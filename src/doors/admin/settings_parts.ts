@@ -96,6 +96,7 @@ export const PARTS = {
         colour("brand.canvas"),
         pick("brand.font", "font", FONTS),
         pick("brand.heading_font", "font", FONTS),
+        pick("brand.form_of_address", "address", ["formal", "informal"]),
         { name: "brand.footer", typed: { as: "by_language", max: 500 } },
         {
           name: "brand.social",
@@ -105,7 +106,6 @@ export const PARTS = {
             max: 8,
           },
         },
-        pick("brand.form_of_address", "address", ["formal", "informal"]),
       ],
     },
   ],

@@ -1,7 +1,7 @@
 /** Requests to erase everything, dead letters, deliveries that wait for their order, sums that contradict themselves, and topics that say nothing: names, types and amounts alone. */
 import type { Context } from "hono";
 import { WaitingPage, type WaitingView } from "../../../templates/admin/waiting.tsx";
-import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
+import { deskLocale, w, withCapital, wordFor } from "../../../templates/admin/words.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -81,7 +81,7 @@ function contradictionView(desk: Desk, row: ContradictionRow): WaitingView["cont
   return {
     order: {
       href: orderPath(desk, row.order_id),
-      label: oneLine(`${source}/${sender_id}`),
+      label: oneLine(`${sourceName(source)} ${sender_id}`),
     },
     what: w("waiting.sums_what", {
       about: oneLine(row.about),
@@ -94,9 +94,13 @@ function contradictionView(desk: Desk, row: ContradictionRow): WaitingView["cont
   };
 }
 
+function sourceName(source: string): string {
+  return withCapital(wordFor("source", source));
+}
+
 /** Words a name such as `demo/~tracking/0034…`; an order's own key is shown without the shop. */
 function nameText(name: string): string {
   const { source, sender_id } = splitOrderId(name);
   const by = (["number", "tracking", "payment"] as const).find((one) => source === `~${one}`);
-  return by === undefined ? `${source}/${sender_id}` : w(`waiting.${by}`, { value: sender_id });
+  return by === undefined ? `${sourceName(source)} ${sender_id}` : w(`waiting.${by}`, { value: sender_id });
 }

@@ -60,6 +60,8 @@ function senderJson({ var: { ports, shop } }: Context<ApiHono>, one: SenderView)
     topic: one.topic,
     longest_silence_s: one.silence_ms === null ? null : Math.round(one.silence_ms / 1_000),
     unread: one.unread,
+    last_24_hours: one.counts.day,
+    last_7_days: one.counts.week,
     live_secrets: one.live_secrets,
     newest_verified_at: time(one.newest_verified_at_ms),
     older_verified_at: time(one.older_verified_at_ms),

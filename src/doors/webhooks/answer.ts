@@ -6,6 +6,8 @@ import type { WaybillHono } from "../hono.ts";
 export interface Answer {
   readonly status: ContentfulStatusCode;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Whether it answers a sender's test notification. */
+  readonly is_test?: boolean;
 }
 
 const RETRY_AFTER_S = 30;

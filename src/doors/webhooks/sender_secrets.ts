@@ -2,6 +2,7 @@
 import { changeSenderSecrets } from "../../flow/connect/senders.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { derivedBytes } from "../../sealed.ts";
 import { SOURCE_NAMES } from "../../sources/table.ts";
 import { KEYS_MAX } from "../../sources/verify/signature.ts";
 import type { Ports } from "../ports.ts";
@@ -32,14 +33,18 @@ export function isMadeHere(source: SenderName): boolean {
 
 export type RotationRefusal = "invalid" | "too_many" | "not_made_here";
 
-/** Adds `secret`, or one that is made here; returns the made one, otherwise null. The others stay valid. */
+/**
+ * Adds `secret`, or one that is made here; returns the made one, otherwise null. The others stay valid. With `request`, the id of
+ * a form, the same request makes the same secret: of two clicks the second shows what the first has made.
+ */
 export async function rotateSecret(
   ports: Ports,
   shop: Shop,
   source: SenderName,
   secret: string | null,
+  request?: string,
 ): Promise<Result<string | null, RotationRefusal>> {
-  const made = secret === null ? madeSecret(source, ports.random(SECRET_BYTES)) : null;
+  const made = secret === null ? madeSecret(source, await bytesFor(ports, [shop.id, source], request)) : null;
   const given = secret ?? made;
   if (given === null) return err("not_made_here", `must be given, as ${source} makes its own`);
   const checked = checkedSecret(source, given);
@@ -54,6 +59,15 @@ export async function rotateSecret(
     return changed.value;
   });
   return ok(made);
+}
+
+async function bytesFor(
+  { sealing_keys, random }: Pick<Ports, "sealing_keys" | "random">,
+  whose: readonly string[],
+  request: string | undefined,
+): Promise<Uint8Array> {
+  if (request === undefined) return random(SECRET_BYTES);
+  return await derivedBytes(sealing_keys, ["secret of a sender", ...whose, request].join("\n"));
 }
 
 /** Keeps the newest secret of each form alone. */

@@ -22,6 +22,7 @@ import { writableIn } from "../shop_moves.ts";
 import type { Arrival, Background } from "./arrival.ts";
 import { accept, type Answer, refuse, UNAVAILABLE } from "./answer.ts";
 import { bury, type Refused } from "./bury.ts";
+import { counted } from "./count_webhook.ts";
 import { watchSender } from "./note_sender.ts";
 import { providerPorts, takeProviderEvents } from "./provider_events.ts";
 import { type Sender, senderNamed, sourcePortsOf } from "./sender.ts";
@@ -46,13 +47,21 @@ export async function takeWebhook(given: Arrival): Promise<Answer> {
     ? await verifyWayWebhook(ports, shop, sender.way, webhook)
     : await (await import("./helpdesk_webhook.ts")).verifyHelpdesk(shop, webhook);
   if (!verified.ok) {
-    if (verified.reason === "signature") return refuse(401, verified.reason, verified.message);
+    if (verified.reason === "signature") {
+      return counted(arrival, "refused", refuse(401, verified.reason, verified.message));
+    }
     return unavailable(arrival, verified.message);
   }
   if (asksForKinds(arrival)) return accept(200, { held: heldKinds(arrival) });
   if ("source" in sender) watchVersion(arrival);
   const taken = await takeVerified(arrival, sender);
-  return "fault" in taken ? await bury({ ...arrival, ports: writableIn(ports, shop) }, sender, taken) : taken;
+  if ("fault" in taken) {
+    const answer = await bury({ ...arrival, ports: writableIn(ports, shop) }, sender, taken);
+    return counted(arrival, "dead", answer);
+  }
+  // A test notification is not signed everywhere, and what was not taken comes again.
+  if (taken.is_test === true || taken.status >= 300) return taken;
+  return counted(arrival, taken.body["duplicate"] === true ? "repeated" : "taken", taken);
 }
 
 /** Takes a webhook that was verified, now or when it became a dead letter. */
@@ -89,7 +98,7 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
       const counting = countIgnoredWebhook(ports.db, shop, source.name, topic, now_ms);
       background(counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)));
     }
-    return accept(200, { ignored: topic });
+    return { ...accept(200, { ignored: topic }), is_test };
   }
   if (reading.value.type === "privacy") {
     const { id, asked } = reading.value;

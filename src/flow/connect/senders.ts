@@ -1,7 +1,9 @@
 /** Says of each of a shop's senders when it was last heard and whether that is usual, and rotates its secret. */
 import { type DeadLetterRow, LETTERS_MAX, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { forgetVerifiedBy, type Heard, noteHeard, selectSenders, type SenderRow } from "../../sql/senders.ts";
+import { selectSenderCounts, type SenderCountsRow } from "../../sql/sender_counts.ts";
 import type { Shop } from "../ports.ts";
+import { countsIn, firstDayCounted, NOTHING_COUNTED, type SenderCounts } from "./sender_counts.ts";
 import { changeSecrets, type SecretPorts, type Secrets } from "./change_secrets.ts";
 
 /** `waits`: nothing has come yet. `unread`: what came could not all be read. */
@@ -16,6 +18,8 @@ export interface SenderView {
   readonly silence_ms: number | null;
   /** Dead letters of this sender. */
   readonly unread: number;
+  /** What its webhooks came to in the last 24 hours and 7 days, as far as it was counted. */
+  readonly counts: SenderCounts;
   readonly live_secrets: number;
   /** While two secrets or more are live: when the newest one last verified a webhook, and when an older one did. */
   readonly newest_verified_at_ms: number | null;
@@ -33,18 +37,21 @@ export async function sendersOf(
   names: readonly string[],
   now_ms: number,
 ): Promise<readonly SenderView[]> {
-  const [seen, letters] = await db.batch([
+  const [seen, counted, letters] = await db.batch([
     selectSenders(db, id),
+    selectSenderCounts(db, id, firstDayCounted(now_ms)),
     selectDeadLetters(db, id, null, LETTERS_MAX),
   ]);
   const rows = new Map((seen!.results as unknown as readonly SenderRow[]).map((row) => [row.source, row]));
   const unread = Map.groupBy(letters!.results as unknown as readonly DeadLetterRow[], ({ source }) => source);
+  const counts = countsIn(counted!.results as unknown as readonly SenderCountsRow[], now_ms);
   return names.filter((name) => (secrets[name] ?? []).length > 0 || rows.has(name)).map((source) =>
     senderView(
       source,
       rows.get(source),
       unread.get(source)?.length ?? 0,
       secrets[source]?.length ?? 0,
+      counts.get(source) ?? NOTHING_COUNTED,
       now_ms,
     )
   );
@@ -55,6 +62,7 @@ function senderView(
   row: SenderRow | undefined,
   unread: number,
   live_secrets: number,
+  counts: SenderCounts,
   now_ms: number,
 ): SenderView {
   const several = live_secrets > 1;
@@ -65,6 +73,7 @@ function senderView(
     topic: row?.topic ?? null,
     silence_ms: row === undefined || row.silence_ms === 0 ? null : row.silence_ms,
     unread,
+    counts,
     live_secrets,
     newest_verified_at_ms: several ? row?.newest_at ?? null : null,
     older_verified_at_ms: several ? row?.older_at ?? null : null,

@@ -4,11 +4,12 @@ import { readActs, selectActs } from "../../../src/sql/audit.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { openDesks, ownersDesk } from "../../support/desk.ts";
-import { openHouse, rows } from "../../support/house.ts";
+import { DEMO, openHouse, rows } from "../../support/house.ts";
 import { sendEvent } from "../../support/river.ts";
 import { signStandard } from "../../support/signing.ts";
 
 const SENDERS = "/admin/demo/settings/senders";
+const HOOK = "https://waybill.test/hooks/demo/standard";
 const HOUR_MS = 3_600_000;
 let now_ms = NOW_MS;
 
@@ -76,7 +77,81 @@ describe("a sender", () => {
   });
 });
 
+describe("the counts of a sender", () => {
+  /** The day's row, once it says so. */
+  async function counted(expected: Record<string, unknown>): Promise<void> {
+    await vi.waitFor(async () => {
+      const day = new Date(now_ms).toISOString().slice(0, 10);
+      const row = (await rows("sender_counts")).find((one) =>
+        one["source"] === "standard" && one["day"] === day
+      );
+      expect(row).toMatchObject(expected);
+    }, { timeout: 10_000, interval: 10 });
+  }
+  const send = (id: string, body: string) =>
+    signStandard(DEMO.secrets["standard"]![0]!, id, Math.floor(now_ms / 1_000), body)
+      .then((headers) => exports.default.fetch(HOOK, { method: "POST", headers, body }));
+
+  test("say what was taken, repeated, refused and unread, each written within a minute", async () => {
+    at(now_ms + 40 * 24 * HOUR_MS);
+    const body = JSON.stringify({
+      type: "shipment.delivered",
+      timestamp: new Date(now_ms).toISOString(),
+      data: { order_id: "nobody", shipment: { id: "p9" } },
+    });
+    await send("msg_a", body);
+    await counted({ taken: 1, repeated: 0, refused: 0, dead: 0 });
+    await send("msg_a", body);
+    await exports.default.fetch(HOOK, { method: "POST", headers: { "webhook-id": "msg_b" }, body });
+    await send("msg_c", "{}");
+    // They wait in memory: of this sender something was written just now.
+    await counted({ taken: 1, repeated: 0 });
+    at(now_ms + 60_000);
+    await send("msg_d", body.replace("p9", "p10"));
+    await counted({ taken: 2, repeated: 1, refused: 1, dead: 1 });
+    const page = await (await ownersDesk()).get(SENDERS);
+    expect(page.html).toContain("Last 24 hours: 2 taken, 1 repeated, 1 refused, 1 unread");
+    expect(page.html).toContain("Last 7 days: 2 taken, 1 repeated, 1 refused, 1 unread");
+  });
+
+  test("of 24 hours end after 24 hours, and those of 7 days after 7", async () => {
+    at(now_ms + 25 * HOUR_MS);
+    const page = await (await ownersDesk()).get(SENDERS);
+    expect(page.html).toContain("Last 24 hours: 0 taken · Last 7 days: 2 taken");
+    at(now_ms + 6 * 24 * HOUR_MS);
+    expect((await (await ownersDesk()).get(SENDERS)).html).not.toContain("Last 7 days");
+  });
+
+  test("of what is no sender are not kept", async () => {
+    await exports.default.fetch(HOOK.replace("/standard", "/mailgun"), { method: "POST", body: "{}" });
+    at(now_ms + 60_000);
+    await send("msg_e", "{}");
+    await counted({ dead: 1 });
+    expect((await rows("sender_counts")).filter(({ source }) => source !== "standard")).toEqual([]);
+  });
+});
+
 describe("a secret", () => {
+  test("is made once by two clicks, and both show it", async () => {
+    const visitor = await ownersDesk();
+    const page = await visitor.get(`${SENDERS}/easypost`);
+    const form = { ...hiddenIn(page.html, `${SENDERS}/easypost/secret`), do: "make" };
+    const shown = await Promise.all(
+      [1, 2].map(async () => {
+        const { html } = await visitor.post(`${SENDERS}/easypost/secret`, form);
+        return /id="made"[^>]*value="([^"]+)"/.exec(html)![1]!;
+      }),
+    );
+    expect(shown[0]).toBe(shown[1]);
+    const again = await visitor.get(`${SENDERS}/easypost`);
+    const other = await visitor.post(`${SENDERS}/easypost/secret`, {
+      ...hiddenIn(again.html, `${SENDERS}/easypost/secret`),
+      do: "make",
+    });
+    expect(other.html).toContain("3 secrets are live");
+    expect(other.html).not.toContain(shown[0]!);
+  });
+
   test("is made, stands beside the old one, is told once, works, and then the old one goes", async () => {
     const visitor = await ownersDesk();
     let page = await visitor.get(`${SENDERS}/standard`);
@@ -136,7 +211,7 @@ async function scanBy(secret: string): Promise<number> {
     data: { order_id: "nobody", shipment: { id: "p2" } },
   });
   const headers = await signStandard(secret, crypto.randomUUID(), Math.floor(now_ms / 1_000), body);
-  return (await exports.default.fetch("https://waybill.test/hooks/demo/standard", {
+  return (await exports.default.fetch(HOOK, {
     method: "POST",
     headers,
     body,
