@@ -26,6 +26,8 @@ const MADE_PARTS = [
   "setting",
   "settinghint",
   "settingcolumn",
+  "senderspan",
+  "sendercount",
   "address",
   "font",
   "paidby",

@@ -163,9 +163,9 @@ function factsOf(desk: Desk, one: Sender): readonly { readonly name: string; rea
 /** `120 taken, 1 repeated` of the last 24 hours and 7 days; what there was none of is left out but for what was taken. */
 function countsLines({ counts }: Sender): readonly { readonly name: string; readonly value: string }[] {
   return ([["day", counts.day], ["week", counts.week]] as const).map(([name, of]) => ({
-    name: w(`senders.in_${name}`),
+    name: w(`senderspan.${name}`),
     value: COUNTED.filter((what) => what === "taken" || of[what] > 0)
-      .map((what) => w(`senders.count_${what}`, { count: of[what] })).join(", "),
+      .map((what) => w(`sendercount.${what}`, { count: of[what] })).join(", "),
   }));
 }
 

@@ -1,8 +1,7 @@
 /** Rotates the secret of a sender: the new one stands beside the old one until somebody drops that. No secret is ever told but one that was just made. */
-import { changeSenderSecrets } from "../../flow/connect/senders.ts";
+import { changeSenderSecrets, secretBytes } from "../../flow/connect/senders.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { derivedBytes } from "../../sealed.ts";
 import { SOURCE_NAMES } from "../../sources/table.ts";
 import { KEYS_MAX } from "../../sources/verify/signature.ts";
 import type { Ports } from "../ports.ts";
@@ -44,7 +43,9 @@ export async function rotateSecret(
   secret: string | null,
   request?: string,
 ): Promise<Result<string | null, RotationRefusal>> {
-  const made = secret === null ? madeSecret(source, await bytesFor(ports, [shop.id, source], request)) : null;
+  const made = secret === null
+    ? madeSecret(source, await secretBytes(ports, [shop.id, source], request))
+    : null;
   const given = secret ?? made;
   if (given === null) return err("not_made_here", `must be given, as ${source} makes its own`);
   const checked = checkedSecret(source, given);
@@ -59,15 +60,6 @@ export async function rotateSecret(
     return changed.value;
   });
   return ok(made);
-}
-
-async function bytesFor(
-  { sealing_keys, random }: Pick<Ports, "sealing_keys" | "random">,
-  whose: readonly string[],
-  request: string | undefined,
-): Promise<Uint8Array> {
-  if (request === undefined) return random(SECRET_BYTES);
-  return await derivedBytes(sealing_keys, ["secret of a sender", ...whose, request].join("\n"));
 }
 
 /** Keeps the newest secret of each form alone. */
