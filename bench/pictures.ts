@@ -82,7 +82,7 @@ async function takeSheet(studio: Studio, name: string): Promise<void> {
       await judge(studio.page, shot, name.startsWith("mail_"));
     }
   }
-  if (/^(?:page_|gone|problem_)/.test(name)) {
+  if (/^(?:page_|gone|problem_|desk_)/.test(name)) {
     for (const fault of await accessFaults(studio.page)) faults.push(`${name}: ${fault}`);
   }
   if (name.startsWith("page_")) {

@@ -25,12 +25,15 @@ export interface OrderPageView extends OrderView {
   readonly calendar_path: string | null;
   readonly actions: readonly LinkView[];
   /** Other views of the order. */
-  readonly more: readonly LinkView[];
+  readonly more: readonly (LinkView & { readonly icon: "receipt" | "mail" | "gift" })[];
+  /** Links to what is the customer's and not this order's alone. */
+  readonly own: readonly LinkView[];
 }
 
 export interface MoneyView {
   readonly label: string;
-  readonly detail: string | null;
+  /** Day, way and the like. */
+  readonly details: readonly string[];
   readonly amount: string;
 }
 

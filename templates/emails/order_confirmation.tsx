@@ -8,7 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
 import { footerText } from "../parts/footer.tsx";
 import { orderLinks } from "../parts/order_links.ts";
-import { bandOf, moodBeside, shopInMood } from "../parts/mood.ts";
+import { faceOf, moodBeside, shopInMood } from "../parts/mood.ts";
 import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -18,7 +18,7 @@ import { payActions, payBlock, remarkBlocks } from "../parts/pay.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import { paragraphs, section } from "../parts/plain_text.ts";
 import { precompiled } from "../parts/precompiled.ts";
-import { Divider, Heading, Headline, Lead } from "../parts/section.tsx";
+import { Divider, Heading, Headline, InkLead, Lead } from "../parts/section.tsx";
 import { Sums } from "../parts/sums.tsx";
 import { Support } from "../parts/support.tsx";
 import { why } from "../parts/why.ts";
@@ -41,6 +41,31 @@ function html(view: OrderView, t: Translate, shown: number): string {
   const { shop, dir } = view;
   const hidden_count = view.lines.length - shown;
   const block = AddressBlock({ view, t });
+  const face = faceOf(moodBeside(view.situation));
+  const pay = payBlock(view.to_pay?.how ?? [], t);
+  const first_parts = first({
+    greeting: greeting(view, t),
+    lead: (face === null ? Lead : InkLead)({ children: lead(view, t) }),
+    expected: facts(view, t).length === 0
+      ? null
+      : Panel({ facts: facts(view, t), dir, ground: face === null ? "soft" : "card" }),
+    button: buttons(view, t),
+  });
+  const below = body({
+    // A part on a ground of its own needs no line above it.
+    pay: blocksHtml([pay], view, t, face !== null),
+    line: face !== null && pay === null ? null : Divider({}),
+    items: t("order.items"),
+    lines: LineItems({ lines: view.lines.slice(0, shown), dir }),
+    hidden: hidden_count <= 0
+      ? null
+      : hidden({ sentence: t("confirmation.more_lines", { count: hidden_count }) }),
+    sums: Sums({ view, t }),
+    remarks: blocksHtml(remarkBlocks(view, t), view, t),
+    addresses: block === null ? null : addresses({ block }),
+    returns: view.returns === null ? null : returns({ sentence: returnsText(view)! }),
+    support: Support({ view, t }),
+  });
   return markup(MailLayout({
     locale: view.locale,
     dir,
@@ -51,33 +76,30 @@ function html(view: OrderView, t: Translate, shown: number): string {
     why: why(view, t),
     foot_links: orderLinks(view, t),
     json_ld: view.json_ld,
-    band: bandOf(moodBeside(view.situation)),
-    children: body({
-      greeting: greeting(view, t),
-      lead: lead(view, t),
-      expected: facts(view, t).length === 0 ? null : Panel({ facts: facts(view, t), dir }),
-      button: buttons(view, t),
-      pay: blocksHtml([payBlock(view.to_pay?.how ?? [], t)], view, t),
-      items: t("order.items"),
-      lines: LineItems({ lines: view.lines.slice(0, shown), dir }),
-      hidden: hidden_count <= 0
-        ? null
-        : hidden({ sentence: t("confirmation.more_lines", { count: hidden_count }) }),
-      sums: Sums({ view, t }),
-      remarks: blocksHtml(remarkBlocks(view, t), view, t),
-      addresses: block === null ? null : addresses({ block }),
-      returns: view.returns === null ? null : returns({ sentence: returnsText(view)! }),
-      support: Support({ view, t }),
-    }),
+    face,
+    ...(face === null ? { children: [first_parts, below] } : { children: first_parts, below }),
   }));
 }
 
-interface Body {
+interface First {
   readonly greeting: string;
-  readonly lead: string;
+  readonly lead: Child;
   readonly expected: Child;
   readonly button: Child;
+}
+
+const first = precompiled<First>(({ greeting, lead, expected, button }) => (
+  <>
+    <Headline>{greeting}</Headline>
+    {lead}
+    {expected}
+    {button}
+  </>
+));
+
+interface Body {
   readonly pay: Child;
+  readonly line: Child;
   readonly items: string;
   readonly lines: Child;
   readonly hidden: Child;
@@ -89,15 +111,11 @@ interface Body {
 }
 
 const body = precompiled<Body>((
-  { greeting, lead, expected, button, pay, items, lines, hidden, sums, remarks, addresses, returns, support },
+  { pay, line, items, lines, hidden, sums, remarks, addresses, returns, support },
 ) => (
   <>
-    <Headline>{greeting}</Headline>
-    <Lead>{lead}</Lead>
-    {expected}
-    {button}
     {pay}
-    <Divider />
+    {line}
     <Heading>{items}</Heading>
     {lines}
     {hidden}
@@ -132,11 +150,16 @@ function buttons(view: OrderView, t: Translate): Child {
 }
 
 /** `null` where there are none. */
-function blocksHtml(blocks: readonly (Block | null)[], view: OrderView, t: Translate): Child {
+function blocksHtml(
+  blocks: readonly (Block | null)[],
+  view: OrderView,
+  t: Translate,
+  is_apart = false,
+): Child {
   const told = blocks.filter((block) => block !== null);
   return told.length === 0 ? null : told.map((block, index) => (
     <>
-      <Divider above={index === 0 ? 20 : airBelow(told[index - 1])} />
+      {index === 0 && is_apart ? null : <Divider above={index === 0 ? 20 : airBelow(told[index - 1])} />}
       <BlockHtml block={block} view={view} t={t} shown={0} />
     </>
   ));

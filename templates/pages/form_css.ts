@@ -62,6 +62,7 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .rows li+li{border-block-start:1px solid var(--line)}
 .rows .end{text-align:end}
 .block{display:block}
+.bit{display:inline-block}
 .beside{font-size:15px;white-space:nowrap}
 .side .acts{padding-block:24px}
 .masked{margin-block-start:16px}
@@ -72,10 +73,12 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .verbs a{display:flex;justify-content:space-between;gap:12px;padding-block:11px;text-decoration:none;font-weight:500}
 .verbs a::after{content:"›"/"";color:var(--muted);font-weight:400}
 .verbs a:hover{text-decoration:underline}
-.views{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5em,1fr));gap:0 16px;font-size:14px}
-.verbs+.views{padding-block-start:12px;border-block-start:1px solid var(--line)}
-.views a{display:block;padding-block:6px;color:var(--muted);text-decoration:none}
-.views a:hover{text-decoration:underline}
+.verbs+.views{border-block-start:1px solid var(--line)}
+.views a{justify-content:flex-start;align-items:center;color:var(--ink);font-weight:400}
+.views a::after{margin-inline-start:auto}
+.views svg{flex:none;inline-size:20px;block-size:20px;color:var(--muted)}
+.own-links{display:flex;flex-wrap:wrap;gap:2px 20px;margin-block-start:14px;font-size:14px}
+.own-links a{display:block;padding-block:4px;color:var(--muted)}
 .promises li+li{margin-block-start:8px}
 .talk h3{font-weight:600;margin-block:16px 8px}
 .talk li{padding:12px 16px;border-radius:10px;background:var(--soft);margin-block-start:8px;margin-inline-end:10%}

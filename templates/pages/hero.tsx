@@ -14,6 +14,8 @@ interface HeroProps {
   readonly calendar_path?: string | null;
   readonly acts?: ActsView;
   readonly scans?: readonly ScanView[];
+  /** True for the page that the recipient of a present reads. */
+  readonly is_gift?: boolean;
   /** Path of the form that shows what is hidden. */
   readonly unmask_path?: string | null;
 }
@@ -26,14 +28,27 @@ const MARKS: Readonly<Record<OrderView["situation"]["mood"], IconName>> = {
   sorry: "bubble",
 };
 
-export const Hero: FC<HeroProps> = ({ view, t, eyebrow, calendar_path = null, acts, scans = [] }) => {
+/** Good news shows how far the goods are. */
+function markOf(
+  { situation: { mood, returning }, ships, way, shipments, timeline }: OrderView,
+): IconName {
+  if (mood === "needs" && shipments.some(({ waiting }) => waiting !== null)) return "place";
+  if (mood !== "good" || returning !== null) return MARKS[mood];
+  if (way === "digital") return "tick";
+  if (!ships || shipments.length === 0) return MARKS.good;
+  return timeline.every(({ state }) => state === "done") ? "home" : "truck";
+}
+
+export const Hero: FC<HeroProps> = (
+  { view, t, eyebrow, calendar_path = null, acts, scans = [], is_gift = false },
+) => {
   const { mood, headline, fact, next, requests } = view.situation;
   return (
     <section class={`hero mood-${mood}`}>
       <div class="first">
         <p class="eyebrow">
           <span class="mark">
-            <Icon name={MARKS[mood]} />
+            <Icon name={is_gift && mood === "good" ? "gift" : markOf(view)} />
           </span>
           <bdi>{eyebrow}</bdi>
         </p>

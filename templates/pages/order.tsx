@@ -89,7 +89,7 @@ export const GiftPage: FC<GiftPageProps> = ({ view, words, shows_contents }) => 
       shop={view.shop}
       aside={t("gift.title")}
     >
-      <Hero view={view} t={t} eyebrow={t("gift.title")} />
+      <Hero view={view} t={t} eyebrow={t("gift.title")} is_gift />
       <div class="grid">
         <div class="main">
           {words === null ? null : (

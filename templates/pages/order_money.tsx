@@ -10,13 +10,18 @@ export const OrderMoney: FC<{ readonly view: Pick<OrderPageView, "money">; reado
     <section class="card">
       <h2>{t("page.payments")}</h2>
       <ul class="rows">
-        {view.money.map(({ label, detail, amount }) => (
+        {view.money.map(({ label, details, amount }) => (
           <li>
             <span>
               {label}
-              {detail === null ? null : (
+              {details.length === 0 ? null : (
                 <span class="muted small block">
-                  <bdi>{detail}</bdi>
+                  {details.map((detail, index) => (
+                    <>
+                      {index === 0 ? null : " · "}
+                      <bdi class="bit">{detail}</bdi>
+                    </>
+                  ))}
                 </span>
               )}
             </span>

@@ -42,10 +42,13 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .mood-sorry .mark{border-radius:18px 18px 18px 4px}
 .mark svg{inline-size:20px;block-size:20px}
 .hero h1{margin-block-start:14px;font-size:clamp(30px,7vw,42px);line-height:1.1;font-weight:650;letter-spacing:-.03em;text-wrap:balance}
-.hero .lead{margin-block-start:8px;font-size:18px;line-height:1.45;color:var(--muted);max-inline-size:36em}
+.hero .lead{margin-block-start:8px;font-size:18px;line-height:1.45;color:var(--muted);max-inline-size:36em;text-wrap:pretty}
+.mood-needs .lead,.mood-money .lead,.mood-sorry .lead{color:var(--ink)}
+.hero a:not(.button){color:var(--mood)}
 .hero .next{margin-block-start:16px;font-size:15px;color:var(--muted);max-inline-size:42em}
 .acts-first{display:flex;flex-wrap:wrap;gap:10px;margin-block-start:20px}
-.acts-first .button{flex:1 1 auto;inline-size:auto}
+.acts-first .button{display:grid;place-content:center;flex:1 1 100%;inline-size:auto;padding-inline:12px;overflow-wrap:break-word}
+.acts-first .quiet{flex-basis:calc(50% - 5px)}
 .hero .beside{margin-block-start:14px}
 .requests{display:grid;gap:8px;margin-block-start:20px;font-size:15px}
 .requests li{padding:12px 14px;border-radius:10px;background:var(--soft)}
@@ -79,9 +82,11 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .parcel .tag{color:var(--mood,var(--ink));background:var(--tint,var(--soft))}
 .tag{flex:none;font-size:13px;font-weight:600;line-height:24px;padding-inline:10px;border-radius:12px;background:var(--soft);color:var(--ink)}
 .parcel .when{margin-block-start:4px;color:var(--muted)}
-.facts{display:grid;grid-template-columns:auto 1fr;gap:6px 20px;margin-block-start:20px;font-size:15px}
+.facts{display:grid;align-items:baseline;grid-template-columns:auto 1fr;gap:6px 20px;margin-block-start:20px;font-size:15px}
 .facts dt{color:var(--muted)}
 .numbers dd{overflow-wrap:anywhere}
+.pieces+.numbers{margin-block-start:6px}
+.facts .code{font-size:24px;line-height:1.2;font-weight:650;letter-spacing:.08em}
 .actions{display:grid;gap:10px;margin-block-start:20px}
 .button{display:block;inline-size:100%;padding:13px 24px;border:0;border-radius:10px;background:var(--fill);color:var(--on-fill);font:inherit;font-weight:600;line-height:22px;text-align:center;text-decoration:none;cursor:pointer}
 .button.quiet,.hero .button.quiet{background:var(--card);color:var(--ink);box-shadow:inset 0 0 0 1px var(--hair);font-weight:500}
@@ -142,7 +147,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 }
 @media(min-width:640px){
 .hero{padding:32px 36px;margin-block-end:24px}
-.acts-first .button{flex:none}
+.acts-first .button{flex:none;padding-inline:24px}
 .steps li{font-size:13px}
 .steps .on{display:block}
 .card{padding:28px 32px}

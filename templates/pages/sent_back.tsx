@@ -5,11 +5,18 @@ import type { OrderPageView, SentBackView } from "../page_view.ts";
 
 export const SentBack: FC<{ readonly view: OrderPageView; readonly t: Translate }> = ({ view, t }) => (
   <>
-    {view.sent_back.map((one) => <Return one={one} t={t} />)}
+    {view.sent_back.map((one) => <Return one={one} t={t} has_first={view.acts.primary === null} />)}
   </>
 );
 
-const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one, t }) => (
+interface ReturnProps {
+  readonly one: SentBackView;
+  readonly t: Translate;
+  /** False where the page's one filled button stands above. */
+  readonly has_first: boolean;
+}
+
+const Return: FC<ReturnProps> = ({ one, t, has_first }) => (
   <section class="card parcel">
     <div class="row">
       <h2>{one.title}</h2>
@@ -57,14 +64,20 @@ const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one
       <div class="actions">
         {one.qr_url === null
           ? null
-          : <a class="button" href={one.qr_url} rel="noreferrer">{t("approved.code")}</a>}
-        {one.label_url === null
-          ? null
           : (
-            <a class={one.qr_url === null ? "button" : "button quiet"} href={one.label_url} rel="noreferrer">
-              {t("page.return_label")}
+            <a class={has_first ? "button" : "button quiet"} href={one.qr_url} rel="noreferrer">
+              {t("approved.code")}
             </a>
           )}
+        {one.label_url === null ? null : (
+          <a
+            class={has_first && one.qr_url === null ? "button" : "button quiet"}
+            href={one.label_url}
+            rel="noreferrer"
+          >
+            {t("page.return_label")}
+          </a>
+        )}
       </div>
     )}
   </section>

@@ -85,14 +85,14 @@ const Waiting: FC<{ readonly waiting: WaitingView | null; readonly t: Translate 
   waiting === null ? null : (
     <dl class="facts">
       {[
-        [t("pickup.until"), waiting.until === null ? [] : [waiting.until]] as const,
-        [t("pickup.code"), waiting.code === null ? [] : [waiting.code]] as const,
-        [t("pickup.place"), waiting.place] as const,
-        [t("pickup.hours"), waiting.hours] as const,
-      ].filter(([, lines]) => lines.length > 0).map(([label, lines]) => (
+        [t("pickup.until"), waiting.until === null ? [] : [waiting.until], undefined] as const,
+        [t("pickup.code"), waiting.code === null ? [] : [waiting.code], "code"] as const,
+        [t("pickup.place"), waiting.place, undefined] as const,
+        [t("pickup.hours"), waiting.hours, undefined] as const,
+      ].filter(([, lines]) => lines.length > 0).map(([label, lines, kind]) => (
         <>
           <dt>{label}</dt>
-          <dd>
+          <dd class={kind}>
             <Lines lines={lines} />
           </dd>
         </>

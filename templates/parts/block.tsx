@@ -10,7 +10,7 @@ import { paymentLines } from "./payment_lines.ts";
 import { LineItems } from "./line_items.tsx";
 import { Lines, Paragraphs } from "./lines.tsx";
 import { section } from "./plain_text.ts";
-import { Heading } from "./section.tsx";
+import { Divider, Heading } from "./section.tsx";
 import { Sums } from "./sums.tsx";
 
 export type Block =
@@ -78,6 +78,7 @@ const BlockBody: FC<BlockProps> = ({ block, view, t, shown }) => {
       return (
         <>
           <Items items={block.order.lines} view={view} t={t} shown={shown} />
+          <Divider above={8} />
           <Sums view={block.order} t={t} />
         </>
       );

@@ -51,8 +51,10 @@ const quiet = precompiled<Link>(({ href, label }) => (
   <table role="presentation" cellpadding="0" cellspacing="0" class="w">
     <tr>
       <td
+        class="e"
         align="center"
-        style={`border:1px solid ${EDGE};border-radius:10px;mso-padding-alt:13px 27px`}
+        bgcolor={LIGHT.card}
+        style={`border:1px solid ${EDGE};border-radius:10px;background:${LIGHT.card};mso-padding-alt:13px 27px`}
       >
         <a
           href={href}

@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopView } from "../view.ts";
 import { DARK, darkAccent, LIGHT, perLook } from "./accent.ts";
+import type { Face } from "./mood.ts";
 import { type FontName, fontOf } from "./fonts.ts";
 import { Footer, type FootLink } from "./footer.tsx";
 import { escaped } from "./markup.ts";
@@ -22,14 +23,20 @@ interface MailLayoutProps {
   readonly why: string;
   /** Links at the foot: the order, what is sent. */
   readonly foot_links?: readonly FootLink[];
-  /** Colour of the band above the sheet; left out for good news. */
-  readonly band?: string | null;
+  /** Left out for good news: then the mail is white from top to bottom. */
+  readonly face?: Face | null;
   readonly json_ld?: string;
+  /** The first part, on the ground of the mail's face. */
   readonly children: Child;
+  /** What follows on white, without a line above it; left out where the mail has one part. */
+  readonly below?: Child;
 }
 
 /** Prevents an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
 const PREHEADER_FILL = "\u00a0\u200c".repeat(64);
+
+/** A bar's part that is not reached yet, in dark mode. */
+const DARK_REST = "#4d4942";
 
 /** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
 const mso = perLook((font: FontName) =>
@@ -41,19 +48,32 @@ const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="cen
 const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
 
 export function MailLayout(props: MailLayoutProps): HtmlEscapedString {
-  const { locale, dir, preheader, shop, reference, why, children, foot_links = [], band = null } = props;
+  const {
+    locale,
+    dir,
+    preheader,
+    shop,
+    reference,
+    why,
+    children,
+    below = null,
+    foot_links = [],
+    face = null,
+  } = props;
+  const { stack: font } = fontOf(shop.font);
+  const first = { shop_name: shopName(shop), reference, children, font };
   return sheet[dir]({
     lang: locale,
     dir,
     head: head(props),
     preheader,
-    shop_name: shopName(shop),
-    reference,
-    children,
-    band: band === null ? null : bandRow({ colour: band }),
+    parts: face === null
+      ? whole[dir](first)
+      : [bandRow({ colour: face.fill.light }), tinted[dir]({ ...first, ground: face.ground.light })],
+    below: below === null ? null : onWhite[dir]({ children: below, font }),
     footer: Footer({ why, shop, links: foot_links }),
     canvas: shop.canvas ?? LIGHT.canvas,
-    font: fontOf(shop.font).stack,
+    font,
   });
 }
 
@@ -62,19 +82,15 @@ interface Sheet {
   readonly dir: string;
   readonly head: Child;
   readonly preheader: string;
-  readonly shop_name: Child;
-  readonly reference: string;
-  readonly children: Child;
-  readonly band: Child;
+  readonly parts: Child;
+  readonly below: Child;
   readonly footer: Child;
   readonly canvas: string;
   readonly font: string;
 }
 
-const sheet = eachWay(({ start, end }) =>
-  precompiled<Sheet>((
-    { lang, dir, head, preheader, shop_name, reference, children, band, footer, canvas, font },
-  ) => (
+const sheet = eachWay(({ start }) =>
+  precompiled<Sheet>(({ lang, dir, head, preheader, parts, below, footer, canvas, font }) => (
     <>
       {raw("<!doctype html>")}
       <html lang={lang} dir={dir}>
@@ -102,26 +118,10 @@ const sheet = eachWay(({ start, end }) =>
                   cellspacing="0"
                   class="k"
                   bgcolor={LIGHT.card}
-                  style={`max-width:600px;border-radius:16px;background:${LIGHT.card}`}
+                  style={`max-width:600px;border-radius:16px;overflow:hidden;background:${LIGHT.card}`}
                 >
-                  {band}
-                  <tr>
-                    <td
-                      class="p t"
-                      align={start}
-                      style={`padding:40px 48px;font:16px/1.5 ${font};color:${LIGHT.ink};word-break:break-word`}
-                    >
-                      <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
-                        <tr>
-                          <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">{shop_name}</td>
-                          <td align={end} class="m" style={`font-size:14px;color:${LIGHT.muted}`}>
-                            {reference}
-                          </td>
-                        </tr>
-                      </table>
-                      {children}
-                    </td>
-                  </tr>
+                  {parts}
+                  {below}
                 </table>
                 <table
                   role="presentation"
@@ -150,12 +150,72 @@ const sheet = eachWay(({ start, end }) =>
   ))
 );
 
+interface First {
+  readonly shop_name: Child;
+  readonly reference: string;
+  readonly children: Child;
+  readonly font: string;
+}
+
+const whole = eachWay(({ start, end }) =>
+  precompiled<First>(({ shop_name, reference, children, font }) => (
+    <tr>
+      <td class="p t" align={start} style={`padding:40px 48px;${textStyle(font)}`}>
+        {nameRow(end, shop_name, reference)}
+        {children}
+      </td>
+    </tr>
+  ))
+);
+
+const tinted = eachWay(({ start, end }) =>
+  precompiled<First & { readonly ground: string }>(({ shop_name, reference, children, font, ground }) => (
+    <tr>
+      <td
+        class="p t n"
+        align={start}
+        bgcolor={ground}
+        style={`padding:36px 48px;background:${ground};${textStyle(font)}`}
+      >
+        {nameRow(end, shop_name, reference)}
+        {children}
+      </td>
+    </tr>
+  ))
+);
+
+const onWhite = eachWay(({ start }) =>
+  precompiled<Pick<First, "children" | "font">>(({ children, font }) => (
+    <tr>
+      <td class="p t" align={start} style={`padding:36px 48px 40px;${textStyle(font)}`}>{children}</td>
+    </tr>
+  ))
+);
+
+/** The shop's name, and what the mail is about. */
+function nameRow(end: "left" | "right", shop_name: Child, reference: string): Child {
+  return (
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+      <tr>
+        <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">{shop_name}</td>
+        <td align={end} class="m" style={`font-size:14px;color:${LIGHT.muted}`}>
+          {reference}
+        </td>
+      </tr>
+    </table>
+  );
+}
+
+function textStyle(font: string): string {
+  return `font:16px/1.5 ${font};color:${LIGHT.ink};word-break:break-word`;
+}
+
 /** Written as text rather than JSX: browsers and hono's JSX both move these elements. */
-function head({ subject, shop, json_ld }: MailLayoutProps): HtmlEscapedString {
+function head({ subject, shop, json_ld, face }: MailLayoutProps): HtmlEscapedString {
   const schema = json_ld === undefined ? "" : `<script type="application/ld+json">${json_ld}</script>`;
   return raw(
     `<head>${METAS}<title>${escaped(subject)}</title>${mso(shop.font)}<style>${
-      css(shop.accent_dark, shop.font, shop.heading_font)
+      css(shop.accent_dark, shop.font, shop.heading_font, face?.ground.dark ?? DARK.card)
     }</style>${schema}</head>`,
   );
 }
@@ -200,17 +260,29 @@ const home = precompiled<{ readonly url: string; readonly shown: Child }>(({ url
 ));
 
 /**
- * Classes: c canvas, k card, t text, m muted, l line, s soft ground, a accent text, g button, i picture; o, p, w, b
+ * Classes: c canvas, k card, e a card within it, n the face's ground, t text, m muted, l line, s soft ground, u what is not reached yet, a accent
+ * text, g button, i picture; o, p, w, b
  * only change on a phone. The last two rules are for Outlook on the web and its apps, which mark the elements they
  * darken instead of applying the media query. A client that drops all this shows a light mail whose lists are not
  * muted: only what repeats with every line is muted here.
  */
-const css = perLook((accent_dark: string, font: FontName, heading_font: FontName) => {
+const css = perLook((accent_dark: string, font: FontName, heading_font: FontName, ground_dark: string) => {
   const accent = darkAccent(accent_dark);
   const inks = { ".t": DARK.ink, ".m": DARK.muted, ".a": accent.text, ".g": accent.on_fill };
-  const grounds = { ".c": DARK.canvas, ".k": DARK.card, ".s": DARK.soft, ".i": DARK.soft, ".g": accent.fill };
+  const grounds = {
+    ".c": DARK.canvas,
+    ".k": DARK.card,
+    ".s": DARK.soft,
+    ".i": DARK.soft,
+    ".e": DARK.card,
+    ".u": DARK_REST,
+    ".g": accent.fill,
+    ...(ground_dark === DARK.card ? {} : { ".n": ground_dark }),
+  };
   return [
     `:root{color-scheme:light dark}b{font-weight:600}.m{color:${LIGHT.muted}}.l{font-size:1px}`,
+    // A client that does not know it breaks the headline wherever the line is full.
+    "h1{text-wrap:balance}",
     // Where pictures are off the title stands beside a plain square; in it, its first letters would be cut off.
     `.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:0;object-fit:cover}`,
     heading_font === font ? "" : `h1,h2{font-family:${fontOf(heading_font).stack}}`,

@@ -5,7 +5,7 @@
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { MailView, ReaderView, RenderedMail, StepView } from "../view.ts";
-import { lightAccent } from "./accent.ts";
+import { LIGHT, lightAccent } from "./accent.ts";
 import { airBelow, type Block, BlockHtml, blockText } from "./block.tsx";
 import { Button } from "./button.tsx";
 import { type Feature, FeatureHtml, featureText } from "./feature.tsx";
@@ -15,13 +15,13 @@ import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { Paragraphs } from "./lines.tsx";
 import { markup } from "./markup.ts";
-import { bandOf, type Mood, moodBeside, shopInMood } from "./mood.ts";
+import { faceOf, type Mood, moodBeside, shopInMood } from "./mood.ts";
 import { type Fact, Panel, Standing } from "./panel.tsx";
 import { paragraphs } from "./plain_text.ts";
 import { orderLinks } from "./order_links.ts";
 import { Progress } from "./progress.tsx";
 import { Scale, scaleText } from "./scale.tsx";
-import { Divider, Headline, Lead } from "./section.tsx";
+import { Divider, Headline, InkLead, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
 import { why } from "./why.ts";
 import { named } from "./subject.ts";
@@ -186,6 +186,9 @@ interface LaidOut extends Letter {
 
 const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, shown }) => {
   const { view, t } = parts;
+  const face = faceOf(parts.mood ?? "good");
+  const ground = face === null ? "soft" : "card";
+  const below = <Below parts={parts} shown={shown} is_first_apart={face !== null} />;
   return (
     <MailLayout
       locale={view.locale}
@@ -196,19 +199,24 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       reference={parts.reference ?? ""}
       why={parts.why}
       foot_links={parts.foot_links ?? []}
-      band={bandOf(parts.mood ?? "good")}
+      face={face}
+      {...(face === null || (parts.blocks.length === 0 && !hasClosing(parts)) ? {} : { below })}
       {...(parts.json_ld === undefined ? {} : { json_ld: parts.json_ld })}
     >
       <Headline>{parts.headline}</Headline>
-      <Lead>{parts.lead}</Lead>
+      {face === null ? <Lead>{parts.lead}</Lead> : <InkLead>{parts.lead}</InkLead>}
       {parts.more === undefined || parts.more.length === 0 ? null : (
         <div style="padding-bottom:24px">
           <Paragraphs paragraphs={parts.more} apart={16} />
         </div>
       )}
-      {parts.steps === undefined || parts.steps.length < 2
-        ? null
-        : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
+      {parts.steps === undefined || parts.steps.length < 2 ? null : (
+        <Progress
+          steps={parts.steps}
+          fill={lightAccent(view.shop.accent).fill}
+          rest={face?.rest ?? LIGHT.line}
+        />
+      )}
       {parts.beside_fact == null ? null : <p style="margin:0 0 24px">{parts.beside_fact}</p>}
       {parts.next == null ? null : (
         <p style="margin:0 0 24px">
@@ -218,10 +226,10 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
         </p>
       )}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
-      {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}
+      {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} ground={ground} />}
       {parts.scale === undefined
         ? null
-        : <Scale scale={parts.scale} accent={view.shop.accent} dir={view.dir} />}
+        : <Scale scale={parts.scale} accent={view.shop.accent} dir={view.dir} ground={ground} />}
       {parts.actions.map(({ label, href }, index) => (
         <div style={index === 0 ? "" : "padding-top:12px"}>
           <Button href={href} label={label} accent={view.shop.accent} is_quiet={index > 0} />
@@ -238,34 +246,59 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
           </a>
         </p>
       ))}
-      {parts.standing == null ? null : <div style="padding:28px 0 8px">{Standing(parts.standing)}</div>}
-      {parts.blocks.map((block, index) => (
-        <>
-          <Divider above={airBelow(parts.blocks[index - 1])} />
-          <BlockHtml block={block} view={view} t={t} shown={shown} />
-        </>
-      ))}
-      <Closing parts={parts} />
+      {parts.standing == null
+        ? null
+        : <div style="padding:28px 0 8px">{Standing(parts.standing, ground)}</div>}
+      {face === null ? below : null}
     </MailLayout>
   );
 };
 
-const Closing: FC<{ readonly parts: LaidOut }> = ({ parts: { view, t, blocks, closing, support = true } }) =>
-  closing == null && !support ? null : (
-    <>
-      <Divider above={airBelow(blocks.at(-1))} />
-      <div style="font-size:15px">
-        {closing == null ? null : <p style={`margin:0${support ? " 0 12px" : ""}`}>{closing}</p>}
-        {support
-          ? (
-            <p style="margin:0">
-              <Support view={view} t={t} />
-            </p>
-          )
-          : null}
-      </div>
-    </>
-  );
+interface BelowProps {
+  readonly parts: LaidOut;
+  readonly shown: number;
+  /** True where it stands on a ground of its own, which needs no line above it. */
+  readonly is_first_apart: boolean;
+}
+
+/** What the mail says below its button. */
+const Below: FC<BelowProps> = ({ parts, shown, is_first_apart }) => (
+  <>
+    {parts.blocks.map((block, index) => (
+      <>
+        {index === 0 && is_first_apart ? null : <Divider above={airBelow(parts.blocks[index - 1])} />}
+        <BlockHtml block={block} view={parts.view} t={parts.t} shown={shown} />
+      </>
+    ))}
+    {hasClosing(parts)
+      ? (
+        <>
+          {parts.blocks.length === 0 && is_first_apart
+            ? null
+            : <Divider above={airBelow(parts.blocks.at(-1))} />}
+          <Closing parts={parts} />
+        </>
+      )
+      : null}
+  </>
+);
+
+function hasClosing({ closing, support = true }: LaidOut): boolean {
+  return closing != null || support;
+}
+
+const Closing: FC<{ readonly parts: LaidOut }> = ({ parts: { view, t, closing, support = true } }) => (
+  <div style="font-size:15px">
+    {closing == null ? null : <p style={`margin:0${support ? " 0 12px" : ""}`}>{closing}</p>}
+    {support
+      ? (
+        <p style="margin:0">
+          <Support view={view} t={t} />
+        </p>
+      )
+      : null}
+  </div>
+);
 
 function capitalised(locale: string, text: string): string {
   return `${text.charAt(0).toLocaleUpperCase(locale)}${text.slice(1)}`;

@@ -1,9 +1,16 @@
-/** A panel on soft ground: one fact large, further ones small below it. */
+/** A panel: one fact large, further ones small below it. */
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { LIGHT } from "./accent.ts";
 import { precompiled } from "./precompiled.ts";
 import { type Direction, eachWay } from "./sides.ts";
+
+/** Soft on white, and white on the ground of a mail's face. */
+export type Ground = "soft" | "card";
+export const GROUNDS = {
+  soft: { class: "s", colour: LIGHT.soft },
+  card: { class: "e", colour: LIGHT.card },
+} as const;
 
 export interface Fact {
   readonly label: string;
@@ -16,31 +23,47 @@ export interface Fact {
   readonly is_minor?: boolean;
 }
 
+/** Beside its label a value this long keeps to one line on the narrowest phone; the label breaks instead. */
+const SHORT_MAX = 20;
+
 interface PanelProps {
   /** At least one; the first is the large one. */
   readonly facts: readonly Fact[];
   readonly dir: Direction;
+  readonly ground: Ground;
 }
 
-export function Panel({ facts, dir }: PanelProps): HtmlEscapedString {
+export function Panel({ facts, dir, ground }: PanelProps): HtmlEscapedString {
   const [first] = facts;
   const has_large = first !== undefined && first.is_minor !== true;
   const others = has_large ? facts.slice(1) : facts;
-  return panel({
+  // One that stands below its label makes all do so: values at both sides of a panel read like a mistake.
+  const stand_below = others.some(({ is_long = false }) => is_long);
+  return panel[ground]({
     first: has_large ? large({ label: first.label, value: first.value, notes: notesOf(first) }) : null,
     others: others.length === 0 ? null : small[has_large ? "below" : "alone"]({
-      rows: others.map(({ label, value, is_long = false }) => (is_long ? tall : row[dir])({ label, value })),
+      rows: others.map(({ label, value }) =>
+        stand_below ? tall({ label, value }) : row[dir]({
+          label,
+          value,
+          wrap: value.length <= SHORT_MAX ? "white-space:nowrap" : "",
+        })
+      ),
     }),
   });
 }
 
 /** How the order stands, quieter than the mail's own facts. */
-export function Standing({ label, value, notes = [] }: Fact): HtmlEscapedString {
-  return standing({
+export function Standing({ label, value, notes = [] }: Fact, ground: Ground): HtmlEscapedString {
+  return standing[ground]({
     label,
     value,
     notes: notes.filter((text) => text !== null).map((text) => quietNote({ text })),
   });
+}
+
+function eachGround<Made>(make: (ground: (typeof GROUNDS)[Ground]) => Made): Readonly<Record<Ground, Made>> {
+  return { soft: make(GROUNDS.soft), card: make(GROUNDS.card) };
 }
 
 function notesOf({ notes = [] }: Fact): Child {
@@ -61,42 +84,46 @@ const quietNote = precompiled<{ readonly text: string }>(({ text }) => (
   <div class="m" style="padding-top:2px">{text}</div>
 ));
 
-const standing = precompiled<Shown>(({ label, value, notes }) => (
-  <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
-    <tr>
-      <td
-        class="s"
-        bgcolor={LIGHT.soft}
-        style={`padding:12px 16px;border-radius:10px;background:${LIGHT.soft};font-size:14px`}
-      >
-        <div class="m" style="font-size:13px">{label}</div>
-        <b>{value}</b>
-        {notes}
-      </td>
-    </tr>
-  </table>
-));
+const standing = eachGround(({ class: name, colour }) =>
+  precompiled<Shown>(({ label, value, notes }) => (
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+      <tr>
+        <td
+          class={name}
+          bgcolor={colour}
+          style={`padding:12px 16px;border-radius:10px;background:${colour};font-size:14px`}
+        >
+          <div class="m" style="font-size:13px">{label}</div>
+          <b>{value}</b>
+          {notes}
+        </td>
+      </tr>
+    </table>
+  ))
+);
 
-const panel = precompiled<{ readonly first: Child; readonly others: Child }>(({ first, others }) => (
-  <table
-    role="presentation"
-    width="100%"
-    cellpadding="0"
-    cellspacing="0"
-    style="margin-bottom:28px"
-  >
-    <tr>
-      <td
-        class="s"
-        bgcolor={LIGHT.soft}
-        style={`padding:16px 20px;border-radius:10px;background:${LIGHT.soft}`}
-      >
-        {first}
-        {others}
-      </td>
-    </tr>
-  </table>
-));
+const panel = eachGround(({ class: name, colour }) =>
+  precompiled<{ readonly first: Child; readonly others: Child }>(({ first, others }) => (
+    <table
+      role="presentation"
+      width="100%"
+      cellpadding="0"
+      cellspacing="0"
+      style="margin-bottom:28px"
+    >
+      <tr>
+        <td
+          class={name}
+          bgcolor={colour}
+          style={`padding:16px 20px;border-radius:10px;background:${colour}`}
+        >
+          {first}
+          {others}
+        </td>
+      </tr>
+    </table>
+  ))
+);
 
 const large = precompiled<Shown>(({ label, value, notes }) => (
   <>
@@ -118,17 +145,17 @@ const small = {
 };
 
 const row = eachWay(({ end, box }) =>
-  precompiled<Pick<Fact, "label" | "value">>(({ label, value }) => (
+  precompiled<Pick<Fact, "label" | "value"> & { readonly wrap: string }>(({ label, value, wrap }) => (
     <tr valign="top">
       <td class="m" style={`padding:${box(4, 16, 0, 0)}`}>{label}</td>
-      <td align={end} style="padding-top:4px">{value}</td>
+      <td align={end} style={`padding-top:4px;${wrap}`}>{value}</td>
     </tr>
   ))
 );
 
 const tall = precompiled<Pick<Fact, "label" | "value">>(({ label, value }) => (
   <tr>
-    <td colspan={2} style="padding-top:4px">
+    <td colspan={2} style="padding-top:6px">
       <span class="m">{label}</span>
       <br />
       {value}

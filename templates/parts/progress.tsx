@@ -1,15 +1,19 @@
 /** How far an order is, as a bar of its steps. Cells with a ground, since Outlook draws neither gradients nor borders of a cell's part. */
 import type { FC } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import type { StepView } from "../view.ts";
 import { LIGHT } from "./accent.ts";
+import { precompiled } from "./precompiled.ts";
 
 interface ProgressProps {
   readonly steps: readonly StepView[];
   /** Colour of what is reached. */
   readonly fill: string;
+  /** Colour of what is not reached yet. */
+  readonly rest: string;
 }
 
-export const Progress: FC<ProgressProps> = ({ steps, fill }) => (
+export const Progress: FC<ProgressProps> = ({ steps, fill, rest }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 28px">
     <tr>
       {steps.map(({ state }, index) => (
@@ -17,12 +21,7 @@ export const Progress: FC<ProgressProps> = ({ steps, fill }) => (
           width={`${Math.floor(100 / steps.length)}%`}
           style={`font-size:1px;line-height:5px;${index === 0 ? "" : "border-left:4px solid transparent;"}`}
         >
-          <div
-            class={state === "upcoming" ? "l s" : "g"}
-            style={`height:5px;background:${state === "upcoming" ? LIGHT.line : fill}`}
-          >
-            &nbsp;
-          </div>
+          {bars[state]({ fill, rest })}
         </td>
       ))}
     </tr>
@@ -41,3 +40,25 @@ export const Progress: FC<ProgressProps> = ({ steps, fill }) => (
     </tr>
   </table>
 );
+
+interface Colours {
+  readonly fill: string;
+  readonly rest: string;
+}
+
+/** The step of now is filled by half; Word, which knows no width of a block, fills it whole. */
+const bars: Readonly<Record<StepView["state"], (colours: Colours) => HtmlEscapedString>> = {
+  done: precompiled<Colours>(({ fill }) => (
+    <div class="g" style={`height:5px;background:${fill}`}>
+      &nbsp;
+    </div>
+  )),
+  current: precompiled<Colours>(({ fill, rest }) => (
+    <div class="u" style={`height:5px;background:${rest}`}>
+      <div class="g" style={`width:50%;height:5px;background:${fill}`}>&nbsp;</div>
+    </div>
+  )),
+  upcoming: precompiled<Colours>(({ rest }) => (
+    <div class="u" style={`height:5px;background:${rest}`}>&nbsp;</div>
+  )),
+};

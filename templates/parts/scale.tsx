@@ -1,7 +1,8 @@
 /** A row of answers, each a link large enough for a thumb; the page behind it asks for confirmation. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import { LIGHT, lightAccent } from "./accent.ts";
+import { lightAccent } from "./accent.ts";
+import { type Ground, GROUNDS } from "./panel.tsx";
 import { labelled } from "./labelled.ts";
 
 export interface Scale {
@@ -16,9 +17,11 @@ interface ScaleProps {
   /** `#rrggbb` */
   readonly accent: string;
   readonly dir: "ltr" | "rtl";
+  readonly ground: Ground;
 }
 
-export const Scale: FC<ScaleProps> = ({ scale, accent, dir }) => {
+export const Scale: FC<ScaleProps> = ({ scale, accent, dir, ground }) => {
+  const { class: name_of_ground, colour } = GROUNDS[ground];
   const { answers } = scale;
   return (
     <>
@@ -28,10 +31,10 @@ export const Scale: FC<ScaleProps> = ({ scale, accent, dir }) => {
             <>
               {index === 0 ? null : <td width="8">&nbsp;</td>}
               <td
-                class="s"
+                class={name_of_ground}
                 align="center"
-                bgcolor={LIGHT.soft}
-                style={`border-radius:10px;background:${LIGHT.soft};mso-padding-alt:14px 0`}
+                bgcolor={colour}
+                style={`border-radius:10px;background:${colour};mso-padding-alt:14px 0`}
               >
                 <a
                   href={url}

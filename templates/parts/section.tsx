@@ -18,6 +18,11 @@ export const Lead = precompiled<Headed>(({ children }) => (
   <p class="m" style={`margin:12px 0 28px;font-size:17px;color:${LIGHT.muted}`}>{children}</p>
 ));
 
+/** The lead on the ground of a mail's face, where grey would be faint. */
+export const InkLead = precompiled<Headed>(({ children }) => (
+  <p style="margin:12px 0 28px;font-size:17px">{children}</p>
+));
+
 export const Heading = precompiled<Headed>(({ children }) => (
   <h2 style="margin:0 0 20px;font-size:18px;line-height:1.3;font-weight:600;letter-spacing:-.01em">
     {children}

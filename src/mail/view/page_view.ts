@@ -77,20 +77,18 @@ export function orderPageView(facts: PageFacts): OrderPageView {
       ...facts.actions,
     ],
     more: [
-      { href: `${path}/receipt`, label: t("page.receipt") },
+      { href: `${path}/receipt`, label: t("page.receipt"), icon: "receipt" },
       ...(facts.order.details.invoice === undefined
         ? []
-        : [{ href: `${path}/invoice.pdf`, label: t("page.invoice") }]),
-      { href: `${path}/mails`, label: t("page.mails") },
-      { href: `${path}/gift`, label: t("page.gift") },
-      { href: `${path}/gift?contents=shown`, label: t("page.gift_contents") },
-      ...(facts.order.details.customer.email !== undefined
-        ? [
-          { href: `${path}/orders`, label: t("act.orders") },
-          { href: `${path}/preferences`, label: t("act.preferences") },
-          { href: `${path}/privacy`, label: t("act.privacy") },
-        ]
-        : []),
+        : [{ href: `${path}/invoice.pdf`, label: t("page.invoice"), icon: "receipt" as const }]),
+      { href: `${path}/mails`, label: t("page.mails"), icon: "mail" },
+      { href: `${path}/gift`, label: t("page.gift"), icon: "gift" },
+      { href: `${path}/gift?contents=shown`, label: t("page.gift_contents"), icon: "gift" },
+    ],
+    own: facts.order.details.customer.email === undefined ? [] : [
+      { href: `${path}/orders`, label: t("act.orders") },
+      { href: `${path}/preferences`, label: t("act.preferences") },
+      { href: `${path}/privacy`, label: t("act.privacy") },
     ],
   };
 }
@@ -171,17 +169,17 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
   return [
     ...payments.map((payment) => ({
       label: t(PAYMENT_LABELS[payment.status]),
-      detail: [on(payment.at), methodText(payment.method, t), textOrNull(payment.transaction_id)]
-        .filter((part) => part !== null).join(" · "),
+      details: [on(payment.at), methodText(payment.method, t), textOrNull(payment.transaction_id)]
+        .filter((part) => part !== null),
       amount: words.money(payment.amount_minor),
     })),
     ...account.refunds.map((refund) => ({
       label: t(REFUND_LABELS[refund.state]),
-      detail: [
+      details: [
         on(refund.failure?.at ?? refund.at),
         ...refund.destinations.filter(({ to, method }) => to !== "payment" || method !== undefined)
           .map((destination) => destinationName(destination, order, words)),
-      ].filter((part) => part !== null).join(" · "),
+      ].filter((part) => part !== null),
       // A failed refund is not part of any sum.
       amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),
