@@ -1,6 +1,7 @@
-/** Checks every state of every page in the browser: no axe fault, nothing wider than the window, and a small size. */
+/** Checks every state of every page in the browser: no axe fault, nothing wider than the window, usable by the keyboard alone, and a small size. */
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { accessFaults } from "./access.ts";
 import { type Device, photograph, pose, SCHEMES, type Studio } from "./browser.ts";
 
 const OUT = "dist/flows";
@@ -48,6 +49,9 @@ export async function judge({ studio, way, base, url, faults }: Judging, name: s
       await look("rtl");
       await page.evaluate("document.documentElement.dir = 'ltr'");
     }
+  }
+  if (way.javaScriptEnabled) {
+    for (const fault of await accessFaults(studio, [way.device])) faults.push(`${state}: ${fault}`);
   }
   const answer = await fetch(new URL(page.url().replace(base, ""), url), {
     headers: { "accept-encoding": "gzip", cookie: await cookieOf(page, base) },

@@ -18,7 +18,7 @@ import {
   SIZES,
   type Studio,
 } from "./browser.ts";
-import { accessFaults } from "./pictures_access.ts";
+import { accessFaults } from "./access.ts";
 import { drawing } from "./pictures_cast.ts";
 import { deskSheets } from "./pictures_desk.ts";
 import { kindSheets } from "./pictures_kinds.ts";
@@ -83,7 +83,7 @@ async function takeSheet(studio: Studio, name: string): Promise<void> {
     }
   }
   if (/^(?:page_|gone|problem_|desk_)/.test(name)) {
-    for (const fault of await accessFaults(studio.page)) faults.push(`${name}: ${fault}`);
+    for (const fault of await accessFaults(studio, SIZES)) faults.push(`${name}: ${fault}`);
   }
   if (name.startsWith("page_")) {
     await pose(studio, "paper", "dark");

@@ -151,15 +151,14 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .links{display:flex;flex-wrap:wrap;gap:0 14px;font-size:14px;min-inline-size:0}
 .links a{padding-block:3px}
 .side{padding:12px 18px;border-radius:12px;background:var(--card);display:grid;gap:6px}
-.side>div{display:flex;justify-content:space-between;gap:14px}
-.side dt{color:var(--muted);font-size:14px}
+.side>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:14px}
+.side dt{color:var(--muted);font-size:14px;min-inline-size:0;overflow-wrap:break-word}
 .side dd{text-align:end;white-space:pre-line;overflow-wrap:anywhere;font-size:14px}
 .goods .gone{text-decoration:line-through;color:var(--muted);margin-inline-end:12px}
 .why.warn{color:var(--warn)}
 .columns{display:grid;grid-template-columns:minmax(0,1fr)}
 .columns>*{min-inline-size:0}
-.side dt{min-inline-size:0;overflow-wrap:anywhere}
-.side dd{flex:none;max-inline-size:70%}
+.side dd{flex:1 0 auto;max-inline-size:100%}
 .row .inline>div{flex:0 1 150px}
 .lines+.meaning{margin-block-start:14px}
 @media(min-width:1160px){.columns{display:grid;grid-template-columns:minmax(0,1fr) 300px;gap:28px;align-items:start}}
@@ -202,7 +201,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .order-acts summary,.act-link{display:block;padding:7px 13px;border-radius:8px;background:var(--card);box-shadow:inset 0 0 0 1px var(--edge);color:var(--ink);font-size:14px;line-height:20px;text-decoration:none;cursor:pointer;list-style:none}
 .order-acts summary::-webkit-details-marker{display:none}
 .order-acts summary:hover,.act-link:hover{background:var(--soft)}
-.order-acts details[open]{flex-basis:100%;order:1}
+.order-acts details[open]{flex-basis:100%}
 .order-acts details[open] summary{inline-size:fit-content;background:var(--ink);color:var(--card);box-shadow:none}
 .order-acts .answer{max-inline-size:38em;margin-block-start:10px;padding:16px 18px;border-radius:12px;background:var(--card)}
 .order-acts .answer input,.order-acts .answer textarea{background:var(--soft);max-inline-size:none}
@@ -358,5 +357,5 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .figures dd{flex-direction:column;align-items:flex-start;gap:8px}
 }
 @media print{.rail,.act,.inline,.skip{display:none}}
-@media(forced-colors:active){button,a.button{border:1px solid ButtonText}}
+@media(forced-colors:active){button,a.button,.seek button,.plainly{border:1px solid ButtonText}.plainly{padding-inline:6px}.order-acts summary,.act-link{border:1px solid ButtonText}}
 `.trim();

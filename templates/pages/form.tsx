@@ -178,7 +178,7 @@ const Field: FC<FieldProps> = ({ field, t }) => {
       return <Ways field={field} />;
     case "quantities":
       return (
-        <Group field={field}>
+        <Group field={field} kind="quantities">
           {field.items.map((item) => <Quantity item={item} t={t} />)}
         </Group>
       );
@@ -255,7 +255,7 @@ const Pick: FC<{ readonly field: Extract<FieldView, { type: "pick" }> }> = ({ fi
 );
 
 const Ways: FC<{ readonly field: Extract<FieldView, { type: "ways" }> }> = ({ field }) => (
-  <Group field={field}>
+  <Group field={field} kind="quantities">
     {field.places.map(({ name, label, options }) => (
       <div class="quantity">
         <label for={name}>{label}</label>

@@ -16,7 +16,7 @@ main.narrow{padding-block:20px 24px}
 .field>label,.field legend{display:block;padding:0;font-weight:600}
 .hint{margin-block-start:2px;font-size:14px;color:var(--muted)}
 input,textarea,select{font:inherit;color:inherit;background:var(--canvas);border:1px solid var(--edge);border-radius:10px;padding:11px 14px;max-inline-size:100%}
-.field>input,.field>textarea{display:block;inline-size:100%;margin-block-start:8px}
+.field>input,.field>textarea,.field>select{display:block;inline-size:100%;margin-block-start:8px}
 textarea{resize:vertical;min-block-size:8em}
 input[type=file]{padding:10px;font-size:14px}
 input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20px;margin:2px 0 0;accent-color:var(--fill);padding:0}
@@ -24,6 +24,15 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .options{display:grid;gap:2px;margin-block-start:8px}
 .option{display:flex;gap:12px;padding-block:9px;cursor:pointer}
 .option small,.quantity small{display:block;font-size:14px;color:var(--muted)}
+.choices .options{gap:8px}
+.choices .option{padding:12px 14px;border:1px solid var(--hair);border-radius:10px}
+.choices .option:has(:checked){border-color:var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent);box-shadow:inset 0 0 0 1px var(--accent)}
+.choices .option:has(small) span{font-weight:600}
+.option small{font-weight:400}
+.quantities .options{gap:0}
+.quantities .options>*+*{border-block-start:1px solid var(--line)}
+.quantities .option{flex-direction:row-reverse;justify-content:space-between;align-items:center;gap:16px}
+.quantities .option input{margin:0 12px}
 .score .options{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:6px}
 .score .options:has(:nth-child(8)){gap:2px}
 .score .option{position:relative;justify-content:center;border:1px solid var(--edge);border-radius:10px;padding:10px 0}

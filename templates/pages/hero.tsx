@@ -30,10 +30,11 @@ const MARKS: Readonly<Record<OrderView["situation"]["mood"], IconName>> = {
 
 /** Good news shows how far the goods are. */
 function markOf(
-  { situation: { mood, returning }, ships, way, shipments, timeline }: OrderView,
+  { situation: { mood, returning, is_claim }, ships, way, shipments, timeline }: OrderView,
 ): IconName {
   if (mood === "needs" && shipments.some(({ waiting }) => waiting !== null)) return "place";
   if (mood !== "good" || returning !== null) return MARKS[mood];
+  if (is_claim) return MARKS.good;
   if (way === "digital") return "tick";
   if (!ships || shipments.length === 0) return MARKS.good;
   return timeline.every(({ state }) => state === "done") ? "home" : "truck";

@@ -16,24 +16,26 @@ export interface NewsView {
 
 export const NewsPage: FC<{ readonly news: NewsView }> = ({ news }) => (
   <ShopPage locale={news.locale} title={news.title} shop={news.shop} aside={news.reference} narrow>
-    <h1>{news.title}</h1>
-    {news.lines.map((line) => <p class="lead">{line}</p>)}
-    {news.back === null ? null : (
-      <p class="onward">
-        <a class="button" href={news.back.href}>{news.back.label}</a>
-        {news.onward === undefined ? null : (
-          <>
-            {" "}
-            <a
-              class="button quiet"
-              href={news.onward.href}
-              rel={news.onward.href.startsWith("/") ? undefined : "noreferrer"}
-            >
-              {news.onward.label}
-            </a>
-          </>
-        )}
-      </p>
-    )}
+    <section class="card">
+      <h1>{news.title}</h1>
+      {news.lines.map((line) => <p class="lead">{line}</p>)}
+      {news.back === null ? null : (
+        <p class="onward">
+          <a class="button" href={news.back.href}>{news.back.label}</a>
+          {news.onward === undefined ? null : (
+            <>
+              {" "}
+              <a
+                class="button quiet"
+                href={news.onward.href}
+                rel={news.onward.href.startsWith("/") ? undefined : "noreferrer"}
+              >
+                {news.onward.label}
+              </a>
+            </>
+          )}
+        </p>
+      )}
+    </section>
   </ShopPage>
 );

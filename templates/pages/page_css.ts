@@ -182,6 +182,7 @@ a{color:inherit;text-decoration:none}
 .steps .upcoming{border-style:dotted}
 .button{border:1px solid ButtonText}
 .tag,.requests li,.hero,.card{border:1px solid CanvasText}
+.option:has(:checked){outline:3px solid Highlight;outline-offset:-3px}
 }
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `.trim();
