@@ -147,3 +147,22 @@ export function screenOf({ situation, timeline, shipments }: OrderPageView): str
     ...shipments.flatMap(({ title, state, expected }) => [title, state, expected]),
   ].filter((part) => part !== null).join(" | ");
 }
+
+/** Returns the kinds of all mails that left, in their order. */
+export function kindsOf({ mails }: Pick<Life, "mails">): readonly string[] {
+  return mails.map(({ kind }) => kind);
+}
+
+/** Returns the last mail of a kind. Throws where none left. */
+export function mailOf(life: Pick<Life, "mails">, kind: Left["kind"]): Left {
+  const found = life.mails.findLast((one) => one.kind === kind);
+  if (found === undefined) {
+    throw new Error(`Cannot find ${kind} as the life must have sent it: ${kindsOf(life)}`);
+  }
+  return found;
+}
+
+/** Returns the words of the page at the end. */
+export function lastScreen({ pages }: Pick<Life, "pages">): string {
+  return screenOf(pages.at(-1)!.page);
+}
