@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { Act, Answer, CaseFilters, CaseRequestDecision } from "../../src/doors/api/cases.ts";
 import { Conversation, ConversationAnswer } from "../../src/doors/api/conversations.ts";
-import { Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
+import { Cause as LetterCause, Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
 import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
 import { RatingAnswer } from "../../src/doors/api/feedback.ts";
 import { DomainCheck } from "../../src/doors/api/deliverability.ts";
@@ -677,7 +677,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   "GET /dead-letters/{id}": {
     id: "readDeadLetter",
-    title: "One of them with its body",
+    title: "One of them with its body, its orders and what taking it again would change",
     answer: [200, shapes.LetterWithBody],
     refusals: [404],
   },
@@ -701,6 +701,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     ],
     refusals: [404, 409, 422],
     acts: ["letter.replay"],
+  },
+  "POST /dead-letters/drop": {
+    id: "deleteDeadLettersOfCause",
+    title: "Deletes those with one cause unread",
+    body: LetterCause,
+    answer: [200, v.object({ deleted: v.number() })],
+    refusals: [422],
+    acts: ["letter.drop"],
   },
   "DELETE /dead-letters/{id}": {
     id: "deleteDeadLetter",

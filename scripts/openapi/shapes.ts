@@ -320,7 +320,30 @@ const letter_fields = {
 };
 export const Letter = v.object(letter_fields);
 export const LetterWithBody = about(
-  v.object({ ...letter_fields, body: v.optional(Text), body_base64: v.optional(Text) }),
+  v.object({
+    ...letter_fields,
+    body: v.optional(Text),
+    body_base64: v.optional(Text),
+    orders: about(v.array(v.object({ order: Text, number: Text })), "Orders of the shop that it names"),
+    trial: about(
+      v.nullable(v.object({
+        readable: v.boolean(),
+        field: MaybeText,
+        rule: MaybeText,
+        orders: v.array(v.object({
+          outcome: about(
+            v.picklist(["recorded", "duplicate", "parked", "unsure"]),
+            "`parked`: its order is not known; `unsure`: too much would have to be read to say",
+          ),
+          order: MaybeText,
+          number: MaybeText,
+          owed: about(v.array(v.object({ kind: Text, due_at: Time })), "Messages that would then leave"),
+          called_off: about(v.array(v.object({ kind: Text })), "Messages that would not leave any more"),
+        })),
+      })),
+      "What taking it again now would come to; nothing is written. Null where only its sender could say",
+    ),
+  }),
   "The body as text, or in base64 where it is not UTF-8",
 );
 

@@ -109,17 +109,19 @@ export function selectWebhooks(
   db: D1Database,
   names: readonly string[],
   event_fingerprints: readonly EventFingerprint[] | null,
+  rows_max: number = ROWS_MAX + 1,
 ): D1PreparedStatement {
   return db.prepare(
     `select events.seq, source, webhook_id, received_at, events from orders join events on order_id = id
      where id = ${RESOLVED} and (?2 is null or fold_version is not ?3 or exists (
        select 1 from json_each(?2) where json_each.value ->> 'position' <= folded_to
          and json_each.value ->> 'fingerprint' not in (select value from json_each(fingerprints))))
-     order by events.seq limit ${ROWS_MAX + 1}`,
+     order by events.seq limit ?4`,
   ).bind(
     JSON.stringify(names),
     event_fingerprints === null ? null : JSON.stringify(event_fingerprints),
     FOLD_VERSION,
+    rows_max,
   );
 }
 
@@ -270,6 +272,17 @@ export function selectNumbers(db: D1Database, order_ids: readonly string[]): D1P
   return db.prepare("select id, number from orders where id in (select value from json_each(?1))").bind(
     JSON.stringify(order_ids),
   );
+}
+
+/** Most orders that one webhook is said to name. */
+const NAMED_MAX = 20;
+
+/** Selects the orders that go by any of these names, each once. */
+export function selectNamed(db: D1Database, names: readonly string[]): D1PreparedStatement {
+  return db.prepare(
+    `select distinct orders.id, orders.number from json_each(?1) n left join refs on refs.ref = n.value
+     join orders on orders.id = coalesce(refs.order_id, n.value) limit ${NAMED_MAX}`,
+  ).bind(JSON.stringify(names));
 }
 
 /** Selects these orders of a shop. */

@@ -17,7 +17,9 @@ export interface WaitingView {
   readonly letters: readonly {
     /** The newest letter of the group. */
     readonly href: string;
+    /** In plain words. */
     readonly cause: string;
+    readonly missed: string;
     readonly topics: string;
     readonly count: string;
     readonly at: MomentView;
@@ -26,6 +28,7 @@ export interface WaitingView {
     readonly replay: string;
     readonly replay_spoken: string;
   }[];
+  readonly letters_count: string;
   readonly replay: FormView;
   /** Webhooks that came while the database was away, and those that were set aside, by source. */
   readonly kept: {
@@ -33,6 +36,8 @@ export interface WaitingView {
     readonly lines: readonly {
       readonly source: string;
       readonly count: string;
+      /** Since when the oldest waits, and how often it was tried. */
+      readonly age: string;
       readonly at: MomentView;
       readonly set_aside: boolean;
     }[];
@@ -91,16 +96,19 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
         </ul>
       </Section>
     )}
-    <Section id="letters" title={w("waiting.letters")}>
+    <Section
+      id="letters"
+      title={w("waiting.letters")}
+      aside={view.letters.length === 0 ? null : <span class="muted">{view.letters_count}</span>}
+    >
       <p class="muted meaning">{w("waiting.letters_lead")}</p>
       {view.letters.length === 0 ? <Nothing>{w("waiting.letters_none")}</Nothing> : (
         <ul class="lines letters">
-          {view.letters.map(({ href, cause, topics, count, at, fields, replay, replay_spoken }) => (
+          {view.letters.map(({ href, cause, missed, topics, count, at, fields, replay, replay_spoken }) => (
             <li>
               <div class="what">
-                <a class="name" href={href}>
-                  <code>{cause}</code>
-                </a>
+                <a class="name" href={href}>{cause}</a>
+                <p>{missed}</p>
                 <p class="why">{topics}</p>
               </div>
               <div class="when">
@@ -127,11 +135,11 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
       <Section title={w("waiting.kept")}>
         <p class="muted meaning">{w("waiting.kept_lead")}</p>
         <ul class="lines">
-          {view.kept.lines.map(({ source, count, at, set_aside }) => (
+          {view.kept.lines.map(({ source, count, age, at, set_aside }) => (
             <li>
               <div class="what">
                 <span class="name">{withCapital(wordFor("source", source))}</span>
-                <p class="why">{count}</p>
+                <p class="why">{count} · {age}</p>
               </div>
               {set_aside ? <span class="state warn">{w("waiting.kept_aside")}</span> : null}
               <div class="when">

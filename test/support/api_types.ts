@@ -1120,7 +1120,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One of them with its body
+         * One of them with its body, its orders and what taking it again would change
          * @description Needs the scope `read`.
          */
         get: operations["readDeadLetter"];
@@ -1153,6 +1153,29 @@ export interface paths {
          * @description With `id` one, which is deleted once it is read; 409 with `outcome: refused`, field and rule where it still cannot be. Otherwise all, or those with this cause, 25 at a time: again while some are `left`. Needs the scope `act`.
          */
         post: operations["replayDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/dead-letters/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deletes those with one cause unread
+         * @description Needs the scope `act`.
+         */
+        post: operations["deleteDeadLettersOfCause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2379,6 +2402,39 @@ export interface components {
             kept_until: string;
             body?: string;
             body_base64?: string;
+            /** @description Orders of the shop that it names */
+            orders: {
+                order: string;
+                number: string;
+            }[];
+            /** @description What taking it again now would come to; nothing is written. Null where only its sender could say */
+            trial: {
+                readable: boolean;
+                field: string | null;
+                rule: string | null;
+                orders: {
+                    /**
+                     * @description `parked`: its order is not known; `unsure`: too much would have to be read to say
+                     * @enum {string}
+                     */
+                    outcome: "recorded" | "duplicate" | "parked" | "unsure";
+                    order: string | null;
+                    number: string | null;
+                    /** @description Messages that would then leave */
+                    owed: {
+                        kind: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, in UTC
+                         */
+                        due_at: string;
+                    }[];
+                    /** @description Messages that would not leave any more */
+                    called_off: {
+                        kind: string;
+                    }[];
+                }[];
+            } | null;
         };
         Mail: {
             /** @description Its order's key, kind and what it is about */
@@ -5821,6 +5877,51 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    deleteDeadLettersOfCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source: string;
+                    field: string;
+                    rule: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: number;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             409: components["responses"]["409"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];

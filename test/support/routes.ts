@@ -338,6 +338,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   }),
   "GET /api/shops/:shop/spill": bearer("spill", { others: cursors("spill") }),
   "POST /api/shops/:shop/spill/replay": bearer("spill/replay", { works: 202, body: JSON.stringify({}) }),
+  "POST /api/shops/:shop/dead-letters/drop": bearer("dead-letters/drop", {
+    works: 200,
+    body: JSON.stringify({ source: "shopify", field: "none", rule: "none" }),
+  }),
   "DELETE /api/shops/:shop/dead-letters/:id": bearer("dead-letters/own", { others: letters() }),
   "GET /api/shops/:shop/erasures": bearer("erasures"),
   "POST /api/shops/:shop/erasures/stop": bearer("erasures/stop", {

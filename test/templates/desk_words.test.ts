@@ -87,6 +87,10 @@ const MADE: readonly string[] = [
   ...["kept", "dropped"].map((note) => `senders.${note}`),
   ...["too_many", "not_made_here"].map((fault) => `senders.fault_${fault}`),
   ...["not_now", "refused", "silent", "label_wrong"].map((note) => `returns.${note}`),
+  ...["too_large", "too_many_events"].map((reason) => `letter.cause_${reason}`),
+  ...["privacy", "refund", "return", "stock", "parcel", "payment", "order", "other"].map((missed) =>
+    `letter.missed_${missed}`
+  ),
   ...["own", "shared", "none"].map((account) => `channels.way_${account}`),
   ...["on", "off", "shadow"].map((state) => `settings.state_${state}`),
   ...MAIL_GROUPS.map(({ name }) => `settings.group_${name}`),

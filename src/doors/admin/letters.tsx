@@ -1,27 +1,39 @@
-/** The desk's verbs on dead letters: show one, take one or many again, delete one. It shows what a webhook says to its own shop alone. */
+/** The desk's verbs on dead letters: show one, take one or many again, delete one or many. It shows what a webhook says to its own shop alone. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { LetterPage } from "../../../templates/admin/letter.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import type { WaitingView } from "../../../templates/admin/waiting.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import { closeLetter, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
+import { closeLetters, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
 import { stopErasure } from "../../flow/privacy/held_requests.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { type DeadLetterRow, LETTER_AGE_MAX_MS } from "../../sql/dead_letters.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
-import { replayLetter, replayLetters, tryLetter } from "../webhooks/replay.ts";
+import {
+  type Cause,
+  lettersOf,
+  ordersOfLetter,
+  replayLetter,
+  replayLetters,
+  tryLetter,
+} from "../webhooks/replay.ts";
 import type { DeskHono } from "./desk_env.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
-import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
+import { countText, frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import { shownBody } from "./letter_body.ts";
+import { causeText, missedText, triedView } from "./letter_words.ts";
+import { ruleText } from "./rule_words.ts";
 
 const TOPICS_SHOWN = 4;
 
 export const letterPages = new Hono<DeskHono>();
+
+/** Most letters of the same cause that one page lists. */
+const SAME_MAX = 20;
 
 letterPages.get("/letters/:id", async (context) => {
   const { desk } = context.var;
@@ -29,13 +41,27 @@ letterPages.get("/letters/:id", async (context) => {
   const letter = await fetchDeadLetter(ports, shop.id, context.req.param("id"));
   if (letter === null) return problemPage(context, 404);
   const { row, body } = letter;
-  const tried = await tryLetter(ports, shop, letter);
+  const { source, field, rule } = row;
+  const [tried, orders, same] = await Promise.all([
+    tryLetter(ports, shop, letter),
+    ordersOfLetter(ports, shop, letter),
+    lettersOf(ports.db, shop.id, { source, field, rule }),
+  ]);
   const home = `${homeOf(desk)}/waiting`;
+  const others = same.filter(({ id }) => id !== row.id);
   const view = {
     frame: await frameOf(desk, "waiting", { note: letterNote(context) }),
     id: row.id,
-    title: w("letter.title", { source: wordFor("source", row.source) }),
-    cause: oneLine(`${row.field} ${row.rule}`),
+    title: causeText(row),
+    cause: oneLine(`${field} ${rule}`),
+    summary: w("letter.summary", {
+      count: same.length,
+      source: wordFor("source", source),
+      first: momentView(desk, Math.min(...same.map(({ received_at }) => received_at), row.received_at)).text,
+      last: momentView(desk, Math.max(...same.map(({ last_at }) => last_at), row.last_at)).text,
+    }),
+    orders: orders.map(({ id, number }) => ({ href: orderPath(desk, id), label: oneLine(number) })),
+    missed: missedText(row),
     facts: [
       { name: w("letter.got"), value: oneLine(row.got) },
       { name: w("letter.topic"), value: oneLine(row.topic) },
@@ -56,11 +82,25 @@ letterPages.get("/letters/:id", async (context) => {
       ? { tone: "good" as const, text: w("letter.now_readable") }
       : {
         tone: "warn" as const,
-        text: w("letter.now_refused", { fault: oneLine(`${tried.fault.field} ${tried.fault.rule}`) }),
+        text: w("letter.now_refused", {
+          fault: oneLine(`“${tried.fault.field}” ${ruleText(tried.fault.rule)}`),
+        }),
       },
+    tried: triedView(desk, tried?.orders ?? []),
     body: shownBody(body, row.field),
     replay: { action: `${home}/replay`, token: await deskToken(desk, "replay") },
     drop: { action: `${home}/drop`, token: await deskToken(desk, "drop") },
+    all: others.length === 0 ? null : {
+      fields: { source, field, rule },
+      replay: w("letter.replay_all", { count: countText(same.length) }),
+      drop: w("letter.drop_all", { count: countText(same.length) }),
+    },
+    same: others.slice(0, SAME_MAX).map((one) => ({
+      href: `${home}/letters/${one.id}`,
+      topic: oneLine(one.topic),
+      at: momentView(desk, one.last_at),
+    })),
+    same_more: others.length <= SAME_MAX ? null : w("letter.same_more", { count: others.length - SAME_MAX }),
     back: home,
   };
   return await context.html(<LetterPage view={view} />);
@@ -85,8 +125,7 @@ letterPages.post("/replay", async (context) => {
       303,
     );
   }
-  const given = (name: string) => field(opened.form, name, 500) || undefined;
-  const cause = { source: given("source"), field: given("field"), rule: given("rule") };
+  const cause = causeIn(opened.form);
   const { recorded, needless, refused, left } = await replayLetters(ports, shop, cause, defer);
   await noteAct(context.var.desk, opened.id, "letter.replay", { detail: { count: recorded + needless } });
   return context.redirect(`${home}?replayed=${[recorded, needless, refused, left].join(".")}`, 303);
@@ -95,12 +134,30 @@ letterPages.post("/replay", async (context) => {
 letterPages.post("/drop", async (context) => {
   const opened = await openForm(context, "drop");
   if (opened === null) return stale(context);
-  const { ports, shop } = context.var.desk;
+  const { desk } = context.var;
+  const { ports, shop } = desk;
   const id = field(opened.form, "id", 64);
-  await closeLetter(ports, shop.id, id, ports.clock());
-  await noteAct(context.var.desk, opened.id, "letter.drop", { detail: { about: id } });
-  return context.redirect(`${homeOf(context.var.desk)}/waiting?done=dropped`, 303);
+  const cause = causeIn(opened.form);
+  // Whoever names nothing deletes nothing.
+  const meant = id !== ""
+    ? [id]
+    : cause.source === undefined
+    ? []
+    : (await lettersOf(ports.db, shop.id, cause)).map((one) => one.id);
+  await closeLetters(ports, shop.id, meant, ports.clock());
+  const about = id !== "" ? id : oneLine(`${cause.source}: ${cause.field} ${cause.rule}`).slice(0, 300);
+  await noteAct(desk, opened.id, "letter.drop", {
+    detail: id !== "" ? { about } : { about, count: meant.length },
+  });
+  const note = meant.length === 1 ? "done=dropped" : `dropped=${meant.length}`;
+  return context.redirect(`${homeOf(desk)}/waiting?${note}`, 303);
 });
+
+/** What the letters that a form means have in common. */
+function causeIn(form: FormData): Cause {
+  const given = (name: string) => field(form, name, 500) || undefined;
+  return { source: given("source"), field: given("field"), rule: given("rule") };
+}
 
 letterPages.post("/stop", async (context) => {
   const opened = await openForm(context, "stop");
@@ -127,6 +184,10 @@ export function letterNote(context: Context<DeskHono>): FrameView["note"] {
     });
     return { tone: refused === 0 ? "good" : "bad", text: text.trim() };
   }
+  const dropped = Number(context.req.query("dropped") ?? NaN);
+  if (Number.isSafeInteger(dropped)) {
+    return { tone: "good", text: w("letter.dropped_many", { count: dropped }) };
+  }
   const done = context.req.query("done") ?? "";
   if (done === "dropped") return { tone: "good", text: w("letter.dropped") };
   if (done === "stopped") return { tone: "good", text: w("waiting.stopped") };
@@ -142,12 +203,13 @@ const BAD = ["refused", "unavailable", "unknown"];
 export function letterGroups(desk: Desk, rows: readonly DeadLetterRow[]): WaitingView["letters"] {
   const causes = Map.groupBy(rows, ({ source, field, rule }) => [source, field, rule].join("\n"));
   return [...causes.values()].map((letters) => {
-    const { id, source, field, rule, last_at } = letters[0]!;
+    const { id, source, field, rule, last_at, reason } = letters[0]!;
     const topics = [...new Set(letters.map(({ topic }) => topic))];
     const count = letters.length;
     return {
       href: `${homeOf(desk)}/waiting/letters/${id}`,
-      cause: oneLine(w("waiting.letters_rule", { field, rule })),
+      cause: causeText({ source, field, rule, reason }),
+      missed: missedText(letters[0]!),
       topics: oneLine(
         w("waiting.letters_topics", {
           source: wordFor("source", source),
@@ -161,7 +223,7 @@ export function letterGroups(desk: Desk, rows: readonly DeadLetterRow[]): Waitin
       replay_spoken: w("waiting.letters_replay_one", {
         count,
         source: wordFor("source", source),
-        rule: `${field} ${rule}`,
+        rule: oneLine(`“${field}” ${ruleText(rule)}`),
       }),
     };
   });

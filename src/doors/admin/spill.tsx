@@ -2,8 +2,9 @@
 import { Hono } from "hono";
 import type { WaitingView } from "../../../templates/admin/waiting.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import { keptWebhooks } from "../../flow/record/list_spilled.ts";
+import { keptWebhooks, type SpilledObject } from "../../flow/record/list_spilled.ts";
 import { replaySpill } from "../webhooks/replay_spill.ts";
+import { spanText } from "./case_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
@@ -20,10 +21,23 @@ export async function spillView(desk: Desk): Promise<WaitingView["kept"]> {
     lines: [...groups.values()].map((group) => ({
       source: wordFor("source", group[0]!.source ?? "standard"),
       count: w("waiting.letters_many", { count: countText(group.length) }),
+      age: ageText(desk, group),
       at: momentView(desk, group[0]!.received_at_ms),
       set_aside: group[0]!.is_set_aside,
     })),
   };
+}
+
+/** Since when the oldest waits, whether it was verified, and how often it was tried since. */
+function ageText(desk: Desk, group: readonly SpilledObject[]): string {
+  const oldest = group[0]!;
+  const tries = Math.max(...group.map((one) => one.tries));
+  const tried_at = Math.max(...group.map(({ tried_at_ms }) => tried_at_ms));
+  return [
+    w("waiting.kept_since", { time: spanText(desk.now_ms - oldest.received_at_ms) }),
+    group.some(({ form }) => form === "raw") ? w("waiting.kept_raw") : null,
+    tries === 0 ? null : w("waiting.kept_tries", { count: tries, at: momentView(desk, tried_at).text }),
+  ].filter((part) => part !== null).join(" · ");
 }
 
 spillPages.post("/spill", async (context) => {

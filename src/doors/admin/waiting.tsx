@@ -50,6 +50,7 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
       })),
     stop: { action: `${homeOf(desk)}/waiting/stop`, token: await deskToken(desk, "stop") },
     letters: letterGroups(desk, letters!.results as unknown as readonly DeadLetterRow[]),
+    letters_count: w("waiting.letters_count", { count: countText(letters!.results.length) }),
     replay: { action: `${homeOf(desk)}/waiting/replay`, token: await deskToken(desk, "replay") },
     kept: await spillView(desk),
     parked: rows.map(({ names, events, source, received_at }) => ({

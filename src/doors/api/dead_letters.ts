@@ -1,11 +1,18 @@
-/** Serves dead letters: lists them, shows one, replays one or all, deletes one. */
+/** Serves dead letters: lists them, shows one with what taking it again would change, replays one or many, deletes one or many. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { closeLetter, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
+import { closeLetters, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
 import { type DeadLetterRow, LETTER_AGE_MAX_MS, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
-import { replayLetter, replayLetters } from "../webhooks/replay.ts";
+import {
+  lettersOf,
+  ordersOfLetter,
+  replayLetter,
+  replayLetters,
+  type Trial,
+  tryLetter,
+} from "../webhooks/replay.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
@@ -37,7 +44,16 @@ deadLetterApi.get("/:id", async (context) => {
   const { ports, shop } = context.var;
   const letter = await fetchDeadLetter(ports, shop.id, context.req.param("id"));
   if (letter === null) return complain(context, 404, "id", UNKNOWN);
-  return context.json({ ...letterJson(letter.row), ...bodyJson(letter.body) });
+  const [orders, trial] = await Promise.all([
+    ordersOfLetter(ports, shop, letter),
+    tryLetter(ports, shop, letter),
+  ]);
+  return context.json({
+    ...letterJson(letter.row),
+    ...bodyJson(letter.body),
+    orders: orders.map(({ id, number }) => ({ order: id, number })),
+    trial: trial === null ? null : trialJson(trial),
+  });
 });
 
 export const Which = v.object({
@@ -69,11 +85,30 @@ deadLetterApi.post("/replay", async (context) => {
   );
 });
 
+/** Which letters are deleted: there is no way to name all by naming nothing. */
+export const Cause = v.object({
+  source: v.pipe(v.string(), v.minLength(1)),
+  field: v.string(),
+  rule: v.string(),
+});
+
+deadLetterApi.post("/drop", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Cause, JSON_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
+  const letters = await lettersOf(ports.db, shop.id, read.value);
+  await closeLetters(ports, shop.id, letters.map(({ id }) => id), ports.clock());
+  const { source, field, rule } = read.value;
+  const about = `${source}: ${field} ${rule}`.slice(0, 300);
+  if (letters.length > 0) await noteAct(context, "letter.drop", { detail: { about, count: letters.length } });
+  return context.json({ deleted: letters.length });
+});
+
 deadLetterApi.delete("/:id", async (context) => {
   const { ports, shop } = context.var;
   const id = context.req.param("id");
   if (await fetchDeadLetter(ports, shop.id, id) === null) return complain(context, 404, "id", UNKNOWN);
-  await closeLetter(ports, shop.id, id, ports.clock());
+  await closeLetters(ports, shop.id, [id], ports.clock());
   await noteAct(context, "letter.drop", { detail: { about: id } });
   return context.json({ deleted: true });
 });
@@ -100,6 +135,24 @@ function letterJson(row: DeadLetterRow) {
     last_at: new Date(last_at).toISOString(),
     tried_at: tried_at === null ? null : new Date(tried_at).toISOString(),
     kept_until: new Date(last_at + LETTER_AGE_MAX_MS).toISOString(),
+  };
+}
+
+/** What taking the letter again would come to; null where only its sender could say. */
+function trialJson({ fault, orders }: Trial) {
+  return {
+    readable: fault === null,
+    field: fault?.field ?? null,
+    rule: fault?.rule ?? null,
+    orders: orders.map((one) => ({
+      outcome: one.outcome,
+      order: "order_id" in one ? one.order_id : null,
+      number: "number" in one ? one.number : null,
+      owed: one.outcome === "recorded"
+        ? one.owed.map(({ kind, due_at_ms }) => ({ kind, due_at: new Date(due_at_ms).toISOString() }))
+        : [],
+      called_off: one.outcome === "recorded" ? one.called_off.map(({ kind }) => ({ kind })) : [],
+    })),
   };
 }
 

@@ -3,17 +3,26 @@
  * letter is deleted. Desk and API call it.
  */
 import type { Shop } from "../../flow/ports.ts";
-import { closeLetter, fetchDeadLetter, noteReplay } from "../../flow/record/dead_letters.ts";
+import {
+  closeLetters,
+  fetchDeadLetter,
+  type KeptLetter,
+  noteReplay,
+} from "../../flow/record/dead_letters.ts";
+import { type Rehearsed, rehearseWebhook } from "../../flow/record/rehearse_webhook.ts";
+import { NAMES_MAX, referenceNames } from "../../orders/reference.ts";
 import { err } from "../../result.ts";
+import { ordersNamedIn } from "../../sources/read/named_orders.ts";
 import { type Fault, faultIn } from "../../sources/read/parse_error.ts";
-import type { Ask, Webhook } from "../../sources/source.ts";
+import type { Ask, Source, Webhook } from "../../sources/source.ts";
 import { type DeadLetterRow, LETTERS_MAX, selectDeadLetters } from "../../sql/dead_letters.ts";
+import { selectNamed } from "../../sql/orders.ts";
 import type { Ports } from "../ports.ts";
 import type { Answer } from "./answer.ts";
 import type { Arrival, Background } from "./arrival.ts";
-import { senderNamed, sourcePortsOf } from "./sender.ts";
+import { type Sender, senderNamed, sourcePortsOf } from "./sender.ts";
 import { readWayWebhook } from "./way_webhook.ts";
-import { takeVerified, tooLarge } from "./take_webhook.ts";
+import { BODY_MAX_BYTES, orderWebhooks, takeVerified, tooLarge } from "./take_webhook.ts";
 
 export interface Replayed {
   readonly outcome: "recorded" | "duplicate" | "ignored" | "kept" | "refused" | "unavailable";
@@ -50,7 +59,7 @@ export async function replayLetter(
     return { outcome: "refused", fault: taken.fault };
   }
   const outcome = outcomeOf(taken);
-  if (outcome !== "unavailable") await closeLetter(ports, shop.id, id, now_ms);
+  if (outcome !== "unavailable") await closeLetters(ports, shop.id, [id], now_ms);
   return { outcome };
 }
 
@@ -77,6 +86,18 @@ export interface Cause {
   readonly rule?: string | undefined;
 }
 
+/** Returns the letters that have a cause in common, the newest first. */
+export async function lettersOf(
+  db: D1Database,
+  shop_id: string,
+  cause: Cause,
+): Promise<readonly DeadLetterRow[]> {
+  const { results } = await selectDeadLetters(db, shop_id, null, LETTERS_MAX).all<DeadLetterRow>();
+  return results.filter((row) =>
+    (["source", "field", "rule"] as const).every((name) => (cause[name] ?? row[name]) === row[name])
+  );
+}
+
 /** Replays a shop's letters, the oldest first: all, or those that broke one rule. */
 export async function replayLetters(
   ports: Ports,
@@ -84,10 +105,8 @@ export async function replayLetters(
   cause: Cause,
   background: Background,
 ): Promise<ReplayedAll> {
-  const { results } = await selectDeadLetters(ports.db, shop.id, null, LETTERS_MAX).all<DeadLetterRow>();
-  const meant = results.filter((row) =>
-    (["source", "field", "rule"] as const).every((name) => (cause[name] ?? row[name]) === row[name])
-  ).toSorted((a, b) => (a.tried_at ?? 0) - (b.tried_at ?? 0) || a.received_at - b.received_at);
+  const meant = (await lettersOf(ports.db, shop.id, cause))
+    .toSorted((a, b) => (a.tried_at ?? 0) - (b.tried_at ?? 0) || a.received_at - b.received_at);
   const outcomes: Replayed[] = [];
   for (const { id } of meant.slice(0, AT_ONCE)) {
     const replayed = await replayLetter(ports, shop, id, background);
@@ -103,42 +122,86 @@ export async function replayLetters(
   };
 }
 
+/** What taking a letter again would come to. */
+export interface Trial {
+  readonly fault: Fault | null;
+  /** What it would change, of a letter that can be read and is about orders. */
+  readonly orders: readonly Rehearsed[];
+}
+
+/** Most orders of one letter that are tried. */
+const TRIED_MAX = 3;
+
 /**
  * Reads a letter without recording anything. Null where only its sender's API could say, which is not asked for a
  * page.
  */
-export async function tryLetter(
-  ports: Ports,
-  shop: Shop,
-  letter: { readonly row: DeadLetterRow; readonly body: Uint8Array },
-): Promise<{ readonly fault: Fault | null } | null> {
+export async function tryLetter(ports: Ports, shop: Shop, letter: KeptLetter): Promise<Trial | null> {
   const sender = senderNamed(letter.row.source);
   if (sender === null) return null;
   const webhook = webhookOf(letter);
   const large = tooLarge(webhook);
-  if (large !== null) return { fault: large.fault };
+  if (large !== null) return { fault: large.fault, orders: [] };
+  if (!("source" in sender)) return await tryNoOrders(ports, shop, sender, webhook);
+  const { source } = sender;
+  const reading = await source.read(webhook, { ...sourcePortsOf(ports, shop, source), ask: nobody });
+  if (!reading.ok) {
+    return reading.reason === "unavailable" ? null : { fault: faultIn(reading.message), orders: [] };
+  }
+  if (reading.value.type !== "events") return { fault: null, orders: [] };
+  const now_ms = ports.clock();
+  const times = { received_at_ms: webhook.received_at_ms, waits_since_ms: now_ms };
+  const said = orderWebhooks(source.name, reading.value, times).slice(0, TRIED_MAX);
+  return {
+    fault: null,
+    orders: await Promise.all(said.map((one) => rehearseWebhook(ports, shop, one, now_ms))),
+  };
+}
+
+/** Reads what a provider, a way's service or a help desk brought, which is about no order. */
+async function tryNoOrders(
+  ports: Ports,
+  shop: Shop,
+  sender: Exclude<Sender, { source: Source }>,
+  webhook: Webhook,
+): Promise<Trial | null> {
   if ("way" in sender) {
     const read = await readWayWebhook(ports, shop, sender.way, webhook);
-    return read === null ? null : { fault: read.ok ? null : faultIn(read.message) };
+    return read === null ? null : { fault: read.ok ? null : faultIn(read.message), orders: [] };
   }
   if ("helpdesk" in sender) {
     const read = (await import("./helpdesk_webhook.ts")).readHelpdesk(webhook);
-    return { fault: read.ok ? null : faultIn(read.message) };
+    return { fault: read.ok ? null : faultIn(read.message), orders: [] };
   }
-  const reading = "source" in sender
-    ? await sender.source.read(webhook, { ...sourcePortsOf(ports, shop, sender.source), ask: nobody })
-    : await sender.provider.read(webhook);
-  if (!reading.ok) return reading.reason === "unavailable" ? null : { fault: faultIn(reading.message) };
+  const reading = await sender.provider.read(webhook);
+  if (!reading.ok) return { fault: faultIn(reading.message), orders: [] };
   const [refused] = "refused" in reading.value ? reading.value.refused : [];
-  return { fault: refused === undefined ? null : faultIn(refused) };
+  return { fault: refused === undefined ? null : faultIn(refused), orders: [] };
+}
+
+export interface NamedOrder {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** Returns the shop's orders that a letter names, also one that cannot be read. */
+export async function ordersOfLetter(
+  ports: Ports,
+  shop: Shop,
+  { row: { source }, body }: KeptLetter,
+): Promise<readonly NamedOrder[]> {
+  if (body.byteLength > BODY_MAX_BYTES) return [];
+  const storefronts = ports.storefronts.includes(source) ? [source] : ports.storefronts;
+  const names = ordersNamedIn(body).flatMap((one) => referenceNames(shop.id, one, storefronts));
+  if (names.length === 0) return [];
+  const { results } = await selectNamed(ports.db, names.slice(0, NAMES_MAX)).all<NamedOrder>();
+  return results;
 }
 
 function nobody(): ReturnType<Ask> {
   return Promise.resolve(err("unavailable", "A page asks no sender"));
 }
 
-function webhookOf(
-  { row, body }: { readonly row: DeadLetterRow; readonly body: Uint8Array },
-): Webhook {
+function webhookOf({ row, body }: KeptLetter): Webhook {
   return { headers: new Headers(JSON.parse(row.headers)), body, received_at_ms: row.received_at };
 }

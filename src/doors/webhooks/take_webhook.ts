@@ -14,6 +14,7 @@ import { spillWebhook } from "../../flow/record/spill.ts";
 import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
 import { faultIn } from "../../sources/read/parse_error.ts";
+import type { Reading } from "../../sources/source.ts";
 import { asksForKinds, heldKinds } from "../connect/held_kinds.ts";
 import { watchVersion } from "../connect/watch_version.ts";
 import { logFailure } from "../log.ts";
@@ -118,18 +119,10 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
     return became === "uninstalled" ? accept(202, { uninstalled: true }) : accept(200, { ignored: became });
   }
 
-  const { id: webhook_id, orders, stock, pictures, left_out } = reading.value;
+  const { id: webhook_id, stock, pictures, left_out } = reading.value;
   const { received_at_ms } = webhook;
   const taken = await record(arrival, {
-    orders: orders.map((order_events): OrderWebhook => ({
-      source: source.name,
-      // Two groups of events in one webhook may belong to the same order, and an order takes each webhook id once.
-      webhook_id: orders.length === 1 ? webhook_id : `${webhook_id}~${order_events.order}`,
-      ...order_events,
-      events: order_events.events.map(withoutCardNumbers),
-      received_at_ms,
-      waits_since_ms,
-    })),
+    orders: orderWebhooks(source.name, reading.value, { received_at_ms, waits_since_ms }),
     stock: stock === undefined ? undefined : {
       source: source.name,
       webhook_id,
@@ -139,6 +132,22 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
     pictures: pictures === undefined ? undefined : { source: source.name, pictures },
   });
   return left_out === undefined || "fault" in taken ? taken : { ...taken, body: { ...taken.body, left_out } };
+}
+
+/** Returns what a webhook says, order by order. */
+export function orderWebhooks(
+  source: string,
+  { id, orders }: Extract<Reading, { type: "events" }>,
+  times: Pick<OrderWebhook, "received_at_ms" | "waits_since_ms">,
+): readonly OrderWebhook[] {
+  return orders.map((order_events) => ({
+    source,
+    // Two groups of events in one webhook may belong to the same order, and an order takes each webhook id once.
+    webhook_id: orders.length === 1 ? id : `${id}~${order_events.order}`,
+    ...order_events,
+    events: order_events.events.map(withoutCardNumbers),
+    ...times,
+  }));
 }
 
 /** Most bytes that are read: an order of 700 lines that was sent in many parcels has 2 MB at Shopify. */

@@ -124,12 +124,17 @@ function beyondBounds(rows: readonly DeadLetterRow[]): readonly string[] {
   }).map(({ id }) => id);
 }
 
+export interface KeptLetter {
+  readonly row: DeadLetterRow;
+  readonly body: Uint8Array;
+}
+
 /** Returns the row and the body of a letter; null where there is none. */
 export async function fetchDeadLetter(
   { db, mail }: DeadLetterPorts,
   shop_id: string,
   id: string,
-): Promise<{ readonly row: DeadLetterRow; readonly body: Uint8Array } | null> {
+): Promise<KeptLetter | null> {
   const row = await selectDeadLetter(db, shop_id, id).first<DeadLetterRow>();
   if (row === null) return null;
   const body = await fetchLetterBody(mail, shop_id, id);
@@ -156,14 +161,14 @@ export async function deleteLetters(
   await deleteObjects(mail, ids.map((id) => pathOf(shop_id, id)));
 }
 
-/** Deletes a letter that is done with, and solves the case that was about it and no other. */
-export async function closeLetter(
+/** Deletes letters that are done with, and solves the cases that were about them and no others. */
+export async function closeLetters(
   ports: DeadLetterPorts,
   shop_id: string,
-  id: string,
+  ids: readonly string[],
   now_ms: number,
 ): Promise<void> {
-  await deleteLetters(ports, shop_id, [id]);
+  await deleteLetters(ports, shop_id, ids);
   await ports.db.batch([...solveLetterCases(ports.db, shop_id, now_ms)]);
 }
 

@@ -48,6 +48,8 @@ export const NOTHING_LOADED: LoadedOrder = {
 export interface LoadOptions {
   readonly waiting_under: readonly string[];
   readonly whole: boolean;
+  /** Most rows of webhooks; as many as an order may have where it is absent. */
+  readonly rows_max?: number;
   /** The customer who may have been erased. */
   readonly customer?: string | null;
 }
@@ -55,11 +57,11 @@ export interface LoadOptions {
 export async function loadOrder(
   { db, mail }: OpenPorts,
   { row: { names }, event_fingerprints }: Fingerprinted,
-  { waiting_under, whole, customer = null }: LoadOptions,
+  { waiting_under, whole, rows_max, customer = null }: LoadOptions,
 ): Promise<LoadedOrder> {
   const [order, webhooks, parked, ledger, erasure] = await db.batch([
     selectOrder(db, ...names),
-    selectWebhooks(db, names, whole ? null : event_fingerprints),
+    selectWebhooks(db, names, whole ? null : event_fingerprints, rows_max),
     selectParked(db, names, waiting_under),
     selectLedger(db, ...names),
     selectErasure(db, customer),

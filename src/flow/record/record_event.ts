@@ -156,9 +156,9 @@ function bytesOf(value: unknown): number {
 }
 
 /** The webhook as it is stored, with all names by which its order is looked for. */
-function fingerprintedWebhook(
+export function fingerprintedWebhook(
   storefronts: readonly string[],
-  shop: Shop,
+  shop: Pick<Shop, "id">,
   webhook: OrderWebhook,
 ): Promise<Fingerprinted> {
   const brings_order = webhook.events.some((event) => "order" in event);

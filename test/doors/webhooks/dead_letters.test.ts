@@ -17,7 +17,9 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
   await openShops();
-  for (const table of ["dead_letters", "refusals", "messages", "orders", "events"]) {
+  for (
+    const table of ["dead_letters", "refusals", "messages", "orders", "events", "refs", "cases", "audit"]
+  ) {
     await env.DB.prepare(`delete from ${table}`).run();
   }
 });
@@ -156,6 +158,61 @@ describe("a verified webhook that cannot be recorded", () => {
     const all = await api("POST", "dead-letters/replay", {});
     expect(all.json).toEqual({ recorded: 1, needless: 1, refused: 1, left: 0 });
     expect(await rows("dead_letters")).toHaveLength(1);
+  });
+
+  test("names the shop's orders that wait for it, also while it cannot be read", async () => {
+    await post(ORDER);
+    await post({ ...ORDER, updated_at: "2026-11-22T12:00:00Z", currency: "euro" }, "orders/updated");
+    const [letter] = await rows("dead_letters");
+    const { json } = await api("GET", `dead-letters/${letter!["id"]}`);
+    expect(json).toMatchObject({
+      orders: [{ order: "demo/shopify/8801234567890", number: "#4711" }],
+      trial: { readable: false, field: "currency", rule: "must be an ISO 4217 code", orders: [] },
+    });
+  });
+
+  test("says what taking it again would change, and changes nothing by that", async () => {
+    await post({ ...ORDER, currency: "euro" });
+    const [letter] = await rows("dead_letters");
+    const id = letter!["id"] as string;
+    await env.MAIL.put(`dead/demo/${id}`, JSON.stringify(ORDER));
+    const before = [await rows("orders"), await rows("events"), await rows("messages"), await rows("parked")];
+    const trial = async () => (await api("GET", `dead-letters/${id}`)).json;
+    expect(await trial()).toMatchObject({
+      orders: [],
+      trial: {
+        readable: true,
+        field: null,
+        orders: [{
+          outcome: "recorded",
+          number: "#4711",
+          owed: [{ kind: "order_confirmation" }],
+          called_off: [],
+        }],
+      },
+    });
+    expect([await rows("orders"), await rows("events"), await rows("messages"), await rows("parked")])
+      .toEqual(before);
+    await post(ORDER);
+    expect(await trial()).toMatchObject({ trial: { orders: [{ outcome: "duplicate", number: "#4711" }] } });
+  });
+
+  test("is deleted with all of its cause, and by no cause at all none", async () => {
+    for (const id of [1, 2]) await post({ ...ORDER, id, currency: "euro" });
+    await post({ ...ORDER, id: 3, total_price: "x" });
+    for (const half of [{}, { source: "shopify" }, { source: "shopify", field: "currency" }]) {
+      expect((await api("POST", "dead-letters/drop", half)).status).toBe(422);
+    }
+    const cause = { source: "shopify", field: "currency", rule: "must be an ISO 4217 code" };
+    expect((await api("POST", "dead-letters/drop", cause)).json).toEqual({ deleted: 2 });
+    expect(await rows("dead_letters")).toMatchObject([{ field: "total_price" }]);
+    expect((await env.MAIL.list({ prefix: "dead/demo/" })).objects).toHaveLength(1);
+    expect((await rows("cases")).filter(({ state }) => state === "open")).toMatchObject([
+      { topic: "shopify orders/create: total_price must be a decimal amount" },
+    ]);
+    expect((await rows("audit")).filter(({ act }) => act === "letter.drop")).toMatchObject([
+      { detail: JSON.stringify({ about: "shopify: currency must be an ISO 4217 code", count: 2 }) },
+    ]);
   });
 
   test("is deleted when somebody says so", async () => {

@@ -5,7 +5,7 @@ import { continueCase } from "../../../src/flow/cases/open_case.ts";
 import { serveCases } from "../../../src/flow/cases/serve_cases.ts";
 import { rateOrder } from "../../../src/flow/customer/rate_order.ts";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
-import { closeLetter, keepDeadLetter } from "../../../src/flow/record/dead_letters.ts";
+import { closeLetters, keepDeadLetter } from "../../../src/flow/record/dead_letters.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { OrderEvent } from "../../../src/orders/event.ts";
 import { readCases, selectCasesOfOrder } from "../../../src/sql/cases.ts";
@@ -189,9 +189,9 @@ describe("webhooks that cannot be read", () => {
     const ids = [await letter("a", "line_items.0.sku"), await letter("b", "line_items.7.sku")];
     const other = await letter("c", "email");
     expect((await letterCases()).map(({ state }) => state)).toEqual(["open", "open"]);
-    await closeLetter({ db: env.DB, mail: env.MAIL }, "demo", ids[0]!, NOW_MS + 1);
+    await closeLetters({ db: env.DB, mail: env.MAIL }, "demo", [ids[0]!], NOW_MS + 1);
     expect((await letterCases()).map(({ state }) => state)).toEqual(["open", "open"]);
-    await closeLetter({ db: env.DB, mail: env.MAIL }, "demo", ids[1]!, NOW_MS + 2);
+    await closeLetters({ db: env.DB, mail: env.MAIL }, "demo", [ids[1]!], NOW_MS + 2);
     expect((await letterCases()).map(({ state }) => state)).toEqual(["open", "solved"]);
     // What no person deleted, the clock finds.
     await env.DB.prepare("delete from dead_letters where id = ?").bind(other).run();
