@@ -281,6 +281,7 @@ const TALK = [
   author: author as "customer" | "shop",
   person: null,
   words: words!,
+  asks: 0 as const,
 }));
 
 const EVENTS = (["order.placed", "payment.succeeded", "shipment.shipped", "shipment.in_transit"] as const)

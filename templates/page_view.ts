@@ -16,6 +16,8 @@ export interface OrderPageView extends OrderView {
   readonly promises: readonly { readonly stated: string; readonly when: string }[];
   readonly money: readonly MoneyView[];
   readonly sent_back: readonly SentBackView[];
+  /** What the shop asks and nobody has answered yet; `path` is where it is answered. */
+  readonly questions: readonly (SaidView & { readonly path: string })[];
   readonly conversations: readonly ConversationView[];
   /** Null where the shop offers no live chat, or the order names no address. */
   readonly chat: ChatView | null;

@@ -36,6 +36,8 @@ export interface SupportReplyView extends SupportView {
   readonly author: string | null;
   /** The question that is answered; empty when it was not stored. */
   readonly question: readonly string[];
+  /** True where the shop waits for an answer. */
+  readonly asks: boolean;
 }
 
 export interface SupportAnsweredView extends SupportView {

@@ -1,6 +1,13 @@
 /** Every operation of the API below `/api/shops/{shop}/`: what it does, takes and answers. A route that is not here fails `deno task docs`. */
 import * as v from "valibot";
-import { Act, Answer, CaseFilters, CaseRequestDecision } from "../../src/doors/api/cases.ts";
+import {
+  Act,
+  Answer,
+  Asked,
+  CaseFilters,
+  CaseRequestDecision,
+  CaseReturnDecision,
+} from "../../src/doors/api/cases.ts";
 import { Conversation, ConversationAnswer } from "../../src/doors/api/conversations.ts";
 import { Cause as LetterCause, Which as WhichLetters } from "../../src/doors/api/dead_letters.ts";
 import { Again, LISTED_STATES } from "../../src/doors/api/mails.ts";
@@ -23,7 +30,7 @@ import { EarlierTexts, NewTexts, TestMail, TextsOf } from "../../src/doors/api/t
 import { Said } from "../../src/doors/api/stock.ts";
 import { SuppressionFind } from "../../src/doors/api/suppressions.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
-import { ReturnDecision } from "../../src/doors/api/returns.ts";
+import { AskedOfReturn, ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
 import { WayAccount } from "../../src/doors/api/ways.ts";
 import { ChatUrl, SlackAppSecrets } from "../../src/doors/api/chats.ts";
@@ -314,6 +321,26 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [202, done("decided")],
     refusals: [404, 409, 422],
     acts: ["case.grant", "case.decline"],
+  },
+  "POST /cases/{id}/ask": {
+    id: "askCustomer",
+    title: "Asks the customer of a case something",
+    more:
+      "The case waits for the answer, which comes by mail or from the order's page; both ask for it. Where something is still to be decided, silence gives the case back to the shop.",
+    body: Asked,
+    answer: [202, v.object({ asked: v.literal(true), by_mail: v.boolean() })],
+    refusals: [404, 422],
+    acts: ["case.ask"],
+  },
+  "POST /cases/{id}/return": {
+    id: "decideReturnOfCase",
+    title: "Approves or declines the return that a case is about, or notes that it came",
+    more:
+      "As `POST /returns/decide`. `return` may be absent where only one can be decided so. 409: none can be.",
+    body: CaseReturnDecision,
+    answer: [202, done("decided")],
+    refusals: [404, 409, 422],
+    acts: ["return.approve", "return.decline", "return.received"],
   },
   "POST /cases/{id}/acts": {
     id: "actOnCase",
@@ -640,6 +667,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [202, done("decided")],
     refusals: [404, 409, 422],
     acts: ["return.approve", "return.decline", "return.received"],
+  },
+  "POST /returns/ask": {
+    id: "askAboutReturn",
+    title: "Asks the customer of a return something before it is decided",
+    more: "The return's case waits for the answer, as after `POST /cases/{id}/ask`.",
+    body: AskedOfReturn,
+    answer: [202, v.object({ asked: v.literal(true), by_mail: v.boolean(), case: v.string() })],
+    refusals: [404, 422],
+    acts: ["case.ask"],
   },
   "GET /conversations": {
     id: "listConversations",

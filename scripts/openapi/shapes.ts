@@ -250,10 +250,24 @@ export const CaseEntry = v.looseObject({
   files: v.array(v.looseObject({ name: MaybeText, type: Text, size: Count })),
   message_id: MaybeText,
 });
+const Refund = about(
+  v.object({
+    currency: Text,
+    lines: v.array(v.object({ line_id: Text, quantity: Count, amount_minor: v.number() })),
+    shares_minor: about(v.number(), "Their share of the order's discounts, negative, and of taxes on top"),
+    total_minor: v.number(),
+    is_paid: about(Yes, "False where nothing was paid yet, so that nothing goes back"),
+  }),
+  "What goes back for it by the order's account: never more than was paid and has not gone back; what is exchanged is no part of it",
+);
 export const WholeCase = v.looseObject({
   ...case_fields,
   order_number: MaybeText,
   request: about(v.nullable(CaseRequest), "What the customer asks for"),
+  returns: about(
+    v.array(v.object({ return: Text, status: Text, refund: Refund })),
+    "Of the order, where the case is about a return",
+  ),
   entries: v.array(CaseEntry),
 });
 
@@ -288,6 +302,7 @@ export const Return = v.looseObject({
   label_until: MaybeText,
   tracking_number: MaybeText,
   drop_off: MaybeText,
+  refund: Refund,
   progress: v.picklist(RETURN_STEPS),
 });
 

@@ -110,6 +110,9 @@ export interface EntryDetail {
   readonly mail?: { readonly kind: string; readonly about: string } | undefined;
 }
 
+/** The `act` of a message by which the shop asks its customer something and waits for the answer. */
+export const ASKED = "asked";
+
 export type EntryType = "message" | "note" | "act";
 export type EntryAuthor = "customer" | "shop" | "waybill";
 

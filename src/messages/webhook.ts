@@ -13,10 +13,11 @@ export const WEBHOOK_TYPES = {
   "message.unknown": "a channel may have it: nobody knows whether it arrived",
   "case.opened": "a customer's matter became a case",
   "case.message": "the customer wrote again",
-  "case.answered": "the shop answered",
+  "case.answered": "the shop answered, or asked its customer something (`act`: asked)",
   "case.changed":
     "people did something with it (`act`: assign, tag, kind, note, snooze, merge, link, reopen …)",
-  "case.decided": "what the customer asked for was granted or declined (`act`)",
+  "case.decided":
+    "what the customer asked for was granted or declined, or a return approved, declined or received (`act`)",
   "case.solved": "it is over",
   "order.placed": "an order came",
   "order.changed": "the order changed by another event (`event`), such as a parcel's or a payment's",

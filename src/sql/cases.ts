@@ -1,5 +1,5 @@
 /** The SQL of cases and their entries. Writes are returned as statements: the flow commits them together. */
-import type { Case, CaseEntry, CaseReader, EntryDetail } from "../cases/case.ts";
+import { ASKED, type Case, type CaseEntry, type CaseReader, type EntryDetail } from "../cases/case.ts";
 import { type CaseFilter, type FilteredCase, NO_FILTER } from "../cases/filter.ts";
 import { conversationSubject } from "../messages/subject.ts";
 
@@ -25,6 +25,8 @@ export interface MessageRow {
   /** Who answered, by the name that colleagues see. */
   readonly person: string | null;
   readonly words: string;
+  /** 1 where the shop asks something with it. */
+  readonly asks: 0 | 1;
 }
 
 /** A list of the desk. `customer`: the customer is to write. */
@@ -467,11 +469,15 @@ export function selectAutomaticAnswers(
   ).bind(customer, since_ms);
 }
 
+/** What two lists of messages show of each beside its case, time and id. */
+const SAID = `case e.author when 'customer' then 'customer' else 'shop' end as author, e.person, e.words,
+       coalesce(e.detail ->> 'act', '') = '${ASKED}' as asks`;
+
 /** Selects all messages about an order, by case, oldest first. */
 export function selectConversationMessages(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at,
-       case e.author when 'customer' then 'customer' else 'shop' end as author, e.person, e.words
+       ${SAID}
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
      where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
      order by c.id, e.at, e.id limit ${MESSAGES_MAX}`,
@@ -492,7 +498,7 @@ export function selectConversationPage(
 ): D1PreparedStatement {
   return db.prepare(
     `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at, e.id,
-       case e.author when 'customer' then 'customer' else 'shop' end as author, e.person, e.words
+       ${SAID}
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
      where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
        and (c.id, e.at, e.id) > (?2, ?3, ?4)

@@ -48,6 +48,8 @@ export interface CaseView {
   readonly asks: {
     readonly wish: string;
     readonly grants: readonly { readonly value: string; readonly label: string }[];
+    /** What goes back to the customer, by the order's account. */
+    readonly money: readonly string[];
   } | null;
   readonly assignee: string | null;
   /** To whom it can be handed over. */
@@ -192,6 +194,9 @@ const Decision: FC<{ readonly view: CaseView }> = ({ view: { asks, act } }) =>
   asks === null ? null : (
     <Section title={w("case.decide")}>
       <p>{asks.wish}</p>
+      {asks.money.length === 0
+        ? null
+        : <p class="times below">{asks.money.map((fact) => <span>{fact}</span>)}</p>}
       <DeskForm form={{ ...act, action: `${act.action}/decide` }} class="answer">
         <div class="act">
           {asks.grants.map(({ value, label }, index) => (
@@ -204,6 +209,11 @@ const Decision: FC<{ readonly view: CaseView }> = ({ view: { asks, act } }) =>
         <input id="reason" name="reason" maxlength={500} />
         <div class="act">
           <button class="button quiet" type="submit" name="do" value="decline">{w("case.decline")}</button>
+        </div>
+        <label for="question">{w("case.ask")}</label>
+        <input id="question" name="question" maxlength={2_000} />
+        <div class="act">
+          <button class="button quiet" type="submit" name="do" value="ask">{w("case.ask_do")}</button>
         </div>
       </DeskForm>
     </Section>

@@ -73,6 +73,13 @@ export const ReturnLines: FC<
                   <button class="button quiet" type="submit" name="do" value="decline">
                     {w("returns.decline")}
                   </button>
+                  <div>
+                    <label for={`question-${index}`}>{w("case.ask")}</label>
+                    <input id={`question-${index}`} name="question" maxlength={2_000} />
+                  </div>
+                  <button class="button quiet" type="submit" name="do" value="ask">
+                    {w("case.ask_do")}
+                  </button>
                 </>
               )
               : (

@@ -26,7 +26,7 @@ export function supportReply(view: View): RenderedMail {
 }
 
 const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) => {
-  const { topic, order_number, message, question } = view.content;
+  const { topic, order_number, message, question, asks } = view.content;
   return (
     <MailLayout
       locale={view.locale}
@@ -41,7 +41,9 @@ const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) =
         <Paragraphs paragraphs={message} apart={16} />
         <p style="margin:16px 0 24px">{signature(view)}</p>
       </div>
-      <p class="m" style={`margin:0;font-size:14px;color:${LIGHT.muted}`}>{t("reply.again")}</p>
+      <p class="m" style={`margin:0;font-size:14px;color:${LIGHT.muted}`}>
+        {t(asks ? "reply.asks" : "reply.again")}
+      </p>
       {question.length === 0 ? null : (
         <>
           <Divider />
@@ -57,11 +59,11 @@ const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) =
 
 /** Quotes the question as mail programs do, so that they fold it away. */
 function text(view: View, t: Translate): string {
-  const { message, question } = view.content;
+  const { message, question, asks } = view.content;
   return paragraphs(
     ...message.map((paragraph) => [paragraph]),
     [signature(view)],
-    [t("reply.again")],
+    [t(asks ? "reply.asks" : "reply.again")],
     question.length === 0 ? [] : [labelled(t, t("reply.question")), ...quoted(question)],
     footerText(t, { why: t("mail.why_written", { shop: view.shop.name }), shop: view.shop }),
   );

@@ -11,6 +11,7 @@ import { OrderPay } from "./order_pay.tsx";
 import { OrderSide } from "./order_side.tsx";
 import { OrderChat } from "./order_chat.tsx";
 import { OrderConversation } from "./order_conversation.tsx";
+import { OrderQuestions } from "./order_question.tsx";
 import { Shipment } from "./shipment.tsx";
 import { SentBack } from "./sent_back.tsx";
 import { ToCome } from "./to_come.tsx";
@@ -46,6 +47,7 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
       />
       <div class="grid">
         <div class="main">
+          <OrderQuestions view={view} t={t} />
           <OrderPay view={view} t={t} />
           {view.situation.returning === null ? null : <SentBack view={view} t={t} />}
           {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}

@@ -476,6 +476,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/cases/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the customer of a case something
+         * @description The case waits for the answer, which comes by mail or from the order's page; both ask for it. Where something is still to be decided, silence gives the case back to the shop. Needs the scope `act`.
+         */
+        post: operations["askCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/cases/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or declines the return that a case is about, or notes that it came
+         * @description As `POST /returns/decide`. `return` may be absent where only one can be decided so. 409: none can be. Needs the scope `act`.
+         */
+        post: operations["decideReturnOfCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/cases/{id}/acts": {
         parameters: {
             query?: never;
@@ -1011,6 +1057,29 @@ export interface paths {
          * @description The customer gets the order's own mail about it. `label_url` and what follows it: a label that the shop made itself, for an approval. 409: the return is in another state. Needs the scope `act`.
          */
         post: operations["decideReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/returns/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the customer of a return something before it is decided
+         * @description The return's case waits for the answer, as after `POST /cases/{id}/ask`. Needs the scope `act`.
+         */
+        post: operations["askAboutReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2605,6 +2674,20 @@ export interface components {
             label_until: string | null;
             tracking_number: string | null;
             drop_off: string | null;
+            /** @description What goes back for it by the order's account: never more than was paid and has not gone back; what is exchanged is no part of it */
+            refund: {
+                currency: string;
+                lines: {
+                    line_id: string;
+                    quantity: number;
+                    amount_minor: number;
+                }[];
+                /** @description Their share of the order's discounts, negative, and of taxes on top */
+                shares_minor: number;
+                total_minor: number;
+                /** @description False where nothing was paid yet, so that nothing goes back */
+                is_paid: boolean;
+            };
             /** @enum {string} */
             progress: "requested" | "declined" | "approved" | "overdue" | "on_its_way" | "arrived" | "received" | "refunding" | "refunded";
         };
@@ -2828,6 +2911,25 @@ export interface components {
                 decided_at: string | null;
                 reason: string | null;
             } | null;
+            /** @description Of the order, where the case is about a return */
+            returns: {
+                return: string;
+                status: string;
+                /** @description What goes back for it by the order's account: never more than was paid and has not gone back; what is exchanged is no part of it */
+                refund: {
+                    currency: string;
+                    lines: {
+                        line_id: string;
+                        quantity: number;
+                        amount_minor: number;
+                    }[];
+                    /** @description Their share of the order's discounts, negative, and of taxes on top */
+                    shares_minor: number;
+                    total_minor: number;
+                    /** @description False where nothing was paid yet, so that nothing goes back */
+                    is_paid: boolean;
+                };
+            }[];
             entries: components["schemas"]["CaseEntry"][];
         };
         Year: {
@@ -4238,6 +4340,107 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    askCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        asked: true;
+                        by_mail: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    decideReturnOfCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @default API */
+                    author?: string;
+                    /** @enum {string} */
+                    decision: "approve" | "decline" | "received";
+                    return?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
     actOnCase: {
         parameters: {
             query?: never;
@@ -5581,6 +5784,57 @@ export interface operations {
                 content: {
                     "application/json": {
                         decided: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    askAboutReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    order: string;
+                    message: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        asked: true;
+                        by_mail: boolean;
+                        case: string;
                     };
                 };
             };

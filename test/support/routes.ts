@@ -156,6 +156,17 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ id: "id-7", decision: "grant" }),
     others: foreignCases("/decide", { id: "id-8", decision: "grant" }),
   }),
+  "POST /api/shops/:shop/cases/:id/ask": bearer("cases/own/ask", {
+    works: 202,
+    body: JSON.stringify({ id: "id-9", message: "Which colour?" }),
+    others: foreignCases("/ask", { id: "id-10", message: "Which colour?" }),
+  }),
+  "POST /api/shops/:shop/cases/:id/return": bearer("cases/own/return", {
+    // The case of the walk is about no return.
+    works: 409,
+    body: JSON.stringify({ id: "id-11", decision: "approve" }),
+    others: foreignCases("/return", { id: "id-12", decision: "approve" }),
+  }),
   "POST /api/shops/:shop/cases/:id/acts": bearer("cases/own/acts", {
     works: 202,
     body: JSON.stringify({ id: "id-5", act: "note", message: "Look" }),
@@ -242,6 +253,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/shops/:shop/returns/decide": bearer("returns/decide", {
     works: 404,
     body: JSON.stringify({ id: "id-7", order: ORDERS.own, return: "none", decision: "approve" }),
+  }),
+  "POST /api/shops/:shop/returns/ask": bearer("returns/ask", {
+    works: 404,
+    body: JSON.stringify({ id: "id-13", order: ORDERS.own, message: "Which one?" }),
   }),
   "POST /api/shops/:shop/orders/hold": orderAct("hold", {
     reason: "Call first",
@@ -528,6 +543,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /o/:token/unhelped": page("order", "/o/:token/unhelped", {
     form: { action: "unhelped", about: "order", fields: { words: "No" } },
     works: 303,
+  }),
+  "GET /o/:token/reply": page("order", "/o/:token/reply"),
+  "POST /o/:token/reply": page("order", "/o/:token/reply", {
+    form: { action: "reply", about: "order", fields: { to: "none", words: "Yes" } },
+    works: 404,
   }),
   "GET /o/:token/preferences": page("order", "/o/:token/preferences", { works: 303 }),
   ...privacy("order", "/o/:token"),

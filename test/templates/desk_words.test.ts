@@ -32,6 +32,7 @@ const MADE_PARTS = [
   "font",
   "paidby",
   "caseway",
+  "why",
   "mayask",
   "decides",
   "weekday",
@@ -86,7 +87,10 @@ const MADE: readonly string[] = [
   ...["well", "silent", "unread", "waits"].map((state) => `senders.state_${state}`),
   ...["kept", "dropped"].map((note) => `senders.${note}`),
   ...["too_many", "not_made_here"].map((fault) => `senders.fault_${fault}`),
-  ...["not_now", "refused", "silent", "label_wrong"].map((note) => `returns.${note}`),
+  ...["not_now", "refused", "silent", "label_wrong", "asked", "not_asked", "decided"].map((note) =>
+    `returns.${note}`
+  ),
+  ...["shop", "customer"].map((payer) => `returns.paid_by_${payer}`),
   ...["too_large", "too_many_events"].map((reason) => `letter.cause_${reason}`),
   ...["privacy", "refund", "return", "stock", "parcel", "payment", "order", "other"].map((missed) =>
     `letter.missed_${missed}`

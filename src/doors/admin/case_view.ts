@@ -20,6 +20,7 @@ import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import { glance } from "../../mail/view/history_view.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import { REMEDIES } from "../../orders/event.ts";
+import type { Order } from "../../orders/state.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { deskLocale } from "../../../templates/admin/words.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
@@ -254,7 +255,22 @@ function asksOf({ case: found, order }: LoadedCase): CaseView["asks"] {
     grants: is_claim
       ? REMEDIES.map((value) => ({ value, label: wordFor("grant", value) }))
       : [{ value: "grant", label: wordFor("grant", open.about) }],
+    money: order === null ? [] : moneyOf(order.order, open.about),
   };
+}
+
+/** What the account says of the money that a grant sends back. */
+function moneyOf(order: Order, about: string): readonly string[] {
+  const { paid_minor, refunded_minor, currency } = accountOf(order);
+  if (about === "address_change" || about === "send_elsewhere") return [];
+  const money = (minor: number) => formatMinor(minor, currency, deskLocale());
+  const left_minor = Math.max(0, paid_minor - refunded_minor);
+  return [
+    paid_minor === 0
+      ? w("returns.refund_unpaid")
+      : w(about === "cancellation" ? "returns.refund" : "case.refund_most", { amount: money(left_minor) }),
+    ...(refunded_minor > 0 ? [w("returns.refund_before", { amount: money(refunded_minor) })] : []),
+  ];
 }
 
 const UNDECIDED: ReadonlySet<string> = new Set(["question", "delivery_note"]);

@@ -67,6 +67,8 @@ const BAD_NOTES: readonly string[] = [
   "files",
   "not_open",
   "meanwhile",
+  "not_asked",
+  "unfilled",
 ];
 
 export const casePages = new Hono<DeskHono>();
@@ -260,6 +262,13 @@ casePages.post(
     if (name === "decide") {
       const wish = field(opened.form, "do", 20);
       const reason = field(opened.form, "reason", 500);
+      if (wish === "ask") {
+        const words = field(opened.form, "question", WORDS_MAX);
+        if (words === "") return back(context, loaded, "not_asked");
+        await answerCase(ports, shop, { ...acting, words, then: "ask" }, now_ms);
+        await noteCase(context.var.desk, opened.id, "case.ask", loaded);
+        return back(context, loaded, "asked");
+      }
       const decided = await decideRequest(ports, shop, {
         ...acting,
         decision: wish === "decline" ? "decline" : "grant",

@@ -4,7 +4,8 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { ReturnsPage } from "../../../templates/admin/returns.tsx";
 import { w } from "../../../templates/admin/words.ts";
-import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
+import { answerCase } from "../../flow/cases/answer_case.ts";
+import { caseOfReturns, decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
 import { listOrders } from "../../flow/find_orders.ts";
 import { readPicture } from "../../customers/picture.ts";
@@ -17,7 +18,7 @@ import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
 import { noteAct } from "./desk_act.ts";
-import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { PICTURES_MAX, returnView } from "./return_view.ts";
 import { casePath, frameOf, homeOf } from "./desk_view.ts";
 import type { DeskHono } from "./desk_env.ts";
@@ -43,9 +44,10 @@ returnPages.get("/", async (context) => {
   const note = context.req.query("note");
   const view = {
     frame: await frameOf(desk, "returns", {
-      note: note === "decided"
-        ? { tone: "good", text: w("returns.decided") }
-        : note === "not_now" || note === "refused" || note === "silent" || note === "label_wrong"
+      note: note === "decided" || note === "asked"
+        ? { tone: "good", text: w(`returns.${note}`) }
+        : note === "not_asked" || note === "not_now" || note === "refused" || note === "silent" ||
+            note === "label_wrong"
         ? { tone: "bad", text: w(`returns.${note}`) }
         : null,
     }),
@@ -69,9 +71,10 @@ returnPages.post("/decide", async (context) => {
   const { form, id } = opened;
   const asked = field(form, "do", 10);
   const decision = RETURN_DECISIONS.find((one) => one === asked);
-  if (decision === undefined && asked !== "label") return problemPage(context, 404);
+  if (decision === undefined && asked !== "label" && asked !== "ask") return problemPage(context, 404);
   const order_id = field(form, "order", 300);
   const return_id = field(form, "return", 200);
+  if (asked === "ask") return await askAbout(context, opened, order_id);
   const uploaded = asked === "label" || decision === "approve" ? await uploadedIn(form) : undefined;
   if (uploaded === null || asked === "label" && uploaded === undefined) {
     return context.redirect(`${homeOf(desk)}/returns?note=label_wrong`, 303);
@@ -96,6 +99,31 @@ returnPages.post("/decide", async (context) => {
   }
   return context.redirect(`${homeOf(desk)}/returns?note=${note}`, 303);
 });
+
+/** Asks the customer about a return; its case waits for the answer. */
+async function askAbout(
+  context: Context<DeskHono>,
+  { form, id }: OpenedForm,
+  order_id: string,
+): Promise<Response> {
+  const { desk } = context.var;
+  const words = field(form, "question", QUESTION_MAX);
+  const about = await caseOfReturns(desk.ports.db, desk.shop, order_id);
+  const note = words === "" || about === null ? "not_asked" : "asked";
+  if (words !== "" && about !== null) {
+    const asking = { case_id: about.id, id, person: desk.person, words, then: "ask" } as const;
+    await answerCase(desk.ports, desk.shop, asking, desk.now_ms);
+    await noteAct(desk, id, "case.ask", { order_id, case_id: about.id });
+  }
+  return context.redirect(
+    field(form, "case", 200) === "" || about === null
+      ? `${homeOf(desk)}/returns?note=${note}`
+      : `${casePath(desk, about.id)}?note=${note}`,
+    303,
+  );
+}
+
+const QUESTION_MAX = 2_000;
 
 /** Returns the label that the form brings; undefined where it brings none, null where it is no label. */
 async function uploadedIn(form: FormData): Promise<UploadedLabel | null | undefined> {

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
+import { decidable, decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
 import { decideRequest, REQUEST_DECISIONS } from "../../flow/cases/decide_request.ts";
 import { listCases } from "../../flow/cases/list_cases.ts";
 import { loadCase, type LoadedCase } from "../../flow/cases/load_case.ts";
@@ -17,6 +18,7 @@ import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, readJson, refuse } from "./body.ts";
+import { refundJson, refuseReturn } from "./returns.ts";
 
 const PAGE_MAX = 50;
 const BODY_MAX_BYTES = 64_000;
@@ -121,6 +123,59 @@ caseApi.post("/:id/answer", async (context) => {
     : complain(context, 404, "id", "must be a case of this shop");
 });
 
+export const Asked = v.object({ ...By, message: Words });
+
+caseApi.post("/:id/ask", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Asked, BODY_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
+  const { id, message, author } = read.value;
+  const case_id = context.req.param("id");
+  const asking = { case_id, id, words: message, person: author, then: "ask" } as const;
+  const asked = await answerCase(ports, shop, asking, ports.clock());
+  if (!asked.ok) return complain(context, 404, "id", "must be a case of this shop");
+  await noteAct(context, "case.ask", { id, person: author, case_id });
+  return context.json({ asked: true, by_mail: asked.value !== null }, 202);
+});
+
+/** A decision about the return of which a case is. */
+export const CaseReturnDecision = v.object({
+  ...By,
+  decision: v.picklist(RETURN_DECISIONS),
+  /** Which, where the order has several that can be decided so. */
+  return: v.optional(Id),
+  /** For the customer, where it is declined. */
+  reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
+});
+
+caseApi.post("/:id/return", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, CaseReturnDecision, BODY_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
+  const { id, decision, reason, author, return: named } = read.value;
+  const loaded = await loadCase(ports, shop.id, context.req.param("id"));
+  if (loaded === null) return complain(context, 404, "id", "must be a case of this shop");
+  const { order } = loaded;
+  const able = order === null ? [] : decidable(order.order, decision);
+  const return_id = named ?? (able.length === 1 ? able[0]!.id : undefined);
+  if (order === null || return_id === undefined) {
+    return able.length > 1
+      ? complain(context, 422, "return", `must be one of ${able.map((one) => one.id).join(", ")}`)
+      : complain(context, 409, "decision", "must follow the state in which the return is");
+  }
+  const deciding = { order_id: order.id, return_id, id, person: author, decision, reason };
+  const decided = await decideReturn(ports, shop, deciding, ports.clock());
+  if (!decided.ok) return refuseReturn(context, decided.reason);
+  await noteAct(context, `return.${decision}`, {
+    id,
+    person: author,
+    order_id: order.id,
+    case_id: loaded.case.id,
+    detail: { about: return_id },
+  });
+  return context.json({ decided: true }, 202);
+});
+
 caseApi.post("/:id/decide", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, CaseRequestDecision, BODY_MAX_BYTES);
@@ -222,6 +277,11 @@ function wholeJson({ case: found, entries, order }: LoadedCase) {
     ...caseJson(found),
     order_number: order?.number ?? null,
     request: requestJson(found.id, order?.order ?? null),
+    returns: found.kind !== "return" || order === null ? [] : order.order.returns.map((one) => ({
+      return: one.id,
+      status: one.status,
+      refund: refundJson(order.order, one),
+    })),
     entries: entries.map(entryJson),
   };
 }

@@ -1,7 +1,17 @@
 /** Lists the returns of a shop that are not over, and decides them through the API. */
+import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { decideReturn, RETURN_DECISIONS, type ReturnDecided } from "../../flow/cases/decide_return.ts";
+import { answerCase } from "../../flow/cases/answer_case.ts";
+import {
+  caseOfReturns,
+  decideReturn,
+  RETURN_DECISIONS,
+  type ReturnDecided,
+  type ReturnRefusal,
+} from "../../flow/cases/decide_return.ts";
+import { returnRefund } from "../../orders/account/refund_preview.ts";
+import type { Order, OrderReturn } from "../../orders/state.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
 import { returnProgress } from "../../orders/return_progress.ts";
 import { listOrders } from "../../flow/find_orders.ts";
@@ -61,6 +71,7 @@ returnApi.get("/", async (context) => {
         label_until: one.label_until ?? null,
         tracking_number: one.tracking?.[0]?.number ?? null,
         drop_off: one.drop_off ?? null,
+        refund: refundJson(order, one),
         progress: returnProgress(order, one, shop.settings, ports.clock()).step,
       }))
     ),
@@ -84,7 +95,33 @@ returnApi.post("/decide", async (context) => {
     await noteAct(context, `return.${decision}`, { id, person: author, ...about });
     return context.json({ decided: true }, 202);
   }
-  switch (decided.reason) {
+  return refuseReturn(context, decided.reason);
+});
+
+export const AskedOfReturn = v.object({
+  /** Idempotency key: the same id is one question. */
+  id: Id,
+  order: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+  message: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000)),
+  author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), "API"),
+});
+
+returnApi.post("/ask", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, AskedOfReturn, JSON_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
+  const { id, order, message, author } = read.value;
+  const about = await caseOfReturns(ports.db, shop, order);
+  if (about === null) return complain(context, 404, "order", "must be an order of this shop with a return");
+  const asking = { case_id: about.id, id, words: message, person: author, then: "ask" } as const;
+  const asked = await answerCase(ports, shop, asking, ports.clock());
+  if (!asked.ok) return complain(context, 404, "order", "must be an order of this shop with a return");
+  await noteAct(context, "case.ask", { id, person: author, order_id: order, case_id: about.id });
+  return context.json({ asked: true, by_mail: asked.value !== null, case: about.id }, 202);
+});
+
+export function refuseReturn(context: Context<ApiHono>, reason: ReturnRefusal): Response {
+  switch (reason) {
     case "unknown":
       return complain(context, 404, "return", "must be a return of an order of this shop");
     case "not_now":
@@ -94,7 +131,13 @@ returnApi.post("/decide", async (context) => {
     case "silent":
       return complain(context, 503, "decision", "could not be carried to the storefront: send it again");
   }
-});
+}
+
+/** What goes back to the customer for it, by the order's account. */
+export function refundJson(order: Order, one: OrderReturn) {
+  const { lines, shares_minor, total_minor, is_paid } = returnRefund(order, one);
+  return { currency: order.details.currency, lines, shares_minor, total_minor, is_paid };
+}
 
 /** The label of an approval, where the shop made one itself. */
 function labelIn(

@@ -75,12 +75,13 @@ async function chatFacts(
 /** Groups messages by conversation, the newest conversation first, messages in the order of arrival. */
 export function grouped(rows: readonly MessageRow[]): readonly Conversation[] {
   const conversations = new Map<string, Conversation>();
-  for (const { conversation, topic, at, author, person, words } of rows) {
+  for (const { conversation, topic, state, at, author, person, words, asks } of rows) {
     const before = conversations.get(conversation)?.messages ?? [];
     conversations.set(conversation, {
       id: conversation,
       topic,
-      messages: [...before, { at_ms: at, author, person, words }],
+      is_open: state === "open",
+      messages: [...before, { at_ms: at, author, person, words, asks: asks === 1 }],
     });
   }
   return [...conversations.values()].toSorted((a, b) =>

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import type { TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
-import { takeUnhelped } from "../../flow/cases/take_unhelped.ts";
+import { takeUnhelped } from "../../flow/cases/take_reply.ts";
 import { shopWords } from "../../mail/format/shop_wording.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { answeredBy } from "../../mail/view/answered_by.ts";

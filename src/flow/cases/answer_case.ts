@@ -1,5 +1,5 @@
 /** Answers a case by mail, solves it and opens it again, each once for each id. */
-import type { CaseEntry } from "../../cases/case.ts";
+import { ASKED, type CaseEntry } from "../../cases/case.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
@@ -30,8 +30,11 @@ export interface CaseAnswer {
   readonly person?: string | undefined;
   /** Files in the bucket that travel with it. */
   readonly files?: FactsOf<"support_reply">["files"];
-  /** What the case does then; it waits for the customer where nothing is said. */
-  readonly then?: "wait" | "solve" | undefined;
+  /**
+   * What the case does then; it waits for the customer where nothing is said. `ask`: it waits for the customer's answer, which the
+   * order's page asks for too.
+   */
+  readonly then?: "wait" | "ask" | "solve" | undefined;
 }
 
 /** Returns whether a mail goes: null where the case names no address, so that only the page shows the answer. */
@@ -57,6 +60,7 @@ export async function answerCase(
     in_reply_to: question?.detail.message_id,
     references: referencesOf(entries),
     files,
+    ...(answer.then === "ask" ? { asks: true as const } : {}),
   };
   const made = mailTo(shop, loaded, "support_reply", id, facts, now_ms);
   const in_chat = made !== null && isInChat(question);
@@ -84,6 +88,7 @@ export async function answerCase(
       person: person ?? null,
       words,
       detail: {
+        ...(answer.then === "ask" ? { act: ASKED } : {}),
         ...(to !== null
           ? { way: to.way, mail: { kind: "support_short", about: id } }
           : standalone === null
@@ -102,7 +107,7 @@ export async function answerCase(
       now_ms,
     ),
     ...tellPrograms(db, shop, [
-      caseHappened("case.answered", found, id),
+      caseHappened("case.answered", found, id, answer.then === "ask" ? ASKED : undefined),
       ...(solves ? [caseHappened("case.solved", found, id)] : []),
     ], now_ms),
     updateCase(

@@ -13,7 +13,7 @@ import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts"
 import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 import { recordOpenness } from "./answer_case.ts";
-import { loadCase, readerOf } from "./load_case.ts";
+import { loadCase, type LoadedCase, readerOf } from "./load_case.ts";
 import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
 export const REQUEST_DECISIONS = ["grant", "decline"] as const;
@@ -32,6 +32,14 @@ export interface RequestDecided {
 
 /** What an answer settles: it asks for no act of the shop's that could be granted. */
 const ANSWERED_BY_WORDS: ReadonlySet<Request> = new Set(["question", "delivery_note"]);
+
+/** Whether the shop owes its customer a decision in this case: about a request, or about a return. */
+export function isUndecided({ case: { id, kind }, order }: LoadedCase): boolean {
+  if (order === null) return false;
+  const { open_requests = [], returns } = order.order;
+  return open_requests.some((one) => one.id === id && !ANSWERED_BY_WORDS.has(one.about)) ||
+    kind === "return" && returns.some(({ status }) => status === "requested");
+}
 
 /** `not_now`: the case asks for nothing that can be decided, or it was decided before. */
 export async function decideRequest(

@@ -1,5 +1,7 @@
 /** Decides a return that a customer asked for, and notes that it arrived; the order's own mails tell the customer. */
+import type { Case } from "../../cases/case.ts";
 import type { OrderEvent } from "../../orders/event.ts";
+import type { Order, OrderReturn } from "../../orders/state.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertEntry, readCases, selectCasesOfOrder, updateCase } from "../../sql/cases.ts";
@@ -11,6 +13,7 @@ import type { Shop } from "../ports.ts";
 import { keepLabel, type UploadedLabel } from "./keep_label.ts";
 import { decideAtStorefront, type StorefrontPorts } from "./decide_at_storefront.ts";
 import { recordOpenness } from "./answer_case.ts";
+import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { labelFor, type LabelPorts } from "./return_label.ts";
 
 export const RETURN_DECISIONS = ["approve", "decline", "received"] as const;
@@ -39,6 +42,11 @@ const DAY_MS = 86_400_000;
 const SEND_WITHIN_DAYS = 14;
 /** From which state each decision leads on. */
 const FROM = { approve: "requested", decline: "requested", received: "approved" } as const;
+
+/** Returns the returns of an order that can be decided so now. */
+export function decidable({ returns }: Order, decision: ReturnDecision): readonly OrderReturn[] {
+  return returns.filter(({ status }) => status === FROM[decision]);
+}
 
 export async function decideReturn(
   ports: LabelPorts & StorefrontPorts,
@@ -79,12 +87,17 @@ export async function decideReturn(
     ? [event, await keepLabel(ports, row.id, found, id, uploaded, now_ms)]
     : [event];
   await recordOnPage(ports, shop, row, `return-${decision}-${id}`, events, now_ms);
-  const about = readCases(listed!).find(({ kind, state }) => kind === "return" && state === "open");
+  const about = openReturnCase(readCases(listed!));
   if (about === undefined) return ok(null);
-  const change = decision === "approve"
-    ? { next: "customer", due_at: now_ms + SEND_WITHIN_DAYS * DAY_MS } as const
-    : { state: "solved", next: "nobody", due_at: null } as const;
+  const solves = decision !== "approve";
+  const change = solves
+    ? { state: "solved", next: "nobody", due_at: null } as const
+    : { next: "customer", due_at: now_ms + SEND_WITHIN_DAYS * DAY_MS } as const;
   await ports.db.batch([
+    ...tellPrograms(ports.db, shop, [
+      caseHappened("case.decided", about, id, `return_${decision}`),
+      ...(solves ? [caseHappened("case.solved", about, id)] : []),
+    ], now_ms),
     updateCase(ports.db, shop.id, about.id, change, now_ms),
     insertEntry(ports.db, shop.id, about.id, {
       id,
@@ -95,10 +108,22 @@ export async function decideReturn(
       detail: { act: `return_${decision}` },
     }, now_ms),
   ]);
-  if (decision !== "approve") {
+  if (solves) {
     await recordOpenness(ports, shop, { case: about, order: row }, "closed", now_ms);
   }
   return ok(null);
+}
+
+/** Returns the case about the returns of an order, the open one first; null where there is none. */
+export async function caseOfReturns(db: D1Database, shop: Pick<Shop, "id">, order_id: string) {
+  if (splitOrderId(order_id).shop_id !== shop.id) return null;
+  const cases = readCases(await selectCasesOfOrder(db, order_id).all());
+  return openReturnCase(cases) ?? cases.find(({ kind, state }) => kind === "return" && state !== "merged") ??
+    null;
+}
+
+function openReturnCase(cases: readonly Case[]): Case | undefined {
+  return cases.find(({ kind, state }) => kind === "return" && state === "open");
 }
 
 function labelParts({ label_url, qr_url, tracking, drop_off, label_until }: ReturnLabel): ReturnLabel {

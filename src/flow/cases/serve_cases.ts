@@ -18,6 +18,7 @@ import type { RequestPorts } from "../customer/receive_request.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { recordOpenness } from "./answer_case.ts";
+import { isUndecided } from "./decide_request.ts";
 import { loadCase } from "./load_case.ts";
 import { caseHappened, tellPrograms } from "../programs/tell_programs.ts";
 
@@ -54,16 +55,20 @@ export async function serveCases(ports: RequestPorts, shop: Shop, now_ms: number
     ]);
   }
   for (const { id, kind } of readCases(silent!)) {
-    // Somebody must decide what becomes of goods that ran out, whether the customer answers or not.
-    if (kind === "shortage") {
+    const loaded = await loadCase(ports, shop.id, id);
+    // Somebody must decide, whether the customer answers or not.
+    if (kind === "shortage" || loaded !== null && isUndecided(loaded)) {
       const due_at = afterWorkingHours(shop.settings, now_ms, shop.settings.support.next_answer_hours);
       await db.batch([
         updateCase(db, shop.id, id, { next: "shop", due_at }, now_ms),
-        insertActOf(db, shop.id, id, { id: `no_choice-${now_ms}`, act: "no_choice", words: "" }, now_ms),
+        insertActOf(db, shop.id, id, {
+          id: `${kind === "shortage" ? "no_choice" : "no_answer"}-${now_ms}`,
+          act: kind === "shortage" ? "no_choice" : "no_answer",
+          words: "",
+        }, now_ms),
       ]);
       continue;
     }
-    const loaded = await loadCase(ports, shop.id, id);
     await db.batch([
       updateCase(db, shop.id, id, { state: "solved", next: "nobody", due_at: null }, now_ms),
       insertEntry(db, shop.id, id, {

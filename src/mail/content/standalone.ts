@@ -105,8 +105,9 @@ const LETTERS = {
     lines: lines.map(oneLine),
     question: paragraphsOf(question),
   }), supportAnswered),
-  support_reply: standaloneLetter("support_reply", ({ message, author, question, ...about }) => ({
+  support_reply: standaloneLetter("support_reply", ({ message, author, question, asks, ...about }) => ({
     ...numbered(about),
+    asks: asks === true,
     message: paragraphsOf(message),
     author: textOrNull(author),
     question: paragraphsOf(question ?? ""),

@@ -11,12 +11,15 @@ import { oneLine, paragraphsOf } from "../format/text.ts";
 export interface Conversation {
   readonly id: string;
   readonly topic: string;
+  readonly is_open: boolean;
   readonly messages: readonly {
     readonly at_ms: number;
     readonly author: "customer" | "shop";
     /** Who answered, by the name that colleagues see. */
     readonly person: string | null;
     readonly words: string;
+    /** True where the shop asks something with it. */
+    readonly asks: boolean;
   }[];
 }
 

@@ -66,6 +66,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     promises: promises(facts, words),
     money: money(order, shop, words),
     sent_back: sentBack(order, shop, view, path, words, now_ms),
+    questions: facts.conversations.flatMap((one) => questionView(one, facts, words)),
     // What the live chat shows stands there.
     conversations: facts.conversations.filter(({ id }) => !proven || id !== facts.chat?.case_id)
       .map((conversation) => conversationView(conversation, shop, words, proven)),
@@ -184,6 +185,22 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
       amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),
   ];
+}
+
+/** What the shop asks and nobody has answered yet; its words are for the customer alone. */
+function questionView(
+  conversation: Conversation,
+  { shop, path, proven }: PageFacts,
+  words: Wording,
+): OrderPageView["questions"] {
+  const last = conversation.messages.at(-1);
+  if (!conversation.is_open || last?.asks !== true) return [];
+  const said = saidView(last, shop, words);
+  return [{
+    ...said,
+    words: proven ? said.words : [],
+    path: `${path}/reply?to=${encodeURIComponent(conversation.id)}`,
+  }];
 }
 
 /**

@@ -93,9 +93,11 @@ export const SUPPORT = {
       ...ThreadHeaders,
       /** Files in the bucket that travel with the answer. */
       files: v.optional(v.pipe(v.array(File), v.maxLength(10))),
+      /** Set where the shop waits for an answer. */
+      asks: v.optional(v.literal(true)),
     }),
     by_hand: true,
-    sent_when: "the shop answered",
+    sent_when: "the shop answered or asked its customer something",
     not_when: "",
     to: "whoever wrote to the shop",
   },

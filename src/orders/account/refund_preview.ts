@@ -2,7 +2,7 @@
  * Says what goes back to the customer where some pieces do: their price, with their share of the order's discounts and
  * taxes, and never more than was paid and not yet sent back. Pure.
  */
-import type { Order } from "../state.ts";
+import type { Order, OrderReturn } from "../state.ts";
 import { accountOf } from "./account.ts";
 import { lineTotalMinor } from "./parts.ts";
 
@@ -46,6 +46,11 @@ export function refundPreview(order: Order, pieces: readonly LinePieces[]): Refu
     total_minor: Math.min(Math.max(0, goods_minor + shares_minor), left_minor),
     is_paid: account.paid_minor > 0,
   };
+}
+
+/** Returns what goes back for a return: what is exchanged is no refund. */
+export function returnRefund(order: Order, { lines }: Pick<OrderReturn, "lines">): RefundPreview {
+  return refundPreview(order, lines.filter(({ exchange_for }) => exchange_for === undefined));
 }
 
 /** The part of a tax on top that belongs to the goods, where shipping is taxed at the same rate. */
