@@ -1,5 +1,5 @@
 /** Says in the desk's words what stopped a dead letter, what is missing without it, and what taking it again would change. */
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { w, withCapital, wordFor } from "../../../templates/admin/words.ts";
 import type { LetterView } from "../../../templates/admin/letter.tsx";
 import type { Rehearsed, RehearsedMessage } from "../../flow/record/rehearse_webhook.ts";
 import { oneLine } from "../../mail/format/text.ts";
@@ -10,17 +10,11 @@ import { momentView, orderPath } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import { ruleText } from "./rule_words.ts";
 
-/** Names the sender at the beginning of a sentence. */
-export function senderName(source: string): string {
-  const name = wordFor("source", source);
-  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
-}
-
 /** Words the cause for somebody who knows the shop and no schema. */
 export function causeText(
   { source, reason, field, rule }: Pick<DeadLetterRow, "source" | "reason" | "field" | "rule">,
 ): string {
-  const name = senderName(source);
+  const name = withCapital(wordFor("source", source));
   if (reason === "too_large" || reason === "too_many_events") {
     return w(`letter.cause_${reason}`, { source: name });
   }

@@ -19,7 +19,7 @@ export async function spillView(desk: Desk): Promise<WaitingView["kept"]> {
   return {
     form: { action: `${homeOf(desk)}/waiting/spill`, token: await deskToken(desk, "spill") },
     lines: [...groups.values()].map((group) => ({
-      source: wordFor("source", group[0]!.source ?? "standard"),
+      source: group[0]!.source ?? "standard",
       count: w("waiting.letters_many", { count: countText(group.length) }),
       age: ageText(desk, group),
       at: momentView(desk, group[0]!.received_at_ms),
