@@ -1,7 +1,7 @@
 /** The desk's view of kept webhooks, and its verb that takes them again. */
 import { Hono } from "hono";
 import type { WaitingView } from "../../../templates/admin/waiting.tsx";
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { w } from "../../../templates/admin/words.ts";
 import { keptWebhooks, type SpilledObject } from "../../flow/record/list_spilled.ts";
 import { replaySpill } from "../webhooks/replay_spill.ts";
 import { spanText } from "./case_view.ts";
