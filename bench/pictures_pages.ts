@@ -93,15 +93,18 @@ const MAILS = ["Delivered", "Out for delivery", "On its way", "Order confirmatio
 const TALKS: PageFacts["conversations"] = [{
   id: "1",
   topic: "Something is damaged",
+  is_open: true,
   messages: [
     {
       at_ms: NOW_MS - 7_200_000,
+      asks: false,
       author: "customer",
       person: null,
       words: `הקומקום נשבר (Sand).\n${HEBREW_TITLE}`,
     },
     {
       at_ms: NOW_MS - 3_600_000,
+      asks: false,
       author: "shop",
       person: "Anna",
       words: "We’re sorry. A new one leaves today.",
