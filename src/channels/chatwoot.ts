@@ -159,6 +159,37 @@ export async function openConversation(
   return opened.ok && found.success ? String(found.output.id) : null;
 }
 
+/**
+ * Deletes a conversation with its messages; returns null where it is gone, else why it is not. The contact stays: its people may
+ * be known from elsewhere. https://github.com/chatwoot/chatwoot/pull/11677
+ */
+export async function deleteConversation(
+  fetch: typeof globalThis.fetch,
+  { url, account_id, access_token }: ChatwootAccount,
+  conversation: string,
+): Promise<string | null> {
+  if (account_id === "" || access_token === "") {
+    return "a conversation of an erased customer stands in Chatwoot: to delete it takes the access token of an administrator";
+  }
+  try {
+    const { status, body } = await fetch(
+      new Request(`${url}/api/v1/accounts/${account_id}/conversations/${encodeURIComponent(conversation)}`, {
+        method: "DELETE",
+        headers: { api_access_token: access_token },
+        redirect: "manual",
+        signal: AbortSignal.timeout(10_000),
+      }),
+    );
+    await body?.cancel();
+    if (status >= 200 && status < 300 || status === 404) return null;
+    return `a conversation of an erased customer stands in Chatwoot: it answered ${status} when it was to be deleted${
+      status === 401 || status === 403 ? ", the access token must be an administrator's" : ""
+    }`;
+  } catch {
+    return "a conversation of an erased customer stands in Chatwoot: it did not answer when it was to be deleted";
+  }
+}
+
 async function post(fetch: typeof globalThis.fetch, url: string, body: object) {
   try {
     const answer = await fetch(
@@ -299,19 +330,20 @@ export const CHATWOOT: HelpdeskDefinition = {
     inbox_identifier: "Inbox identifier",
     webhook_secret: "Webhook secret of the inbox",
     account_id: "Account number, for notes about answers given elsewhere",
-    access_token: "Access token for these notes",
+    access_token: "Access token for these notes, and to delete what is erased",
   },
   steps: [
     "In Chatwoot, 4.11.2 or later: Settings → Inboxes → Add inbox → API: a name, and as webhook URL {hook}.",
     "Settings → Inboxes → the inbox → Configuration shows the inbox identifier and the webhook secret.",
     "Fill them in here with the address of your Chatwoot.",
-    "For answers from Waybill's own desk to stand in Chatwoot as private notes: the number after `/accounts/` in Chatwoot's address, and the access token under Profile settings → Access token.",
+    "For answers from Waybill's own desk to stand in Chatwoot as private notes: the number after `/accounts/` in Chatwoot's address, and the access token of an administrator under Profile settings → Access token.",
     "Every case goes there with its customer's next message; answer one to see it come back.",
   ],
   limits: [
     "Customers' words go to Chatwoot whatever way they came; agents' answers go where the customer last wrote, or by mail.",
     "Private notes stay in Chatwoot; a conversation that is resolved there solves the case here.",
     "What is answered at Waybill's own desk or in Slack stands in Chatwoot as a private note where an access token is given, and nowhere there otherwise. Files that customers send are named there, not copied.",
+    "When a customer is erased, the conversations of their cases are deleted in Chatwoot, where the access token is an administrator's. Their contact stays there, since it may come from elsewhere: delete it in Chatwoot.",
     "A message whose answer was lost on the way may stand in Chatwoot twice; nothing comes to the customer twice.",
   ],
   verify,

@@ -579,7 +579,7 @@ export function deleteCaseLedgers(db: D1Database, shop_id: string, of: CasesOf):
   ).bind(value, conversationSubject(shop_id, ""));
 }
 
-/** Deletes cases with their threads and what was still to be told of them; what was posted in Slack is to be deleted there. */
+/** Deletes cases with their threads and what was still to be told of them; what stands in Slack and Chatwoot is to be deleted there. */
 export function deleteCases(db: D1Database, of: CasesOf): readonly D1PreparedStatement[] {
   const { column, value } = whose(of);
   return [
@@ -593,10 +593,13 @@ export function deleteCases(db: D1Database, of: CasesOf): readonly D1PreparedSta
        on conflict do nothing`,
     ).bind(value),
     db.prepare(
-      `delete from case_entries where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
+      `insert into notices (shop_id, service, id, topic, case_id, at, due_at)
+       select shop_id, 'chatwoot', 'forget:' || id, '${FORGET}', id, 0, 0 from cases c where ${column} = ?1
+         and exists (select 1 from helpdesk_threads t where t.shop_id = c.shop_id and t.case_id = c.id)
+       on conflict do nothing`,
     ).bind(value),
     db.prepare(
-      `delete from helpdesk_threads where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
+      `delete from case_entries where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
     ).bind(value),
     db.prepare(`delete from cases where ${column} = ?1`).bind(value),
   ];

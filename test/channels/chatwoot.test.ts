@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHATWOOT, chatwootChannel, chatwootNotes, openConversation } from "../../src/channels/chatwoot.ts";
+import {
+  CHATWOOT,
+  chatwootChannel,
+  chatwootNotes,
+  deleteConversation,
+  openConversation,
+} from "../../src/channels/chatwoot.ts";
 import { mutated, mutations } from "../support/mutation.ts";
 import { runs } from "../support/runs.ts";
 import { TEXT, textConformance, TIMEOUT_MS } from "./conformance.ts";
@@ -188,6 +194,34 @@ describe("a conversation", () => {
       expect(await openConversation(fetch, ACCOUNT, { contact: "c", name: undefined, email: undefined }))
         .toBeNull();
     }
+  });
+
+  test("is deleted by an administrator's token, and one that is gone counts as deleted", async () => {
+    const asked: [string, string, string | null][] = [];
+    const deleted = (status: number) =>
+      deleteConversation(
+        ((request: Request) => {
+          asked.push([request.method, request.url, request.headers.get("api_access_token")]);
+          return answer(status, {});
+        }) as typeof globalThis.fetch,
+        ACCOUNT,
+        "42",
+      );
+    expect(await deleted(200)).toBeNull();
+    expect(await deleted(404)).toBeNull();
+    expect(await deleted(401)).toContain("the access token must be an administrator's");
+    expect(await deleted(503)).toContain("answered 503");
+    const url = `${ACCOUNT.url}/api/v1/accounts/3/conversations/42`;
+    expect(new Set(asked.map(String))).toEqual(new Set([`DELETE,${url},${ACCOUNT.access_token}`]));
+  });
+
+  test("says that it stands where nobody may delete it, or Chatwoot does not answer", async () => {
+    const unreachable = (() => Promise.reject(new TypeError("no answer"))) as typeof globalThis.fetch;
+    expect(await deleteConversation(unreachable, ACCOUNT, "42")).toContain("did not answer");
+    const without = { ...ACCOUNT, access_token: "" };
+    expect(await deleteConversation(unreachable, without, "42")).toContain(
+      "takes the access token of an administrator",
+    );
   });
 
   test("is checked by its inbox", async () => {

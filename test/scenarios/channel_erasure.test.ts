@@ -33,10 +33,14 @@ const HELPDESK = {
   url: "https://chat.kontor.example",
   inbox_identifier: "Fjm6XyPnv8cPqXkGhTdaVDPZ",
   webhook_secret: "not-a-real-secret-0123",
+  account_id: "3",
+  access_token: "not-a-real-token-0123456789",
 };
 const TRACES = [...Object.values(IDS), USER_ID, EMAIL, "Zinnia", "Quellwasser", "Fliederduft"];
 
 let slack: FakeSlack;
+/** Paths of what the help desk was asked to delete. */
+let deleted_in_chatwoot: string[];
 let count = 60_000;
 
 beforeAll(async () => {
@@ -67,10 +71,15 @@ beforeEach(() => {
   services();
   const short = vi.mocked(globalThis.fetch).getMockImplementation()!;
   slack = new FakeSlack([]);
+  deleted_in_chatwoot = [];
   vi.mocked(globalThis.fetch).mockImplementation((input, init) => {
     const { hostname, pathname } = new URL(input instanceof Request ? input.url : String(input));
     if (hostname === "slack.com") return slack.fetch(input, init);
-    if (hostname === "chat.kontor.example") return Promise.resolve(Response.json({ id: 42 }));
+    if (hostname === "chat.kontor.example") {
+      const { method } = input instanceof Request ? input : { method: "GET" };
+      if (method === "DELETE") deleted_in_chatwoot.push(pathname);
+      return Promise.resolve(Response.json({ id: 42 }));
+    }
     if (pathname.endsWith("/getFile")) {
       return Promise.resolve(Response.json({ ok: true, result: { file_path: "documents/file_1.txt" } }));
     }
@@ -209,6 +218,7 @@ test(
     await forgetCaptured(env.MAIL, [EMAIL]);
     expect(await tracesLeft(TRACES)).toEqual([]);
     expect(slack.posts.filter(({ text }) => /Zinnia|Fliederduft/.test(text))).toEqual([]);
+    expect(deleted_in_chatwoot).toEqual(["/api/v1/accounts/3/conversations/42"]);
     for (const table of ["slack_posts", "helpdesk_threads", "way_codes", "reaches"]) {
       expect(await cellOf("demo").prepare(`select count(*) as n from ${table}`).first("n"), table).toBe(0);
     }

@@ -158,7 +158,10 @@ test("a customer's words reach Chatwoot, the agent's answer the customer, once e
   }, { timeout: 15_000, interval: 50 });
   await fromChatwoot(message(701, world.noted[0]!, { private: true }));
   await passTo(new Date(Date.now() + 120_000).toISOString());
-  expect(world.told).toEqual(["Yes, within a week.", "You are welcome."]);
+  await vi.waitFor(() => expect(world.told).toEqual(["Yes, within a week.", "You are welcome."]), {
+    timeout: 15_000,
+    interval: 50,
+  });
   expect(world.heard).toHaveLength(2);
   expect(world.noted).toHaveLength(1);
 

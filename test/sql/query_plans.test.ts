@@ -206,6 +206,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteOldReaches: (db) => reaches.deleteOldReaches(db, "demo", NOW_MS, 10),
   selectHelpdeskThread: (db) => helpdesk.selectHelpdeskThread(db, "demo", "c1"),
   selectHelpdeskCase: (db) => helpdesk.selectHelpdeskCase(db, "demo", "42"),
+  deleteHelpdeskThread: (db) => helpdesk.deleteHelpdeskThread(db, "demo", "c1"),
+  deleteHelpdeskThreads: (db) => helpdesk.deleteHelpdeskThreads(db, "demo"),
   upsertHelpdeskThread: (db) =>
     helpdesk.upsertHelpdeskThread(db, "demo", { case_id: "c1", conversation_id: "42", at: 1, entry_id: "e" }),
   insertShortAnswer: (db) =>

@@ -3,12 +3,19 @@ import {
   type ChatwootAccount,
   chatwootChannel,
   chatwootNotes,
+  deleteConversation,
   openConversation,
 } from "../../channels/chatwoot.ts";
 import { helpdeskAccount } from "./helpdesk_account.ts";
 import { SEND_TIMEOUT_MS } from "../../channels/definition.ts";
-import { readCases, readEntries, selectCase, selectEntries } from "../../sql/cases.ts";
-import { type HelpdeskThread, selectHelpdeskThread, upsertHelpdeskThread } from "../../sql/helpdesk.ts";
+import { FORGET, readCases, readEntries, selectCase, selectEntries } from "../../sql/cases.ts";
+import {
+  deleteHelpdeskThread,
+  deleteHelpdeskThreads,
+  type HelpdeskThread,
+  selectHelpdeskThread,
+  upsertHelpdeskThread,
+} from "../../sql/helpdesk.ts";
 import {
   deleteNotices,
   deleteServiceNotices,
@@ -36,9 +43,19 @@ export async function serveHelpdesk(ports: HelpdeskPorts, shop: Shop, now_ms: nu
   const { results: rows } = await selectNotices(db, shop.id, "chatwoot", now_ms, CASES_MAX).all<NoticeRow>();
   if (rows.length === 0) return;
   const account = helpdeskAccount(shop);
-  if (account === null) return void await deleteServiceNotices(db, shop.id, "chatwoot").run();
-  for (const { id, case_id, attempts } of rows) {
-    const reason = case_id === null ? null : await mirrorCase(ports, shop, account, case_id);
+  if (account === null) {
+    await db.batch([
+      deleteServiceNotices(db, shop.id, "chatwoot"),
+      deleteHelpdeskThreads(db, shop.id),
+    ]);
+    return;
+  }
+  for (const { id, topic, case_id, attempts } of rows) {
+    const reason = case_id === null
+      ? null
+      : topic === FORGET
+      ? await forgetCase(ports, shop, account, case_id)
+      : await mirrorCase(ports, shop, account, case_id);
     const is_over = reason === null || attempts + 1 >= ATTEMPTS_MAX;
     await db.batch([
       is_over
@@ -73,7 +90,8 @@ async function mirrorCase(
     });
     if (conversation_id === null) return "no conversation was opened";
     thread = { case_id, conversation_id, at: 0, entry_id: "" };
-    await upsertHelpdeskThread(db, shop.id, thread).run();
+    const { meta } = await upsertHelpdeskThread(db, shop.id, thread).run();
+    if (meta.changes === 0) return await deleteConversation(fetch, account, conversation_id); // Erased meanwhile.
   }
   const channel = chatwootChannel({ fetch, timeout_ms: SEND_TIMEOUT_MS }, account);
   const notes = chatwootNotes({ fetch, timeout_ms: SEND_TIMEOUT_MS }, account);
@@ -105,6 +123,19 @@ async function mirrorCase(
     await upsertHelpdeskThread(db, shop.id, thread).run();
   }
   return null;
+}
+
+/** Deletes what stands there of a case that was erased; returns why it is not, or null. */
+async function forgetCase(
+  { db, fetch_chat: fetch }: HelpdeskPorts,
+  shop: Shop,
+  account: ChatwootAccount,
+  case_id: string,
+): Promise<string | null> {
+  const thread = await selectHelpdeskThread(db, shop.id, case_id).first<HelpdeskThread>();
+  const reason = thread === null ? null : await deleteConversation(fetch, account, thread.conversation_id);
+  if (reason === null) await deleteHelpdeskThread(db, shop.id, case_id).run();
+  return reason;
 }
 
 function isAfter(
