@@ -3,6 +3,7 @@ import type { ArrivalView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock, shipmentFacts } from "../parts/was_now.ts";
+import { ended } from "../parts/sentences.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
@@ -13,7 +14,12 @@ export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
     steps: view.timeline,
     subject: t("arrived.subject", { number: view.number }),
     headline: t("arrived.headline"),
-    lead: more_to_come ? t("arrived.lead_more", { date: on }) : t("arrived.lead", { date: on }),
+    lead: more_to_come
+      ? t("arrived.lead_more", { date: on })
+      // Nobody who has money back, or sends something back, is wished joy with it.
+      : view.is_news && view.situation.fact === null
+      ? ended(view.locale, t("arrived.headline"))
+      : t("arrived.lead", { date: on }),
     facts: [
       { label: t("arrived.at"), value: at },
       { label: t("parcel.place"), value: place },

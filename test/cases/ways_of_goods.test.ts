@@ -88,7 +88,7 @@ describe("a sale at the till", () => {
     expect(kindsOf(told)).toEqual(["order_confirmation"]);
     const { subject, text } = mailOf(told, "order_confirmation");
     expect(subject).toBe("Your receipt (order #7001) · Jug and one more");
-    expect(text).toContain("It was good to see you. This is your receipt.");
+    expect(text).toContain("It was good to see you.");
     expect(text.split("Changed your mind")[0]).not.toMatch(COURIERS);
     expect(lastScreen(told)).toBe(
       "Thank you for your purchase | You took it with you. This is your receipt. | Ordered done | Paid done | Handed over done",

@@ -2,7 +2,7 @@
 import { plainLetters } from "../../src/mail/format/gsm7.ts";
 import { shipmentSms } from "../../src/mail/content/sms.ts";
 import { glance } from "../../src/mail/view/history_view.ts";
-import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
+import { mailOfNews, SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import { SHOP } from "./cast.ts";
 import { type Left, screenOf, type Shown } from "./lived.ts";
 
@@ -18,17 +18,19 @@ export function againstTheSituation(mail: Left): readonly string[] {
     ? [headline, ...(fact === null ? [] : [fact]), ...(next === null ? [] : [`What’s next: ${next}`])]
     : standing.map((line, index) => index === 0 ? `Your order now: ${line}` : line!);
   const shown = html.replaceAll(/<[^>]+>/g, "\n").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-  const what = SHORT_NEWS.find((name) => kind === `shipment_${name}`);
+  const what = SHORT_NEWS.find((name) => kind === mailOfNews(name));
   const sms = what === undefined
     ? null
     : shipmentSms(order, SHOP, { what, shipment_id: about }, "https://w.example/o/1", at_ms);
   const told = plainLetters(is_news ? situation.headline : `Your order now: ${situation.headline}`);
+  // A text that names the day of arrival has said the situation.
+  const day = `: ${plainLetters(situation.headline.replace(/^(?:Now e|E)xpected /, ""))}. http`;
   const found = [
     ...said.filter((line) => !lines.includes(line)).map((line) => `the text part lacks “${line}”`),
     ...[situation.headline, situation.fact].filter((words) => words !== null && !shown.includes(words))
       .map((words) => `the HTML lacks “${words}”`),
     ...(is_news && lines[0] !== situation.headline ? [`the headline is “${lines[0]}”`] : []),
-    ...(sms !== null && !sms.includes(told) ? [`the text message says “${sms}”`] : []),
+    ...(sms !== null && !sms.includes(told) && !sms.includes(day) ? [`the text message says “${sms}”`] : []),
   ];
   return found.map((what) => `${at(at_ms)} ${kind}: ${what}\n${text}\n${screenOf(mail.page)}`);
 }

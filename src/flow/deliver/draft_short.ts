@@ -7,7 +7,9 @@ import { keyText, type MessageKey, type SmsKind } from "../../messages/message.t
 import { type Suppression, suppressionOf } from "../../messages/suppression.ts";
 import { type ShortWay, waysFor } from "../../messages/ways.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
-import { isCare, shortNewsKind, shortNewsOf } from "../../orders/plan/short_news.ts";
+import type { FactsShown } from "../../messages/ledger.ts";
+import { factsShownBy } from "../../orders/plan/facts_shown.ts";
+import { isCare, mailOfNews, shortNewsKind, shortNewsOf } from "../../orders/plan/short_news.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft, Written } from "./draft.ts";
 import type { DeliverPorts } from "../ports.ts";
@@ -65,7 +67,7 @@ function draftNews(
     decision: decideSend(key, input),
     reader: to,
     against: to === null ? "no_number" : refused === "unsubscribed" ? refused : null,
-    facts_shown: () => replaces_mail ? { instead: true } : null,
+    facts_shown: () => replaces_mail ? { instead: true, ...factsOfMail(key.about, input) } : null,
     replaces_mail,
     write: async () => {
       const url = await linkUrl({ link_keys, public_url }, {
@@ -89,6 +91,12 @@ function draftNews(
       });
     },
   };
+}
+
+/** Returns what the mail would have shown in whose place the message leaves: later news builds on it. */
+function factsOfMail(about: string, input: PlanInput): FactsShown {
+  const what = shortNewsOf(about);
+  return isCare(what) ? {} : factsShownBy(mailOfNews(what), about.slice(`${what}:`.length), input) ?? {};
 }
 
 async function draftBounceSms(

@@ -7,12 +7,17 @@ import { chooseLocale, type TextKey, type Translate } from "../../../templates/l
 import type { SituationView } from "../../../templates/view.ts";
 import { labelled } from "../../../templates/parts/labelled.ts";
 import { ended, sentences } from "../../../templates/parts/sentences.ts";
-import type { Order } from "../../orders/state.ts";
+import { dayIn } from "../../orders/days.ts";
+import { aboutNumber, soonerDay } from "../../orders/plan/about.ts";
+import type { Order, OrderShipment } from "../../orders/state.ts";
+import { customerZone } from "../../orders/zone.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { asOf } from "../../orders/out_today.ts";
-import type { ShortCare, ShortNews } from "../../orders/plan/short_news.ts";
+import { mailOfNews, type ShortCare, type ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { beyondGsm7, plainLetters, plainSigns, segments } from "../format/gsm7.ts";
+import { wording } from "../format/amounts.ts";
+import { expectedText } from "../format/expected.ts";
 import { orderView } from "../view/order_view.ts";
 import { progressState } from "../view/progress.ts";
 import { oneLine, shortened } from "../format/text.ts";
@@ -28,7 +33,10 @@ const SEGMENTS_MAX = { gsm7: 2, ucs2: 3 };
 export function bounceSms(order: Order, shop: ShopSettings, url: string, now_ms: number): string {
   const { t, locale, named } = worded(order, shop);
   const { situation } = orderView(order, shop, { page_url: url }, now_ms);
-  return fitting([standing(t, locale, situation), ""], (now) => t("text.bounce", { ...named, now, url }));
+  return fitting(
+    [standing(t, locale, situation), ""],
+    (now) => t("text.bounce", { ...named, now: plainLetters(now), url }),
+  );
 }
 
 /** Words the text message about a shipment, for a customer who chose short messages. */
@@ -42,19 +50,52 @@ export function shipmentSms(
   const { t, locale, named } = worded(order, shop);
   const { situation, expected } = orderView(order, shop, { page_url: url }, now_ms);
   const shipment = order.shipments.find(({ id }) => shipment_id === id || shipment_id.startsWith(`${id}:`));
-  const is_at_shop = what === "ready_for_pickup" && shipment !== undefined &&
-    shipmentWay(order.details, shipment) === "pickup";
-  const key: TextKey = is_at_shop ? "text.ready_for_pickup_shop" : `text.${what}`;
-  const is_news = isNewsOf(`shipment_${what}`, progressState(asOf(order, shop, now_ms))) &&
+  const rest = shipment === undefined ? shipment_id : shipment_id.slice(`${shipment.id}:`.length);
+  const key = keyOf(order, what, shipment, rest);
+  const is_news = isNewsOf(mailOfNews(what), progressState(asOf(order, shop, now_ms))) &&
     !situation.is_claim && situation.returning === null;
   if (is_news && !wordsOfShop(shop, locale, key)) {
     const { headline, fact } = situation;
     const choices = [saidIn(locale, [headline, fact]), saidIn(locale, [headline])];
-    return fitting(choices, (said) => t("text.news", { ...named, said, url }));
+    return fitting(choices, (said) => t("text.news", { ...named, said: plainLetters(said), url }));
   }
-  const when = expected === null ? "none" : plainLetters(expected);
-  const choices = is_news ? [""] : [standing(t, locale, situation), ""];
-  return fitting(choices, (now) => t(key, { ...named, when, now, url }));
+  const day = what === "updated" && shipment?.expected !== undefined
+    ? expectedText(
+      shipment.expected,
+      wording(t, locale, order.details.currency, dayIn(customerZone(order, shop), now_ms)),
+    )
+    : expected;
+  const when = day === null ? "none" : plainLetters(day);
+  const tracking = plainSigns(oneLine(trackingNamed(shipment, rest)));
+  const says_day = DAY_NEWS.has(key) && day !== null && situation.headline.includes(day);
+  const now = is_news || says_day ? "" : plainLetters(standing(t, locale, situation));
+  // What does not fit is on the page.
+  const choices = [{ now, when }, { now: "", when }, { now: "", when: "none" }];
+  return fitting(choices, (choice) => t(key, { ...named, ...choice, tracking, url }));
+}
+
+/** Texts that name a day themselves. */
+const DAY_NEWS: ReadonlySet<TextKey> = new Set(["text.updated_date", "text.back_on_track_sooner"]);
+
+/** `rest`: what the message's key names beside the shipment: a day, a number, a time. */
+function keyOf(order: Order, what: ShortNews, shipment: OrderShipment | undefined, rest: string): TextKey {
+  switch (what) {
+    case "ready_for_pickup":
+      return shipment !== undefined && shipmentWay(order.details, shipment) === "pickup"
+        ? "text.ready_for_pickup_shop"
+        : "text.ready_for_pickup";
+    case "updated":
+      return trackingNamed(shipment, rest) === "" ? "text.updated_date" : "text.updated_number";
+    case "back_on_track":
+      return soonerDay(rest) === null ? "text.back_on_track" : "text.back_on_track_sooner";
+    default:
+      return `text.${what}`;
+  }
+}
+
+function trackingNamed(shipment: OrderShipment | undefined, rest: string): string {
+  return shipment?.tracking.find(({ number }) => number !== undefined && aboutNumber(number) === rest)
+    ?.number ?? "";
 }
 
 /** Words a follow-up, a request for feedback or a reminder, for a customer who chose short messages. */
@@ -113,8 +154,8 @@ function worded({ details, language }: Order, shop: ShopSettings) {
 }
 
 /** Returns the message with the first of `choices` that keeps it short enough; with the last one where none does. */
-function fitting(choices: readonly string[], write: (said: string) => string): string {
-  const messages = choices.map((said) => oneLine(write(plainLetters(said))));
+function fitting<Choice>(choices: readonly Choice[], write: (choice: Choice) => string): string {
+  const messages = choices.map((choice) => oneLine(write(choice)));
   const max = SEGMENTS_MAX;
   return messages.find((message) =>
     segments(message) <= (beyondGsm7(message).length === 0 ? max.gsm7 : max.ucs2)

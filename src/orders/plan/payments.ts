@@ -10,6 +10,7 @@ import type { PaidOnce } from "../account/paid_once.ts";
 import type { AccountRefund } from "../account/refunds.ts";
 import type { Invoice } from "../event.ts";
 import { UNNAMED_PAYMENT } from "../reference.ts";
+import type { Order } from "../state.ts";
 import { planned } from "./planned_message.ts";
 import { planReminder } from "./reminders.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
@@ -85,8 +86,16 @@ function isInConfirmation({ order, shop, ledger }: PlanInput, { at }: PaidOnce):
   const apart_ms = Math.abs(Date.parse(at) - Date.parse(orderedAt(order.details)));
   if (!shop.mails.receipt_in_confirmation || apart_ms > SAME_MINUTE_MS) return false;
   const told = ledger.find(({ kind, state }) => kind === "order_confirmation" && state !== "owed");
-  if (told !== undefined) return mayHaveBeenRead(told) && told.facts_shown?.paid === true;
+  if (told !== undefined) {
+    return mayHaveBeenRead(told) && told.facts_shown?.paid === true &&
+      !hasRisenSince(order, told.facts_shown.changes ?? 0, at);
+  }
   return isPaid(accountOf(order)) && heldBack(order.details, shop, "order_confirmation") === null;
+}
+
+/** Whether a change after the first `shown` ones gave the order another total before `at`: the payment is then of that. */
+function hasRisenSince({ changes }: Order, shown: number, at: string): boolean {
+  return changes.slice(shown).some((one) => one.at <= at && one.changes.some(({ what }) => what === "total"));
 }
 
 /**

@@ -28,13 +28,11 @@ export function planMessages(input: PlanInput): readonly PlannedMessage[] {
 }
 
 function whatIsCalledFor(input: PlanInput): readonly PlannedMessage[] {
+  const unlessShort = (mail: PlannedMessage) => ({ ...mail, against: insteadOfMail(input, mail) });
   return [
-    ...planOrder(input),
+    ...planOrder(input).map(unlessShort),
     ...planPayments(input),
-    ...[...planShipments(input), ...planReturns(input), ...planCare(input)].map((mail) => ({
-      ...mail,
-      against: insteadOfMail(input, mail),
-    })),
+    ...[...planShipments(input), ...planReturns(input), ...planCare(input)].map(unlessShort),
     ...planRescue(input),
     ...planShortNews(input),
   ];

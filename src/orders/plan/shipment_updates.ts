@@ -1,5 +1,6 @@
 /** Plans the mail about a change of a shipment under way: another day, another number, or the first number. Pure. */
 import {
+  hasLeft,
   lastShown,
   type Ledger,
   type ShipmentFacts,
@@ -20,10 +21,18 @@ const FOLLOWED: ReadonlySet<ShipmentStatus> = new Set([
   "exception",
 ]);
 
-/** Plans no update before the mail about the departure has left, since that one shows everything. */
+/** Plans no update before the message about the departure has left, since that one shows everything. */
 export function planUpdated(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
-  if (!wasSent(input.ledger, "shipment_shipped") || input.order.cancelled !== undefined) return [];
+  if (!isDepartureTold(input.ledger) || input.order.cancelled !== undefined) return [];
   return [...planDate(input, shipment), ...planNumber(input, shipment)];
+}
+
+/** Returns whether a mail, or a short message in its place, told of a departure. */
+function isDepartureTold(ledger: Ledger): boolean {
+  return wasSent(ledger, "shipment_shipped") ||
+    ledger.some((entry) =>
+      entry.facts_shown?.instead === true && entry.about.startsWith("shipped:") && hasLeft(entry)
+    );
 }
 
 /**

@@ -2,11 +2,12 @@
  * Plans short messages for customers who chose them: the same news as the mails, by the list of ways that is theirs for
  * its class, and none from before the choice. Pure.
  */
-import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
+import { hasLeft, type Ledger, type LedgerEntry } from "../../messages/ledger.ts";
 import {
   isSmsKind,
   type MessageKind,
   type MessageState,
+  type OrderKind,
   type SmsKind,
   type SuppressionReason,
 } from "../../messages/message.ts";
@@ -15,22 +16,35 @@ import { partyFor } from "../addressee.ts";
 import { planCare } from "./care.ts";
 import { heldBack } from "./held_back.ts";
 import { planReturns } from "./returns.ts";
-import { planShipments } from "./shipments.ts";
+import { planOrder } from "./order.ts";
+import { planShipments, stalledAt } from "./shipments.ts";
 import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
-import type { Order, OrderShipment, OrderWay } from "../state.ts";
+import type { OrderWay } from "../state.ts";
 
-/** News of a parcel with a short message, named like the mail kinds without `shipment_`. */
+/** News of the goods with a short message, named like the mail kinds without `shipment_`. */
 export const SHORT_NEWS = [
   "shipped",
+  "updated",
   "out_for_delivery",
   "ready_for_pickup",
   "delivered",
   "attempted",
   "exception",
+  "stalled",
+  "returned_to_sender",
+  "back_on_track",
 ] as const;
 export type ShortNews = (typeof SHORT_NEWS)[number];
+
+/** Returns the kind of the mail with the same news. */
+export function mailOfNews(what: ShortNews): OrderKind {
+  return what === "back_on_track" ? what : `shipment_${what}`;
+}
+
+/** News that is told only while no message has shown it. */
+const SHOWN_ONCE: ReadonlySet<MessageKind> = new Set(["shipment_updated", "back_on_track"]);
 
 /** Mails of the class `care` with a short message, named like their kinds. */
 export const SHORT_CARE = ["follow_up", "feedback_request", "return_window_closing"] as const;
@@ -43,7 +57,8 @@ export type ShortCare = (typeof SHORT_CARE)[number];
 export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop } = input;
   if (order.ways === undefined) return [];
-  return mailsWithNews({ ...input, order: { ...order, failed_addresses: [] } }).flatMap((mail) =>
+  const ledger = withoutItsMails(input.ledger);
+  return mailsWithNews({ ...input, ledger, order: { ...order, failed_addresses: [] } }).flatMap((mail) =>
     waysOf(input, mail).map((way) => ({
       kind: shortKind(way.by, classOf(mail)),
       about: aboutOf(input, mail)!,
@@ -54,10 +69,23 @@ export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
   );
 }
 
-function mailsWithNews(input: PlanInput): readonly PlannedMessage[] {
-  return [...planShipments(input), ...planReturns(input), ...planCare(input)].filter((mail) =>
-    newsFor(input, mail) !== null
+/** Leaves out mails whose short message has yet to leave: what such a mail has shown is still news on that way. */
+function withoutItsMails(ledger: Ledger): Ledger {
+  const waiting = new Set(
+    ledger.filter(({ kind, state }) =>
+      wayOfNews(kind) !== undefined && (state === "owed" || state === "sending")
+    ).map(({ about }) => about),
   );
+  return waiting.size === 0 ? ledger : ledger.filter(({ kind, about }) => {
+    const what = SHOWN_ONCE.has(kind) ? newsNamed(kind) : undefined;
+    return what === undefined || !waiting.has(`${what}:${about}`);
+  });
+}
+
+function mailsWithNews(input: PlanInput): readonly PlannedMessage[] {
+  return [...planOrder(input), ...planShipments(input), ...planReturns(input), ...planCare(input)].filter((
+    mail,
+  ) => newsFor(input, mail) !== null);
 }
 
 /**
@@ -129,7 +157,7 @@ function shortKind<Of extends ShortWay>(way: Of, of: WayClass) {
 }
 
 function classOf({ kind }: Pick<PlannedMessage, "kind">): WayClass {
-  return kind.startsWith("shipment_") ? "progress" : "care";
+  return (SHORT_CARE as readonly string[]).includes(kind) ? "care" : "progress";
 }
 
 /**
@@ -141,9 +169,7 @@ function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
   const what = newsFor(input, mail);
   const about = aboutOf(input, mail);
   if (what === null || about === null) return [];
-  const happened_at = isCare(what)
-    ? new Date(mail.due_at_ms).toISOString()
-    : happenedAt(order, mail.about, what);
+  const happened_at = happenedAt(input, mail, what);
   const open = waysFor(order.ways, classOf(mail)).filter(({ by, since }) =>
     shop[`shipment_${by}`] && happened_at >= since
   );
@@ -199,16 +225,22 @@ function newsFor(
   { kind }: Pick<PlannedMessage, "kind">,
 ): ShortNews | ShortCare | null {
   if (isSmsKind(kind) || partyFor(order, kind) !== "customer") return null;
-  return SHORT_NEWS.find((name) => kind === `shipment_${name}`) ?? SHORT_CARE.find((name) => kind === name) ??
-    null;
+  return newsNamed(kind) ?? null;
+}
+
+function newsNamed(kind: MessageKind): ShortNews | ShortCare | undefined {
+  return SHORT_NEWS.find((name) => kind === mailOfNews(name)) ?? SHORT_CARE.find((name) => kind === name);
 }
 
 /** Returns when the news happened. `about` names the shipment, and the time for a status that may occur again. */
-function happenedAt({ shipments }: Order, about: string, what: ShortNews): string {
-  const shipment = shipments.find(({ id }) => about === id || about.startsWith(`${id}:`));
-  return shipment === undefined ? "" : momentOf(shipment, what);
-}
-
-function momentOf(shipment: OrderShipment, what: ShortNews): string {
+function happenedAt(
+  input: PlanInput,
+  { about, kind, due_at_ms }: PlannedMessage,
+  what: ShortNews | ShortCare,
+): string {
+  if (isCare(what) || SHOWN_ONCE.has(kind)) return new Date(due_at_ms).toISOString();
+  const shipment = input.order.shipments.find(({ id }) => about === id || about.startsWith(`${id}:`));
+  if (shipment === undefined) return "";
+  if (what === "stalled") return new Date(stalledAt(input, shipment) ?? due_at_ms).toISOString();
   return what === "shipped" ? shippedAt(shipment) : statusScan(shipment)?.at ?? "";
 }

@@ -86,6 +86,17 @@ describe("a request of the customer", () => {
   );
 });
 
+test("a parcel of an order that had money back is delivered without joy, and its day is said once", () => {
+  const order = orderOf(
+    ADA,
+    { type: "payment.refunded", at: hours(1), refund: { id: "r1", amount_minor: 500, lines: [] } },
+    scanned("delivered", 2),
+  );
+  const { text } = mailOf("shipment_delivered", order, "p1", {}, 3);
+  expect(text).toMatch(/^Delivered Sunday, November 22\n\nYour parcel has arrived\.\n/);
+  expect(text).not.toContain("enjoy");
+});
+
 test("a declined return says once how to object", () => {
   const lines = [{ line_id: "1", quantity: 1 }];
   const order = orderOf(

@@ -16,7 +16,8 @@ const LONG_NAME = { ...SHOP, name: "Manufaktur für schöne Dinge im Norden" };
 
 /** A parcel with this news, in an order told in `locale`. */
 function told(what: ShortNews, locale: string, ...later: readonly OrderEvent[]) {
-  return orderOf({ ...ADAS_ORDER, locale }, scanned("shipped", 1), scanned(what, 2), ...later);
+  const scan = what === "updated" || what === "stalled" || what === "back_on_track" ? [] : [scanned(what, 2)];
+  return orderOf({ ...ADAS_ORDER, locale }, scanned("shipped", 1), ...scan, ...later);
 }
 
 const sms = (order: ReturnType<typeof told>, what: ShortNews, shop = SHOP, now_ms = NOW_MS) =>
@@ -44,7 +45,8 @@ describe.each(LANGUAGES)("in %s", (locale) => {
 });
 
 describe("a text message", () => {
-  test.each(SHORT_NEWS)("of %s says the headline of the order's page, and its fact", (what) => {
+  const TOLD_BY_PAGE = SHORT_NEWS.filter((what) => !["updated", "stalled", "back_on_track"].includes(what));
+  test.each(TOLD_BY_PAGE)("of %s says the headline of the order's page, and its fact", (what) => {
     const order = told(what, "en");
     const { headline, fact } = viewOf(order).situation;
     const message = sms(order, what);
@@ -52,6 +54,51 @@ describe("a text message", () => {
       `Kontor & Söhne, order #1001: ${headline.replace("’", "'").replaceAll("–", "-")}`,
     );
     if (fact !== null) expect(message).toContain(fact.replaceAll("’", "'").slice(0, 60));
+  });
+
+  const parcel = { tracking: [{ carrier: "DHL", number: "0034/7" }] };
+  const moved: OrderEvent = {
+    type: "shipment.promise_changed",
+    at: hours(2),
+    shipment: { id: "p1" },
+    promised: { until: "2026-12-02" },
+  };
+
+  test.each<readonly [string, ShortNews, string, readonly OrderEvent[], string]>([
+    [
+      "a new number",
+      "updated",
+      "p1:0034%2F7",
+      [scanned("shipped", 1, parcel)],
+      "Tracking number for your parcel from order #1001: 0034/7. Your order now: ",
+    ],
+    [
+      "a new day",
+      "updated",
+      "p1:2026-12-02",
+      [scanned("shipped", 1), moved],
+      "New delivery date for your parcel from order #1001: Wednesday, December 2. http",
+    ],
+    [
+      "a parcel without news",
+      "stalled",
+      `p1:${hours(1)}`,
+      [scanned("shipped", 1)],
+      "There's no news of your parcel from order #1001. Most still arrive. Your order now: ",
+    ],
+    [
+      "goods that are back",
+      "back_on_track",
+      hours(1),
+      [],
+      "Everything in your order #1001 is back in stock. Your order now: ",
+    ],
+    ["an order that comes sooner", "back_on_track", "sooner:2026-11-24", [
+      { ...moved, shipment: undefined, promised: { until: "2026-11-24" } } as OrderEvent,
+    ], "Your order #1001 will arrive sooner: Tuesday, November 24. http"],
+  ])("says %s in its own words, and how the order stands", (_, what, shipment_id, events, said) => {
+    const order = orderOf({ ...ADAS_ORDER, locale: "en" }, ...events);
+    expect(shipmentSms(order, SHOP, { what, shipment_id }, URL, NOW_MS)).toContain(`Kontor & Söhne: ${said}`);
   });
 
   test("names the situation where it is the news of something else", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { factsShownBy } from "../../../src/orders/plan/facts_shown.ts";
 import type { LedgerEntry } from "../../../src/messages/ledger.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
 import { ADAS_ORDER, NOW_MS, SHOP } from "../../support/cast.ts";
 import { type Given, inputOf } from "../../support/plan_input.ts";
 
@@ -59,6 +60,27 @@ describe("a receipt of the order's own minute", () => {
     expect(factsShownBy("order_confirmation", "", inputOf({ events: paid(5) }))).toMatchObject({
       paid: true,
     });
+  });
+
+  test("is a mail of its own where it pays what the order came to after the confirmation", () => {
+    const at = (seconds: number) => new Date(NOW_MS + seconds * 1_000).toISOString();
+    const dearer: OrderEvent = {
+      type: "order.changed",
+      at: at(20),
+      order: { ...ADAS_ORDER, total_minor: ADAS_ORDER.total_minor + 300, lines: ADAS_ORDER.lines },
+    };
+    const rest: OrderEvent = {
+      type: "payment.succeeded",
+      at: at(40),
+      payment: { id: "pay_2", amount_minor: 300 },
+    };
+    const told = { ...confirmation("sent"), facts_shown: { paid: true, changes: 0 } };
+    const receipts = planMessages(inputOf({ events: [...paid(5), dearer, rest], ledger: [told] }))
+      .filter(({ kind }) => kind === "payment_receipt");
+    expect(receipts.map(({ about, against }) => [about, against])).toEqual([
+      ["pay_1", "in_confirmation"],
+      ["pay_2", null],
+    ]);
   });
 
   test("is a mail of its own where no confirmation leaves, or the shop wants two", () => {

@@ -99,6 +99,7 @@ describe("a customer who chose SMS", () => {
       ["delivered", "delivered:p1"],
       ["attempted", "attempted:p1:1"],
       ["exception", "exception:p1:1"],
+      ["returned_to_sender", "returned_to_sender:p1"],
     ] as const,
   )("reads of a shipment that is %s: %s", (status, about) => {
     expect(texts({ events: [chose(0, false), scan(`shipment.${status}`, 1)] })).toEqual([
@@ -107,7 +108,7 @@ describe("a customer who chose SMS", () => {
   });
 
   test("reads of no other news", () => {
-    expect(texts({ events: [chose(0, false), scan("shipment.returned_to_sender", 1)] })).toEqual([]);
+    expect(texts({ events: [chose(0, false), scan("shipment.picked_up", 1)] })).toEqual([]);
     expect(texts({ events: [chose(0, false)] })).toEqual([]);
   });
 
@@ -212,6 +213,86 @@ describe("after a text that", () => {
   });
 });
 
+describe("news that is told while nothing has shown it", () => {
+  const numbered = (at: number, ...numbers: readonly string[]) =>
+    scan("shipment.shipped", at, { tracking: numbers.map((number) => ({ number })) });
+  const texts = (given: Given) =>
+    planMessages(inputOf({ shop, at: 3, ...given })).filter(({ kind, against }) =>
+      kind === "shipment_sms" && against === null
+    ).map(({ about }) => about);
+  const told = { shipments: { p1: { numbers: ["N1"] } } };
+  const departed = entry("shipment_sms", "sent", 1, {
+    about: "shipped:p1",
+    facts_shown: { instead: true, ...told },
+  });
+
+  test("a new number reaches who reads texts alone, though no mail told of the departure", () => {
+    const given = { events: [chose(0, true), numbered(1, "N2")], ledger: [departed] };
+    expect(texts(given)).toContain("updated:p1:N2");
+    expect(find({ ...given, shop, at: 3 }, "shipment_updated")!.against).toBe("by_sms");
+  });
+
+  test("is told once: what a text has shown in the place of its mail is known", () => {
+    const updated = entry("shipment_sms", "sent", 2, {
+      about: "updated:p1:N2",
+      facts_shown: { instead: true, shipments: { p1: { numbers: ["N2"] } } },
+    });
+    const given = { events: [chose(0, true), numbered(1, "N2")], ledger: [departed, updated], shop, at: 3 };
+    expect(texts(given)).not.toContain("updated:p1:N2");
+    expect(find(given, "shipment_updated")).toBeUndefined();
+  });
+
+  test("a text beside the mail is still owed once that mail has left, and no longer when both have", () => {
+    const mails = [
+      entry("shipment_shipped", "sent", 1, { about: "p1", facts_shown: told }),
+      entry("shipment_updated", "sent", 2, {
+        about: "p1:N2",
+        facts_shown: { shipments: { p1: { numbers: ["N2"] } } },
+      }),
+    ];
+    const events = [chose(0, false), numbered(1, "N2")];
+    const text = (state: LedgerEntry["state"]) =>
+      entry("shipment_sms", state, null, { about: "updated:p1:N2" });
+    for (const state of ["owed", "sending"] as const) {
+      expect(texts({ events, ledger: [...mails, text(state)] })).toContain("updated:p1:N2");
+    }
+    expect(texts({ events, ledger: [...mails, text("sent")] })).not.toContain("updated:p1:N2");
+    expect(texts({ events, ledger: mails })).not.toContain("updated:p1:N2");
+  });
+
+  test("goods that are back in stock are a text too, in the place of their mail", () => {
+    const stock = (at: number, available: boolean): OrderEvent => ({
+      type: "stock.allocated",
+      at: hours(at),
+      lines: [{ line_id: "1", available }],
+    });
+    const confirmed = entry("order_confirmation", "sent", 0, {
+      facts_shown: { changes: 0, backordered: ["1"] },
+    });
+    const given = { events: [chose(0, true), stock(1, true)], ledger: [confirmed], shop, at: 3 };
+    const back = find(given, "back_on_track");
+    expect(back?.against).toBe("by_sms");
+    expect(texts(given)).toEqual([`back_on_track:${back!.about}`]);
+  });
+
+  test("a parcel without news is told to who chose texts before it fell silent, and to nobody afterwards", () => {
+    const day = 24;
+    const left = [
+      entry("order_confirmation", "sent", 0),
+      entry("shipment_shipped", "sent", 1, { about: "p1" }),
+    ];
+    const silent = (chosen_at: number) =>
+      texts({
+        events: [chose(chosen_at, false), scan("shipment.shipped", 1)],
+        ledger: left,
+        shop: { ...shop, schedule: { ...inputOf({}).shop.schedule, stalled_days: 3 } },
+        at: 10 * day,
+      });
+    expect(silent(2)).toEqual([`stalled:p1:${hours(1)}`]);
+    expect(silent(9 * day)).toEqual([]);
+  });
+});
+
 describe("the key of a text", () => {
   test.each(
     ["shipped", "out_for_delivery", "ready_for_pickup", "delivered", "attempted", "exception"] as const,
@@ -219,7 +300,7 @@ describe("the key of a text", () => {
     "says its news: %s",
     (news) => expect(shortNewsOf(`${news}:p1`)).toBe(news),
   );
-  test.each(["p1", "delivered", "returned_to_sender:p1", "is delivered:p1", ""])(
+  test.each(["p1", "delivered", "in_transit:p1", "is delivered:p1", ""])(
     "must say its news: %j",
     (about) => {
       expect(() => shortNewsOf(about)).toThrow(

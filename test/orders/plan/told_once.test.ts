@@ -16,6 +16,7 @@ import { fold } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import {
   afterShortNews,
+  mailOfNews,
   SHORT_CARE,
   SHORT_NEWS,
   shortNewsKind,
@@ -35,6 +36,17 @@ function addressOf(way: ShortWay): string {
   return way === "sms" ? "+4915112345678" : way === "whatsapp" ? "whatsapp:4915112345678" : `${way}:4711`;
 }
 
+/** News that a carrier's scan brings; of a parcel that says nothing any more the days tell. */
+const SCANNED = [
+  "shipped",
+  "out_for_delivery",
+  "ready_for_pickup",
+  "delivered",
+  "attempted",
+  "exception",
+  "returned_to_sender",
+] as const;
+
 const choice = fc.uniqueArray(
   fc.record({
     by: fc.constantFrom(...SHORT_WAYS),
@@ -47,7 +59,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant("choose" as const), ways: choice }) },
   {
     weight: 3,
-    arbitrary: fc.record({ type: fc.constant("news" as const), what: fc.constantFrom(...SHORT_NEWS) }),
+    arbitrary: fc.record({ type: fc.constant("news" as const), what: fc.constantFrom(...SCANNED) }),
   },
   // The days pass after which it is asked how everything went.
   {
@@ -83,7 +95,7 @@ const FAILED: ReadonlySet<MessageState> = new Set(["failed", "suppressed", "boun
 /** The news that a message tells: `delivered:p1`; null for what has no short message. */
 function newsOf(kind: MessageKind, about: string): string | null {
   if (wayOfNews(kind) !== undefined) return about;
-  const what = SHORT_NEWS.find((name) => kind === `shipment_${name}`) ??
+  const what = SHORT_NEWS.find((name) => kind === mailOfNews(name)) ??
     SHORT_CARE.find((name) => name === kind);
   return what === undefined ? null : `${what}:${about}`;
 }
@@ -169,7 +181,7 @@ interface Chosen {
 type Step =
   | { readonly type: "choose"; readonly ways: readonly Chosen[] }
   | { readonly type: "days"; readonly count: number }
-  | { readonly type: "news"; readonly what: (typeof SHORT_NEWS)[number] }
+  | { readonly type: "news"; readonly what: (typeof SCANNED)[number] }
   | { readonly type: "send" | "report"; readonly which: number; readonly becomes: MessageState };
 
 describe("news by several ways", () => {
