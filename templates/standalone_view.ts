@@ -117,7 +117,9 @@ export interface AlertView {
     | "dead_letter"
     | "erasure_asked"
     | "desk_invited"
-    | "week_stands_out";
+    | "week_stands_out"
+    | "trial_worse"
+    | "trial_over";
   readonly order_number: string | null;
   readonly count: string | null;
   /** Why a cancellation is asked for. */
@@ -125,6 +127,10 @@ export interface AlertView {
   readonly detail: readonly string[];
   /** True where the link leads to a case at the desk. */
   readonly is_case: boolean;
+  /** The screen of the desk to which the link leads; null where it leads elsewhere. */
+  readonly desk: "figures" | "trials" | null;
+  /** What a digest names, each with where its cases are listed. */
+  readonly found: readonly { readonly words: string; readonly href: string | null }[];
 }
 
 export interface DigestView {

@@ -48,6 +48,7 @@ const TAGS: Readonly<Record<string, string>> = {
   feedback: "Ratings and their answers",
   texts: "A shop's own texts of its mails",
   templates: "A shop's own templates, by which its programs hand over mails",
+  trials: "Two versions of a mail side by side",
   returns: "Returns that are under way",
   mails: "The ledger: what was owed and what became of it",
   suppressions: "Who is not written to",

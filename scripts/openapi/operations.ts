@@ -32,6 +32,9 @@ import { SuppressionFind } from "../../src/doors/api/suppressions.ts";
 import { RoleChange } from "../../src/doors/api/people.ts";
 import { AskedOfReturn, ReturnDecision } from "../../src/doors/api/returns.ts";
 import { ErasureSource } from "../../src/doors/api/erasures.ts";
+import { ORDER_KINDS } from "../../src/messages/message.ts";
+import { KnownTrial, NewTrial } from "../../src/doors/api/trials.ts";
+import { DIFFERENCES } from "../../src/figures/trials.ts";
 import { WayAccount } from "../../src/doors/api/ways.ts";
 import { ChatUrl, SlackAppSecrets } from "../../src/doors/api/chats.ts";
 import { NewSecret } from "../../src/doors/api/senders.ts";
@@ -84,6 +87,14 @@ const { about, done, page } = shapes;
 const after = { after: about(v.optional(text), "Where the page begins: what the page before it gave") };
 const dry = { dry: about(v.optional(text), "Only checks") };
 const order_key = about(text, "The order's key, the beginning of its mails' keys: `demo/shopify/1001`");
+
+/** Days until a difference shows in four of five trials. */
+const outlook = {
+  mails_a_day: v.number(),
+  questions: about(v.nullable(v.number()), "Days; null for never"),
+  clicks: v.nullable(v.number()),
+  days: about(v.nullable(v.number()), "The sooner of both"),
+};
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /mails": {
@@ -615,6 +626,50 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("changed")],
     refusals: [404, 409, 422],
     acts: ["template.brought_back"],
+  "GET /trials": {
+    id: "listTrials",
+    title: "Two versions of a mail side by side, and what each brought",
+    more: "The newest 20 first. docs/figures.md says how they are judged.",
+    answer: [200, v.object({ trials: v.array(shapes.Trial) })],
+  },
+  "GET /trials/outlook": {
+    id: "readTrialOutlook",
+    title: "How long a trial would take at the shop's own volume",
+    query: {
+      kind: v.picklist(ORDER_KINDS),
+      difference: about(
+        v.optional(v.picklist(DIFFERENCES.map(String))),
+        "How many times as many questions, or fewer clicks; 1.5 where it is absent",
+      ),
+    },
+    answer: [200, v.object({ kind: text, difference: v.number(), ...outlook })],
+    refusals: [400],
+  },
+  "POST /trials": {
+    id: "startTrial",
+    title: "Tries another text or another day of a kind of mail on half of the orders",
+    more:
+      "Either `texts` by language and name, such as `{ de: { subject: … } }`, or `days` of a follow-up, a feedback request or payment reminders. Every mail is still sent. 409: one of this kind runs, or five do. 422: a text that breaks its rule, or a shop whose volume would not show the difference within 120 days.",
+    body: NewTrial,
+    answer: [201, v.object({ trial: text, ...outlook })],
+    refusals: [409, 422],
+    acts: ["trial.started"],
+  },
+  "POST /trials/stop": {
+    id: "stopTrial",
+    title: "Stops a trial: all orders get the usual version",
+    body: KnownTrial,
+    answer: [200, done("stopped")],
+    refusals: [404, 422],
+    acts: ["trial.stopped"],
+  },
+  "POST /trials/adopt": {
+    id: "adoptTrial",
+    title: "Makes the tried version live for all orders, and stops the trial",
+    body: KnownTrial,
+    answer: [200, done("adopted")],
+    refusals: [404, 409, 422],
+    acts: ["trial.adopted"],
   },
   "GET /feedback": {
     id: "listRatings",

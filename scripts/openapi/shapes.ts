@@ -3,6 +3,7 @@ import { FAMILIES } from "../../src/figures/families.ts";
 import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
 import * as v from "valibot";
 import { CASE_KINDS } from "../../src/cases/case.ts";
+import { TRIAL_STATES } from "../../src/sql/trials.ts";
 import { CHATS } from "../../src/messages/chat.ts";
 import { CONNECTED_NAMES } from "../../src/flow/ways/connect_way.ts";
 import { VARIABLE_TYPES } from "../../src/messages/own_template.ts";
@@ -637,6 +638,32 @@ export const Year = v.object({
     v.array(v.object({ kind: Text, days: MaybeNumber })),
     "Days that a change of a kind's text would take to show",
   ),
+});
+const Side = v.object({ of: Count, value: about(MaybeNumber, "A share, or the mean of the stars") });
+const Compared = v.object({
+  usual: Side,
+  tried: Side,
+  better: about(Count, "Pairs of orders in which the tried version did better"),
+  worse: Count,
+  verdict: v.picklist(["better", "worse", "unsure"]),
+});
+export const Trial = v.object({
+  trial: Text,
+  kind: Text,
+  state: about(v.picklist(TRIAL_STATES), "`worse`: stopped by the guard; `over`: its days are over"),
+  started_at: Time,
+  counts_from: about(Time, "Mails of a changed day count once none is left that was planned before"),
+  ends_at: Time,
+  ended_at: MaybeTime,
+  person: Text,
+  difference: v.number(),
+  outlook: about(
+    v.object({ mails_a_day: v.number(), questions: MaybeNumber, clicks: MaybeNumber }),
+    "As it was said before the start",
+  ),
+  texts: v.optional(v.record(v.string(), v.record(v.string(), v.string()))),
+  days: v.optional(v.union([v.number(), v.array(v.number())])),
+  measures: v.object({ questions: Compared, clicks: Compared, stars: Compared }),
 });
 const Named = {
   name: about(Text, "The same in each week"),

@@ -19,7 +19,7 @@ export const WINDOWS = [7, 14] as const;
 export const BASELINE_DAYS = 84;
 export const BASELINE_MIN_DAYS = 28;
 /** Chance of a year in which anything at all is named wrongly. */
-const YEAR_CHANCE = 0.1;
+const YEAR_CHANCE = 0.02;
 const WEEKS = 52;
 /** A rate swings by a tenth from week to week, even where all weeks were calmer. */
 const SWING_MIN = 0.01;
@@ -28,7 +28,7 @@ const SWING_FIRST = 0.0225;
 const SWING_FIRST_WEEKS = 4;
 /** Least growth that is worth a word, and least number of cases beyond the usual. */
 const GROWTH_MIN = 1.3;
-const EXCESS_MIN = 5;
+const EXCESS_MIN = 7;
 
 export interface Compared {
   readonly parts: Parts;
@@ -92,7 +92,8 @@ export function judgeAll(series: Series): readonly Judged[] {
   return compared.map((one) => {
     const { cases, of, usual_cases, usual_of } = one;
     const spread = spreadOf(one, swings.get(shapeOf(one.parts))!);
-    const total = (cases + usual_cases) / spread;
+    // What was never seen before may have been lucky: one more case counts as seen.
+    const total = (cases + usual_cases + 1) / spread;
     const share = of / (of + usual_of);
     return { ...one, least: share ** total, chance: atLeast(cases / spread, total, share) };
   });

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Learnt } from "../orders/learnt.ts";
+import { RunningTrials } from "../orders/running_trial.ts";
 import { ShopSettings } from "../orders/shop.ts";
 import { type SealingKey, type SealingRing, sealingRing, unseal } from "../sealed.ts";
 import { type FoundShop, selectShop, selectShopPage, type ShopRow } from "../sql/shops.ts";
@@ -80,12 +81,19 @@ async function withHolidays(settings: ShopSettings): Promise<ShopSettings> {
   return { ...settings, public_holidays };
 }
 
+function withTrials(settings: ShopSettings, trials: string | null): ShopSettings {
+  return trials === null ? settings : { ...settings, trials: v.parse(RunningTrials, JSON.parse(trials)) };
+}
+
 async function openShop(row: FoundShop, ring: SealingRing): Promise<Shop> {
   return {
     id: row.id,
     ...(row.cell > 1 && { cell: row.cell }),
     ...(row.is_moving === 1 && { is_moving: true }),
-    settings: await withHolidays(withLearnt(v.parse(ShopSettings, JSON.parse(row.settings)), row.learnt)),
+    settings: withTrials(
+      await withHolidays(withLearnt(v.parse(ShopSettings, JSON.parse(row.settings)), row.learnt)),
+      row.trials,
+    ),
     secrets: v.parse(Secrets, JSON.parse(await unseal(ring, row.secrets, row.id))),
   };
 }

@@ -6,6 +6,7 @@ import type { Learnt } from "./learnt.ts";
 import { ReturnLabels } from "./return_label.ts";
 import { MailSettings } from "./mail_settings.ts";
 import type { PublicHolidays } from "./public_holidays.ts";
+import type { RunningTrial } from "./running_trial.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
 import { SHORT_WAYS, type ShortWay, WAYS } from "../messages/ways.ts";
 import { Day, EmailAddress, Instant } from "../values/schemas.ts";
@@ -371,6 +372,8 @@ export type ShopSettings = v.InferOutput<typeof ShopSettings> & {
   readonly learnt?: Learnt | undefined;
   /** The public holidays of all countries, where they count. They stand beside the settings too. */
   readonly public_holidays?: PublicHolidays | undefined;
+  /** Versions of mails that are tried side by side. They stand beside the settings too: see src/orders/trial.ts. */
+  readonly trials?: readonly RunningTrial[] | undefined;
 };
 
 function isTimeZone(name: string): boolean {

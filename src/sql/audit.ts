@@ -19,7 +19,7 @@ export interface Act {
   readonly id: string;
   /** By the name that colleagues see. */
   readonly person: string;
-  readonly way: "desk" | "api" | "slack" | "mail";
+  readonly way: "desk" | "api" | "slack" | "mail" | "clock";
   /** `mail.sent_again`, `case.answered` … */
   readonly act: string;
   readonly order_id?: string | null | undefined;
@@ -31,7 +31,7 @@ export interface AuditRow {
   readonly id: string;
   readonly at: number;
   readonly person: string;
-  readonly way: "desk" | "api" | "slack" | "mail";
+  readonly way: "desk" | "api" | "slack" | "mail" | "clock";
   readonly act: string;
   readonly order_id: string | null;
   readonly case_id: string | null;

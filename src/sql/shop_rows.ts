@@ -67,6 +67,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("figure_counts", "day", "what", "key"),
   byId("figures", "day"),
   byId("digests", "week"),
+  byId("trials", "id"),
+  byId("trial_orders", "trial", "order_id"),
   byId("dmarc_weeks", "week"),
   byId("dmarc_reports", "week", "reporter", "report_id"),
   byId("reconciliations", "source"),

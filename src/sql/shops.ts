@@ -16,11 +16,13 @@ export interface FoundShop extends ListedShop {
   readonly is_moving: number;
   /** As JSON: see src/orders/learnt.ts; null before anything was learnt. */
   readonly learnt: string | null;
+  /** As JSON: see src/orders/running_trial.ts; null where none runs. */
+  readonly trials: string | null;
 }
 
 export function selectShop(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare(
-    `select id, settings, secrets, cell, learnt,
+    `select id, settings, secrets, cell, learnt, trials,
        exists (select 1 from moves where moves.shop_id = shops.id and stage <> 'left') as is_moving
      from shops where id = ?1`,
   ).bind(id);
@@ -93,6 +95,14 @@ export function selectLearnt(db: D1Database, id: string): D1PreparedStatement {
 /** Keeps what a shop's history says of its delivery days; in the directory. */
 export function updateLearnt(db: D1Database, id: string, learnt: string): D1PreparedStatement {
   return db.prepare("update shops set learnt = ?2 where id = ?1").bind(id, learnt);
+}
+
+/** Keeps which trials run, as JSON; null for none. In the directory. */
+export function updateTrials(db: D1Database, id: string, trials: string | null): D1PreparedStatement {
+  return db.prepare("update shops set trials = ?2 where id = ?1 and trials is not ?2 returning id").bind(
+    id,
+    trials,
+  );
 }
 
 /** Returns the shop's id, or no row when the shop does not exist. */

@@ -47,6 +47,8 @@ export interface FiguresView {
   readonly is_early: boolean;
   readonly found: readonly NamedView[];
   readonly followed: readonly NamedView[];
+  /** Where two versions of a mail are compared side by side. */
+  readonly trials: LinkTo;
   readonly done: { readonly action: string; readonly token: string; readonly words_max: number };
   readonly big: readonly { readonly name: string; readonly value: string; readonly more: string }[];
   readonly charts: readonly ChartView[];
@@ -54,7 +56,11 @@ export interface FiguresView {
 }
 
 export const FiguresPage: FC<{ readonly view: FiguresView }> = ({ view }) => (
-  <DeskPage frame={view.frame} title={w("tab.figures")}>
+  <DeskPage
+    frame={view.frame}
+    title={w("tab.figures")}
+    aside={<a href={view.trials.href}>{view.trials.label}</a>}
+  >
     <nav class="chips" aria-label={w("figures.spans")}>
       {view.spans.map(({ href, label, current }) => (
         <a href={href} aria-current={current ? "page" : undefined}>{label}</a>

@@ -2,6 +2,7 @@
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Section, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
+import { Differences, type TrialsView } from "./trials.tsx";
 import { w } from "./words.ts";
 
 export type Choice = LinkTo & { readonly current: boolean };
@@ -75,6 +76,8 @@ export interface MailKindView {
     readonly is_live: boolean;
   }[];
   readonly back_form: FormView;
+  /** How what was typed may be tried on half of the orders; null for a mail of no order. */
+  readonly trial: { readonly takes: string; readonly differences: TrialsView["differences"] } | null;
 }
 
 export const MailKindsPage: FC<{ readonly view: MailKindsView }> = ({ view }) => (
@@ -146,6 +149,18 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
               ? null
               : <button class="button quiet" type="submit" name="do" value="test">{w("texts.test")}</button>}
           </div>
+          {view.trial === null ? null : (
+            <details class="below">
+              <summary>{w("trials.try")}</summary>
+              <p class="muted small">{view.trial.takes}</p>
+              <Differences id="text-difference" differences={view.trial.differences} />
+              <div class="act keep">
+                <button class="button quiet" type="submit" name="do" value="trial">
+                  {w("trials.start")}
+                </button>
+              </div>
+            </details>
+          )}
           <p class="muted small">
             {w("texts.hint")}{" "}
             {view.test_to === null ? w("texts.no_test") : w("texts.test_to", { email: view.test_to })}

@@ -239,6 +239,19 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/shops/:shop/templates/:name/back": bearer("templates/own-welcome/back", {
     works: 404,
     body: JSON.stringify({ id: "id-15", version: "none" }),
+  "GET /api/shops/:shop/trials": bearer("trials"),
+  "GET /api/shops/:shop/trials/outlook": bearer("trials/outlook?kind=order_confirmation"),
+  "POST /api/shops/:shop/trials": bearer("trials", {
+    works: 422,
+    body: JSON.stringify({ id: "id-31", kind: "order_confirmation", texts: { en: { subject: "Thanks" } } }),
+  }),
+  "POST /api/shops/:shop/trials/stop": bearer("trials/stop", {
+    works: 404,
+    body: JSON.stringify({ id: "id-32", trial: "none" }),
+  }),
+  "POST /api/shops/:shop/trials/adopt": bearer("trials/adopt", {
+    works: 404,
+    body: JSON.stringify({ id: "id-33", trial: "none" }),
   }),
   "GET /api/shops/:shop/feedback": bearer("feedback", { others: cursors("feedback all", "feedback") }),
   "POST /api/shops/:shop/feedback/answer": bearer("feedback/answer", {

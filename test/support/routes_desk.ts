@@ -298,6 +298,20 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/figures/done": deskForm("/figures/done", "figures", { name: "late", words: "x" }, {
     works: 404,
   }),
+  "GET /admin/:shop/figures/trials": desk("/figures/trials"),
+  "POST /admin/:shop/figures/trials/start": deskForm("/figures/trials/start", "trials", {
+    kind: "follow_up",
+    days: "5",
+    difference: "2",
+  }, { role: "owner" }),
+  "POST /admin/:shop/figures/trials/stop": deskForm("/figures/trials/stop", "trials", { trial: "none" }, {
+    works: 404,
+    role: "owner",
+  }),
+  "POST /admin/:shop/figures/trials/adopt": deskForm("/figures/trials/adopt", "trials", { trial: "none" }, {
+    works: 404,
+    role: "owner",
+  }),
   "GET /admin/:shop/channels": desk("/channels"),
   "POST /admin/:shop/channels/ways/:way": deskForm("/channels/ways/chatwoot", "ways", {
     do: "connect",

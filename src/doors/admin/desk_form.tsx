@@ -26,6 +26,7 @@ export type DeskAction =
   | "template"
   | "rating"
   | "figures"
+  | "trials"
   | "settings"
   | "replay"
   | "spill"

@@ -19,6 +19,7 @@ import { CHANGES_MAX, changesOf } from "../../flow/figures/read_versions.ts";
 import { selectNewestVersions } from "../../sql/texts.ts";
 import { noteDone } from "../../flow/figures/note_done.ts";
 import { hasCases, readEvidence } from "../../flow/figures/read_evidence.ts";
+import { namedFinding, partText } from "../../mail/view/finding_words.ts";
 import { isKind } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { readDigests, readFigureDays, selectDigests, selectFigures } from "../../sql/figures.ts";
@@ -66,6 +67,7 @@ figurePages.get("/", async (context) => {
     found: (newest?.digest.found ?? []).map((one) => foundView(path, one, newest?.done ?? [])),
     followed: (newest?.digest.followed ?? []).map((one) => followedView(path, one, newest?.done ?? [])),
     done: { action: `${path}/done`, token: await deskToken(desk, "figures"), words_max: WORDS_MAX },
+    trials: { href: `${path}/trials`, label: w("trials.title") },
     big: bigOf(report),
     charts: chartsOf(report),
     tables: [
@@ -209,24 +211,6 @@ function doneOf(done: readonly Done[]): readonly string[] {
   return done.map(({ words, by, day }) => w("figures.was_done", { words, by, day }));
 }
 
-/** The family in words, then the parts by which it is told apart, in their own order. */
 function named({ family, parts }: About): string {
-  const dims = FAMILY_TABLE.find(({ name }) => name === family)?.dims ?? [];
-  const about = dims.flatMap((dim) => parts[dim] === undefined ? [] : [partText(dim, parts[dim])]);
-  return [wordFor("family", family), ...about].join(", ");
-}
-
-function partText(part: string, value: string): string {
-  const said = value === ""
-    ? w("figures.unnamed")
-    : part === "topic"
-    ? wordFor("kind", value)
-    : part === "about"
-    ? wordFor("rated", value)
-    : part === "tracking"
-    ? wordFor("tracking", value)
-    : (part === "after" || part === "kind") && isKind(value)
-    ? w(`message.${value}`)
-    : value;
-  return part === "tracking" ? said : `${wordFor("figurepart", part)} ${said}`;
+  return namedFinding(family, parts, FAMILY_TABLE.find(({ name }) => name === family)?.dims ?? []);
 }

@@ -10,11 +10,14 @@ import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
 import { findOrder } from "../../flow/archive/open_order.ts";
-import { bringBack, keepDraft, publishTexts, textsIn, VERSIONS_SHOWN } from "../../flow/desk/own_texts.ts";
+import { bringBack, keepDraft, publishTexts, VERSIONS_SHOWN } from "../../flow/desk/own_texts.ts";
+import { textsIn } from "../../flow/settings/texts_in.ts";
 import { sendSample } from "../../flow/desk/send_sample.ts";
 import { readSettings } from "../../flow/settings/change_settings.ts";
+import { soonest } from "../../flow/trials/read_trials.ts";
+import { type NewTrial, readOutlook, startTrial } from "../../flow/trials/start_trial.ts";
 import { type OwnOrder, type SampleMail, sampleMail } from "../../mail/samples/sample_mail.ts";
-import { MAIL_KINDS, type MailKind } from "../../messages/message.ts";
+import { isOrderKind, MAIL_KINDS, type MailKind } from "../../messages/message.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { ShopSettings } from "../../orders/shop.ts";
@@ -29,6 +32,7 @@ import { frameOf, homeOf } from "./desk_view.ts";
 import { type Asked, framed, kindsView, kindView, textsOfKind } from "./mail_kinds_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 import { ruleText } from "./rule_words.ts";
+import { differenceIn } from "./trials.tsx";
 
 const TEXT_MAX = 2_000;
 const ORDER_MAX = 128;
@@ -41,6 +45,7 @@ const NOTES = {
   not_sent: "bad",
   meanwhile: "bad",
   gone: "bad",
+  no_trial: "bad",
 } as const;
 
 export const mailKindPages = new Hono<DeskHono>();
@@ -97,6 +102,12 @@ mailKindPages.post("/:kind/texts", async (context) => {
     }
     case "test":
       return await sendTest(context, asked, opened.id);
+    case "trial":
+      return await tryTexts(context, asked, {
+        id: opened.id,
+        texts,
+        difference: differenceIn(field(opened.form, "difference", 10)),
+      });
     default:
       return back(context, asked, null);
   }
@@ -118,6 +129,37 @@ mailKindPages.post("/:kind/back", async (context) => {
   });
   return back(context, asked, "back");
 });
+
+/** Half of all orders get what was typed, in the place of what is live. */
+async function tryTexts(
+  context: Context<DeskHono>,
+  asked: Asked,
+  { id, texts, difference }: Pick<NewTrial, "id" | "difference"> & { readonly texts: OwnTexts },
+): Promise<Response> {
+  const { desk } = context.var;
+  const { kind, locale } = asked;
+  if (!isOrderKind(kind)) return back(context, asked, "no_trial");
+  const settings = JSON.parse(await readSettings(desk.ports.directory, desk.shop.id));
+  const live = textsIn(settings, locale, kind);
+  const usual = Object.fromEntries(textsOfKind(kind, locale).map(({ name, usual }) => [name, usual]));
+  const tried = Object.fromEntries(
+    [...new Set([...Object.keys(texts), ...Object.keys(live)])].flatMap((name) => {
+      const text = texts[name] ?? usual[name];
+      return text === undefined || text === (live[name] ?? usual[name]) ? [] : [[name, text]];
+    }),
+  );
+  const trial = { id, kind, texts: { [locale]: tried }, difference, person: desk.person };
+  const started = await startTrial(desk.ports, desk.shop, trial, desk.now_ms);
+  if (!started.ok) {
+    if (started.fault !== undefined) {
+      const name = started.fault.field.split(".").at(-1) ?? "";
+      return await showKind(context, w("texts.fault", { name, rule: ruleText(started.fault.rule) }));
+    }
+    return await showKind(context, w(`trials.note_${started.reason}`));
+  }
+  await noteAct(desk, id, "trial.started", { detail: { about: `${kind} ${locale}` } });
+  return context.redirect(`${homeOf(desk)}/figures/trials?note=started`, 303);
+}
 
 async function sendTest(context: Context<DeskHono>, asked: Asked, id: string): Promise<Response> {
   const { desk } = context.var;
@@ -150,6 +192,9 @@ async function showKind(context: Context<DeskHono>, fault: string | null): Promi
     draft: readDraft(drafted),
     versions: readVersions(versions),
     fault,
+    takes: isOrderKind(asked.kind)
+      ? soonest(await readOutlook(desk.ports, shop, asked.kind, differenceIn(""), desk.now_ms))
+      : null,
   });
   return await context.html(<MailKindPage view={view} />, fault === null ? 200 : 422);
 }

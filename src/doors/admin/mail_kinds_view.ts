@@ -7,12 +7,19 @@ import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
 import { sectionOf } from "../../mail/format/shop_wording.ts";
 import { textAdvice } from "../../mail/format/text_advice.ts";
 import type { SampleMail } from "../../mail/samples/sample_mail.ts";
-import { isStandaloneKind, MAIL_GROUPS, type MailKind, MESSAGES } from "../../messages/message.ts";
+import {
+  isOrderKind,
+  isStandaloneKind,
+  MAIL_GROUPS,
+  type MailKind,
+  MESSAGES,
+} from "../../messages/message.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
 import type { OwnTexts, TextVersion } from "../../sql/texts.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
+import { differencesView, takesText } from "./trials.tsx";
 
 /** Which mail is shown, and how. */
 export interface Asked {
@@ -95,12 +102,14 @@ interface Kind {
   readonly draft: { readonly at: number; readonly texts: OwnTexts } | null;
   readonly versions: readonly TextVersion[];
   readonly fault: string | null;
+  /** Days until a tried text would show a difference; null for never. */
+  readonly takes: number | null;
 }
 
 export async function kindView(
   desk: Desk,
   frame: FrameView,
-  { asked, written: { mail, is }, live, draft, versions, fault }: Kind,
+  { asked, written: { mail, is }, live, draft, versions, fault, takes }: Kind,
 ): Promise<MailKindView> {
   const { kind, ...query } = asked;
   const path = `${homeOf(desk)}/mails/kinds/${kind}`;
@@ -140,6 +149,9 @@ export async function kindView(
         advice: text === "" ? [] : textAdvice(name, text, usual).map((one) => w(`texts.advice_${one}`)),
       };
     }),
+    trial: isOrderKind(kind)
+      ? { takes: w("trials.takes", { takes: takesText(takes) }), differences: differencesView() }
+      : null,
     test_to: desk.email,
     preview: {
       sizes: choice("size", ["phone", "desktop"]),

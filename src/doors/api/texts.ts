@@ -1,7 +1,8 @@
 /** Serves a shop's own texts of one kind of mail, makes others live, and brings back earlier ones, through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { bringBack, publishTexts, textsIn, VERSIONS_SHOWN } from "../../flow/desk/own_texts.ts";
+import { bringBack, publishTexts, VERSIONS_SHOWN } from "../../flow/desk/own_texts.ts";
+import { textsIn } from "../../flow/settings/texts_in.ts";
 import { sendSample } from "../../flow/desk/send_sample.ts";
 import { readSettings } from "../../flow/settings/change_settings.ts";
 import { MAIL_KINDS } from "../../messages/message.ts";

@@ -3,6 +3,7 @@
  * deadline.
  */
 import { nextDeadline, retentionEnds } from "../../orders/plan/deadline.ts";
+import { forOrder } from "../../orders/trial.ts";
 import { planMessages } from "../../orders/plan/plan.ts";
 import { readLedger, selectLedger, upsertMessages } from "../../sql/messages.ts";
 import { moveDeadline, type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
@@ -27,7 +28,12 @@ export async function replanOrder(
     await moveDeadline(db, { ...row, deadline_at: ends_ms }).run();
     return null;
   }
-  const input = { order: row.order, shop: shop.settings, ledger: readLedger(ledger!, row), now_ms };
+  const input = {
+    order: row.order,
+    shop: forOrder(shop.settings, row.id),
+    ledger: readLedger(ledger!, row),
+    now_ms,
+  };
   await db.batch([
     upsertMessages(db, row.id, planMessages(input), now_ms),
     ...insertOrderAlerts(db, shop, row.id, input),

@@ -1,6 +1,6 @@
 /**
  * Serves some shops with what each half hour owes them: alerts that their figures of the last days call for, the daily
- * digest, news of parked events, an errand for the night's sweep of those that keep customers for a time, one for the
+ * digest, the guard of trials, news of parked events, an errand for the night's sweep of those that keep customers for a time, one for the
  * pass of the archive, and one for the days whose figures are to be closed.
  */
 import * as v from "valibot";
@@ -11,11 +11,13 @@ import { type ArchivePass, selectArchives } from "../../sql/archive.ts";
 import { selectLastFigureDays } from "../../sql/figures.ts";
 import { selectSettings } from "../../sql/shops.ts";
 import { selectRecentTotals } from "../../sql/stats.ts";
+import { selectRunningTrials, type TrialRow } from "../../sql/trials.ts";
 import { dayOf } from "../deliver/send_attempt.ts";
 import { isFiguresDue } from "../figures/close_days.ts";
 import { isArchiveDue } from "../archive/serve_archive.ts";
 import { isRetentionDue } from "../privacy/serve_retention.ts";
 import type { CellPorts } from "../ports.ts";
+import { guardTrials } from "../trials/end_trial.ts";
 import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
 import { alertParked } from "./alert_parked.ts";
 import { owedDigests } from "./daily_digest.ts";
@@ -43,11 +45,12 @@ export async function serveRound(
   fail: (error: unknown) => void,
 ): Promise<readonly (RetentionErrand | ArchiveErrand | FiguresErrand)[]> {
   const listed = await selectSettings(directory, shop_ids).all<Listed>();
-  const [recent, retentions, archives, closed] = await db.batch<unknown>([
+  const [recent, retentions, archives, closed, tried] = await db.batch<unknown>([
     selectRecentTotals(db, shop_ids, dayOf(now_ms - REPUTATION_DAYS * DAY_MS)),
     selectRetentions(db, shop_ids),
     selectArchives(db, shop_ids),
     selectLastFigureDays(db, shop_ids),
+    selectRunningTrials(db, shop_ids),
   ]);
   const last_days = new Map(
     (closed!.results as { shop_id: string; day: string | null }[]).map(({ shop_id, day }) => [shop_id, day]),
@@ -65,6 +68,11 @@ export async function serveRound(
   const given_up = rows.filter(({ shop_id }) => !kept(shop_id)).map(({ shop_id }) => shop_id);
   if (given_up.length > 0) await deleteRetentions(db, given_up).run();
   if (owed.length > 0) await db.batch(owed).catch(fail);
+  const trials = Map.groupBy(tried!.results as TrialRow[], ({ shop_id }) => shop_id);
+  for (const shop of shops) {
+    const running = trials.get(shop.id);
+    if (running !== undefined) await guardTrials({ db, directory }, shop, running, now_ms).catch(fail);
+  }
   if (shops.length > 0) await alertParked({ db }, shops, now_ms).catch(fail);
   return [
     ...shops.filter(({ id, settings }) =>

@@ -68,6 +68,7 @@ export async function attemptMessage<Of extends Way>(
     copy: accepted ? copy : null,
     circuits: draft.way === "mail" ? handed.circuits : [],
     answered_at_ms: Math.max(now_ms, ports.ways.clock()),
+    locale: draft.locale,
     domain: draft.way === "mail" ? domainOf(draft.reader) : undefined,
     failed_address: receipt.outcome === "rejected" && receipt.dead_address && isOrderMail(key)
       ? draft.reader!

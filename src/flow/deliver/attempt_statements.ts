@@ -19,6 +19,7 @@ import { isCounted } from "../clock/read_figures.ts";
 import { noticesOf } from "../desk/notices.ts";
 import { messageHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import { sentInTrial } from "../trials/note_trial.ts";
 
 export function attemptStatements(
   { ports: { db }, key, claimed, shop, now_ms }: SendContext,
@@ -31,6 +32,7 @@ export function attemptStatements(
     mail_instead,
     silenced_address,
     domain,
+    locale,
   }: AttemptResult,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = outcome;
@@ -86,6 +88,7 @@ export function attemptStatements(
         }]),
       ]
       : []),
+    ...(state === "sent" ? sentInTrial(db, shop, key, locale, now_ms) : []),
     ...counted.map((what) => countDay(db, shop.id, shop_day, key.kind, what)),
     ...((state === "failed" || is_given_up) && key.kind !== "shop_alert"
       ? [insertShopAlert(db, shop, { topic: "mail_failed", detail: `${key.kind}: ${reason}` }, now_ms)]

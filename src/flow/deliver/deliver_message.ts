@@ -10,6 +10,7 @@ import {
   type MessageKey,
 } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
+import { forOrder } from "../../orders/trial.ts";
 import { afterShortNews, wayOfNews } from "../../orders/plan/short_news.ts";
 import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
 import {
@@ -136,9 +137,14 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   const [selected, ledger, reaches] = facts;
   const row = await openOrder(ports, readOrder(selected!));
   if (row === null) return unsent("failed", "the order is gone");
-  const input = { order: row.order, shop, ledger: readLedger(ledger!, row), now_ms };
+  const input = {
+    order: row.order,
+    shop: forOrder(shop, key.subject),
+    ledger: readLedger(ledger!, row),
+    now_ms,
+  };
   if (!isSmsKind(kind)) {
-    return await attemptMessage(context, draftOrderMail(ports, { ...key, kind }, claimed, input));
+    return await attemptMessage(context, draftOrderMail(ports, { ...key, kind }, claimed, input, shop));
   }
   const result = await attemptMessage(
     context,

@@ -16,6 +16,8 @@ export interface Draft<Of extends Way = Way> {
   readonly by_hand?: boolean;
   /** Set for a short message that replaces a mail; the mail is owed after all when the short message cannot be sent. */
   readonly replaces_mail?: boolean;
+  /** Its language as a BCP 47 tag, of a mail about an order. */
+  readonly locale?: string;
   /** Returns the facts that this message shows, for later messages. */
   readonly facts_shown: () => FactsShown | null;
   /** Writes the message; throws when a fact is missing, so that no message has a gap. */

@@ -4,6 +4,7 @@ import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
 import { render } from "../../mail/content/render.ts";
+import { mailLocale } from "../../mail/view/order_view.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import { readAgain } from "../../messages/again.ts";
 import { mailClass } from "../../messages/mail_class.ts";
@@ -43,6 +44,7 @@ export function draftOrderMail(
   key: OrderMailKey,
   claimed: Claimed,
   input: PlanInput,
+  usual = input.shop,
 ): Draft<"mail"> {
   const reader = addressee(input.order, key.kind);
   const by_hand = readAgain(claimed.facts) !== null;
@@ -52,13 +54,32 @@ export function draftOrderMail(
     reader: reader.email ?? null,
     against: null,
     by_hand,
+    locale: mailLocale(input.order, input.shop),
     facts_shown: () => factsShownBy(key.kind, aboutAtFirst(key.about), input),
     write: async () =>
-      await outgoingMail(key, await mailOf(ports, key, claimed, input), {
+      await outgoingMail(key, await triedMail(ports, key, claimed, input, usual), {
         order_number: input.order.details.number,
         keeps_copy: true,
       }),
   };
+}
+
+/** A tried text that cannot be written withholds no mail: it goes as usual. */
+async function triedMail(
+  ports: DeliverPorts,
+  key: OrderMailKey,
+  claimed: Claimed,
+  input: PlanInput,
+  usual: PlanInput["shop"],
+): Promise<Mail> {
+  if (input.shop === usual) return await mailOf(ports, key, claimed, input);
+  try {
+    return await mailOf(ports, key, claimed, input);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    console.error(JSON.stringify({ event: "trial_unwritable", kind: key.kind, error: name }));
+    return await mailOf(ports, key, claimed, { ...input, shop: usual });
+  }
 }
 
 /** A person has judged that the mail is to go; only an order that nobody can be written to about is in the way. */

@@ -141,6 +141,8 @@ async function withOpenCode(
     : standalone;
 }
 
+const DESK_PATHS = { figures: "figures", trials: "figures/trials" } as const;
+
 /** An alert about a case leads to it at the desk; any other mail to what its link names. */
 async function actionUrl(
   ports: DeliverPorts,
@@ -152,6 +154,9 @@ async function actionUrl(
     return `${ports.public_url}/admin/${splitOrderId(subject).shop_id}/cases/${
       encodeURIComponent(facts.case_id)
     }`;
+  }
+  if ("desk" in facts && facts.desk !== undefined) {
+    return `${ports.public_url}/admin/${splitOrderId(subject).shop_id}/${DESK_PATHS[facts.desk]}`;
   }
   return link === undefined ? null : await linkUrl(ports, { ...link, issued_at_ms: dated_at });
 }

@@ -38,6 +38,8 @@ export interface AttemptResult {
   readonly is_repeated?: boolean | undefined;
   /** The recipient's domain, of a mail that a channel was asked to send. */
   readonly domain?: string | undefined;
+  /** The language of a mail about an order. */
+  readonly locale?: string | undefined;
   /** It was to come in the place of this message and cannot be sent: the other is owed after all. */
   readonly owed_instead?: PlannedMessage | undefined;
   /** The mail that goes in the place of an answer, as its row keeps it. */

@@ -12,8 +12,10 @@ import {
 } from "../../sql/texts.ts";
 import type { Fault } from "../../values/fault.ts";
 import type { Shop } from "../ports.ts";
-import { changeSettings, type GivenSettings, type SettingsPorts } from "../settings/change_settings.ts";
+import { changeSettings, type SettingsPorts } from "../settings/change_settings.ts";
 import type { ChangedSetting } from "../settings/changed_settings.ts";
+import { textsIn, withTexts } from "../settings/texts_in.ts";
+import { stopTrial } from "../trials/end_trial.ts";
 
 export interface TextPorts extends SettingsPorts {
   readonly db: D1Database;
@@ -76,6 +78,8 @@ export async function publishTexts(
     ...(changed.changes.length === 0 ? [] : [insertVersion(ports.db, of, { id, at: now_ms, person, texts })]),
     deleteDraft(ports.db, of, person),
   ]);
+  // What is tried was compared with the texts that were live until now.
+  if (changed.changes.length > 0) await stopTrial(ports, shop.id, (trial) => trial.kind === kind, now_ms);
   return { published: ok(changed.changes), fault: null };
 }
 
@@ -91,33 +95,4 @@ export async function bringBack(
     .find(({ id }) => id === version);
   if (found === undefined) return err("unknown", "There is no such version");
   return (await publishTexts(ports, shop, { ...change, texts: found.texts }, now_ms)).published;
-}
-
-/** Returns the shop's own texts of the kind as they are kept. */
-export function textsIn(settings: GivenSettings, locale: string, kind: string): OwnTexts {
-  const brand = objectOf(settings["brand"]);
-  return objectOf(objectOf(objectOf(brand["texts"])[locale])[kind]) as OwnTexts;
-}
-
-/** Leaves out what is empty, so that no setting stays of a shop that has only the catalogue's texts. */
-function withTexts(settings: GivenSettings, locale: string, kind: string, texts: OwnTexts): GivenSettings {
-  const brand = objectOf(settings["brand"]);
-  const all = objectOf(brand["texts"]);
-  const of_locale = withEntry(objectOf(all[locale]), kind, texts);
-  const { texts: _, ...others } = brand;
-  const own = withEntry(all, locale, of_locale);
-  return { ...settings, brand: Object.keys(own).length === 0 ? others : { ...others, texts: own } };
-}
-
-function withEntry(
-  of: Readonly<Record<string, unknown>>,
-  name: string,
-  value: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const { [name]: _, ...others } = of;
-  return Object.keys(value).length === 0 ? others : { ...others, [name]: value };
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? value as Readonly<Record<string, unknown>> : {};
 }

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { DayCounts } from "../../figures/counts.ts";
 import { type Digest, digestOf, nameOf } from "../../figures/digest.ts";
+import { FAMILY_TABLE } from "../../figures/families.ts";
 import { learn } from "../../figures/learn.ts";
 import { addDays } from "../../figures/series.ts";
 import { Learnt } from "../../orders/learnt.ts";
@@ -16,6 +17,7 @@ import { selectLearnt, updateLearnt } from "../../sql/shops.ts";
 import type { CellPorts, Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { closeDays, dayBefore } from "./close_days.ts";
+import { hasCases } from "./read_evidence.ts";
 
 /** Days and digests that a digest is made from. */
 const HISTORY_DAYS = 120;
@@ -42,7 +44,7 @@ export async function serveFigures(
   const digest = digestOf(history, week, earlier.map((row) => row.digest).toReversed(), done);
   // First what can be done twice: the digest marks the week as served.
   await learnDays(directory, shop, history, addDays(week, 1));
-  await db.batch([insertDigest(db, shop.id, digest), ...told(db, shop, digest, now_ms)]);
+  await db.batch([insertDigest(db, shop.id, digest), ...await told(db, shop, digest, now_ms)]);
 }
 
 /** What is learnt holds for orders from `since` on. */
@@ -59,26 +61,30 @@ async function learnDays(
 }
 
 /** One mail a week at most, and none where nothing stands out: the desk says that. */
-function told(db: D1Database, shop: Shop, digest: Digest, now_ms: number): readonly D1PreparedStatement[] {
+async function told(
+  db: D1Database,
+  shop: Shop,
+  digest: Digest,
+  now_ms: number,
+): Promise<readonly D1PreparedStatement[]> {
   if (digest.found.length === 0) return [];
-  const detail = digest.found.slice(0, TOLD_MAX).map((one) =>
-    `${nameOf(one).replaceAll("|", " ")}: ${one.cases} / ${one.of} = ${percent(one.rate.value)} (${
-      percent(one.usual)
-    })`
-  ).join("; ");
+  // The desk's words are read when something is to be said.
+  const { findingLine, inDeskWords, namedFinding } = await import("../../mail/view/finding_words.ts");
+  const found = await inDeskWords(shop.settings.locale, () =>
+    digest.found.slice(0, TOLD_MAX).map((one) => {
+      const dims = FAMILY_TABLE.find(({ name }) => name === one.family)?.dims ?? [];
+      const words = findingLine(namedFinding(one.family, one.parts, dims), { ...one, rate: one.rate.value });
+      return hasCases(one) ? { words, name: nameOf(one) } : { words };
+    }));
   return [
     insertShopAlert(
       db,
       shop,
-      { topic: "week_stands_out", count: digest.found.length, detail },
+      { topic: "week_stands_out", count: digest.found.length, found, desk: "figures" },
       now_ms,
       { about: digest.week },
     ),
   ];
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
 }
 
 /** The last Sunday up to `day`. */

@@ -27,6 +27,7 @@ import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { type Happened, messageHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import { clickedInTrial } from "../trials/note_trial.ts";
 import { markAddressFailed } from "./mark_address_failed.ts";
 
 /**
@@ -162,6 +163,7 @@ function statementsFor(
         ...(shop.settings.figures
           ? [addToCountsIfChanged(db, shop.id, day, { what: "mail", key: keyOf(key.kind, type) })]
           : []),
+        ...(type === "clicked" ? clickedInTrial(db, shop, key, at_ms) : []),
       ];
     case "deferred":
       return []; // The provider still tries; another event will bring the outcome.

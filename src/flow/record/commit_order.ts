@@ -2,6 +2,7 @@
 import { nextDeadline } from "../../orders/plan/deadline.ts";
 import { dueKeys, planMessages } from "../../orders/plan/plan.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
+import { forOrder } from "../../orders/trial.ts";
 import { owedSince } from "../../orders/owed_since.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
 import { keyText } from "../../messages/message.ts";
@@ -37,7 +38,7 @@ export async function commitOrder(
 ): Promise<CommitAttempt> {
   const id = loaded.row?.id ?? fingerprinted.row.names[0]!;
   const last_seq = loaded.row?.seq ?? 0;
-  const input = { order, shop: shop.settings, ledger: loaded.ledger, now_ms };
+  const input = { order, shop: forOrder(shop.settings, id), ledger: loaded.ledger, now_ms };
   const is_past = is_reconciled && loaded.row === null && isPast(input);
   const planned = planMessages(input).map((message) => ({
     ...message,

@@ -153,13 +153,20 @@ const LETTERS = {
   }), erasureDone),
   shop_alert: standaloneLetter(
     "shop_alert",
-    ({ topic, order_number, count, cause, detail, case_id }, { locale }) => ({
+    ({ topic, order_number, count, cause, detail, case_id, desk, found }, { locale, links }) => ({
       topic,
       order_number: textOrNull(order_number),
       count: count === undefined ? null : new Intl.NumberFormat(locale, digitsOf(locale)).format(count),
       cause: cause ?? null,
       detail: paragraphsOf(detail ?? ""),
       is_case: case_id !== undefined,
+      desk: desk ?? null,
+      found: (found ?? []).map(({ words, name }) => ({
+        words: oneLine(words),
+        href: name === undefined || links.action_url === null
+          ? null
+          : `${links.action_url}/cases?name=${encodeURIComponent(name)}`,
+      })),
     }),
     shopAlert,
   ),

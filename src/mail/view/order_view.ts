@@ -67,6 +67,11 @@ const MAY_BE_LATE: ReadonlySet<ProgressState> = new Set([
  * Everything about an order that a mail or a page may show to `reader`, as of `now_ms`. Throws when `page_url` is not a
  * web address.
  */
+/** The language in which the order's mails are written. */
+export function mailLocale({ language, details }: Order, shop: ShopSettings): string {
+  return chooseLocale(language, details.locale, shop.locale);
+}
+
 export function orderView(
   shown_order: Order,
   shop: ShopSettings,
@@ -77,7 +82,7 @@ export function orderView(
   const order = asOf(withTrackingLinks(shown_order, shop), shop, now_ms);
   const { details } = order;
   const account = accountOf(order);
-  const locale = chooseLocale(order.language, details.locale, shop.locale);
+  const locale = mailLocale(order, shop);
   const today = dayIn(customerZone(order, shop), now_ms);
   const words = wording(shopWords(shop, locale), locale, details.currency, today);
   const page_url = webUrl(links.page_url);

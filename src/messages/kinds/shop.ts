@@ -27,7 +27,12 @@ export const ALERT_TOPICS = [
   "erasure_asked",
   "desk_invited",
   "week_stands_out",
+  "trial_worse",
+  "trial_over",
 ] as const;
+
+/** Screens of the desk to which an alert leads. */
+export const DESK_SCREENS = ["figures", "trials"] as const;
 
 export const SHOP = {
   shop_alert: {
@@ -47,6 +52,10 @@ export const SHOP = {
       detail: v.optional(Text),
       /** The case to which it leads; an answer to the alert goes to its customer. */
       case_id: v.optional(Name),
+      /** The screen of the desk that shows it. */
+      desk: v.optional(v.picklist(DESK_SCREENS)),
+      /** What a digest names, in words; with a name where cases are behind it. */
+      found: v.optional(v.array(v.object({ words: Text, name: v.optional(Text) }))),
     }),
     sent_when: "something is wrong that only the shop can put right",
     not_when: "it is right again before the mail left",

@@ -106,6 +106,10 @@ const API_IDLE = [
   "POST /api/shops/:shop/texts/back",
   "POST /api/shops/:shop/templates/:name/preview",
   "POST /api/shops/:shop/templates/:name/back",
+  // Nothing is tried yet.
+  "POST /api/shops/:shop/trials",
+  "POST /api/shops/:shop/trials/stop",
+  "POST /api/shops/:shop/trials/adopt",
   // Nothing is named yet.
   "POST /api/shops/:shop/figures/done",
   "POST /api/shops/:shop/orders/release",

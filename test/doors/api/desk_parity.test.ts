@@ -21,7 +21,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   "/stock/say": ["POST /stock/say"],
   "/feedback/answer": ["POST /feedback/answer"],
   "/mails/again": ["POST /mails/again"],
-  "/mails/kinds/:kind/texts": ["POST /texts", "POST /texts/test"],
+  "/mails/kinds/:kind/texts": ["POST /texts", "POST /texts/test", "POST /trials"],
   "/mails/kinds/:kind/back": ["POST /texts/back"],
   "/mails/own/make": ["PUT /templates/{name}"],
   "/mails/own/:name/save": [
@@ -51,6 +51,9 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   "/waiting/stop": ["POST /erasures/stop"],
   "/channels/ways/:way": ["PUT /ways/{way}", "DELETE /ways/{way}", "POST /ways/{way}/check"],
   "/figures/done": ["POST /figures/done"],
+  "/figures/trials/start": ["POST /trials"],
+  "/figures/trials/stop": ["POST /trials/stop"],
+  "/figures/trials/adopt": ["POST /trials/adopt"],
   "/domain": ["POST /deliverability/domain"],
   "/settings/shadow": ["PATCH /settings/mails"],
   "/settings/kinds": ["PATCH /settings/mails"],

@@ -121,9 +121,16 @@ test("something that stands out is told once by mail", async () => {
   await serveFigures(cell, SHOP, NIGHT_MS + 3_600_000);
   const alerts = (await rows("messages")).filter(({ kind }) => kind === "shop_alert");
   expect(alerts.map(({ about }) => about)).toEqual([`week_stands_out:${TODAY}`]);
-  expect(JSON.parse(String(alerts[0]!["facts"])).facts.detail).toBe(
-    "late: 180 / 600 = 30 % (4 %)",
-  );
+  const { facts } = JSON.parse(String(alerts[0]!["facts"]));
+  expect(facts).toEqual({
+    topic: "week_stands_out",
+    count: 1,
+    desk: "figures",
+    found: [{
+      words: "Arrived later than promised: 180 of 600. 30 %, usual is 4 %. Since 2026-11-16.",
+      name: "late",
+    }],
+  });
 });
 
 test.each([
