@@ -626,6 +626,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("changed")],
     refusals: [404, 409, 422],
     acts: ["template.brought_back"],
+  },
   "GET /trials": {
     id: "listTrials",
     title: "Two versions of a mail side by side, and what each brought",

@@ -971,6 +971,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Two versions of a mail side by side, and what each brought
+         * @description The newest 20 first. docs/figures.md says how they are judged. Needs the scope `read`.
+         */
+        get: operations["listTrials"];
+        put?: never;
+        /**
+         * Tries another text or another day of a kind of mail on half of the orders
+         * @description Either `texts` by language and name, such as `{ de: { subject: … } }`, or `days` of a follow-up, a feedback request or payment reminders. Every mail is still sent. 409: one of this kind runs, or five do. 422: a text that breaks its rule, or a shop whose volume would not show the difference within 120 days. Needs the scope `admin`.
+         */
+        post: operations["startTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/trials/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How long a trial would take at the shop's own volume
+         * @description Needs the scope `read`.
+         */
+        get: operations["readTrialOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/trials/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a trial: all orders get the usual version
+         * @description Needs the scope `admin`.
+         */
+        post: operations["stopTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{shop}/trials/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the tried version live for all orders, and stops the trial
+         * @description Needs the scope `admin`.
+         */
+        post: operations["adoptTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/feedback": {
         parameters: {
             query?: never;
@@ -2853,6 +2949,98 @@ export interface components {
             expires_at: string | null;
             /** @description To the hour */
             used_at: string | null;
+        };
+        Trial: {
+            trial: string;
+            kind: string;
+            /**
+             * @description `worse`: stopped by the guard; `over`: its days are over
+             * @enum {string}
+             */
+            state: "running" | "worse" | "stopped" | "over" | "adopted";
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description Mails of a changed day count once none is left that was planned before
+             */
+            counts_from: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC
+             */
+            ends_at: string;
+            ended_at: string | null;
+            person: string;
+            difference: number;
+            /** @description As it was said before the start */
+            outlook: {
+                mails_a_day: number;
+                questions: number | null;
+                clicks: number | null;
+            };
+            texts?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            days?: number | number[];
+            measures: {
+                questions: {
+                    usual: {
+                        of: number;
+                        /** @description A share, or the mean of the stars */
+                        value: number | null;
+                    };
+                    tried: {
+                        of: number;
+                        /** @description A share, or the mean of the stars */
+                        value: number | null;
+                    };
+                    /** @description Pairs of orders in which the tried version did better */
+                    better: number;
+                    worse: number;
+                    /** @enum {string} */
+                    verdict: "better" | "worse" | "unsure";
+                };
+                clicks: {
+                    usual: {
+                        of: number;
+                        /** @description A share, or the mean of the stars */
+                        value: number | null;
+                    };
+                    tried: {
+                        of: number;
+                        /** @description A share, or the mean of the stars */
+                        value: number | null;
+                    };
+                    /** @description Pairs of orders in which the tried version did better */
+                    better: number;
+                    worse: number;
+                    /** @enum {string} */
+                    verdict: "better" | "worse" | "unsure";
+                };
+                stars: {
+                    usual: {
+                        of: number;
+                        /** @description A share, or the mean of the stars */
+                        value: number | null;
+                    };
+                    tried: {
+                        of: number;
+                        /** @description A share, or the mean of the stars */
+                        value: number | null;
+                    };
+                    /** @description Pairs of orders in which the tried version did better */
+                    better: number;
+                    worse: number;
+                    /** @enum {string} */
+                    verdict: "better" | "worse" | "unsure";
+                };
+            };
         };
         Unreachable: {
             order: string;
@@ -5591,6 +5779,240 @@ export interface operations {
                 content: {
                     "application/json": {
                         changed: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    listTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trials: components["schemas"]["Trial"][];
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    startTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request";
+                    texts?: {
+                        [key: string]: {
+                            [key: string]: string;
+                        };
+                    };
+                    days?: number | number[];
+                    /**
+                     * @default 1.5
+                     * @enum {number}
+                     */
+                    difference?: 1.25 | 1.5 | 2 | 3;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        trial: string;
+                        mails_a_day: number;
+                        /** @description Days; null for never */
+                        questions: number | null;
+                        clicks: number | null;
+                        /** @description The sooner of both */
+                        days: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    readTrialOutlook: {
+        parameters: {
+            query: {
+                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request";
+                /** @description How many times as many questions, or fewer clicks; 1.5 where it is absent */
+                difference?: "1.25" | "1.5" | "2" | "3";
+            };
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kind: string;
+                        difference: number;
+                        mails_a_day: number;
+                        /** @description Days; null for never */
+                        questions: number | null;
+                        clicks: number | null;
+                        /** @description The sooner of both */
+                        days: number | null;
+                    };
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    stopTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    trial: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stopped: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    adoptTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    trial: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        adopted: boolean;
                     };
                 };
             };

@@ -239,6 +239,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/shops/:shop/templates/:name/back": bearer("templates/own-welcome/back", {
     works: 404,
     body: JSON.stringify({ id: "id-15", version: "none" }),
+  }),
   "GET /api/shops/:shop/trials": bearer("trials"),
   "GET /api/shops/:shop/trials/outlook": bearer("trials/outlook?kind=order_confirmation"),
   "POST /api/shops/:shop/trials": bearer("trials", {
