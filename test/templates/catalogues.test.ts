@@ -1,4 +1,5 @@
 import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
+import { DESK_SCREENS } from "../../src/messages/kinds/shop.ts";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
@@ -34,6 +35,7 @@ const sources = Object.values(
 
 /** What a key that is put together at run time may end in. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  desk: DESK_SCREENS,
   "sendcode.lead_template": ["verification_code", "two_factor_code"],
   template: ["password_reset", "activation"],
   "state": PROGRESS_STATES,

@@ -9,7 +9,11 @@ import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
 import { SCOPES } from "../../src/values/scope.ts";
 
 const code = Object.values(
-  import.meta.glob(["../../src/doors/admin/*", "../../templates/admin/*.{ts,tsx}"], {
+  import.meta.glob([
+    "../../src/doors/admin/*",
+    "../../src/mail/view/*_words.ts",
+    "../../templates/admin/*.{ts,tsx}",
+  ], {
     query: "?raw",
     import: "default",
     eager: true,
@@ -18,6 +22,8 @@ const code = Object.values(
 
 /** Keys that are put together from a value: whole parts, and beside them these. */
 const MADE_PARTS = [
+  "trialstate",
+  "trialmeasure",
   "when",
   "tab",
   "settingstab",
@@ -77,6 +83,21 @@ const MADE_PARTS = [
   "event",
 ];
 const MADE: readonly string[] = [
+  ...[
+    "started",
+    "stopped",
+    "adopted",
+    "gone",
+    "meanwhile",
+    "not_counted",
+    "off",
+    "running",
+    "volume",
+    "invalid",
+    "nothing",
+  ]
+    .map((note) => `trials.note_${note}`),
+  "texts.note_no_trial",
   ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "within"].map((counted) =>
     `figure.${counted}`
   ),
