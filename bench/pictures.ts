@@ -53,6 +53,12 @@ const CHOSEN = [
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' https: data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
 
+/** Makes each frame of a sheet as high as what it shows. */
+const WHOLE_FRAMES = `for (const frame of document.querySelectorAll("iframe[srcdoc]")) {
+  frame.style.blockSize = "0";
+  frame.style.blockSize = frame.contentDocument.documentElement.scrollHeight + "px";
+}`;
+
 const AXE = await Deno.readTextFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
 
 const faults: string[] = [];
@@ -78,6 +84,7 @@ async function takeSheet(studio: Studio, name: string): Promise<void> {
     for (const scheme of SCHEMES) {
       const shot = `${name}.${size}.${scheme}`;
       await pose(studio, size, scheme);
+      await studio.page.evaluate(WHOLE_FRAMES);
       await photograph(studio, `${OUT}/${shot}.png`);
       await judge(studio.page, shot, name.startsWith("mail_"));
     }

@@ -12,6 +12,7 @@ import type { OrderDetails } from "../src/orders/event.ts";
 import type { Order } from "../src/orders/state.ts";
 import { OrderPage } from "../templates/pages/order.tsx";
 import { sampleFor } from "../test/mail/kind_samples.ts";
+import { ADAS_ORDER } from "../test/support/cast.ts";
 import { NORDLICHT } from "./pictures_cast.ts";
 
 const PAGE_URL = "https://orders.nordlicht.example/o/token";
@@ -104,7 +105,8 @@ interface Written {
 /** Returns null where such an order owes no such mail. */
 function written(kind: OrderKind, change: Change, now_ms: number): Written | null {
   try {
-    const { order, message, facts_shown } = sampleFor(kind, "en", change);
+    const { order: sampled, message, facts_shown } = sampleFor(kind, "en", change);
+    const order = paidInFull(sampled);
     const view = mailView(order, NORDLICHT, { kind, about: message.about }, facts_shown, {
       page_url: PAGE_URL,
     }, now_ms);
@@ -119,6 +121,15 @@ function written(kind: OrderKind, change: Change, now_ms: number): Written | nul
     if (error instanceof Error && /^Cannot (?:render|show)/.test(error.message)) return null;
     throw error;
   }
+}
+
+/** What the samples pay is the total of their own two lines. */
+function paidInFull(order: Order): Order {
+  const { total_minor } = order.details;
+  const payments = order.payments.map((payment) =>
+    payment.amount_minor === ADAS_ORDER.total_minor ? { ...payment, amount_minor: total_minor } : payment
+  );
+  return { ...order, payments };
 }
 
 function pageOf(order: Order, now_ms: number) {

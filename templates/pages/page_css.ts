@@ -167,7 +167,8 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 :root{color-scheme:light;--canvas:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb}
 body{font-size:11pt}
 .card{padding:0;border-radius:0;break-inside:auto}
-.grid{grid-template-columns:1fr 12em;gap:32px}
+.grid{grid-template-columns:1fr 15em;gap:28px}
+.hero.mood-money{border-block-start:0}
 .hero,.hero.mood-needs,.hero.mood-money,.hero.mood-sorry{padding:0 0 24px;background:none}
 .items li,.side section{break-inside:avoid}
 .main{gap:28px}

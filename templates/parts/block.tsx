@@ -102,6 +102,7 @@ const BlockBody: FC<BlockProps> = ({ block, view, t, shown }) => {
     case "quote":
       return (
         <div
+          class="q"
           style={`padding-${start(view)}:16px;border-${start(view)}:3px solid ${
             lightAccent(view.shop.accent).fill
           }`}

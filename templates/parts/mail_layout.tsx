@@ -261,7 +261,7 @@ const home = precompiled<{ readonly url: string; readonly shown: Child }>(({ url
 
 /**
  * Classes: c canvas, k card, e a card within it, n the face's ground, t text, m muted, l line, s soft ground, u what is not reached yet, a accent
- * text, g button, i picture; o, p, w, b
+ * text, g button, q the line beside a quote, i picture; o, p, w, b
  * only change on a phone. The last two rules are for Outlook on the web and its apps, which mark the elements they
  * darken instead of applying the media query. A client that drops all this shows a light mail whose lists are not
  * muted: only what repeats with every line is muted here.
@@ -292,7 +292,7 @@ const css = perLook((accent_dark: string, font: FontName, heading_font: FontName
     `@media(prefers-color-scheme:dark){${important("", "color", inks)}${
       important("", "background", grounds)
     }`,
-    `.l{border-color:${DARK.line}!important}}`,
+    `.l{border-color:${DARK.line}!important}.q{border-color:${accent.fill}!important}}`,
     important("[data-ogsc] ", "color", inks),
     important("[data-ogsb] ", "background", grounds),
   ].join("");

@@ -4,6 +4,9 @@ import { DevMailboxPage, DevMailPage, framedMail } from "../../templates/pages/d
 import { LinkGonePage, LinkSentPage } from "../../templates/pages/link_gone.tsx";
 import { OrderPage } from "../../templates/pages/order.tsx";
 import { ProblemPage } from "../../templates/pages/problem.tsx";
+import { offersOf } from "../../src/customers/offers.ts";
+import { ORDER_KINDS } from "../../src/messages/message.ts";
+import { sampleFor } from "../mail/kind_samples.ts";
 import { orderOf, pageOf, scanned } from "../mail/views.ts";
 import { ADAS_ORDER, SHOP } from "../support/cast.ts";
 
@@ -86,6 +89,26 @@ describe("the order's page", () => {
     const arrived = pageOf(orderOf(ENGLISH, scanned("delivered", 1)), shop);
     expect(String(OrderPage({ view: arrived }))).toContain('href="https://kontor.example/returns"');
     expect(orderPage()).not.toContain("Start a return");
+  });
+});
+
+describe("buttons of the order's page", () => {
+  test.each(ORDER_KINDS)("one is filled at most where %s is the news", (kind) => {
+    const { order } = sampleFor(kind);
+    const now_ms = Date.parse(ADAS_ORDER.placed_at) + 5 * 86_400_000;
+    const actions = offersOf({ order, shop: SHOP, ledger: [], now_ms }).map((offer) => ({
+      offer,
+      href: `/o/token/${offer}`,
+      label: offer,
+    }));
+    const html = String(OrderPage({ view: pageOf(order, SHOP, { actions, now_ms }) }));
+    expect(html.match(/class="button"/g)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  test("a label to get is the filled one above, and a quiet one beside its return", () => {
+    const html = String(OrderPage({ view: pageOf(sampleFor("return_approved").order) }));
+    expect(html).toMatch(/<a class="button" href="[^"]+"[^>]*>Get your return label</);
+    expect(html).toMatch(/<a class="button quiet" href="[^"]+"[^>]*>Return label</);
   });
 });
 

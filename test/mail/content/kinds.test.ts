@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { contrast, DARK, LIGHT } from "../../../templates/parts/accent.ts";
+import { faceOf } from "../../../templates/parts/mood.ts";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
 import { render } from "../../../src/mail/content/render.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
@@ -325,6 +327,8 @@ test("a shipment's schema is a ParcelDelivery with its number, link and day, and
 });
 
 describe("the face of a mail", () => {
+  const FACES_OF_MOODS = (["needs", "money", "sorry"] as const).map((mood) => faceOf(mood)!);
+  const GROUNDS = Object.fromEntries(FACES_OF_MOODS.map(({ fill, ground }) => [fill.light, ground.light]));
   const BANDS: Readonly<Record<string, string>> = {
     payment_failed: "#2b4a87",
     payment_reminder: "#2b4a87",
@@ -348,6 +352,43 @@ describe("the face of a mail", () => {
       }
     },
   );
+
+  test.each(ORDER_KINDS)("%s begins on the ground of its mood, and goes on in white", (kind) => {
+    const { html } = render(kind, sampleView(kind));
+    const grounds = [...html.matchAll(/<td[^>]* class="p t n"[^>]* bgcolor="(#\w{6})"/g)].map((found) =>
+      found[1]
+    );
+    const band = BANDS[kind];
+    if (band !== undefined) expect(grounds).toEqual([GROUNDS[band]]);
+    const face = FACES_OF_MOODS.find(({ ground }) => ground.light === grounds[0]);
+    if (face === undefined) {
+      expect(grounds).toEqual([]);
+      return;
+    }
+    // The dark ground is named in the style that dark mode applies, and what follows has no ground of its own.
+    expect(html).toContain(`.n{background:${face.ground.dark}!important}`);
+    expect(html).toMatch(/<tr><td class="p t"/);
+  });
+
+  test.each(FACES_OF_MOODS)(
+    "text and button of $fill.light are readable on its ground, in light and dark",
+    (face) => {
+      for (const ink of [LIGHT.ink, LIGHT.muted, face.fill.light]) {
+        expect(contrast(ink, face.ground.light)).toBeGreaterThanOrEqual(4.5);
+      }
+      for (const ink of [DARK.ink, DARK.muted, face.fill.dark]) {
+        expect(contrast(ink, face.ground.dark)).toBeGreaterThanOrEqual(4.5);
+      }
+    },
+  );
+
+  test("a fact that stands below its label makes all do so, and a short one keeps to its line", () => {
+    const { html } = render("shipment_shipped", sampleView("shipment_shipped"));
+    expect(html).toContain('<span class="m">Carrier</span><br/>DHL');
+    expect(render("payment_receipt", sampleView("payment_receipt")).html).toMatch(
+      /white-space:nowrap">Visa ···· 4242</,
+    );
+  });
 
   test("a shipment's mails show how far the order is, and whoever receives it as a present reads nothing of ordering and paying", () => {
     const view = sampleView("shipment_shipped");
