@@ -2,10 +2,12 @@
 import type { Judging } from "./flows_judge.ts";
 import { apiOf, delivered, expectCase, ordered, showsOf } from "./flows_ends.ts";
 import { stepsOf } from "./flows_steps.ts";
+import { type Purpose, signLink } from "../src/links/signed_link.ts";
 import { mailed } from "./mailbox.ts";
+import { type House, LINK_KEY } from "./miniflare.ts";
 import { postEvent } from "./webhooks.ts";
 
-export async function walkGoods(judging: Judging): Promise<void> {
+export async function walkGoods(judging: Judging, house: Pick<House, "sql">): Promise<void> {
   const { studio: { page }, way: { name }, url, faults } = judging;
   const { see, next } = stepsOf(judging);
   const api = apiOf(url);
@@ -56,6 +58,7 @@ export async function walkGoods(judging: Judging): Promise<void> {
   // A cancellation that a person grants.
   const gone = await ordered(url, `${name}-gone`);
   await page.goto(`${gone.path}/cancel`);
+  await see("cancel");
   await next("Request cancellation");
   await see("cancel_end");
   await shows("the end of the cancellation", ["You’ve asked us to cancel", "email you by"]);
@@ -71,6 +74,24 @@ export async function walkGoods(judging: Judging): Promise<void> {
   await page.goto(gone.path);
   await see("order_cancelled");
   await shows("the cancelled order", ["cancelled"]);
+
+  // A word for the courier, before anything has left.
+  const note = await ordered(url, `${name}-note`);
+  await page.goto(`${note.path}/note`);
+  await see("note");
+
+  // An address that takes no mail: its customer gives another by the link of a text, or by the one that the shop hands on.
+  const lost = await ordered(url, `${name}-lost-mail`);
+  await house.sql(
+    `update orders set state = json_set(state, '$.failed_addresses', json_array('${lost.email}')) where id = '${lost.order}'`,
+  );
+  for (const [purpose, folder] of [["rescue", "r"], ["correction", "a"]] as const) {
+    await page.goto(`/${folder}/${await tokenFor(purpose, lost.order)}`);
+    await see(purpose);
+    if (await page.locator("form input[type=email]").count() === 0) {
+      faults.push(`${name}: the page of the ${purpose} asks for no address`);
+    }
+  }
 
   // A delay, answered from its mail in two taps.
   for (
@@ -146,6 +167,16 @@ export async function walkGoods(judging: Judging): Promise<void> {
   if (await page.locator('a[href="https://nordlicht.example/cart?add=KETTLE:1"]').count() === 0) {
     faults.push(`${name}: the page does not fill the cart again`);
   }
+}
+
+async function tokenFor(purpose: Purpose, subject: string): Promise<string> {
+  const now_ms = Date.now();
+  return await signLink([LINK_KEY], {
+    purpose,
+    subject,
+    expires_at_ms: now_ms + 86_400_000,
+    issued_at_ms: now_ms,
+  });
 }
 
 function dayAhead(days: number): string {
