@@ -36,6 +36,11 @@ const ALLOWED: readonly Allowance[] = [
     why: "dark mode and phones only; the inline styles are the desk's daylight",
   },
   { feature: "border-radius", clients: /outlook\.windows/, why: "square corners" },
+  {
+    feature: "text-wrap",
+    clients: /(?:gmail|outlook)\..*/,
+    why: "even lines of the headline; elsewhere each is as full as it can be",
+  },
   { feature: "object-fit", clients: /outlook\..*/, why: "pictures are square by their attributes" },
   {
     feature: /^(max-height property|overflow)/,

@@ -62,7 +62,8 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .tag.needs{background:var(--warn-soft);color:var(--warn)}
 .tag.money{background:var(--money-soft);color:var(--money)}
 .tag.sorry{background:var(--sorry-soft);color:var(--sorry)}
-.pager{display:flex;justify-content:space-between;align-items:center;flex-direction:row-reverse;gap:16px;margin-block-start:20px;font-size:15px}
+.pager>:last-child{margin-inline-start:auto}
+.pager{display:flex;justify-content:space-between;align-items:center;gap:16px;margin-block-start:20px;font-size:15px}
 .more-links{display:flex;flex-wrap:wrap;gap:6px 20px;margin-block-start:32px;font-size:14px}
 .empty-note{margin-block-start:32px;color:var(--muted);font-size:17px}
 .rows{margin-block-start:12px}

@@ -35,6 +35,9 @@ interface MailLayoutProps {
 /** Prevents an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
 const PREHEADER_FILL = "\u00a0\u200c".repeat(64);
 
+/** Stands apart: a client that refuses a style with what it does not know refuses this one alone. */
+const BALANCED = "<style>h1{text-wrap:balance}</style>";
+
 /** A bar's part that is not reached yet, in dark mode. */
 const DARK_REST = "#4d4942";
 
@@ -216,7 +219,7 @@ function head({ subject, shop, json_ld, face }: MailLayoutProps): HtmlEscapedStr
   return raw(
     `<head>${METAS}<title>${escaped(subject)}</title>${mso(shop.font)}<style>${
       css(shop.accent_dark, shop.font, shop.heading_font, face?.ground.dark ?? DARK.card)
-    }</style>${schema}</head>`,
+    }</style>${BALANCED}${schema}</head>`,
   );
 }
 
@@ -281,8 +284,6 @@ const css = perLook((accent_dark: string, font: FontName, heading_font: FontName
   };
   return [
     `:root{color-scheme:light dark}b{font-weight:600}.m{color:${LIGHT.muted}}.l{font-size:1px}`,
-    // A client that does not know it breaks the headline wherever the line is full.
-    "h1{text-wrap:balance}",
     // Where pictures are off the title stands beside a plain square; in it, its first letters would be cut off.
     `.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:0;object-fit:cover}`,
     heading_font === font ? "" : `h1,h2{font-family:${fontOf(heading_font).stack}}`,
