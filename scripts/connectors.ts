@@ -7,7 +7,8 @@ import { zipSync } from "fflate";
 import { SHOP_ID } from "../src/orders/order_id.ts";
 import { argumentsOf, runTask } from "./command_line.ts";
 import { Misused } from "./misused.ts";
-import { shopifyToml } from "./connectors/shopify_toml.ts";
+import { STOREFRONT_ACTS } from "../src/orders/shop.ts";
+import { scopeLines, shopifyToml } from "./connectors/shopify_toml.ts";
 import { run } from "./packages/run.ts";
 import { startWordpress } from "./connectors/wordpress.ts";
 
@@ -17,7 +18,7 @@ const ZIPPED = "dist/connectors";
 const LEFT_OUT = /^(tests\/|README\.md$)/;
 
 const USAGE = `deno task connectors [zip]
-deno task connectors shopify SHOP --url URL --client-id ID [--stock]
+deno task connectors shopify SHOP --url URL --client-id ID [--stock] [--exchanges] [--acts ACT,…]
 
 Checks the WooCommerce plugin (each file by php -l, PHPUnit over a real WordPress) and zips it into dist/connectors.
 
@@ -25,7 +26,11 @@ Checks the WooCommerce plugin (each file by php -l, PHPUnit over a real WordPres
   shopify SHOP  writes dist/connectors/shopify.app.toml for this shop, and prints the settings that go with it
   --url         where customers reach the Worker: https://orders.your-shop.example
   --client-id   of the app, from its settings in Shopify's Dev Dashboard
-  --stock       for a shop that tracks stock`;
+  --stock       for a shop that tracks stock
+  --exchanges   for a shop that takes returns: customers choose the variant that they want in exchange
+  --acts        what is carried out in Shopify for customers and the desk: ${
+  STOREFRONT_ACTS.join(", ")
+}; any of them, with commas`;
 
 const { positionals: [verb, shop], values } = argumentsOf({
   name: "deno task connectors",
@@ -34,6 +39,8 @@ const { positionals: [verb, shop], values } = argumentsOf({
     url: { type: "string" },
     "client-id": { type: "string" },
     stock: { type: "boolean", default: false },
+    exchanges: { type: "boolean", default: false },
+    acts: { type: "string" },
   },
   positionals_max: 2,
 }, Deno.args);
@@ -49,25 +56,41 @@ await runTask(async () => {
 });
 
 async function writeToml(): Promise<void> {
-  const { url = "", "client-id": client_id = "", stock } = values;
+  const { url = "", "client-id": client_id = "", stock, exchanges } = values;
   if (shop === undefined || !SHOP_ID.test(shop)) throw new Misused("SHOP must be the id of a shop");
   if (!/^https:\/\/[a-z0-9.-]+(?::\d+)?\/?$/.test(url)) throw new Misused("--url must be https://<host>");
   if (!/^[A-Za-z0-9_-]{8,64}$/.test(client_id)) throw new Misused("--client-id must be the app's client id");
+  const acts = actsIn(values.acts);
+  const needs = {
+    tracks_stock: stock,
+    offers_exchanges: exchanges,
+    changes_orders: acts.length > 0,
+    decides_returns: acts.includes("returns"),
+  };
   const file = `${ZIPPED}/shopify.app.toml`;
   await Deno.mkdir(ZIPPED, { recursive: true });
-  await Deno.writeTextFile(
-    file,
-    shopifyToml({ url: url.replace(/\/$/, ""), shop, client_id, tracks_stock: stock }),
-  );
+  await Deno.writeTextFile(file, shopifyToml({ url: url.replace(/\/$/, ""), shop, client_id, ...needs }));
   const settings = {
     stores: { shopify: "<store>.myshopify.com" },
     apps: { shopify: { client_id, topics: "declared" } },
     ...(stock ? { stock: { track: true } } : {}),
+    ...(acts.length > 0 ? { storefront_acts: acts } : {}),
   };
   console.log(
-    `${file}\n\nWhat the settings of ${shop} need beside the others (\`deno task shop set ${shop} --settings FILE\`):`,
+    `${file}\n\n${
+      scopeLines(needs).join("\n")
+    }\n\nWhat the settings of ${shop} need beside the others (\`deno task shop set ${shop} --settings FILE\`):`,
   );
   console.log(JSON.stringify(settings, null, 2));
+}
+
+function actsIn(text: string | undefined): readonly string[] {
+  const acts = text === undefined ? [] : text.split(",").map((act) => act.trim());
+  const strange = acts.find((act) => !(STOREFRONT_ACTS as readonly string[]).includes(act));
+  if (strange !== undefined) {
+    throw new Misused(`--acts must be of ${STOREFRONT_ACTS.join(", ")}: got ${JSON.stringify(strange)}`);
+  }
+  return acts;
 }
 
 async function lint(): Promise<void> {

@@ -47,6 +47,19 @@ const SCOPE_OF_RETURNS = "write_returns";
 /** Scope of no topic: what an item may be exchanged for. */
 const SCOPE_OF_EXCHANGES = "read_products";
 
+/** What each scope is for, in the words of the file that asks for it; a write scope covers reading. */
+export const SCOPE_REASONS: Readonly<Record<string, string>> = {
+  read_orders: "orders, payments and refunds",
+  read_returns: "returns as they are requested, approved and received",
+  read_fulfillments: "parcels, tracking numbers and scans",
+  read_payment_terms: "due days and instalments of orders on account",
+  read_inventory: "counts of stock, for the setting stock.track",
+  read_products:
+    "names and SKUs of what is in stock (stock.track), and variants that an item can be exchanged for (returns)",
+  write_orders: "cancels orders and changes delivery addresses that customers ask for (storefront_acts)",
+  write_returns: "approves and declines returns as the desk decides (storefront_acts: returns)",
+};
+
 export interface AppNeeds {
   readonly tracks_stock: boolean;
   /** Whether Waybill cancels orders and changes their addresses for customers. */
