@@ -124,7 +124,7 @@ test("a withdrawal is acknowledged once, and goes on with what follows", () => {
   });
   const { text } = mailOf("withdrawal_acknowledged", order, "w1", {}, 3);
   expect(times(text, "We’ve received your withdrawal")).toBe(1);
-  expect(text).toContain("Your order now: Received on Sunday, November 22. We’ll refund you by");
+  expect(text).toContain("Your order now: We received it on Sunday, November 22 and will refund you by");
 });
 
 test("a refund that came back says by when the customer hears how it comes after all", () => {
