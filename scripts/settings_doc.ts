@@ -95,7 +95,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "figures":
     "Whether what was sent and how long it took is counted by kind, for the figures of the API; one row a mail, as `digest` costs already",
   "order_index":
-    "Whether the desk lists orders and finds them by name, mail address, telephone, postal code and SKU, by keyed hashes that an erasure takes along; some ten rows an order. It holds orders that come or change from then on",
+    "Whether the desk lists orders and finds them by name, mail address, telephone, postal code and SKU, by keyed hashes that an erasure takes along; some ten rows an order. Orders of before are put into it by the clock, 50 in a run, from the next half hour on",
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
     "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",

@@ -86,6 +86,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byPrefix("erasures", "subject"),
   byId("retentions"),
   byId("archives"),
+  byId("order_index_fills"),
   byPrefix("contradictions", "order_id", "about"),
   { name: "provider_refs", key: ["provider", "provider_id"], owner: "message_key", owned_by: "prefix" },
 ];

@@ -4,6 +4,9 @@ import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { signLink } from "../../src/links/signed_link.ts";
 import { portsOf } from "../../src/doors/ports.ts";
+import { FILLED_AT_ONCE, fillOrderIndex } from "../../src/flow/clock/fill_order_index.ts";
+import { serveRound } from "../../src/flow/clock/serve_round.ts";
+import { findOrders } from "../../src/flow/find_orders.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { ledgerOf, mailsOf, passTo, sendEvent } from "../support/river.ts";
 import changes from "../../CHANGES.md?raw";
@@ -108,6 +111,44 @@ describe(`an installation of ${last}`, () => {
         expect.objectContaining({ kind: "follow_up", state: "sent" }),
       );
     }, { timeout: 5_000, interval: 20 });
+  });
+});
+
+describe(`the orders of ${last} in the desk's lists`, () => {
+  test("are put there by the clock, in bounded steps, once its shop wants the index, and found by name", async () => {
+    const ports = portsOf(env);
+    vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS + 60 * DAY_MS });
+    await env.DB.prepare(
+      "update shops set settings = json_set(settings, '$.order_index', json('true')) where id = 'demo'",
+    ).run();
+    const now_ms = Date.now();
+    const orders = await env.DB.prepare("select id from orders where id like 'demo/%' order by id").all<
+      { id: string }
+    >();
+    const indexed = () =>
+      env.DB.prepare("select distinct order_id as id from order_terms where shop_id = 'demo' order by 1")
+        .all<{ id: string }>().then(({ results }) => results);
+    expect(orders.results.length).toBeGreaterThan(2);
+    expect(await indexed()).toEqual([]);
+    const errands = await serveRound(ports, ["demo"], now_ms, (error) => {
+      throw error;
+    });
+    expect(errands).toContainEqual({ work: "order_index", shop_id: "demo" });
+    const shop = (await ports.find_shop("demo", now_ms))!;
+    let runs = 1;
+    while (await fillOrderIndex(ports, shop, now_ms)) runs++;
+    expect(runs).toBe(Math.floor(orders.results.length / FILLED_AT_ONCE) + 1);
+    expect(await indexed()).toEqual(orders.results);
+    const found = await findOrders(ports, shop, "Ada");
+    expect(found.map(({ id }) => id)).toContain("demo/standard/home");
+    // It is done: the next rounds have no errand for it, and what is filled twice stands once.
+    expect(await serveRound(ports, ["demo"], now_ms, () => undefined)).not.toContainEqual(
+      expect.objectContaining({ work: "order_index" }),
+    );
+    const count = await env.DB.prepare("select count(*) as n from order_terms").first("n");
+    await env.DB.prepare("delete from order_index_fills").run();
+    await fillOrderIndex(ports, shop, now_ms);
+    expect(await env.DB.prepare("select count(*) as n from order_terms").first("n")).toBe(count);
   });
 });
 

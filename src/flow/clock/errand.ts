@@ -35,6 +35,12 @@ export interface FiguresErrand {
   readonly shop_id: string;
 }
 
+/** A share of a shop's orders of before its index, which are put into it. */
+export interface OrderIndexErrand {
+  readonly work: "order_index";
+  readonly shop_id: string;
+}
+
 /** One page of the orders that changed at a storefront. */
 export interface ReconcileErrand {
   readonly work: "reconcile";
@@ -112,6 +118,7 @@ export type Errand =
     | RetentionErrand
     | ArchiveErrand
     | FiguresErrand
+    | OrderIndexErrand
     | ReconcileErrand
     | ConnectionErrand
     | NoticeErrand

@@ -18,6 +18,7 @@ import {
   type RoundErrand,
   send,
 } from "./errand.ts";
+import { fillOrderIndex } from "./fill_order_index.ts";
 import { carryOut, type ChangePorts } from "../customer/carry_out.ts";
 import { type ReconcilePorts, serveReconciliation } from "./reconcile.ts";
 import { serveMove } from "../move/move_shop.ts";
@@ -62,6 +63,11 @@ export async function serveErrand(
     case "figures": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
       return shop === null ? undefined : await serveFigures(ports, shop, now_ms);
+    }
+    case "order_index": {
+      const shop = await ports.find_shop(errand.shop_id, now_ms);
+      if (shop === null || !await fillOrderIndex(ports, shop, now_ms)) return;
+      return await send(ports, [errand]);
     }
     case "reconcile":
       try {

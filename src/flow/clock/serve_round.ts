@@ -1,6 +1,6 @@
 /**
  * Serves some shops with what each half hour owes them: alerts that their figures of the last days call for, the daily
- * digest, the guard of trials, news of parked events, an errand for the night's sweep of those that keep customers for a time, one for the
+ * digest, the guard of trials, news of parked events, an errand for older orders that the index lacks, one for the night's sweep of those that keep customers for a time, one for the
  * pass of the archive, and one for the days whose figures are to be closed.
  */
 import * as v from "valibot";
@@ -9,6 +9,11 @@ import { ShopSettings } from "../../orders/shop.ts";
 import { deleteRetentions, type RetentionRow, selectRetentions } from "../../sql/retention.ts";
 import { type ArchivePass, selectArchives } from "../../sql/archive.ts";
 import { selectLastFigureDays } from "../../sql/figures.ts";
+import {
+  deleteOrderIndexFills,
+  type OrderIndexFill,
+  selectOrderIndexFills,
+} from "../../sql/order_index_fills.ts";
 import { selectSettings } from "../../sql/shops.ts";
 import { selectRecentTotals } from "../../sql/stats.ts";
 import { selectRunningTrials, type TrialRow } from "../../sql/trials.ts";
@@ -19,9 +24,10 @@ import { isRetentionDue } from "../privacy/serve_retention.ts";
 import type { CellPorts } from "../ports.ts";
 import { guardTrials } from "../trials/end_trial.ts";
 import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
+import { isFillDue } from "./fill_order_index.ts";
 import { alertParked } from "./alert_parked.ts";
 import { owedDigests } from "./daily_digest.ts";
-import type { ArchiveErrand, FiguresErrand, RetentionErrand } from "./errand.ts";
+import type { ArchiveErrand, FiguresErrand, OrderIndexErrand, RetentionErrand } from "./errand.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -43,14 +49,15 @@ export async function serveRound(
   shop_ids: readonly string[],
   now_ms: number,
   fail: (error: unknown) => void,
-): Promise<readonly (RetentionErrand | ArchiveErrand | FiguresErrand)[]> {
+): Promise<readonly (RetentionErrand | ArchiveErrand | FiguresErrand | OrderIndexErrand)[]> {
   const listed = await selectSettings(directory, shop_ids).all<Listed>();
-  const [recent, retentions, archives, closed, tried] = await db.batch<unknown>([
+  const [recent, retentions, archives, closed, tried, filled] = await db.batch<unknown>([
     selectRecentTotals(db, shop_ids, dayOf(now_ms - REPUTATION_DAYS * DAY_MS)),
     selectRetentions(db, shop_ids),
     selectArchives(db, shop_ids),
     selectLastFigureDays(db, shop_ids),
     selectRunningTrials(db, shop_ids),
+    selectOrderIndexFills(db, shop_ids),
   ]);
   const last_days = new Map(
     (closed!.results as { shop_id: string; day: string | null }[]).map(({ shop_id, day }) => [shop_id, day]),
@@ -58,6 +65,7 @@ export async function serveRound(
   const totals = recent!.results as ShopTotals[];
   const rows = retentions!.results as (RetentionRow & { readonly shop_id: string })[];
   const passes = archives!.results as (ArchivePass & { readonly shop_id: string })[];
+  const fills = filled!.results as (OrderIndexFill & { readonly shop_id: string })[];
   const shops = listed.results.flatMap((row) => opened(row, fail));
   const owed: D1PreparedStatement[] = [];
   for (const shop of shops) {
@@ -67,6 +75,9 @@ export async function serveRound(
   const kept = (id: string) => shops.some((shop) => shop.id === id && shop.settings.retention_days !== null);
   const given_up = rows.filter(({ shop_id }) => !kept(shop_id)).map(({ shop_id }) => shop_id);
   if (given_up.length > 0) await deleteRetentions(db, given_up).run();
+  const indexed = (id: string) => shops.some((shop) => shop.id === id && shop.settings.order_index);
+  const unindexed = fills.filter(({ shop_id }) => !indexed(shop_id)).map(({ shop_id }) => shop_id);
+  if (unindexed.length > 0) await deleteOrderIndexFills(db, unindexed).run();
   if (owed.length > 0) await db.batch(owed).catch(fail);
   const trials = Map.groupBy(tried!.results as TrialRow[], ({ shop_id }) => shop_id);
   for (const shop of shops) {
@@ -83,6 +94,8 @@ export async function serveRound(
     ).map(({ id }): ArchiveErrand => ({ work: "archive", shop_id: id })),
     ...shops.filter(({ id, settings }) => isFiguresDue(settings, last_days.get(id) ?? null, now_ms))
       .map(({ id }): FiguresErrand => ({ work: "figures", shop_id: id })),
+    ...shops.filter(({ id, settings }) => isFillDue(settings, fills.find(({ shop_id }) => shop_id === id)))
+      .map(({ id }): OrderIndexErrand => ({ work: "order_index", shop_id: id })),
   ];
 }
 
