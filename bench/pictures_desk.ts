@@ -225,6 +225,9 @@ const DAY: Day = {
   numbers: new Map([["nordlicht/shopify/1001", "#1001"]]),
   said: new Map(),
   dismiss: FORM,
+  put_aside: [],
+  put_aside_form: FORM,
+  with_letters: ["shopify"],
   suppressed: 38,
   days: DAYS,
   rows: WEEK.map(([sent, delivered, bounced, complained, failed], at) => ({

@@ -52,6 +52,7 @@ const TAGS: Readonly<Record<string, string>> = {
   returns: "Returns that are under way",
   mails: "The ledger: what was owed and what became of it",
   suppressions: "Who is not written to",
+  alarms: "What the desk's first page calls out",
   unreachable: "Orders whose customer cannot be reached",
   "dead-letters": "Webhooks that could not be read",
   spill: "Webhooks that were kept while the database was away",

@@ -42,6 +42,7 @@ import { Given } from "../../src/doors/api/settings.ts";
 import { Which as WhichKept } from "../../src/doors/api/spill.ts";
 import { Replay } from "../../src/doors/api/webhooks.ts";
 import { EndpointChange, NewEndpoint } from "../../src/doors/forms/new_endpoint.ts";
+import { Alarm } from "../../src/doors/api/alarms.ts";
 import { Correction, UnreachableOrder } from "../../src/doors/api/unreachable.ts";
 import { NewPerson } from "../../src/doors/forms/new_person.ts";
 import { AnySend } from "../../src/doors/forms/new_send.ts";
@@ -197,6 +198,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [200, done("dismissed")],
     refusals: [404, 422],
     acts: ["address.dismiss"],
+  },
+  "POST /alarms/dismiss": {
+    id: "dismissAlarm",
+    title: "Puts an alarm or advice of the desk's first page aside",
+    more:
+      "`failed`, `unknown`, `bounced` and `parked` stand again with their next news, rates after 7 days where they last, advice after 180.",
+    body: Alarm,
+    answer: [200, done("dismissed")],
+    refusals: [422],
+    acts: ["alarm.dismiss"],
   },
   "GET /settings": {
     id: "readSettings",

@@ -113,6 +113,20 @@ export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedSta
   return db.prepare(`select ${one("failed")}, ${one("unknown")}, ${one("bounced")}`).bind(shop_id);
 }
 
+/** The same of those that nobody has put aside on the desk's first page. */
+export function selectWrongCalls(db: D1Database, shop_id: string): D1PreparedStatement {
+  const one = (state: WrongState) =>
+    `(select count(*) from (select 1 from messages indexed by messages_wrong_recent
+      where state in ('failed', 'unknown', 'bounced') and state = '${state}' and ${SHOP} = ?1
+        and ${WRONG_AT} > ${dismissedAt(state)} limit ${COUNTED_MAX})) as ${state}`;
+  return db.prepare(`select ${one("failed")}, ${one("unknown")}, ${one("bounced")}`).bind(shop_id);
+}
+
+/** The moment up to which an alarm was put aside; ?1 is the shop. */
+function dismissedAt(alarm: string): string {
+  return `coalesce((select at from dismissed_alarms where shop_id = ?1 and alarm = '${alarm}'), 0)`;
+}
+
 /** Selects all mails of an order and of the conversations about it. */
 export function selectMails(db: D1Database, shop_id: string, order_id: string): D1PreparedStatement {
   return db.prepare(
@@ -152,17 +166,21 @@ export function selectOverdueMails(
   ).bind(shop_id, now_ms, limit);
 }
 
-/** Counts the parked webhooks that have waited for their order since before the given time, up to `COUNTED_MAX`. */
+/**
+ * Counts the parked webhooks that have waited for their order for longer than `patience_ms`, up to `COUNTED_MAX`; without
+ * those that had when somebody put them aside.
+ */
 export function selectStaleParkedCount(
   db: D1Database,
   shop_id: string,
-  before_ms: number,
+  now_ms: number,
+  patience_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
-       (select received_at from parked where ref > ?1 and ref < ?2 and ref = known_as limit ${COUNTED_MAX})
-     where received_at < ?3`,
-  ).bind(`${shop_id}/`, `${shop_id}0`, before_ms);
+       (select received_at from parked where ref > ?2 and ref < ?3 and ref = known_as limit ${COUNTED_MAX})
+     where received_at < ?4 - ?5 and received_at >= ${dismissedAt("parked")} - ?5`,
+  ).bind(shop_id, `${shop_id}/`, `${shop_id}0`, now_ms, patience_ms);
 }
 
 /** Counts the orders that owe mails and cannot be written to, up to `COUNTED_MAX`. */

@@ -87,6 +87,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("retentions"),
   byId("archives"),
   byId("order_index_fills"),
+  byId("dismissed_alarms", "alarm"),
   byPrefix("contradictions", "order_id", "about"),
   { name: "provider_refs", key: ["provider", "provider_id"], owner: "message_key", owned_by: "prefix" },
 ];

@@ -49,6 +49,7 @@ body{font-size:15px}
 .calls li+li{border-block-start:1px solid var(--line)}
 .calls span{font-weight:600}
 .calls a{font-size:14px;line-height:23px}
+.ends{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline}
 
 .part{margin-block-start:32px}
 .part-head{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-block-end:10px}
@@ -94,6 +95,7 @@ body{font-size:15px}
 .verdict{font-size:14px}
 .improve{display:grid;gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}
 .improve li{padding:12px 18px 12px 15px;background:var(--card);border-inline-start:3px solid transparent;text-wrap:pretty}
+.improve li:has(form){display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 20px}
 .improve .warn{border-inline-start-color:var(--warn)}
 .improve .bad{border-inline-start-color:var(--bad)}
 

@@ -1,6 +1,6 @@
 /** The first page of the desk: what needs attention, the figures of the week, and how to improve them. */
 import type { FC } from "hono/jsx";
-import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import { CaseLines, type CaseLineView } from "./cases.tsx";
 import { MailLines } from "./mail_lines.tsx";
 import { RateScale, WeekBars } from "./week.tsx";
@@ -11,6 +11,8 @@ export interface CallView {
   readonly tone: Extract<Tone, "warn" | "bad">;
   readonly text: string;
   readonly link: LinkTo;
+  /** By which somebody puts it aside; null where it ends with its cause. */
+  readonly alarm: string | null;
 }
 
 export interface FigureView {
@@ -34,7 +36,8 @@ export interface TodayView {
   readonly calls: readonly CallView[];
   readonly figures: readonly FigureView[];
   readonly rates: readonly RateView[];
-  readonly improve: readonly { readonly tone: Tone; readonly text: string }[];
+  readonly improve: readonly { readonly tone: Tone; readonly text: string; readonly alarm: string | null }[];
+  readonly put_aside: FormView;
   readonly columns: readonly string[];
   readonly kinds: readonly KindRow[];
   readonly wrong: readonly MailLineView[];
@@ -67,10 +70,13 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
       ? <p class="calm">{w("today.calm")}</p>
       : (
         <ul class="calls" aria-label={w("today.calls")}>
-          {view.calls.map(({ tone, text, link }) => (
+          {view.calls.map(({ tone, text, link, alarm }) => (
             <li class={tone}>
               <span>{text}</span>
-              <a href={link.href}>{link.label}</a>
+              <div class="ends">
+                <a href={link.href}>{link.label}</a>
+                <PutAside form={view.put_aside} alarm={alarm} what={text} />
+              </div>
             </li>
           ))}
         </ul>
@@ -94,6 +100,7 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
             <p class="rate">
               <strong class={rate.tone}>{rate.value}</strong> <span class="muted">{rate.of}</span>
             </p>
+            {rate.between === null ? null : <p class="muted small">{rate.between}</p>}
             <RateScale rate={rate} />
             <p class="verdict">{rate.summary}</p>
           </div>
@@ -103,7 +110,12 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
     <Section id="improve" title={w("today.improve")}>
       {view.improve.length === 0 ? <Nothing>{w("today.improve_nothing")}</Nothing> : (
         <ul class="improve">
-          {view.improve.map(({ tone, text }) => <li class={tone}>{text}</li>)}
+          {view.improve.map(({ tone, text, alarm }) => (
+            <li class={tone}>
+              <span>{text}</span>
+              <PutAside form={view.put_aside} alarm={alarm} what={text} />
+            </li>
+          ))}
         </ul>
       )}
     </Section>
@@ -141,3 +153,16 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
     </Section>
   </DeskPage>
 );
+
+/** Puts one alarm aside. */
+const PutAside: FC<{ readonly form: FormView; readonly alarm: string | null; readonly what: string }> = (
+  { form, alarm, what },
+) =>
+  alarm === null ? null : (
+    <DeskForm form={form}>
+      <input type="hidden" name="alarm" value={alarm} />
+      <button class="plainly" type="submit" aria-label={w("today.dismiss_one", { what })}>
+        {w("today.dismiss")}
+      </button>
+    </DeskForm>
+  );

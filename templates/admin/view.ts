@@ -86,6 +86,8 @@ export interface RateView {
   readonly label: string;
   readonly value: string;
   readonly of: string;
+  /** Between which shares it lies with a certainty of 95 %; null where it is not judged. */
+  readonly between: string | null;
   readonly tone: Tone;
   readonly summary: string;
   /** The position on the scale, from 0 to 1. */

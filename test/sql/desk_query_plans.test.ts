@@ -32,6 +32,10 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => desk.selectWrongCount(db, "demo"),
     /messages_wrong_recent \(state=\? AND <expr>=\?\)/,
   ],
+  selectWrongCalls: [
+    (db) => desk.selectWrongCalls(db, "demo"),
+    /messages_wrong_recent \(state=\? AND <expr>=\? AND <expr>>\?\)/,
+  ],
   selectShadowed: [
     (db) => desk.selectShadowed(db, "demo", AFTER, 10),
     /USING INDEX messages_shadowed \(<expr>=\? AND closed_at<\?\)/,
@@ -51,7 +55,7 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     /messages_due \(<expr>=\? AND lane=\? AND due_at<\?\)/,
   ],
   selectStaleParkedCount: [
-    (db) => desk.selectStaleParkedCount(db, "demo", NOW_MS),
+    (db) => desk.selectStaleParkedCount(db, "demo", NOW_MS, 1),
     /PRIMARY KEY \(ref>\? AND ref<\?\)/,
   ],
   selectSuppressionCount: [

@@ -358,6 +358,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ order: ORDERS.own }),
     others: () => Promise.resolve(ORDERS_OF_OTHERS.map((order) => ({ body: JSON.stringify({ order }) }))),
   }),
+  "POST /api/shops/:shop/alarms/dismiss": bearer("alarms/dismiss", {
+    body: JSON.stringify({ alarm: "failed" }),
+  }),
   "GET /api/shops/:shop/dead-letters": bearer("dead-letters", { others: cursors("dead-letters") }),
   "GET /api/shops/:shop/dead-letters/:id": bearer("dead-letters/own", { others: letters() }),
   "POST /api/shops/:shop/dead-letters/replay": bearer("dead-letters/replay", {

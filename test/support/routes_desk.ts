@@ -210,6 +210,9 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     { order: ORDERS.own },
     { act: "address.dismiss" },
   ),
+  "POST /admin/:shop/alarms/dismiss": deskForm("/alarms/dismiss", "alarm", { alarm: "failed" }, {
+    act: "alarm.dismiss",
+  }),
   "GET /admin/:shop/settings": desk("/settings"),
   "POST /admin/:shop/settings/shadow": deskForm("/settings/shadow", "settings", { shadow: "on" }, {
     role: "owner",

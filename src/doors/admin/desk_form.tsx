@@ -6,6 +6,7 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 
 export type DeskAction =
   | "again"
+  | "alarm"
   | "answer"
   | "close"
   | "case"

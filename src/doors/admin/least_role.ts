@@ -26,6 +26,7 @@ const LEAST: readonly (readonly [path: string, role: Role])[] = [
   ["POST mails", "agent"],
   ["POST suppressions", "agent"],
   ["POST unreachable", "agent"],
+  ["POST alarms", "agent"],
   ["POST waiting/replay", "agent"],
   ["POST waiting/spill", "agent"],
   ["POST domain", "agent"],

@@ -15,9 +15,11 @@ import {
   selectStaleParkedCount,
   selectSuppressionCount,
   selectUnreachableCount,
-  selectWrongCount,
+  selectWrongCalls,
   wrongAt,
 } from "../../sql/desk.ts";
+import { type DeadLetterRow, selectDeadLetters } from "../../sql/dead_letters.ts";
+import { type DismissedRow, selectDismissed } from "../../sql/dismissed_alarms.ts";
 import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { selectCircuits } from "../../sql/channels.ts";
@@ -38,6 +40,7 @@ const OVERDUE_COUNTED = 6;
 /** The page shows nothing of what is owed in time. */
 const OWED_COUNTED = 0;
 const CASES_SHOWN = 10;
+const LETTERS_LOOKED_AT = 50;
 const HOUR_MS = 3_600_000;
 
 export async function todayPage(context: Context<DeskHono>): Promise<Response> {
@@ -62,6 +65,7 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
     wrong_path: `${homeOf(desk)}/mails`,
     queue: queueOf(desk, day),
     dismiss: day.dismiss,
+    put_aside: day.put_aside_form,
     all_cases: `${homeOf(desk)}/cases`,
   };
 }
@@ -100,11 +104,13 @@ async function dayOf(desk: Desk): Promise<Day> {
     ignored,
     overdue,
     held,
+    put_aside,
+    letters,
     ...recent
   ] = await db
     .batch([
-      selectWrongCount(db, shop.id),
-      selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
+      selectWrongCalls(db, shop.id),
+      selectStaleParkedCount(db, shop.id, now_ms, DAY_MS),
       selectUnreachableCount(db, shop.id),
       selectSuppressionCount(db, shop.id, now_ms),
       selectCircuits(db, shop.id),
@@ -112,6 +118,8 @@ async function dayOf(desk: Desk): Promise<Day> {
       selectIgnored(db, shop.id),
       selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
       selectHeldRequests(db, shop.id),
+      selectDismissed(db, shop.id),
+      selectDeadLetters(db, shop.id, null, LETTERS_LOOKED_AT),
       ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
     ]) as readonly D1Result[];
   const cases = readCases(listed!);
@@ -136,6 +144,11 @@ async function dayOf(desk: Desk): Promise<Day> {
     dismiss: { action: "", token: await deskToken(desk, "case") },
     rows: counted.days,
     held: held!.results as unknown as readonly HeldRow[],
+    put_aside: put_aside!.results as unknown as readonly DismissedRow[],
+    put_aside_form: { action: `${homeOf(desk)}/alarms/dismiss`, token: await deskToken(desk, "alarm") },
+    with_letters: [
+      ...new Set((letters!.results as unknown as readonly DeadLetterRow[]).map(({ source }) => source)),
+    ],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],
     recent: recent.flatMap(({ results }) => results as unknown as readonly MailRow[]),

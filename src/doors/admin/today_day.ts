@@ -5,6 +5,7 @@ import type { MailRow, WrongState } from "../../sql/desk.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import type { DayFigures, Figures } from "../../flow/clock/read_figures.ts";
 import type { HeldRow } from "../../sql/held_requests.ts";
+import type { DismissedRow } from "../../sql/dismissed_alarms.ts";
 import type { IgnoredRow } from "../../sql/ignored.ts";
 
 /** One shop's day as read from D1. */
@@ -33,4 +34,9 @@ export interface Day {
   /** Requests of storefronts to erase all of their orders. */
   readonly held: readonly HeldRow[];
   readonly ignored: readonly IgnoredRow[];
+  /** What somebody has put aside, and the form that does. */
+  readonly put_aside: readonly DismissedRow[];
+  readonly put_aside_form: FormView;
+  /** Senders of which webhooks lie here that could not be read. */
+  readonly with_letters: readonly string[];
 }

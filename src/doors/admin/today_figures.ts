@@ -4,11 +4,21 @@ import type { RateView, Tone } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import type { KindFigures } from "../../flow/clock/read_figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
-import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
+import { wilson } from "../../figures/chance.ts";
+import { type AlarmName, isDismissed } from "../../flow/desk/dismiss_alarm.ts";
+import {
+  BOUNCES,
+  COMPLAINTS,
+  type Rate,
+  type RateLevel,
+  ratesOf,
+  REPUTATION_DAYS,
+} from "../../messages/reputation.ts";
 import { countText, shareText, upTo } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
+const DAY_MS = 86_400_000;
 const TOTALS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
 /**
  * Columns of the table of kinds; beside the totals: repeated, and the time within which 95 % were accepted. What is
@@ -67,10 +77,14 @@ function rateView(
 ): RateView {
   const share = mails === 0 ? 0 : count / mails;
   const values = { count: countText(count), mails: countText(mails) };
+  const is_judged = level !== "unknown" && level !== "few";
+  const { from, to } = wilson(count, mails);
+  const between = w("rate.between", { from: shareText(from), to: shareText(to) });
   return {
     label: w(`rate.${name}`),
     value: level === "unknown" || level === "few" ? w("rate.none") : shareText(share),
     of: level === "unknown" ? w("rate.unknown") : w(level === "few" ? "rate.too_few" : "rate.of", values),
+    between: is_judged ? between : null,
     tone: TONES[level],
     summary: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
     at: level === "unknown" || level === "few" ? 0 : Math.min(1, share / SCALE[name]),
@@ -78,20 +92,30 @@ function rateView(
   };
 }
 
-export function improvementsOf({ shop: { settings } }: Desk, day: Day): TodayView["improve"] {
-  const ignored = day.ignored.reduce((all, { count }) => all + count, 0);
-  return [
+/** Advice for this week; what somebody has put aside is left out for a while. */
+export function improvementsOf({ shop: { settings }, now_ms }: Desk, day: Day): TodayView["improve"] {
+  const recent = day.ignored.filter(({ last_at }) => now_ms - last_at < REPUTATION_DAYS * DAY_MS);
+  const ignored = recent.reduce((all, { count }) => all + count, 0);
+  const advice = [
     ...adviceOn(day.figures.kinds, { ...settings, counted: day.figures.counted }).map(wordedAdvice),
     ...(ignored === 0 ? [] : [
       {
         tone: "quiet",
-        text: w("improve.ignored", { topics: day.ignored.length, count: countText(ignored) }),
+        text: w("improve.ignored", { topics: recent.length, count: countText(ignored) }),
+        alarm: "ignored",
       } as const,
     ]),
   ];
+  return advice.filter(({ alarm }) => !isDismissed(day.put_aside, alarm, now_ms));
 }
 
-function wordedAdvice(advice: Advice): TodayView["improve"][number] {
+interface Worded {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly alarm: AlarmName;
+}
+
+function wordedAdvice(advice: Advice): Worded {
   switch (advice.topic) {
     case "complaints":
     case "bounces":
@@ -102,21 +126,24 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
           mails: countText(advice.mails),
           kind: wordFor("message", advice.kind),
         }),
+        alarm: advice.topic === "complaints" ? "complaint_rate" : "bounce_rate",
       };
     case "failed":
       return {
         tone: "bad",
         text: w("improve.failed", { count: advice.count, kind: wordFor("message", advice.kind) }),
+        alarm: "failed_mails",
       };
     case "unreported":
       return {
         tone: "warn",
         text: w("improve.unreported", { sent: countText(advice.sent), known: countText(advice.known) }),
+        alarm: "unreported",
       };
     case "not_counted":
     case "no_reports":
     case "one_channel":
-      return { tone: "quiet", text: w(`improve.${advice.topic}`) };
+      return { tone: "quiet", text: w(`improve.${advice.topic}`), alarm: advice.topic };
   }
 }
 

@@ -15,6 +15,7 @@ const ACTS: readonly string[] = [
   "figures",
   "suppressions",
   "unreachable",
+  "alarms",
   "dead-letters",
   "spill",
 ];

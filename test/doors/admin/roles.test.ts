@@ -56,6 +56,7 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "POST /api/shops/:shop/mails/again": "mail.send_again",
   "POST /api/shops/:shop/unreachable/correct": "address.correct",
   "POST /api/shops/:shop/unreachable/dismiss": "address.dismiss",
+  "POST /api/shops/:shop/alarms/dismiss": "alarm.dismiss",
   "POST /api/shops/:shop/dead-letters/replay": "letter.replay",
   "DELETE /api/shops/:shop/dead-letters/:id": "letter.drop",
   "POST /api/shops/:shop/spill/replay": "spill.replay",

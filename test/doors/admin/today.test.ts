@@ -58,6 +58,10 @@ describe("today", () => {
     }
     await run(`insert into refusals (shop_id, day, source, field, rule, count)
       values ('other', '${day}', 'shopify', 'currency', 'must be given', 9)`);
+    await run(
+      `insert into dead_letters (shop_id, id, source, topic, reason, field, rule, got, headers, bytes, received_at, last_at, count)
+      values ('demo', 'l', 'shopify', 'orders/create', 'invalid', 'currency', 'must be given', 'nothing', '{}', 2, ${now_ms}, ${now_ms}, 3)`,
+    );
     await run(`insert into events (order_id, seq, source, webhook_id, received_at, events)
       with recursive n (seq) as (select 1 union all select seq + 1 from n where seq < 1237)
       select 'demo/shopify/counted', seq, 'shopify', 'c' || seq, ${now_ms - 60_000}, '[]' from n`);
@@ -68,6 +72,7 @@ describe("today", () => {
     expect((await desk.get(href!.split("#")[0]!)).html).toContain('id="letters"');
     await run("delete from events");
     await run("delete from refusals");
+    await run("delete from dead_letters");
   });
 
   test("lists everything that needs a person, of this shop alone", async () => {
@@ -149,7 +154,7 @@ describe("what waits", () => {
       ('other', 'stripe', 'secret.topic', 1, 0)`);
     const first = await desk.get("/admin/demo/waiting");
     expect(textOf(first)).toContain(
-      "shipment.delivered easypost for tracking number JJ10, order x Over a day",
+      "shipment.delivered EasyPost for tracking number JJ10, order x Over a day",
     );
     expect(textOf(first)).toContain("1,284 times");
     expect(first.html).toContain("products/&lt;b&gt;");
@@ -168,7 +173,7 @@ describe("sums that contradict themselves", () => {
       ('other/shopify/882', 'total', 'other', 'shopify', 'wh-secret', ${now_ms}, 'EUR', 1, 2)`);
     const page = await desk.get("/admin/demo/waiting");
     expect(textOf(page)).toContain(
-      "shopify/881 shopify total: €120.00 as sent, €128.90 by its parts. Webhook wh-&lt;1&gt;",
+      "Shopify 881 Shopify total: €120.00 as sent, €128.90 by its parts. Webhook wh-&lt;1&gt;",
     );
     expect(page.html).toContain('href="/admin/demo/orders?id=shopify%2F881"');
     expect(page.html).not.toContain("wh-secret");

@@ -45,6 +45,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   "/suppressions/release": ["DELETE /suppressions"],
   "/unreachable/correct": ["POST /unreachable/correct"],
   "/unreachable/dismiss": ["POST /unreachable/dismiss"],
+  "/alarms/dismiss": ["POST /alarms/dismiss"],
   "/waiting/replay": ["POST /dead-letters/replay"],
   "/waiting/drop": ["DELETE /dead-letters/{id}"],
   "/waiting/spill": ["POST /spill/replay"],
