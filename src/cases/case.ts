@@ -12,10 +12,11 @@ export const CASE_KINDS = [
   "bounce",
   "shortage",
   "dead_letter",
+  "dispute",
 ] as const;
 /**
  * The matter: `where` asks where an order is; `claim` says that something is missing, broken or wrong; `shortage`: the
- * customer must choose what becomes of goods that ran out; `dead_letter`: webhooks that break one rule.
+ * customer must choose what becomes of goods that ran out; `dead_letter`: webhooks that break one rule; `dispute`: a bank asks after a payment.
  */
 export type CaseKind = (typeof CASE_KINDS)[number];
 

@@ -10,7 +10,7 @@ const HERE_MS = 90_000;
 /** Whoever writes says so within this time. */
 const WRITING_MS = 8_000;
 /** Cases of programs and of the shop's own: nobody talks in them. */
-const SILENT_KINDS: readonly string[] = ["bounce", "shortage", "dead_letter"];
+const SILENT_KINDS: readonly string[] = ["bounce", "shortage", "dead_letter", "dispute"];
 
 /** What a case keeps of its chat beside the words; times in milliseconds since the epoch. */
 export interface ChatState {

@@ -2,6 +2,8 @@
  * Says which matters an order's news opens, moves on or ends: goods that ran out, a return, a cancellation, an address
  * that takes no mail. Pure; a customer's own words open their case elsewhere.
  */
+import { accountOf } from "../orders/account/account.ts";
+import { formatMinor } from "../orders/money.ts";
 import { missingPieces } from "../orders/plan/order.ts";
 import { obstacleOf } from "../orders/unreached.ts";
 import type { Order } from "../orders/state.ts";
@@ -9,7 +11,8 @@ import type { CaseKind } from "./case.ts";
 
 /** Who acts next on a matter, and after how many working hours or days it is their turn no more. */
 export type Turn =
-  | { readonly next: "shop" }
+  /** `by`: when it must be done, where that is known. */
+  | { readonly next: "shop"; readonly by?: string | undefined }
   | { readonly next: "customer"; readonly days: number };
 
 export type Matter =
@@ -57,6 +60,7 @@ export function mattersOf(
     ...shortageOf(before, after),
     ...(by_us ? [] : [...returnsOf(before, after), ...cancelledReturns(before, after)]),
     ...cancellationOf(before, after),
+    ...disputesOf(before, after),
     ...reachOf(before, after),
   ];
 }
@@ -138,6 +142,31 @@ function cancellationOf(before: Order | null, after: Order): readonly Matter[] {
   return before !== null && before.cancelled === undefined && after.cancelled !== undefined
     ? [{ type: "ended", kind: "cancellation", act: "order_cancelled", answers: true }]
     : [];
+}
+
+/** A case ends once no dispute of the order is open any more. */
+function disputesOf(before: Order | null, after: Order): readonly Matter[] {
+  const was = before === null ? [] : accountOf(before).disputes;
+  const is = accountOf(after).disputes;
+  const { currency } = after.details;
+  const opened = is.filter(({ id, outcome }) => outcome === "opened" && !was.some((one) => one.id === id))
+    .map(({ id, at, amount_minor, reason, answer_by }): Matter => ({
+      type: "opened",
+      kind: "dispute",
+      key: id,
+      at,
+      act: "dispute_opened",
+      topic: [formatMinor(amount_minor, currency, "en"), reason?.replaceAll("_", " ").toLowerCase()]
+        .filter((part) => part !== undefined).join(": "),
+      turn: { next: "shop", by: answer_by },
+    }));
+  const open = is.some(({ outcome }) => outcome === "opened");
+  const decided = is.find(({ id, outcome }) =>
+    outcome !== "opened" && was.some((one) => one.id === id && one.outcome === "opened")
+  );
+  return open || decided === undefined
+    ? opened
+    : [{ type: "ended", kind: "dispute", act: `dispute_${decided.outcome}`, answers: true }];
 }
 
 function reachOf(before: Order | null, after: Order): readonly Matter[] {

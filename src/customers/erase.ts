@@ -100,7 +100,7 @@ const ERASED = "–";
 const NOBODY = "erased@invalid";
 
 function erasePayment(payment: Payment): Payment {
-  const { id, amount_minor, method, class: payment_class, transaction_id, known_as } = payment;
+  const { id, amount_minor, method, class: payment_class, transaction_id, known_as, answer_by } = payment;
   return {
     id,
     amount_minor,
@@ -108,6 +108,7 @@ function erasePayment(payment: Payment): Payment {
     ...(payment_class === undefined ? {} : { class: payment_class }),
     ...(transaction_id === undefined ? {} : { transaction_id }),
     ...(known_as === undefined ? {} : { known_as }),
+    ...(answer_by === undefined ? {} : { answer_by }),
   };
 }
 

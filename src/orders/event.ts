@@ -297,6 +297,8 @@ export const Payment = v.object({
   statement_name: v.optional(Text),
   /** Page where a failed payment can be repeated. */
   retry_url: v.optional(HttpUrl),
+  /** Of a dispute: until when the shop may hand in its evidence. */
+  answer_by: v.optional(Instant),
 });
 export type Payment = v.InferOutput<typeof Payment>;
 

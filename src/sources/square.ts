@@ -219,6 +219,7 @@ const DisputeEvent = event(
     state: Code,
     amount_money: Money,
     reason: Words,
+    due_at: helpful(Instant),
     disputed_payment: v.object({ payment_id: Id }),
   }),
 );
@@ -228,14 +229,19 @@ function disputeReading(json: unknown): Result<Reading, "invalid"> {
   const read = checked(DisputeEvent, json);
   if (!read.ok) return read;
   const { event_id, data: { object: { dispute } } } = read.value;
-  const { id, created_at: at, amount_money, reason, disputed_payment: { payment_id } } = dispute;
+  const { id, created_at: at, amount_money, reason, due_at, disputed_payment: { payment_id } } = dispute;
   return reading(event_id, [{
     order: payment_id,
     also: paymentReferences(payment_id),
     events: [{
       type: "payment.disputed",
       at,
-      payment: { id, amount_minor: amount_money, transaction_id: payment_id },
+      payment: {
+        id,
+        amount_minor: amount_money,
+        transaction_id: payment_id,
+        ...(due_at == null ? {} : { answer_by: due_at }),
+      },
       ...(reason === undefined ? {} : { reason }),
     }],
   }]);

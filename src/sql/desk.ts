@@ -26,11 +26,13 @@ const SHOP = "substr(subject, 1, instr(subject, '/') - 1)";
 export interface MailRow extends LedgerRow {
   /** For a mail without an order: 0 once its content is deleted. */
   readonly has_words: 0 | 1;
+  /** The provider's own id of the mail. */
+  readonly provider_id: string | null;
   /** The order's number as its customer sees it; null for a mail without an order. */
   readonly number: string | null;
 }
 
-const MAIL = `${LEDGER_COLUMNS}, facts is not null as has_words`;
+const MAIL = `${LEDGER_COLUMNS}, provider_id, facts is not null as has_words`;
 
 /** Last row of a page of failed mails. */
 export interface WrongAfter extends Pick<MessageKey, "subject"> {

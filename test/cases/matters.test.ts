@@ -106,3 +106,46 @@ describe("a cancellation and an address", () => {
     expect(matters([erased], [allocated(2, false), back("requested", 3)])).toEqual([]);
   });
 });
+
+describe("a disputed payment", () => {
+  const disputed = (at: number, id: string, answer_by?: string): OrderEvent => ({
+    type: "payment.disputed",
+    at: hours(at),
+    payment: {
+      id,
+      amount_minor: 8_990,
+      transaction_id: "pi_1",
+      ...(answer_by === undefined ? {} : { answer_by }),
+    },
+    reason: "product_not_received",
+  });
+  const closed = (at: number, id: string, outcome: "won" | "lost"): OrderEvent => ({
+    type: "payment.dispute_closed",
+    at: hours(at),
+    payment: { id, amount_minor: 8_990, transaction_id: "pi_1" },
+    outcome,
+  });
+
+  test("is the shop's case until the bank's day, whoever reports it", () => {
+    expect(matters([], [disputed(1, "dp_1", "2026-12-10T23:59:59Z")])).toEqual([{
+      type: "opened",
+      kind: "dispute",
+      key: "dp_1",
+      at: hours(1),
+      act: "dispute_opened",
+      topic: "€89.90: product not received",
+      turn: { next: "shop", by: "2026-12-10T23:59:59Z" },
+    }]);
+    expect(matters([disputed(1, "dp_1")], [disputed(1, "dp_1")])).toEqual([]);
+  });
+
+  test("ends with the bank's decision, once none is open any more", () => {
+    expect(short(matters([disputed(1, "dp_1")], [closed(9, "dp_1", "won")]))).toEqual([
+      "ended dispute dispute_won",
+    ]);
+    expect(short(matters([disputed(1, "dp_1")], [closed(9, "dp_1", "lost")]))).toEqual([
+      "ended dispute dispute_lost",
+    ]);
+    expect(matters([disputed(1, "dp_1"), disputed(2, "dp_2")], [closed(9, "dp_1", "won")])).toEqual([]);
+  });
+});

@@ -2072,7 +2072,7 @@ export interface components {
         Case: {
             id: string;
             /** @enum {string} */
-            kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+            kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter" | "dispute";
             topic: string;
             /** @enum {string} */
             state: "open" | "solved" | "merged";
@@ -3081,7 +3081,7 @@ export interface components {
         WholeCase: {
             id: string;
             /** @enum {string} */
-            kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+            kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter" | "dispute";
             topic: string;
             /** @enum {string} */
             state: "open" | "solved" | "merged";
@@ -4414,7 +4414,7 @@ export interface operations {
                 /** @description `shop` where it is absent */
                 list?: "shop" | "later" | "customer" | "solved";
                 /** @description The matter */
-                kind?: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+                kind?: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter" | "dispute";
                 /** @description A colleague's name; empty for cases that nobody has */
                 assignee?: string;
                 /** @description One tag, whatever its case */
@@ -4733,7 +4733,7 @@ export interface operations {
                     /** @constant */
                     act: "kind";
                     /** @enum {string} */
-                    kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter";
+                    kind: "question" | "where" | "return" | "claim" | "cancellation" | "address" | "courier_note" | "rating" | "bounce" | "shortage" | "dead_letter" | "dispute";
                 } | {
                     id: string;
                     /** @default API */

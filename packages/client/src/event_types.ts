@@ -387,6 +387,7 @@ export interface Payment {
   known_as?: string[];
   statement_name?: string;
   retry_url?: string;
+  answer_by?: string;
 }
 export interface Refund {
   id: string;

@@ -210,7 +210,15 @@ function cannedValues({ shop: { settings }, person, now_ms }: Desk, loaded: Load
   };
 }
 
-const HAS_TODO = ["bounce", "shortage", "dead_letter", "return", "courier_note", "rating"] as const;
+const HAS_TODO = [
+  "bounce",
+  "shortage",
+  "dead_letter",
+  "return",
+  "courier_note",
+  "rating",
+  "dispute",
+] as const;
 
 /** What a matter calls for that is not done by an answer; null for one that is solved. */
 function todoOf(desk: Desk, { case: found, entries }: LoadedCase): CaseView["todo"] {
@@ -226,6 +234,13 @@ function todoOf(desk: Desk, { case: found, entries }: LoadedCase): CaseView["tod
       };
     case "shortage":
       return { text, link: order === null ? null : { href: order, label: w("todo.shortage_link") } };
+    case "dispute":
+      return {
+        text,
+        link: found.order_id === null
+          ? null
+          : { href: disputePath(desk, found.order_id, "zip"), label: w("dispute.pack") },
+      };
     case "return":
       return { text, link: { href: `${homeOf(desk)}/returns`, label: w("todo.return_link") } };
     case "dead_letter": {

@@ -15,6 +15,8 @@ export interface OrderNews {
   readonly after: Order;
   /** Id of the webhook that brings the news; Waybill's own begin with `page:`. */
   readonly webhook_id: string;
+  /** Milliseconds since the epoch: what came up before is history and opens no case. */
+  readonly since_ms?: number;
 }
 
 type MatterShop = Pick<Shop, "id" | "settings" | "secrets">;
@@ -24,10 +26,13 @@ const TOPIC_MAX = 300;
 export async function noteMatters(
   ports: { readonly db: D1Database; readonly name_customer: NameCustomer },
   shop: MatterShop,
-  { order_id, before, after, webhook_id }: OrderNews,
+  { order_id, before, after, webhook_id, since_ms = -Infinity }: OrderNews,
   now_ms: number,
 ): Promise<readonly D1PreparedStatement[]> {
-  const matters = mattersOf(before, after, { by_us: webhook_id.startsWith("page:") });
+  const matters = mattersOf(before, after, { by_us: webhook_id.startsWith("page:") })
+    .filter((matter) =>
+      since_ms === -Infinity || matter.type !== "opened" || Date.parse(matter.at) >= since_ms
+    );
   const { email } = after.details.customer;
   const customer = matters.length === 0 || email === undefined
     ? null
@@ -71,7 +76,9 @@ async function statementsOf(
 function turnOf(shop: MatterShop, turn: Turn, now_ms: number) {
   return turn.next === "customer" ? { next: turn.next, due_at: now_ms + turn.days * DAY_MS } : {
     next: turn.next,
-    due_at: afterWorkingHours(shop.settings, now_ms, shop.settings.support.first_answer_hours),
+    due_at: turn.by === undefined
+      ? afterWorkingHours(shop.settings, now_ms, shop.settings.support.first_answer_hours)
+      : Math.max(now_ms, Date.parse(turn.by)),
   };
 }
 

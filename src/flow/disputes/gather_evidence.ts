@@ -95,6 +95,7 @@ export async function gatherEvidence(
         reason: mail.reason,
         channel: mail.channel,
         attempts: mail.attempts,
+        provider_id: mail.provider_id,
         sent_at: LEFT.includes(mail.state) ? instant(mail.closed_at) : null,
         delivered_at: mail.state === "delivered" ? instant(mail.event_at) : null,
         bounced_at: mail.state === "bounced" ? instant(mail.event_at) : null,

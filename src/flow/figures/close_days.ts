@@ -37,7 +37,7 @@ const DAYS_MAX = 35;
 const ANSWERED_WITHIN_DAYS = 14;
 const HOUR_MS = 3_600_000;
 /** Cases in which nobody asks anything. */
-export const NO_QUESTIONS: readonly string[] = ["rating", "bounce", "shortage", "dead_letter"];
+export const NO_QUESTIONS: readonly string[] = ["rating", "bounce", "shortage", "dead_letter", "dispute"];
 
 /** Whether yesterday, in the shop's zone, has no row yet. */
 export function isFiguresDue(

@@ -81,10 +81,17 @@ export async function commitOrder(
   const before = loaded.row?.order ?? null;
   const reach = isPast(input) ? [] : noteReach(db, shop, id, { before, after: order, planned }, now_ms);
   const { webhook_id } = fingerprinted.row;
-  const matters = isPast(input) ? [] : await noteMatters(
+  const matters = await noteMatters(
     { db, name_customer },
     shop,
-    { order_id: id, before, after: order, webhook_id },
+    {
+      order_id: id,
+      before,
+      after: order,
+      webhook_id,
+      // Of an order that is past only what comes up now calls for a person: a dispute, a late return.
+      ...(isPast(input) && { since_ms: now_ms - shop.settings.mail_max_age_days * DAY_MS }),
+    },
     now_ms,
   );
   const back = putBackStatements(db, loaded.row);

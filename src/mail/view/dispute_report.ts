@@ -36,6 +36,8 @@ export interface EvidenceMail {
   readonly reason: string | null;
   readonly channel: string | null;
   readonly attempts: number;
+  /** The provider's own id of the mail, under which its events name it; null where it gave none. */
+  readonly provider_id: string | null;
   readonly sent_at: string | null;
   readonly delivered_at: string | null;
   readonly bounced_at: string | null;
@@ -268,6 +270,7 @@ function mailText(mail: EvidenceMail): string {
       one !== ""
     )
       .join(", "),
+    mail.provider_id === null ? "" : `The provider's id: ${mail.provider_id}`,
     mail.reason === null ? "" : `Reason: ${mail.reason}`,
     ...times.map(([what, at]) => at === null ? "" : `${what}: ${moment(at)}`),
     mail.copy === null

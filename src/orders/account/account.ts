@@ -64,6 +64,10 @@ export interface Dispute {
   /** Id of the disputed payment, where its provider names it. */
   readonly payment_id: string | undefined;
   readonly outcome: "opened" | "won" | "lost";
+  /** Why, in the provider's words. */
+  readonly reason: string | undefined;
+  /** Until when the shop may hand in its evidence. */
+  readonly answer_by: string | undefined;
 }
 
 /** Caches accounts: bookings are immutable, and one order is queried many times. */
@@ -201,7 +205,7 @@ function concludedAt({ details, concluded_at, payments }: Bookings): string {
 const OUTCOMES = { disputed: "opened", dispute_won: "won", dispute_lost: "lost" } as const;
 
 function disputesOf(payments: readonly OrderPayment[]): readonly Dispute[] {
-  return payments.flatMap(({ id, at, status, amount_minor, transaction_id }) =>
+  return payments.flatMap(({ id, at, status, amount_minor, transaction_id, reason, answer_by }) =>
     status in OUTCOMES
       ? [{
         id,
@@ -209,6 +213,8 @@ function disputesOf(payments: readonly OrderPayment[]): readonly Dispute[] {
         amount_minor,
         payment_id: transaction_id,
         outcome: OUTCOMES[status as keyof typeof OUTCOMES],
+        reason,
+        answer_by,
       }]
       : []
   );

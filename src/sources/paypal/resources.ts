@@ -10,7 +10,7 @@ import { ok, type Result } from "../../result.ts";
 import { Code, fitting, helpful, known, list, Words } from "../read/fields.ts";
 import { distinct, orderReferences, paymentReferences } from "../read/references.ts";
 import { checked, invalid } from "../read/parse_error.ts";
-import { Currency, Id } from "../../values/schemas.ts";
+import { Currency, Id, Instant } from "../../values/schemas.ts";
 
 interface About {
   /** The capture's id, which PayPal shows to the customer as the transaction. */
@@ -153,6 +153,7 @@ const Dispute = v.object({
   dispute_id: Id,
   reason: Words,
   dispute_amount: Money,
+  seller_response_due_date: helpful(Instant),
   disputed_transactions: v.pipe(
     v.array(v.object({
       seller_transaction_id: v.nullish(Id),
@@ -178,7 +179,8 @@ export interface ReadDispute extends About {
 export function readDisputes(resource: unknown): Result<readonly ReadDispute[], "invalid"> {
   const read = checked(Dispute, resource, inResource);
   if (!read.ok) return read;
-  const { dispute_id, reason, dispute_amount, disputed_transactions } = read.value;
+  const { dispute_id, reason, dispute_amount, disputed_transactions, seller_response_due_date: answer_by } =
+    read.value;
   const disputes: ReadDispute[] = [];
   for (const [index, transaction] of disputed_transactions.entries()) {
     const { seller_transaction_id, buyer_transaction_id, gross_amount, invoice_number, custom } = transaction;
@@ -194,7 +196,13 @@ export function readDisputes(resource: unknown): Result<readonly ReadDispute[], 
         ...orderReferences(invoice_number),
         ...paymentReferences(order),
       ]),
-      payment: { id: dispute_id, amount_minor, method: METHOD, transaction_id: order },
+      payment: {
+        id: dispute_id,
+        amount_minor,
+        method: METHOD,
+        transaction_id: order,
+        ...(answer_by == null ? {} : { answer_by }),
+      },
       reason,
     });
   }

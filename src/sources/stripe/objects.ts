@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Payment } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { Code, Flag, helpful, known, list, Words } from "../read/fields.ts";
+import { Code, Flag, helpful, known, list, UnixSeconds, Words } from "../read/fields.ts";
 import {
   distinct,
   Metadata,
@@ -212,17 +212,24 @@ export function readDispute(object: unknown): Result<StripePayment, "invalid"> {
       payment_intent: Linked,
       reason: Words,
       metadata: Metadata,
+      evidence_details: helpful(v.object({ due_by: helpful(UnixSeconds) })),
     }),
     object,
     inObject,
   );
   if (!read.ok) return read;
-  const { id, amount, charge, payment_intent, reason, metadata } = read.value;
+  const { id, amount, charge, payment_intent, reason, metadata, evidence_details } = read.value;
+  const answer_by = evidence_details?.due_by;
   const disputed = payment_intent ?? charge ?? id;
   return ok({
     order: disputed,
     also: distinct([...metadataReferences(metadata), ...paymentReferences(disputed, charge)]),
-    payment: { id, amount_minor: amount, transaction_id: disputed },
+    payment: {
+      id,
+      amount_minor: amount,
+      transaction_id: disputed,
+      ...(answer_by == null ? {} : { answer_by }),
+    },
     reason,
   });
 }

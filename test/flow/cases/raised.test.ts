@@ -219,3 +219,49 @@ describe("a bad rating", () => {
     expect(await actsOf(found!.id)).toEqual(["rated", "rated"]);
   });
 });
+
+describe("a disputed payment", () => {
+  const disputed: OrderEvent = {
+    type: "payment.disputed",
+    at: hours(40 * 24),
+    payment: { id: "dp_1", amount_minor: 8_990, transaction_id: "pi_1", answer_by: hours(50 * 24) },
+    reason: "fraudulent",
+  };
+
+  test("opens a case until the bank's day weeks after the order, and ends with the decision", async () => {
+    const { order_id } = await place("dispute-1");
+    await record("dispute-1", disputed);
+    expect(await casesOf(order_id)).toMatchObject([
+      {
+        kind: "dispute",
+        state: "open",
+        next: "shop",
+        due_at: Date.parse(hours(50 * 24)),
+        topic: "€89.90: fraudulent",
+      },
+    ]);
+    await record("dispute-1", {
+      type: "payment.dispute_closed",
+      at: hours(60 * 24),
+      payment: { id: "dp_1", amount_minor: 8_990, transaction_id: "pi_1" },
+      outcome: "won",
+    });
+    const [found] = await casesOf(order_id);
+    expect(found).toMatchObject({ state: "solved", next: "nobody" });
+    expect(await actsOf(found!.id)).toEqual(["dispute_opened", "dispute_won"]);
+  });
+
+  test("of an order that is imported with its history opens none", async () => {
+    const at = hours(-90 * 24);
+    const old = { ...ADAS_ORDER, id: "dispute-2", number: "#dispute-2", placed_at: at };
+    const webhook = {
+      source: "standard",
+      webhook_id: "history",
+      order: "dispute-2",
+      events: [{ ...placed(old), at }, { ...disputed, at: hours(-60 * 24) }] as readonly OrderEvent[],
+      received_at_ms: NOW_MS,
+    };
+    expect((await recordEvent(recording, DEMO, webhook, NOW_MS)).ok).toBe(true);
+    expect(await casesOf("demo/standard/dispute-2")).toEqual([]);
+  });
+});

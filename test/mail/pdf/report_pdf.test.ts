@@ -42,6 +42,7 @@ const EVIDENCE: Evidence = {
     reason: null,
     channel: "ses",
     attempts: 1,
+    provider_id: "010001-ses",
     sent_at: NOW,
     delivered_at: hours(1),
     bounced_at: null,

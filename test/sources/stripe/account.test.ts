@@ -121,7 +121,10 @@ describe("a dispute at Stripe", () => {
   });
 
   test("is open until it is closed", async () => {
-    expect((await account(intent, dispute)).disputes).toMatchObject([{ outcome: "opened" }]);
+    expect((await account(intent, dispute)).disputes).toMatchObject([{
+      outcome: "opened",
+      answer_by: new Date(1_796_904_000_000).toISOString(),
+    }]);
   });
 
   test("that is closed without a decision is ignored", async () => {
