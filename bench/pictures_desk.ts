@@ -123,6 +123,7 @@ function mail(changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">): Mail
     subject: "nordlicht/shopify/1001",
     about: "",
     reason: null,
+    provider_id: null,
     attempts: 1,
     channel: "ses",
     dated_at: NOW_MS - 40 * HOUR_MS,

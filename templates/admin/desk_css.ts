@@ -221,6 +221,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .sheet-of-fields{display:grid;gap:16px 28px;padding:16px 18px;border-radius:12px;background:var(--card)}
 .setting{display:grid;gap:4px;align-content:start;min-inline-size:0}
 .setting.choices{gap:6px}
+.trial select,.trial input:not([type=hidden]){inline-size:100%;max-inline-size:34em}
 .answer .setting input:not([type=checkbox]),.answer .setting textarea,.answer .setting select{inline-size:100%;max-inline-size:34em;margin:0;background:var(--card)}
 .answer .setting .short.short:not([type=checkbox]){max-inline-size:9em}
 .answer .setting textarea{min-block-size:0;field-sizing:content}

@@ -62,7 +62,7 @@ export const TrialsPage: FC<{ readonly view: TrialsView }> = ({ view }) => (
           ))}
         </dl>
         <Measures trial={trial} />
-        <div class="act keep">
+        <div class="act">
           {trial.is_running ? <One form={view.stop} trial={trial} label={w("trials.stop")} /> : null}
           {trial.is_adopted ? null : <One form={view.adopt} trial={trial} label={w("trials.adopt")} />}
         </div>
@@ -76,7 +76,7 @@ export const TrialsPage: FC<{ readonly view: TrialsView }> = ({ view }) => (
     {view.timed.length === 0 ? null : (
       <Section title={w("trials.start_days")}>
         <p class="muted meaning">{w("trials.start_days_lead")}</p>
-        <DeskForm form={view.start} class="answer">
+        <DeskForm form={view.start} class="answer trial">
           <label for="trial-kind">{w("trials.mail")}</label>
           <select id="trial-kind" name="kind">
             {view.timed.map(({ value, label }) => <option value={value}>{label}</option>)}
@@ -84,7 +84,7 @@ export const TrialsPage: FC<{ readonly view: TrialsView }> = ({ view }) => (
           <label for="trial-days">{w("trials.days")}</label>
           <input id="trial-days" name="days" inputmode="numeric" maxlength={50} required autocomplete="off" />
           <Differences id="trial-difference" differences={view.differences} />
-          <div class="act keep">
+          <div class="act">
             <button class="button" type="submit">{w("trials.start")}</button>
           </div>
         </DeskForm>
