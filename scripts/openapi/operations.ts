@@ -617,7 +617,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     title: "Shows the mail that a template comes to",
     more: "With the examples of its variables where no data is given. Nothing is kept and nothing leaves.",
     body: TemplatePreview,
-    answer: [200, shapes.SandboxMail],
+    answer: [200, shapes.TemplateShown],
     refusals: [404, 413, 422],
   },
   "POST /templates/{name}/test": {

@@ -6,6 +6,7 @@ import { CASE_KINDS } from "../../src/cases/case.ts";
 import { TRIAL_STATES } from "../../src/sql/trials.ts";
 import { CHATS } from "../../src/messages/chat.ts";
 import { CONNECTED_NAMES } from "../../src/flow/ways/connect_way.ts";
+import { WAYS } from "../../src/messages/ways.ts";
 import { VARIABLE_TYPES } from "../../src/messages/own_template.ts";
 import { MESSAGE_KINDS } from "../../src/messages/message.ts";
 import { PROBLEMS } from "../../src/doors/api/problem.ts";
@@ -178,8 +179,30 @@ export const Sent = v.object({
   key: about(Text, "Of the ledger, as `mails` and webhooks name it"),
   duplicate: about(Yes, "The same `id` was handed over for this reader before"),
 });
-export const SandboxMail = v.object({ subject: Text, text: Text, html: Text, bytes: Count });
-export const SentMail = v.looseObject({ ...Mail.entries, id: Text, tags: v.array(Text) });
+export const SandboxMail = v.object({
+  subject: about(MaybeText, "Null where no mail goes"),
+  text: MaybeText,
+  html: MaybeText,
+  bytes: Count,
+  short: about(v.array(v.object({ way: Text, text: Text })), "What goes by the short ways, in their order"),
+});
+export const TemplateShown = v.object({
+  subject: Text,
+  text: Text,
+  html: Text,
+  short: about(MaybeText, "What goes by the short ways"),
+});
+const WAY_NAMES = Object.keys(WAYS) as readonly (keyof typeof WAYS)[];
+export const SentMail = v.looseObject({
+  ...Mail.entries,
+  id: Text,
+  tags: v.array(Text),
+  way: about(v.picklist(WAY_NAMES), "By which it went, or is to go"),
+  tried: about(
+    v.array(v.object({ way: v.picklist(WAY_NAMES), key: Text, state: Text, reason: MaybeText })),
+    "The ways before it, which failed",
+  ),
+});
 
 const template_field = {
   name: Text,
@@ -203,6 +226,7 @@ export const Template = v.object({
         markdown: v.optional(Text),
         html: v.optional(Text),
         text: v.optional(Text),
+        short: v.optional(Text),
       }),
     ),
     "By language",

@@ -38,6 +38,8 @@ export interface RecordPorts {
 export interface DeliverPorts extends RecordPorts, SealPorts {
   /** The bucket that keeps sent mails under their message key. */
   readonly archive: R2Bucket;
+  /** Wakes what goes in the place of another message. */
+  readonly wake_queue: Queue<MessageKey>;
   readonly find_shop: FindShop;
   readonly ways: Ways;
   /** The first signs. */

@@ -11,6 +11,8 @@ export const TEMPLATES_MAX = 100;
 export const CONTENT_MAX = 500_000;
 /** Characters of one text of a template, so that a template with its languages fits into a row. */
 const BODY_MAX = 100_000;
+/** Characters of what goes by a short way. */
+export const SHORT_MAX = 1_000;
 const VARIABLES_MAX = 50;
 const ENTRIES_MAX = 200;
 const WORDS_MAX = 5_000;
@@ -89,6 +91,8 @@ const TemplateText = v.pipe(
     html: v.optional(v.pipe(OwnHtml, v.maxLength(BODY_MAX))),
     /** The text part; what the other reads as, where it is absent. */
     text: v.optional(Body),
+    /** What goes by text, WhatsApp and the like; without it the template goes by mail alone. */
+    short: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(SHORT_MAX))),
   }),
   v.check(
     ({ html, markdown }) => (html === undefined) !== (markdown === undefined),

@@ -8,6 +8,7 @@ import {
   type StandaloneKind,
   type SuppressionReason,
 } from "../messages/message.ts";
+import { SHORT_WAYS } from "../messages/ways.ts";
 import type { ShortAnswerFacts } from "../messages/short_answer.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 import type { Lane } from "../messages/kinds/definition.ts";
@@ -150,17 +151,28 @@ export function insertShortAnswer(
   ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
 }
 
-/** Inserts the mail that goes in the place of an answer on another way, once per key. */
+/** Inserts what goes in the place of a short message, once per key. */
 export function insertMailInstead(
   db: D1Database,
-  { subject, kind, about }: MessageKey,
-  facts: unknown,
+  { key: { subject, kind, about }, facts, valid_until }: {
+    readonly key: MessageKey;
+    readonly facts: unknown;
+    readonly valid_until: number | null;
+  },
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, lane)
-     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
-  ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6, ?7) on conflict do nothing`,
+  ).bind(
+    subject,
+    kind,
+    about,
+    now_ms,
+    JSON.stringify(facts),
+    valid_until,
+    LANE_NUMBERS[laneOf(kind)],
+  );
 }
 
 /** Inserts a mail that a person sends once more; `facts` is what `readAgain` reads. */
@@ -207,6 +219,9 @@ export interface AttemptOutcome {
   readonly facts_shown: FactsShown | null;
 }
 
+/** Kinds of a program's short messages, as SQL lists them. */
+const SENT_SHORT = SHORT_WAYS.map((way) => `'sent_${way}'`).join(", ");
+
 /**
  * Writes the outcome of one attempt. An attempt that asked no channel does not count, and keeps the last channel,
  * which may have the mail. Changes nothing for a worker whose lease ran out and whose mail another worker leased.
@@ -223,7 +238,7 @@ export function saveOutcome(
        provider_id = ?9, closed_at = ?10, facts_shown = ?11,
        attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
        unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
-       facts = case when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 in ('erasure_done', 'sent_code') and ?7 is null) then null else facts end
+       facts = case when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 in ('erasure_done', 'sent_code', ${SENT_SHORT}) and ?7 is null) then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
     key.subject,

@@ -1,13 +1,22 @@
 /** The SQL of mails that a shop's own programs hand over. Writes are returned as statements. */
 import { laneOf } from "../messages/mail_class.ts";
 import type { MessageKey } from "../messages/message.ts";
+import type { SentShortKind, ShortAnswerFacts } from "../messages/short_answer.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 import { LANE_NUMBERS } from "./messages.ts";
 
-/** A mail of a program with its owner. */
+/** A short message of a program; what goes in its place is in its facts. */
+export interface ShortSend extends ShortAnswerFacts {
+  readonly kind: SentShortKind;
+  readonly about: string;
+  readonly due_at_ms: number;
+  readonly valid_until_ms: number;
+}
+
+/** What a program handed over, with its owner. */
 export interface OwedSend {
   readonly subject: string;
-  readonly mail: StandaloneMail<"sent_code" | "sent_mail" | "sent_notice">;
+  readonly mail: StandaloneMail<"sent_code" | "sent_mail" | "sent_notice"> | ShortSend;
   /** With spaces between; null for none. */
   readonly tags: string | null;
 }

@@ -41,6 +41,7 @@ export interface OwnTemplateView {
   readonly subject: string;
   readonly body: string;
   readonly text: string;
+  readonly short: string;
   /** Those that there are, and empty rows for more. */
   readonly variables: readonly {
     readonly name: string;
@@ -162,6 +163,18 @@ export const OwnTemplatePage: FC<{ readonly view: OwnTemplateView }> = ({ view }
             </textarea>
             <p class="muted small" id="text-hint">{w("own.text_hint")}</p>
           </details>
+          <label for="short">{w("own.short")}</label>
+          <textarea
+            id="short"
+            name="short"
+            rows={3}
+            maxlength={1_000}
+            dir="auto"
+            aria-describedby="short-hint"
+          >
+            {view.short}
+          </textarea>
+          <p class="muted small" id="short-hint">{w("own.short_hint")}</p>
           <h2>{w("own.variables")}</h2>
           <p class="muted small">
             {w("own.variables_hint", { shop: "{{shop_name}}", reader: "{{reader_name}}" })}

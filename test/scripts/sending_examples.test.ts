@@ -80,6 +80,10 @@ describe("the examples of docs/sending.md", () => {
     await run("sh", ["-s"], command!.replace(SITE, site).replaceAll("…", "x"));
     expectTaken();
     expect(asked[0]!.headers["idempotency-key"]).toBe("reset-4711");
+    asked = [];
+    const [, by_text] = examples("curl");
+    await run("sh", ["-s"], by_text!.replace(SITE, site));
+    expectTaken();
   });
 
   test.skipIf(lacks("curl", "--version"))("put a template of the shop's own, and send by it", async () => {

@@ -212,7 +212,12 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
     helpdesk.upsertHelpdeskThread(db, "demo", { case_id: "c1", conversation_id: "42", at: 1, entry_id: "e" }),
   insertShortAnswer: (db) =>
     messages.insertShortAnswer(db, { ...KEY, kind: "support_short" }, SHORT_ANSWER, NOW_MS),
-  insertMailInstead: (db) => messages.insertMailInstead(db, { ...KEY, kind: "support_reply" }, {}, NOW_MS),
+  insertMailInstead: (db) =>
+    messages.insertMailInstead(
+      db,
+      { key: { ...KEY, kind: "support_reply" }, facts: {}, valid_until: null },
+      NOW_MS,
+    ),
   insertAgain: (db) => messages.insertAgain(db, KEY, { again: true }, NOW_MS),
   insertStandalone: (db) => messages.insertStandalone(db, "demo/~shop/", NOTICE, NOW_MS),
   withdrawStandalones: (db) =>

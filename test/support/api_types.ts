@@ -2464,7 +2464,7 @@ export interface components {
             counted: boolean;
             kinds: {
                 /** @enum {string} */
-                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
+                kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short" | "sent_sms" | "sent_whatsapp" | "sent_telegram" | "sent_messenger" | "sent_instagram";
                 sent: number;
                 delivered: number;
                 bounced: number;
@@ -2628,7 +2628,7 @@ export interface components {
             /** @description Its order's key, kind and what it is about */
             key: string;
             /** @enum {string} */
-            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short" | "sent_sms" | "sent_whatsapp" | "sent_telegram" | "sent_messenger" | "sent_instagram";
             /**
              * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
              * @enum {string}
@@ -2811,10 +2811,16 @@ export interface components {
             progress: "requested" | "declined" | "approved" | "overdue" | "on_its_way" | "arrived" | "received" | "refunding" | "refunded";
         };
         SandboxMail: {
-            subject: string;
-            text: string;
-            html: string;
+            /** @description Null where no mail goes */
+            subject: string | null;
+            text: string | null;
+            html: string | null;
             bytes: number;
+            /** @description What goes by the short ways, in their order */
+            short: {
+                way: string;
+                text: string;
+            }[];
         };
         Sender: {
             source: string;
@@ -2854,7 +2860,7 @@ export interface components {
             /** @description Its order's key, kind and what it is about */
             key: string;
             /** @enum {string} */
-            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
+            kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short" | "sent_sms" | "sent_whatsapp" | "sent_telegram" | "sent_messenger" | "sent_instagram";
             /**
              * @description `owed`: due at `due_at`; `queued`: due; `sent`: a channel accepted it; `unknown`: a channel may have it; `shadowed`: shadow mode kept it back
              * @enum {string}
@@ -2882,6 +2888,19 @@ export interface components {
             clicked_at: string | null;
             id: string;
             tags: string[];
+            /**
+             * @description By which it went, or is to go
+             * @enum {string}
+             */
+            way: "mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram";
+            /** @description The ways before it, which failed */
+            tried: {
+                /** @enum {string} */
+                way: "mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram";
+                key: string;
+                state: string;
+                reason: string | null;
+            }[];
         };
         Settings: {
             /** @description As docs/settings.md lists them */
@@ -2890,7 +2909,7 @@ export interface components {
                 shadow: boolean;
                 kinds: {
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short" | "sent_sms" | "sent_whatsapp" | "sent_telegram" | "sent_messenger" | "sent_instagram";
                     name: string;
                     state: string;
                     copies: string[];
@@ -2903,7 +2922,7 @@ export interface components {
                 shadow: boolean;
                 kinds: {
                     /** @enum {string} */
-                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short";
+                    kind: "order_confirmation" | "order_changed" | "order_cancelled" | "backorder_notice" | "back_on_track" | "delay_notice" | "order_link" | "invoice" | "payment_reminder" | "payment_receipt" | "payment_failed" | "refund_issued" | "refund_failed" | "shipment_shipped" | "shipment_updated" | "shipment_out_for_delivery" | "shipment_ready_for_pickup" | "shipment_delivered" | "shipment_attempted" | "shipment_exception" | "shipment_stalled" | "shipment_returned_to_sender" | "return_received_request" | "return_approved" | "return_declined" | "return_arrived" | "return_window_closing" | "withdrawal_acknowledged" | "follow_up" | "feedback_request" | "back_in_stock" | "rating_received" | "choice_confirmed" | "history_link" | "verification_code" | "data_export_ready" | "erasure_done" | "support_received" | "support_answered" | "support_reply" | "request_news" | "support_resolved" | "shop_alert" | "shop_digest" | "sent_code" | "sent_mail" | "sent_notice" | "shipment_sms" | "care_sms" | "shipment_whatsapp" | "care_whatsapp" | "shipment_telegram" | "care_telegram" | "shipment_messenger" | "care_messenger" | "shipment_instagram" | "care_instagram" | "bounce_sms" | "support_short" | "sent_sms" | "sent_whatsapp" | "sent_telegram" | "sent_messenger" | "sent_instagram";
                     name: string;
                     state: string;
                     copies: string[];
@@ -2940,8 +2959,16 @@ export interface components {
                     markdown?: string;
                     html?: string;
                     text?: string;
+                    short?: string;
                 };
             };
+        };
+        TemplateShown: {
+            subject: string;
+            text: string;
+            html: string;
+            /** @description What goes by the short ways */
+            short: string | null;
         };
         TemplateVariable: {
             name: string;
@@ -5584,6 +5611,7 @@ export interface operations {
                                 markdown?: string;
                                 html?: string;
                                 text?: string;
+                                short?: string;
                             };
                         };
                         versions: {
@@ -5646,6 +5674,7 @@ export interface operations {
                             markdown?: string;
                             html?: string;
                             text?: string;
+                            short?: string;
                         };
                     };
                     /** @default API */
@@ -5746,7 +5775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SandboxMail"];
+                    "application/json": components["schemas"]["TemplateShown"];
                 };
             };
             401: components["responses"]["401"];
@@ -7116,10 +7145,16 @@ export interface operations {
                 "application/json": (({
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
                     tags?: string[];
                     /** @enum {string} */
                     template: "verification_code" | "two_factor_code";
@@ -7131,10 +7166,17 @@ export interface operations {
                 } | {
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                    short?: string;
                     /** Format: date-time */
                     at?: string;
                     /** Format: date-time */
@@ -7155,10 +7197,17 @@ export interface operations {
                 } | {
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                    short?: string;
                     /** Format: date-time */
                     at?: string;
                     /** Format: date-time */
@@ -7183,10 +7232,17 @@ export interface operations {
                 } | {
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                    short?: string;
                     /** Format: date-time */
                     at?: string;
                     /** Format: date-time */
@@ -7209,10 +7265,17 @@ export interface operations {
                 } | {
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                    short?: string;
                     /** Format: date-time */
                     at?: string;
                     /** Format: date-time */
@@ -7233,10 +7296,17 @@ export interface operations {
                 }) | {
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                    short?: string;
                     /** Format: date-time */
                     at?: string;
                     /** Format: date-time */
@@ -7255,10 +7325,17 @@ export interface operations {
                 } | {
                     id?: string;
                     to: {
-                        email: string;
+                        email?: string;
+                        phone?: string;
+                        whatsapp?: string;
+                        telegram?: string;
+                        messenger?: string;
+                        instagram?: string;
                         name?: string;
                         locale?: string;
                     };
+                    ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                    short?: string;
                     /** Format: date-time */
                     at?: string;
                     /** Format: date-time */
@@ -7282,10 +7359,16 @@ export interface operations {
                     messages: (({
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
                         tags?: string[];
                         /** @enum {string} */
                         template: "verification_code" | "two_factor_code";
@@ -7297,10 +7380,17 @@ export interface operations {
                     } | {
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        short?: string;
                         /** Format: date-time */
                         at?: string;
                         /** Format: date-time */
@@ -7321,10 +7411,17 @@ export interface operations {
                     } | {
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        short?: string;
                         /** Format: date-time */
                         at?: string;
                         /** Format: date-time */
@@ -7349,10 +7446,17 @@ export interface operations {
                     } | {
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        short?: string;
                         /** Format: date-time */
                         at?: string;
                         /** Format: date-time */
@@ -7375,10 +7479,17 @@ export interface operations {
                     } | {
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        short?: string;
                         /** Format: date-time */
                         at?: string;
                         /** Format: date-time */
@@ -7399,10 +7510,17 @@ export interface operations {
                     }) | {
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        short?: string;
                         /** Format: date-time */
                         at?: string;
                         /** Format: date-time */
@@ -7421,10 +7539,17 @@ export interface operations {
                     } | {
                         id?: string;
                         to: {
-                            email: string;
+                            email?: string;
+                            phone?: string;
+                            whatsapp?: string;
+                            telegram?: string;
+                            messenger?: string;
+                            instagram?: string;
                             name?: string;
                             locale?: string;
                         };
+                        ways?: ("mail" | "sms" | "whatsapp" | "telegram" | "messenger" | "instagram")[];
+                        short?: string;
                         /** Format: date-time */
                         at?: string;
                         /** Format: date-time */

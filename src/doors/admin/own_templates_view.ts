@@ -34,6 +34,7 @@ export interface TypedTemplate {
         readonly markdown?: string | undefined;
         readonly html?: string | undefined;
         readonly text?: string | undefined;
+        readonly short?: string | undefined;
       }
     >
   >;
@@ -57,11 +58,13 @@ export function typedTemplate(form: FormData, before: TypedTemplate, locale: str
   const subject = field(form, "subject", 1_000);
   const body = field(form, "body", BODY_MAX);
   const text = field(form, "text", BODY_MAX);
+  const short = field(form, "short", 2_000);
   const { [locale]: _, ...others } = before.texts;
   const own = {
     subject,
     ...(field(form, "format", 10) === "html" ? { html: body } : { markdown: body }),
     ...(text !== "" && { text }),
+    ...(short !== "" && { short }),
   };
   const variables = Array.from({ length: VARIABLES_READ }, (_, index) => typedVariable(form, index));
   return {
@@ -69,7 +72,9 @@ export function typedTemplate(form: FormData, before: TypedTemplate, locale: str
     lane: field(form, "lane", 10),
     variables: variables.filter((one) => one !== null),
     // A language whose fields are empty is none.
-    texts: subject === "" && body === "" && text === "" ? others : { ...others, [locale]: own },
+    texts: subject === "" && body === "" && text === "" && short === ""
+      ? others
+      : { ...others, [locale]: own },
   };
 }
 
@@ -193,6 +198,7 @@ export async function templateView(
     subject: text?.subject ?? "",
     body: text?.html ?? text?.markdown ?? "",
     text: text?.text ?? "",
+    short: text?.short ?? "",
     variables: [
       ...template.variables,
       ...Array.from({ length: EMPTY_ROWS }, (): TypedVariable => ({ name: "", type: "text" })),

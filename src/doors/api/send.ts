@@ -3,8 +3,16 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { deliverMessage } from "../../flow/deliver/deliver_message.ts";
-import { acceptSends, cancelSend, keyIn, previewSend, type TakenSend } from "../../flow/programs/send.ts";
-import { keyText } from "../../messages/message.ts";
+import {
+  acceptSends,
+  cancelSend,
+  keyIn,
+  previewSend,
+  SEND_KINDS,
+  type TakenSend,
+} from "../../flow/programs/send.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import { SHORT_WAYS, type Way } from "../../messages/ways.ts";
 import { type LedgerRow, selectLedgerRow } from "../../sql/ledger.ts";
 import { selectTags } from "../../sql/sends.ts";
 import { NewSend, NewSends } from "../forms/new_send.ts";
@@ -37,8 +45,9 @@ sendApi.post("/", async (context) => {
     for (const [index, one] of given.entries()) {
       const made = await previewSend(ports, shop, one, now_ms);
       if (!made.ok) return complain(context, 422, at(index, made.fault.field), made.fault.rule);
-      const { mail: { subject, text, html }, raw } = made.value;
-      shown.push({ subject, text, html, bytes: raw.length });
+      const { mail, raw, short } = made.value;
+      const { subject = null, text = null, html = null } = mail ?? {};
+      shown.push({ subject, text, html, bytes: raw.length, short });
     }
     return context.json({ sandbox: true, messages: shown });
   }
@@ -53,38 +62,52 @@ sendApi.post("/", async (context) => {
 sendApi.get("/:id", async (context) => {
   const { ports, shop } = context.var;
   const key = keyIn(shop.id, context.req.param("id"));
-  if (key === null) return complain(context, 404, "id", UNKNOWN);
-  const [rows, tags] = await ports.db.batch<unknown>([
-    selectLedgerRow(ports.db, key),
-    selectTags(ports.db, key),
-  ]);
-  const row = rows!.results[0] as LedgerRow | undefined;
-  if (row === undefined) return complain(context, 404, "id", UNKNOWN);
-  const kept = (tags!.results[0] as { readonly tags: string | null } | undefined)?.tags ?? null;
+  const rows = key === null ? [] : await rowsOf(ports.db, key);
+  const row = rows.at(-1);
+  if (key === null || row === undefined) return complain(context, 404, "id", UNKNOWN);
+  const tags = await selectTags(ports.db, key).all();
+  const kept = (tags.results[0] as { readonly tags: string | null } | undefined)?.tags ?? null;
   return context.json({
     ...mailJson(row, ports.clock()),
     id: context.req.param("id"),
     tags: kept?.split(" ") ?? [],
+    way: wayOfSend(row.kind),
+    tried: rows.slice(0, -1).map((one) => {
+      const { key, state, reason } = mailJson(one, ports.clock());
+      return { way: wayOfSend(one.kind), key, state, reason };
+    }),
   });
 });
 
 sendApi.delete("/:id", async (context) => {
   const { ports, shop } = context.var;
   const key = keyIn(shop.id, context.req.param("id"));
-  const row = key === null ? null : await selectLedgerRow(ports.db, key).first<LedgerRow>();
-  if (key === null || row === null) return complain(context, 404, "id", UNKNOWN);
-  if (!await cancelSend(ports, key, ports.clock())) {
+  const row = key === null ? undefined : (await rowsOf(ports.db, key)).at(-1);
+  if (row === undefined) return complain(context, 404, "id", UNKNOWN);
+  if (!await cancelSend(ports, row, ports.clock())) {
     return complain(context, 409, "id", "must be of a mail that has not left and is not on its way");
   }
-  await noteAct(context, "send.cancel", { detail: { about: keyText(key) } });
+  await noteAct(context, "send.cancel", { detail: { about: keyText(row) } });
   return context.json({ cancelled: true });
 });
+
+/** The message with those that went before it by other ways: of each key that a fallback may have, in its order. */
+async function rowsOf(db: D1Database, key: MessageKey): Promise<readonly LedgerRow[]> {
+  const found = await db.batch<LedgerRow>(SEND_KINDS.map((kind) => selectLedgerRow(db, { ...key, kind })));
+  const rows = found.flatMap(({ results }) => results);
+  const isOver = ({ state }: LedgerRow) => state === "failed" || state === "suppressed";
+  return rows.toSorted((a, b) => a.dated_at - b.dated_at || Number(isOver(b)) - Number(isOver(a)));
+}
+
+function wayOfSend(kind: LedgerRow["kind"]): Way {
+  return SHORT_WAYS.find((way) => kind === `sent_${way}`) ?? "mail";
+}
 
 /** Somebody waits before a screen: a code stands behind nothing that is queued. Where this fails, the clock sends it within a minute. */
 function sendCodes(context: Context<ApiHono>, taken: readonly TakenSend[]): void {
   const { ports } = context.var;
-  for (const { key, duplicate } of taken) {
-    if (key.kind !== "sent_code" || duplicate) continue;
+  for (const { key, duplicate, is_code } of taken) {
+    if (!is_code || duplicate) continue;
     context.executionCtx.waitUntil(
       deliverMessage(ports, key, ports.clock()).catch((error) =>
         logFailure("code_not_sent", { key: keyText(key) }, error)

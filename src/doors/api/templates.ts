@@ -13,14 +13,8 @@ import {
   type TemplateChanged,
   type TemplateVersion,
 } from "../../flow/programs/own_templates.ts";
-import { previewSend } from "../../flow/programs/send.ts";
-import {
-  exampleData,
-  OWN_PREFIX,
-  OwnTemplate,
-  TemplateName,
-  TEMPLATES_MAX,
-} from "../../messages/own_template.ts";
+import { previewTemplate } from "../../flow/programs/send.ts";
+import { exampleData, OwnTemplate, TemplateName, TEMPLATES_MAX } from "../../messages/own_template.ts";
 import { EmailAddress, FilledText, Id } from "../../values/schemas.ts";
 import { isOwnAddress } from "../own_address.ts";
 import { noteAct } from "./api_act.ts";
@@ -100,8 +94,8 @@ templateApi.post("/:name/preview", async (context) => {
   if (!read.ok) return refuse(context, read);
   const written = await writtenWith(context, read.value);
   if (written instanceof Response) return written;
-  const { mail: { subject, html, text }, raw } = written;
-  return context.json({ subject, html, text, bytes: raw.length });
+  const { subject, html, text, short } = written;
+  return context.json({ subject, html, text, short });
 });
 
 /** To the shop's own addresses and people alone, as a test of a built-in mail goes. */
@@ -115,7 +109,7 @@ templateApi.post("/:name/test", async (context) => {
   }
   const written = await writtenWith(context, read.value);
   if (written instanceof Response) return written;
-  const sample = { id, kind: "sent_mail", locale: shop.settings.locale, mail: written.mail, to } as const;
+  const sample = { id, kind: "sent_mail", locale: shop.settings.locale, mail: written, to } as const;
   const sent = await sendSample(ports, shop, sample, ports.clock());
   if (!sent.ok) return complain(context, 409, "to", `must be taken by a channel: ${sent.message}`);
   await noteAct(context, "template.test", { id, detail: { about: context.req.param("name") } });
@@ -146,12 +140,7 @@ async function writtenWith(
   const name = context.req.param("name");
   const template = await liveTemplate(ports, shop.id, name);
   if (template === null) return complain(context, 404, "name", UNKNOWN);
-  const given = {
-    to: { email: shop.settings.support_email, locale },
-    template: `${OWN_PREFIX}${name}`,
-    data: data ?? exampleData(template.variables),
-  };
-  const made = await previewSend(ports, shop, given, ports.clock());
+  const made = previewTemplate(template, data ?? exampleData(template.variables), locale, shop.settings);
   return made.ok ? made.value : complain(context, 422, made.fault.field, made.fault.rule);
 }
 

@@ -1,13 +1,15 @@
 /** What a program hands over to be sent: to whom, by a template with data or with content of its own, when and for how long. */
 import * as v from "valibot";
 import { CODE_TEMPLATES, MAIL_TEMPLATES, NOTICE_TEMPLATES } from "../../messages/kinds/program.ts";
-import { CONTENT_MAX, OWN_PREFIX, OwnHtml } from "../../messages/own_template.ts";
+import { WAYS } from "../../messages/ways.ts";
+import { CONTENT_MAX, OWN_PREFIX, OwnHtml, SHORT_MAX } from "../../messages/own_template.ts";
 import { inOneLine, withoutTurns } from "../../values/plain_text.ts";
-import { Currency, Day, EmailAddress, HttpUrl, Id, Instant } from "../../values/schemas.ts";
+import { Currency, Day, EmailAddress, HttpUrl, Id, Instant, PhoneNumber } from "../../values/schemas.ts";
 
 /** Bytes of all files of a mail together, as they are; they lie in the ledger until the mail has left. */
 export const FILES_MAX_BYTES = 1_000_000;
 export const BATCH_MAX = 100;
+const WAY_NAMES = Object.keys(WAYS) as readonly (keyof typeof WAYS)[];
 
 const Line = v.pipe(
   v.string(),
@@ -34,16 +36,43 @@ const File = v.object({
   ),
 });
 
-/** Beside what is said. */
-const Common = {
-  /** Idempotency key: to one reader the same id is one mail. */
-  id: v.optional(v.pipe(Id, v.maxLength(64))),
-  to: v.object({
-    email: EmailAddress,
+const ID_OF_SERVICE = v.pipe(v.string(), v.regex(/^\d{1,40}$/, "Must be the service's own id, in digits"));
+
+/** By mail address or telephone number; `ways` needs the address of each. */
+const Reader = v.pipe(
+  v.object({
+    email: v.optional(EmailAddress),
+    /** In E.164, for `sms`, and for `whatsapp` where that has none of its own. */
+    phone: v.optional(PhoneNumber),
+    whatsapp: v.optional(PhoneNumber),
+    telegram: v.optional(ID_OF_SERVICE),
+    messenger: v.optional(ID_OF_SERVICE),
+    instagram: v.optional(ID_OF_SERVICE),
     name: v.optional(Line),
     /** A BCP 47 tag; the shop's language where it is absent. */
     locale: v.optional(v.pipe(v.string(), v.maxLength(35))),
   }),
+  v.check(({ email, phone }) => (email ?? phone) !== undefined, "Must have email or phone"),
+);
+
+/** Beside what is said. */
+const Common = {
+  /** Idempotency key: to one reader the same id is one mail. */
+  id: v.optional(v.pipe(Id, v.maxLength(64))),
+  to: Reader,
+  /** By which ways it goes: the next where one fails, mail at last. */
+  ways: v.optional(
+    v.pipe(
+      v.array(v.picklist(WAY_NAMES)),
+      v.minLength(1),
+      v.check((ways) => new Set(ways).size === ways.length, "Must name each way once"),
+      v.check((ways) => !ways.slice(0, -1).includes("mail"), "Must have mail as the last"),
+    ),
+  ),
+  /** What goes by the short ways; a built-in template has words of its own. */
+  short: v.optional(
+    v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(SHORT_MAX)),
+  ),
   /** When it is due; at once where it is absent, within 90 days. */
   at: v.optional(Instant),
   /** Until when it is true; what has not left by then does not. */
@@ -57,7 +86,7 @@ const Common = {
 };
 const Files = { attachments: v.optional(v.pipe(v.array(File), v.maxLength(10))) };
 /** A code is for now. */
-const CommonNow = { id: Common.id, to: Common.to, tags: Common.tags };
+const CommonNow = { id: Common.id, to: Common.to, ways: Common.ways, tags: Common.tags };
 
 const Code = v.object({
   code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{4,12}$/, "Must be 4 to 12 letters or digits")),

@@ -64,9 +64,7 @@ export function attemptStatements(
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
     ...(owed_instead === undefined ? [] : [upsertMessages(db, key.subject, [owed_instead], now_ms)]),
-    ...(mail_instead === undefined
-      ? []
-      : [insertMailInstead(db, mail_instead.key, mail_instead.facts, now_ms)]),
+    ...(mail_instead === undefined ? [] : [insertMailInstead(db, mail_instead, now_ms)]),
     ...(silenced_address === undefined ? [] : [
       upsertSuppression(
         db,

@@ -45,6 +45,7 @@ import { draftOrderMail } from "./draft_order_mail.ts";
 import { draftShort, type HeardAt } from "./draft_short.ts";
 import { draftShortAnswer } from "./draft_short_answer.ts";
 import type { DeliverPorts } from "../ports.ts";
+import { wake } from "./wake.ts";
 import { saveAttempt } from "./save_attempt.ts";
 import { markAddressFailed } from "../outcomes/mark_address_failed.ts";
 
@@ -115,6 +116,8 @@ export async function deliverMessage(
     ]),
     copy === null ? null : archive(ports.archive, copyPath(keyText(key), outcome.state), copy),
   ]);
+  // Somebody may wait for it before a screen. Where this is lost, the clock finds it within a minute.
+  if (result.mail_instead !== undefined) await wake(ports.wake_queue, [result.mail_instead.key]);
   return outcome.state;
 }
 
@@ -129,7 +132,13 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
     return await attemptMessage(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
   }
   if (isShortAnswerKind(kind)) {
-    const { draft, mail_instead } = draftShortAnswer({ ...key, kind }, claimed, heardAt(facts[0]));
+    const { draft, mail_instead } = draftShortAnswer(
+      ports,
+      { ...key, kind },
+      claimed,
+      heardAt(facts[0]),
+      now_ms,
+    );
     const result = await attemptMessage(context, draft);
     const is_over = result.outcome.state === "failed" || result.outcome.state === "suppressed";
     return is_over ? { ...result, mail_instead } : result;

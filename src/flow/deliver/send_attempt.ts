@@ -42,8 +42,13 @@ export interface AttemptResult {
   readonly locale?: string | undefined;
   /** It was to come in the place of this message and cannot be sent: the other is owed after all. */
   readonly owed_instead?: PlannedMessage | undefined;
-  /** The mail that goes in the place of an answer, as its row keeps it. */
-  readonly mail_instead?: { readonly key: MessageKey; readonly facts: unknown } | undefined;
+  /** What goes in the place of a short message that no order owes, as its row keeps it. */
+  readonly mail_instead?: {
+    readonly key: MessageKey;
+    readonly facts: unknown;
+    /** Milliseconds since the epoch; null where it stays true. */
+    readonly valid_until: number | null;
+  } | undefined;
   /** A number, or an address of another short way, whose owner wants no more of it. */
   readonly silenced_address?: string | undefined;
   /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */

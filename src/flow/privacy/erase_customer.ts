@@ -2,6 +2,8 @@
  * Erases a customer: orders keep only what the law demands, and all texts and copies about the customer are deleted,
  * also in webhooks that wait. The erasure is a stored job, which the sweep continues after any failure.
  */
+import { PhoneNumber } from "../../values/schemas.ts";
+import * as v from "valibot";
 import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import type { OrderName } from "../../customers/raw_text.ts";
@@ -202,6 +204,9 @@ async function forgetCustomer(
   { identifiers, numbers }: Pick<ErasureProgress, "identifiers" | "numbers">,
 ): Promise<void> {
   const { db, mail, name_customer } = ports;
+  // A program may have written to a telephone number alone.
+  const phones = identifiers.traces.filter((trace) => v.is(PhoneNumber, trace));
+  const of_phones = await Promise.all(phones.map((phone) => name_customer(shop.id, phone)));
   const names = await Promise.all(identifiers.emails.map(async (email) => {
     const name = await name_customer(shop.id, email);
     return await isCustomer(db, name) ? [] : [{ email, name }];
@@ -243,7 +248,9 @@ async function forgetCustomer(
       deleteCaseLedgers(db, shop.id, { customer: writer }),
       ...deleteCases(db, { customer: writer }),
     ]),
+    ...of_phones.map((name) => deleteLedger(db, name)),
     ...gone.flatMap(({ email, name }) => [
+      deleteLedger(db, name),
       deleteWatchesOf(db, shop.id, email),
       hideSuppressions(db, shop.id, email, name),
       deleteSuppressions(db, shop.id, email),

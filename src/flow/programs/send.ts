@@ -8,7 +8,13 @@ import { CODE_TEMPLATES, NOTICE_TEMPLATES } from "../../messages/kinds/program.t
 import { OWN_PREFIX, type OwnTemplate, type TemplateData } from "../../messages/own_template.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import type { NameCustomer } from "../../links/customer_name.ts";
-import { insertSends, type OwedSend, withdrawSend } from "../../sql/sends.ts";
+import { canLeaveBy } from "../../channels/table.ts";
+import { sentShortText } from "../../mail/content/sent_short.ts";
+import { sentShortKind } from "../../messages/short_answer.ts";
+import type { ShortWay, Way } from "../../messages/ways.ts";
+import { afterQuietHours } from "../../orders/quiet_hours.ts";
+import { waysOf } from "../ways/ways_of_shop.ts";
+import { insertSends, type OwedSend, type ShortSend, withdrawSend } from "../../sql/sends.ts";
 import { draftStandalone } from "../deliver/draft_standalone.ts";
 import { wake } from "../deliver/wake.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
@@ -17,6 +23,8 @@ import { sealCode, type SealPorts } from "./sealed_code.ts";
 
 export interface SendPorts extends SealPorts {
   readonly db: D1Database;
+  readonly ways: DeliverPorts["ways"];
+  readonly public_url: string;
   readonly name_customer: NameCustomer;
   readonly wake_queue: Queue<MessageKey>;
   readonly random: (count: number) => Uint8Array;
@@ -31,11 +39,21 @@ interface GivenFile {
 /** What a program hands over: by a template with its data, or with content of its own. */
 export interface GivenSend {
   readonly id?: string | undefined;
+  /** With an address or a telephone number at least. */
   readonly to: {
-    readonly email: string;
+    readonly email?: string | undefined;
+    readonly phone?: string | undefined;
+    readonly whatsapp?: string | undefined;
+    readonly telegram?: string | undefined;
+    readonly messenger?: string | undefined;
+    readonly instagram?: string | undefined;
     readonly name?: string | undefined;
     readonly locale?: string | undefined;
   };
+  /** In their order, mail at last; by mail, else by text, where it is absent. */
+  readonly ways?: readonly Way[] | undefined;
+  /** What goes by the short ways. */
+  readonly short?: string | undefined;
   readonly at?: string | undefined;
   readonly expires_at?: string | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -57,6 +75,8 @@ export interface TakenSend {
   readonly key: MessageKey;
   /** The same id was handed over for this reader before: nothing new is owed. */
   readonly duplicate: boolean;
+  /** Somebody waits before a screen to type it. */
+  readonly is_code: boolean;
 }
 
 export interface SendFault {
@@ -82,8 +102,20 @@ const FACTS_MAX = 1_500_000;
 /** Characters of one statement's mails. */
 const STATEMENT_MAX = 1_700_000;
 
+type SendMail = Exclude<OwedSend["mail"], ShortSend>;
 type SendKind = OwedSend["mail"]["kind"];
-const LETTERS: Readonly<Record<SendKind, string>> = { sent_code: "c", sent_mail: "m", sent_notice: "n" };
+/** Mails last: they take the place of short messages. */
+const LETTERS: Readonly<Record<SendKind, string>> = {
+  sent_sms: "s",
+  sent_whatsapp: "w",
+  sent_telegram: "t",
+  sent_messenger: "f",
+  sent_instagram: "i",
+  sent_code: "c",
+  sent_mail: "m",
+  sent_notice: "n",
+};
+export const SEND_KINDS = Object.keys(LETTERS) as readonly SendKind[];
 
 /** Takes all, or none where one is wrong. Urgent mails that are due are woken; codes are the caller's to send at once. */
 export async function acceptSends(
@@ -92,7 +124,7 @@ export async function acceptSends(
   given: readonly GivenSend[],
   now_ms: number,
 ): Promise<Taking<readonly TakenSend[]>> {
-  const owed: OwedSend[] = [];
+  const owed: Made[] = [];
   const templates = new Map<string, OwnTemplate | null>();
   for (const [index, one] of given.entries()) {
     const made = await owedSend(ports, shop, one, templates, now_ms);
@@ -106,9 +138,11 @@ export async function acceptSends(
   for (const key of results.flatMap(({ results }) => results)) written.add(keyText(key));
   const taken = owed.map((one): TakenSend => {
     const key = keyOf(one);
-    return { id: publicId(key), key, duplicate: !written.has(keyText(key)) };
+    return { id: publicId(key), key, duplicate: !written.has(keyText(key)), is_code: one.is_code };
   });
-  const urgent = owed.filter(({ mail }) => mail.kind === "sent_mail" && mail.due_at_ms <= now_ms).map(keyOf);
+  const urgent = owed.filter(({ mail: { kind, due_at_ms }, is_code }) =>
+    !is_code && kind !== "sent_notice" && due_at_ms <= now_ms
+  ).map(keyOf);
   await wake(ports.wake_queue, urgent.filter((key) => written.has(keyText(key))));
   return { ok: true, value: taken };
 }
@@ -120,8 +154,8 @@ export function publicId({ subject, kind, about }: MessageKey): string {
 
 /** Returns the key that `publicId` names; null where it names none. */
 export function keyIn(shop_id: string, id: string): MessageKey | null {
-  const [, customer, letter, about] = /^([\w-]{20})\.([cmn])\.([^\s/]{1,64})$/.exec(id) ?? [];
-  const kind = (Object.keys(LETTERS) as SendKind[]).find((one) => LETTERS[one] === letter);
+  const [, customer, letter, about] = /^([\w-]{20})\.([a-z])\.([^\s/]{1,64})$/.exec(id) ?? [];
+  const kind = SEND_KINDS.find((one) => LETTERS[one] === letter);
   if (customer === undefined || kind === undefined || about === undefined) return null;
   return { subject: `${shop_id}/~customer/${customer}`, kind, about };
 }
@@ -135,16 +169,26 @@ export async function cancelSend(
   return (await withdrawSend(db, key, now_ms).run()).meta.changes > 0;
 }
 
-/** Writes the mail as it would leave now, and keeps nothing. */
+/** What would leave: the mail, null where it goes by short ways alone, and what they say. */
+export interface SendPreview {
+  readonly mail: Mail | null;
+  /** Empty where there is no mail. */
+  readonly raw: string;
+  readonly short: readonly { readonly way: ShortWay; readonly text: string }[];
+}
+
+/** Writes the message as it would leave now, and keeps nothing. */
 export async function previewSend(
   ports: DeliverPorts & SendPorts,
   shop: Shop,
   given: GivenSend,
   now_ms: number,
-): Promise<Taking<{ readonly mail: Mail; readonly raw: string }>> {
+): Promise<Taking<SendPreview>> {
   const made = await owedSend(ports, shop, given, new Map(), now_ms);
   if ("rule" in made) return { ok: false, fault: { index: 0, ...made } };
-  const { kind, about: _, due_at_ms, valid_until_ms, ...facts } = made.mail;
+  const { by_mail, short } = made;
+  if (by_mail === null) return { ok: true, value: { mail: null, raw: "", short } };
+  const { kind, about, due_at_ms, valid_until_ms, ...facts } = by_mail;
   const claimed = {
     attempts: 1,
     dated_at: due_at_ms,
@@ -153,27 +197,33 @@ export async function previewSend(
     unknown_at: null,
     channel: null,
   };
-  const draft = draftStandalone(ports, { ...keyOf(made), kind }, claimed, shop.settings, now_ms);
+  const draft = draftStandalone(
+    ports,
+    { subject: made.subject, about, kind },
+    claimed,
+    shop.settings,
+    now_ms,
+  );
   const { content } = await draft.write();
-  return { ok: true, value: { mail: content.mail, raw: content.raw } };
+  return { ok: true, value: { mail: content.mail, raw: content.raw, short } };
 }
 
 /** Shows the mail that a template comes to, which need not be live. */
 export function previewTemplate(
   template: OwnTemplate,
   data: TemplateData,
-  locale: string,
+  locale: string | undefined,
   settings: Shop["settings"],
-): Taking<Pick<Mail, "subject" | "html" | "text">> {
+): Taking<Pick<Mail, "subject" | "html" | "text"> & { readonly short: string | null }> {
   const fault = templateFault(template);
   if (fault !== null) return { ok: false, fault: { index: 0, ...fault } };
   const filled = fillTemplate(template, { data, locale, reader_name: undefined }, settings);
   if (!filled.ok) return { ok: false, fault: { index: 0, ...filled.fault } };
-  const { locale: spoken, ...own } = filled.value;
+  const { locale: spoken, short = null, ...own } = filled.value;
   const kind = template.lane === "later" ? "sent_notice" : "sent_mail";
   const mail = { to: { email: settings.support_email }, locale: spoken, facts: { own } };
   const view = standaloneView(kind, mail, settings, { action_url: null, code: null });
-  return { ok: true, value: renderStandalone(kind, view) };
+  return { ok: true, value: { ...renderStandalone(kind, view), short } };
 }
 
 function keyOf({ subject, mail: { kind, about } }: OwedSend): MessageKey {
@@ -182,19 +232,32 @@ function keyOf({ subject, mail: { kind, about } }: OwedSend): MessageKey {
 
 type Fault = Pick<SendFault, "field" | "rule">;
 
+/** What is owed first, with what a preview shows of it. */
+interface Made extends OwedSend {
+  readonly is_code: boolean;
+  readonly by_mail: SendMail | null;
+  readonly short: SendPreview["short"];
+}
+
 async function owedSend(
-  ports: Pick<SendPorts, "db" | "name_customer" | "random" | "sealing_keys">,
+  ports: SendPorts,
   shop: Shop,
   asked: GivenSend,
   templates: Map<string, OwnTemplate | null>,
   now_ms: number,
-): Promise<OwedSend | Fault> {
+): Promise<Made | Fault> {
   const filled = await withOwnTemplate(ports, shop, asked, templates);
   if ("rule" in filled) return filled;
   const { given, own, locale } = filled;
   const { to, tags = [] } = given;
   const kind = kindOf(given);
-  const due_at_ms = given.at === undefined ? now_ms : Date.parse(given.at);
+  const by = waysAsked(ports, shop, given);
+  if ("rule" in by) return by;
+  const asked_ms = given.at === undefined ? now_ms : Date.parse(given.at);
+  // What can wait wakes nobody by a short way.
+  const due_at_ms = kind === "sent_notice" && by.short.length > 0
+    ? decentHour(shop, Math.max(asked_ms, now_ms))
+    : asked_ms;
   if (due_at_ms > now_ms + SCHEDULE_MAX_MS) return { field: "at", rule: "must lie within 90 days" };
   const starts_ms = Math.max(due_at_ms, now_ms);
   const valid_until_ms = kind === "sent_code"
@@ -205,21 +268,43 @@ async function owedSend(
   if (valid_until_ms <= starts_ms) {
     return { field: "expires_at", rule: "must lie behind the time at which it is due" };
   }
-  const subject = await ports.name_customer(shop.id, to.email);
+  const subject = await ports.name_customer(shop.id, to.email ?? to.phone!);
   const about = given.id ?? ports.random(ID_BYTES).toBase64({ alphabet: "base64url" });
   const facts = factsOf(given, own);
-  const mail = {
+  const is_code = "code" in facts;
+  const by_mail = by.mail === null ? null : {
     kind,
     about,
-    to: { email: to.email, ...(to.name !== undefined && { name: to.name }) },
+    to: { email: by.mail, ...(to.name !== undefined && { name: to.name }) },
     ...(locale !== undefined && { locale }),
-    facts: "code" in facts
-      ? { ...facts, code: await sealCode(ports, { subject, kind, about }, facts.code) }
-      : facts,
+    facts: is_code ? { ...facts, code: await sealCode(ports, { subject, kind, about }, facts.code) } : facts,
     due_at_ms,
     valid_until_ms,
-  } as OwedSend["mail"];
-  if (JSON.stringify(mail.facts).length > FACTS_MAX) {
+  } as SendMail;
+  const words = by.short.length === 0 ? "" : given.short ?? own?.short ?? builtInWords(facts, shop, locale);
+  if (words === null) {
+    return {
+      field: "short",
+      rule: "must be given where it goes by another way than mail: text of 1 to 1000 characters",
+    };
+  }
+  let mail: OwedSend["mail"] | null = by_mail;
+  for (const { way, address } of by.short.toReversed()) {
+    const key = { subject, kind: sentShortKind(way), about } as const;
+    mail = {
+      kind: key.kind,
+      about,
+      to: { way, address },
+      words: is_code ? await sealCode(ports, key, words) : words,
+      is_sealed: is_code,
+      by_person: false,
+      mail: mail === null ? null : insteadOf(mail),
+      due_at_ms,
+      valid_until_ms,
+    };
+  }
+  if (mail === null) return { field: "ways", rule: "must name a way" };
+  if (JSON.stringify(mail).length > FACTS_MAX) {
     return {
       field: "attachments",
       rule: `must come to <= ${FACTS_MAX} characters with the content, in base64`,
@@ -229,13 +314,70 @@ async function owedSend(
     subject,
     mail,
     tags: tags.length === 0 ? null : tags.join(" "),
+    is_code,
+    by_mail,
+    short: by.short.map(({ way }) => ({ way, text: words })),
   };
+}
+
+/** As the row keeps it that goes in the place of another. */
+function insteadOf(
+  { kind, about: _, due_at_ms: __, valid_until_ms: ___, ...facts }: OwedSend["mail"],
+): ShortSend["mail"] {
+  return { kind, facts };
+}
+
+interface AskedWays {
+  readonly short: readonly { readonly way: ShortWay; readonly address: string }[];
+  /** Null where no mail goes. */
+  readonly mail: string | null;
+}
+
+/** The address of each way, in their order. Each must be one that the shop is connected to. */
+function waysAsked(ports: SendPorts, shop: Shop, { to, ways }: GivenSend): AskedWays | Fault {
+  const asked = ways ?? [to.email === undefined ? "sms" as const : "mail" as const];
+  const connected = waysOf(ports, shop);
+  const short = [];
+  for (const [index, way] of asked.entries()) {
+    if (way === "mail") {
+      if (to.email === undefined) return { field: "to.email", rule: "must be given for the way mail" };
+      continue;
+    }
+    const address = addressOn(way, to);
+    if (address === null) {
+      return { field: `to.${way === "sms" ? "phone" : way}`, rule: `must be given for the way ${way}` };
+    }
+    if (!canLeaveBy(way, connected)) {
+      const field = ways === undefined ? "to.email" : `ways.${index}`;
+      return { field, rule: `must be a way that the shop is connected to: ${way} is not` };
+    }
+    short.push({ way, address });
+  }
+  return { short, mail: asked.includes("mail") ? to.email! : null };
+}
+
+function addressOn(way: ShortWay, to: GivenSend["to"]): string | null {
+  if (way === "sms") return to.phone ?? null;
+  const own = way === "whatsapp" ? (to.whatsapp ?? to.phone)?.slice(1) : to[way];
+  return own === undefined ? null : `${way}:${own}`;
+}
+
+function decentHour({ settings }: Shop, at_ms: number): number {
+  return afterQuietHours(settings, settings.time_zone, settings.country, at_ms);
+}
+
+function builtInWords(
+  facts: SendMail["facts"],
+  { settings }: Shop,
+  locale: string | undefined,
+): string | null {
+  return sentShortText(facts, settings, locale);
 }
 
 interface Filled {
   readonly given: GivenSend;
   /** What the shop's own template came to. */
-  readonly own?: Own;
+  readonly own?: Own & { readonly short?: string };
   readonly locale: string | undefined;
 }
 
@@ -267,7 +409,7 @@ async function withOwnTemplate(
   };
 }
 
-function kindOf({ template, lane }: GivenSend): SendKind {
+function kindOf({ template, lane }: GivenSend): SendMail["kind"] {
   if (isOneOf(CODE_TEMPLATES, template)) return "sent_code";
   if (isOneOf(NOTICE_TEMPLATES, template) || template === undefined && lane === "later") return "sent_notice";
   return "sent_mail";
@@ -277,12 +419,15 @@ function isOneOf(names: readonly string[], name: string | undefined): boolean {
   return name !== undefined && names.includes(name);
 }
 
-type Own = NonNullable<Extract<OwedSend["mail"], { readonly kind: "sent_mail" }>["facts"]["own"]>;
+type Own = NonNullable<Extract<SendMail, { readonly kind: "sent_mail" }>["facts"]["own"]>;
 
-function factsOf(given: GivenSend, own: Own | undefined): OwedSend["mail"]["facts"] {
+function factsOf(given: GivenSend, filled: Filled["own"]): SendMail["facts"] {
   const { template, data = {}, attachments } = given;
   const files = attachments === undefined || attachments.length === 0 ? {} : { files: [...attachments] };
-  if (template === undefined) return { own: own ?? ownOf(given), ...files };
+  if (template === undefined) {
+    const { short: _, ...own } = filled ?? ownOf(given);
+    return { own, ...files };
+  }
   const { amount_minor, currency, text, ...rest } = data;
   return {
     template,
@@ -290,11 +435,11 @@ function factsOf(given: GivenSend, own: Own | undefined): OwedSend["mail"]["fact
     ...(text !== undefined && { words: text }),
     ...(amount_minor !== undefined && currency !== undefined && { total: { amount_minor, currency } }),
     ...files,
-  } as OwedSend["mail"]["facts"];
+  } as SendMail["facts"];
 }
 
 /** HTML alone gets the text that it reads as, Markdown that of its HTML. */
-function ownOf({ subject = "", html, markdown, text }: GivenSend) {
+function ownOf({ subject = "", html, markdown, text }: GivenSend): Own & { readonly short?: string } {
   if (html !== undefined) return { subject, html, text: text ?? ownText(html) };
   if (markdown === undefined) return { subject, text: text ?? "" };
   const fragment = markdownHtml(markdown);

@@ -1,5 +1,13 @@
 /** Owes what has happened to a shop's own programs, in the commit in which it happens. A shop without endpoints gets no statement. */
-import { isOrderKind, keyText, type MessageKey } from "../../messages/message.ts";
+import {
+  isOrderKind,
+  isShortAnswerKind,
+  isSmsKind,
+  keyText,
+  type MessageKey,
+  type MessageKind,
+} from "../../messages/message.ts";
+import { SHORT_WAYS, shortWayOf, type Way } from "../../messages/ways.ts";
 import { type WebhookType, webhookTypeOf } from "../../messages/webhook.ts";
 import { insertDeliveries, type ToldEvent } from "../../sql/webhooks.ts";
 import type { Shop } from "../ports.ts";
@@ -67,10 +75,18 @@ export function messageHappened(
       kind: key.kind,
       order: isOrderKind(key.kind) ? key.subject : null,
       state,
+      way: wayOf(key.kind, more.channel),
       reason: more.reason ?? null,
       ...(more.channel !== undefined && { channel: more.channel }),
     },
   };
+}
+
+/** By which way a message went or was to go: that of its channel, else that of its kind; null where neither says it. */
+function wayOf(kind: MessageKind, channel: string | null | undefined): Way | null {
+  if (channel != null && channel !== "capture") return shortWayOf(channel) ?? "mail";
+  const short = SHORT_WAYS.find((way) => kind.endsWith(`_${way}`));
+  return short ?? (isSmsKind(kind) || isShortAnswerKind(kind) ? null : "mail");
 }
 
 /** New events of an order. */

@@ -107,6 +107,8 @@ async function sendInstead(
   const { db } = ports;
   const { kind, about, subject } = key;
   if (isShortAnswerKind(kind)) {
+    // What a program handed over says nothing any more once it has left.
+    if (kind !== "support_short") return [];
     const instead = await answerByMail(ports, shop, key, now_ms);
     return instead === null ? [] : [instead];
   }

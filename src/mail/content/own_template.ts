@@ -30,6 +30,8 @@ export interface FilledTemplate {
   readonly html?: string;
   readonly fragment?: string;
   readonly text: string;
+  /** What goes by a short way; absent where the text has none. */
+  readonly short?: string;
 }
 
 export interface FillWith {
@@ -64,7 +66,7 @@ export function fillTemplate(
     shop_name: mark(shop.name),
     ...(reader_name !== undefined && reader_name !== "" && { reader_name: mark(reader_name) }),
   });
-  const { subject, html, markdown, text } = template.texts[locale]!;
+  const { subject, html, markdown, text, short } = template.texts[locale]!;
   const written = (source: string) => rendered(source, view);
   const body = html === undefined ? markdownHtml(written(markdown!)) : written(html);
   const filled = escapedIn(body, values);
@@ -81,6 +83,7 @@ export function fillTemplate(
       subject: oneLine(plainIn(written(subject), values)),
       ...(html !== undefined && DOCUMENT.test(html) ? { html: filled } : { fragment: filled }),
       text: text === undefined ? ownText(filled) : plainIn(written(text), values),
+      ...(short !== undefined && { short: plainIn(written(short), values) }),
     },
   };
 }
@@ -96,7 +99,7 @@ export function templateFault(template: OwnTemplate): DataFault | null {
     if (fault !== null) return { field: `variables.${index}.example`, rule: fault.rule };
   }
   for (const [locale, text] of Object.entries(template.texts)) {
-    for (const part of ["subject", "markdown", "html", "text"] as const) {
+    for (const part of ["subject", "markdown", "html", "text", "short"] as const) {
       const source = text[part];
       if (source === undefined) continue;
       const rule = sourceFault(source, template.variables, part);

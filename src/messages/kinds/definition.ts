@@ -67,9 +67,9 @@ export interface StandaloneDefinition extends MailDefinition {
   readonly by_hand?: true;
 }
 
-/** Short message that no order owes: what the shop answers where the customer wrote. */
+/** Short message that no order owes: what the shop answers where the customer wrote, what a program hands over. */
 export interface ShortAnswerDefinition extends Definition {
-  readonly true_until: "always";
+  readonly true_until: "always" | "its_time";
 }
 
 /** SMS that an order owes. */

@@ -23,6 +23,11 @@ export const SHORT = {
   },
 } as const satisfies Readonly<Record<string, SmsDefinition>>;
 
+/** For each short way what a shop's own programs hand over: `sent_sms`. */
+const SENT = Object.fromEntries(SHORT_WAYS.map((way) => [`sent_${way}`, sentBy(way)])) as {
+  readonly [Of in ShortWay as `sent_${Of}`]: ShortAnswerDefinition;
+};
+
 /** Short messages that no order owes: each carries its facts, as a standalone mail does. */
 export const SHORT_ANSWERS = {
   support_short: {
@@ -32,6 +37,7 @@ export const SHORT_ANSWERS = {
     may_come_twice: false,
     true_until: "always",
   },
+  ...SENT,
 } as const satisfies Readonly<Record<string, ShortAnswerDefinition>>;
 
 function newsBy(way: ShortWay): SmsDefinition {
@@ -41,6 +47,16 @@ function newsBy(way: ShortWay): SmsDefinition {
     lane: "urgent",
     may_come_twice: false,
     true_until: "overtaken",
+  };
+}
+
+function sentBy(way: ShortWay): ShortAnswerDefinition {
+  return {
+    name: `${WAYS[way].label}: message of a program`,
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: false,
+    true_until: "its_time",
   };
 }
 

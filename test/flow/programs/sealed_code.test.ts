@@ -33,5 +33,5 @@ test("a program's code waits sealed, opens for its own mail alone, and is writte
   expect(await openCode(ports(), a!, first!)).toBe("771204");
   await expect(openCode(ports(), b!, first!)).rejects.toThrow(/must have sealed it/);
   const shown = await previewSend(ports(), DEMO, GIVEN, NOW_MS);
-  expect(shown.ok && shown.value.mail.subject).toContain("771204");
+  expect(shown.ok && shown.value.mail!.subject).toContain("771204");
 });

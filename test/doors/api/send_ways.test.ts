@@ -1,0 +1,245 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { forgetPorts, type Ports, portsOf } from "../../../src/doors/ports.ts";
+import { deliverMessage } from "../../../src/flow/deliver/deliver_message.ts";
+import { acceptSends, type GivenSend, keyIn } from "../../../src/flow/programs/send.ts";
+import type { MessageKey } from "../../../src/messages/message.ts";
+import { upsertSuppression } from "../../../src/sql/suppressions.ts";
+import { NOW_MS } from "../../support/cast.ts";
+import { cellOf } from "../../support/cells_in_use.ts";
+import { openHouse } from "../../support/house.ts";
+import { API_TOKENS, ask, openShops } from "../../support/strangers.ts";
+
+const PHONE = "+4915112345678";
+const ADA = { email: "ada@lovelace.example", phone: PHONE, name: "Ada", locale: "en" };
+const CODE: GivenSend = {
+  to: ADA,
+  ways: ["sms", "mail"],
+  template: "two_factor_code",
+  data: { code: "771204", minutes: 10 },
+};
+const TWILIO = { account_sid: "AC1", auth_token: "t", from: "+4915000000000" };
+
+beforeAll(openHouse);
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  forgetPorts();
+  await openShops();
+});
+
+/** The Worker's ports with Twilio's answer; what is woken is noted and not delivered. */
+function portsWith(answer: () => Response, woken: MessageKey[] = [], sent: string[] = []): Ports {
+  const own = portsOf(env as never);
+  return {
+    ...own,
+    db: cellOf("demo"),
+    wake_queue: {
+      sendBatch: (batch: readonly { readonly body: MessageKey }[]) => {
+        woken.push(...batch.map(({ body }) => body));
+        return Promise.resolve();
+      },
+    } as never,
+    ways: {
+      ...own.ways,
+      development: false,
+      twilio: TWILIO,
+      fetch: (async (input: RequestInfo, init?: RequestInit) => {
+        sent.push(await new Request(input, init).text());
+        return answer();
+      }) as typeof fetch,
+    },
+  };
+}
+const taking = () => Response.json({ sid: "SM".padEnd(34, "0"), status: "queued" }, { status: 201 });
+const refusing = () => Response.json({ code: 21211, message: "no" }, { status: 400 });
+
+async function accept(ports: Ports, given: GivenSend) {
+  const shop = (await ports.find_shop("demo", NOW_MS))!;
+  const taken = await acceptSends(ports, shop, [given], NOW_MS);
+  if (!taken.ok) throw new Error(`${taken.fault.field} ${taken.fault.rule}`);
+  return taken.value[0]!;
+}
+async function fault(ports: Ports, given: GivenSend) {
+  const shop = (await ports.find_shop("demo", NOW_MS))!;
+  const taken = await acceptSends(ports, shop, [given], NOW_MS);
+  return taken.ok ? null : taken.fault;
+}
+const rows = async () =>
+  (await cellOf("demo").prepare(
+    "select kind, state, facts from messages where kind like 'sent_%' order by kind",
+  ).all<
+    { kind: string; state: string; facts: string | null }
+  >()).results;
+
+async function call(method: string, path: string, body?: unknown) {
+  const response = await ask({
+    method,
+    path: `/api/shops/demo/${path}`,
+    headers: { Authorization: `Bearer ${API_TOKENS.demo}` },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, json: await response.json<Record<string, unknown>>() };
+}
+
+describe("a message by other ways", () => {
+  test("leaves by the first that takes it, and by no other", async () => {
+    const sent: string[] = [];
+    const woken: MessageKey[] = [];
+    const ports = portsWith(taking, woken, sent);
+    const { key, is_code } = await accept(ports, CODE);
+    expect([key.kind, is_code]).toEqual(["sent_sms", true]);
+    const [waiting] = await rows();
+    expect(waiting!.facts).not.toContain("771204");
+    expect(await deliverMessage(ports, key, NOW_MS)).toBe("sent");
+    const form = new URLSearchParams(sent[0]!);
+    expect(form.get("To")).toBe(PHONE);
+    expect(form.get("Body")).toContain("771204");
+    expect(await rows()).toEqual([{ kind: "sent_sms", state: "sent", facts: null }]);
+    expect(woken).toEqual([]);
+  });
+
+  test("goes by the next where one is refused: the mail is owed, woken, and both are told of", async () => {
+    const woken: MessageKey[] = [];
+    const ports = portsWith(refusing, woken);
+    const { key, id } = await accept(ports, CODE);
+    expect(["failed", "suppressed"]).toContain(await deliverMessage(ports, key, NOW_MS));
+    expect(woken).toEqual([{ ...key, kind: "sent_code" }]);
+    const [mail, text] = await rows();
+    expect([mail!.kind, mail!.state, text!.kind, text!.facts]).toEqual([
+      "sent_code",
+      "owed",
+      "sent_sms",
+      null,
+    ]);
+    expect(mail!.facts).not.toContain("771204");
+    expect(await deliverMessage({ ...portsOf(env as never), db: cellOf("demo") }, woken[0]!, NOW_MS)).toBe(
+      "sent",
+    );
+    const { json } = await call("GET", `send/${id}`);
+    expect(json).toMatchObject({
+      way: "mail",
+      state: "sent",
+      tried: [{ way: "sms", key: expect.stringContaining("/sent_sms/") }],
+    });
+    expect(keyIn("demo", id)).toEqual(key);
+  });
+
+  test("goes by the next where the reader has refused the first", async () => {
+    const woken: MessageKey[] = [];
+    const sent: string[] = [];
+    const ports = portsWith(taking, woken, sent);
+    await upsertSuppression(
+      cellOf("demo"),
+      "demo",
+      { email: PHONE, class: "all", reason: "unsubscribed", until: null },
+      NOW_MS,
+    ).run();
+    const { key } = await accept(ports, CODE);
+    expect(await deliverMessage(ports, key, NOW_MS)).toBe("suppressed");
+    expect([sent, woken.map(({ kind }) => kind)]).toEqual([[], ["sent_code"]]);
+  });
+
+  test("that may have arrived goes by no other", async () => {
+    const woken: MessageKey[] = [];
+    const ports = portsWith(() => Response.json({}, { status: 500 }), woken);
+    const { key } = await accept(ports, CODE);
+    await deliverMessage(ports, key, NOW_MS);
+    expect(woken).toEqual([]);
+  });
+
+  test("is untrue after its time by every way", async () => {
+    const woken: MessageKey[] = [];
+    const ports = portsWith(taking, woken);
+    const { key } = await accept(ports, CODE);
+    const later_ms = NOW_MS + 10 * 60_000;
+    expect(await deliverMessage(ports, key, later_ms)).toBe("suppressed");
+    expect(await deliverMessage(ports, { ...key, kind: "sent_code" }, later_ms)).toBe("suppressed");
+  });
+
+  test("to a telephone number alone goes by text, once for its id", async () => {
+    const ports = portsWith(taking);
+    const given = { ...CODE, id: "once", to: { phone: PHONE }, ways: undefined };
+    const first = await accept(ports, given);
+    expect([first.key.kind, first.duplicate]).toEqual(["sent_sms", false]);
+    expect((await accept(ports, given)).duplicate).toBe(true);
+  });
+
+  test("that can wait leaves outside the quiet hours", async () => {
+    const ports = portsWith(taking);
+    const night_ms = Date.parse("2026-11-24T02:00:00Z");
+    const shop = (await ports.find_shop("demo", NOW_MS))!;
+    const given: GivenSend = {
+      to: ADA,
+      ways: ["sms"],
+      template: "reminder",
+      data: { title: "Trial", text: "It ends" },
+    };
+    await acceptSends(ports, shop, [given], night_ms);
+    const due = await cellOf("demo").prepare("select due_at from messages where kind = 'sent_sms'").first<
+      number
+    >("due_at");
+    expect(due! - night_ms).toBeGreaterThanOrEqual(3_600_000);
+  });
+
+  test.each<[string, GivenSend, string, RegExp]>([
+    [
+      "no number for a text",
+      { ...CODE, to: { email: "a@b.example" } },
+      "to.phone",
+      /must be given for the way sms/,
+    ],
+    [
+      "no address for the mail",
+      { ...CODE, to: { phone: PHONE } },
+      "to.email",
+      /must be given for the way mail/,
+    ],
+    [
+      "a way that is not connected",
+      { ...CODE, to: { ...ADA, telegram: "4711" }, ways: ["telegram"] },
+      "ways.0",
+      /telegram is not/,
+    ],
+    [
+      "own content without short words",
+      { to: ADA, ways: ["sms", "mail"], subject: "x", text: "y" },
+      "short",
+      /must be given/,
+    ],
+  ])("is refused with %s", async (_, given, field, rule) => {
+    const found = await fault(portsWith(taking), given);
+    expect(found?.field).toBe(field);
+    expect(found?.rule).toMatch(rule);
+  });
+
+  test("reads its shape: each way once, mail last, a reader at least", async () => {
+    for (
+      const [changes, field] of [
+        [{ ways: ["mail", "sms"] }, "ways"],
+        [{ ways: ["sms", "sms"] }, "ways"],
+        [{ ways: ["fax"] }, "ways.0"],
+        [{ to: { name: "Ada" } }, "to"],
+        [{ to: { phone: "0151" } }, "to.phone"],
+      ] as const
+    ) {
+      const { status, json } = await call("POST", "send", { ...CODE, ...changes });
+      expect([status, json["field"]]).toEqual([422, field]);
+    }
+  });
+
+  test("is shown by the sandbox with the words of each way, and keeps nothing", async () => {
+    const { json } = await call("POST", "send?sandbox", CODE);
+    expect(json["messages"]).toEqual([
+      expect.objectContaining({
+        subject: expect.stringContaining("771204"),
+        short: [{ way: "sms", text: expect.stringContaining("771204") }],
+      }),
+    ]);
+    const own = { to: ADA, ways: ["sms"], subject: "x", text: "y", short: "Ready" };
+    expect((await call("POST", "send?sandbox", own)).json["messages"]).toEqual([
+      { subject: null, text: null, html: null, bytes: 0, short: [{ way: "sms", text: "Ready" }] },
+    ]);
+    expect(await rows()).toEqual([]);
+  });
+});
