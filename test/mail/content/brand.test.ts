@@ -1,3 +1,4 @@
+import { SHORT_WAYS } from "../../../src/messages/ways.ts";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
@@ -194,6 +195,7 @@ describe("the shop's own words", () => {
       "shipment_updated",
       ...SMS_KINDS,
       "support_short",
+      ...SHORT_WAYS.map((way) => `sent_${way}`),
     ];
     for (const kind of MESSAGE_KINDS.filter((one) => !other.includes(one))) {
       expect(ownKey(kind, "subject"), kind).not.toBeNull();
