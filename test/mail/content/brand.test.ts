@@ -1,3 +1,4 @@
+import { sentShortKind } from "../../../src/messages/short_answer.ts";
 import { SHORT_WAYS } from "../../../src/messages/ways.ts";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
@@ -195,7 +196,7 @@ describe("the shop's own words", () => {
       "shipment_updated",
       ...SMS_KINDS,
       "support_short",
-      ...SHORT_WAYS.map((way) => `sent_${way}`),
+      ...SHORT_WAYS.map(sentShortKind),
     ];
     for (const kind of MESSAGE_KINDS.filter((one) => !other.includes(one))) {
       expect(ownKey(kind, "subject"), kind).not.toBeNull();
