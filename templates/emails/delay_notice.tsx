@@ -15,7 +15,11 @@ export function delayNotice(view: MailView<DelayView>): RenderedMail {
     subject: now === null ? t("delay.subject_missed", { number }) : t("delay.subject", { number }),
     headline: t(now === null ? "delay.headline_missed" : "delay.headline"),
     lead: t(now === null ? "delay.lead_missed" : "delay.lead"),
-    facts: [{ label: t("delay.now"), value: now }, { label: t("delay.was"), value: is_said ? null : was }],
+    facts: [{ label: t("delay.now"), value: now }, {
+      label: t("delay.was"),
+      value: is_said ? null : was,
+      is_minor: true,
+    }],
     ...(choice === null ? {} : {
       actions: [
         { label: t(now === null ? "delay.wait" : "delay.accept"), href: choice.accept_url },

@@ -14,7 +14,7 @@ export function shipmentUpdated(view: MailView<ShipmentUpdateView>): RenderedMai
     lead: t(`updated.lead_${change}`),
     facts: [
       { label: t("delay.now"), value: now },
-      { label: t("delay.was"), value: was },
+      { label: t("delay.was"), value: was, is_minor: true },
       ...shipmentFacts(shipment, t),
     ],
     links: trackActions([shipment], t),

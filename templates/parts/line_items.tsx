@@ -24,12 +24,15 @@ const table = precompiled<{ readonly rows: Child }>(({ rows }) => (
 
 function lineItem(line: ItemView, dir: Direction): HtmlEscapedString {
   const { title, variant, initial, image_url, pricing, total, availability } = line;
+  const notes = [variant, pricing, availability];
+  // A title alone stands beside the middle of its picture.
+  const height = notes.every((note) => note === null) ? ";vertical-align:middle" : "";
   return row({
     // A blocked or missing picture leaves a plain square, never a broken frame.
     picture: image_url === null ? monogram({ initial }) : picture({ image_url, title }),
     title,
-    notes: Lines({ lines: [variant, pricing, availability] }),
-    air: total === null ? "padding-bottom:20px" : airBeforePrice[dir],
+    notes: Lines({ lines: notes }),
+    air: (total === null ? "padding-bottom:20px" : airBeforePrice[dir]) + height,
     priced: total === null ? null : priced[dir]({ total }),
   });
 }
