@@ -7,7 +7,7 @@ import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 import { dnsOfSenders, type Incoming, proven, receive, written } from "../support/incoming.ts";
 import { mailsOf, sendEvent, settled } from "../support/river.ts";
-import { mailsTo } from "../support/visitor.ts";
+import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 const REPLY = "reply.kontor.example";
 let minute = 0;
@@ -207,6 +207,29 @@ describe("answered at once", () => {
     await receive(await proven({ from: email, to: address, text: "But where is my order?" }), address);
     await mailsTo(email, "support_answered", 1);
     expect((await cases("order_id", order_id))[0]).toMatchObject({ next: "shop" });
+  });
+
+  test("an answer that did not help goes to a person, who writes by a day; a second click says the same", async () => {
+    const { email, order_id, address } = await ordered("d9", "d9@lovelace.example");
+    await receive(await proven({ from: email, to: address, text: "Hi, where is my order?" }), address);
+    await mailsTo(email, "support_answered", 1);
+    const { get, submit } = visitor();
+    const form = await get(`${await pathFor("order", order_id)}/unhelped`);
+    for (const end of [await submit(form, { words: "" }), await submit(form, { words: "" })]) {
+      expect(end.html).toMatch(/One of us will read your question and email you by \w+day, /);
+    }
+    const [found] = await cases("order_id", order_id);
+    expect(found).toMatchObject({ next: "shop", state: "open" });
+    expect(await said(found!.id)).toHaveLength(2);
+  });
+
+  test("where nothing was answered the form leads to a question, and promises nothing", async () => {
+    const { order_id } = await ordered("d10", "d10@lovelace.example");
+    const { get, submit } = visitor();
+    const end = await submit(await get(`${await pathFor("order", order_id)}/unhelped`), { words: "" });
+    expect(end.html).toContain("<h1>Ask a question</h1>");
+    expect(end.html).not.toContain("email you by");
+    expect(await cases("order_id", order_id)).toEqual([]);
   });
 
   test("what a mail says beside the question is left to a person", async () => {
