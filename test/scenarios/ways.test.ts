@@ -213,7 +213,7 @@ describe.each(ALL)("by %s", (way) => {
     expect(await suppressed(one.address)).toEqual([{ class: "all", reason: "unsubscribed" }]);
     const before = told(one).length;
     // Carriers answer a STOP themselves; everywhere else it is confirmed.
-    if (way !== "sms") expect(told(one).at(-1)!.body).toContain("we don't write to you here any more");
+    if (way !== "sms") expect(told(one).at(-1)!.body).toContain("we won't write to you here any more");
     await happens(one.id, "delivered", hours(1));
     await vi.waitFor(async () => expect(await stateOf(one.id, "shipment_delivered", "p1")).toBe("owed"));
     await passTo(hours(1.1));
@@ -250,7 +250,7 @@ describe.each(CHATS)("an opt-in for %s", (way) => {
     await write(other, { from: one.person, words: code, id: String(++people) });
     vi.setSystemTime(hours(0.5));
     await write(way, { from: one.person, words: code, id: String(++people) });
-    expect(told(one).at(-1)!.body).toContain("now comes here");
+    expect(told(one).at(-1)!.body).toContain("you'll now get news");
     const stranger = String(++people);
     await write(way, { from: stranger, words: code, id: String(++people) });
     expect(world.sent.find(({ to, way: by }) => to === stranger && by === way)!.body).toContain(
