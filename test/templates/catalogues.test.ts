@@ -209,3 +209,16 @@ test.each(Object.keys(FAMILIAR))(
     expect(familiar).toEqual([]);
   },
 );
+
+describe("the pages of no shop, in German", () => {
+  test("address nobody, as it is not known whether the shop says Sie or du", () => {
+    const german = CATALOGUES["de"]!;
+    const texts = Object.entries(german).filter(([key]) =>
+      /^gone\.|^problem\.(?:not_found|failed)_/.test(key)
+    );
+    expect(texts.length).toBeGreaterThan(10);
+    for (const [key, text] of texts) {
+      expect(text, key).not.toMatch(/(?<!\p{L})(?:Sie|Ihnen|Ihr\p{L}*|du|dich|dir|dein\p{L}*)(?!\p{L})/u);
+    }
+  });
+});
