@@ -123,6 +123,58 @@ describe("a client generated from the OpenAPI document", () => {
     expect((await client.GET("/api/shops/{shop}/cases", { params })).response.status).toBe(401);
   });
 
+  test("keeps a template of the shop's own, tries it, sends by it and by two ways, cancels, deletes and brings back", async () => {
+    const owner = clientOf(API_TOKENS.demo);
+    const name = { params: { path: { shop, name: "trial" } } };
+    const template = {
+      lane: "later" as const,
+      variables: [{ name: "plan", type: "text" as const }],
+      texts: { en: { subject: "{{plan}} ends", markdown: "**{{plan}}** ends", short: "{{plan}} ends soon" } },
+    };
+    expect(await told(owner.PUT("/api/shops/{shop}/templates/{name}", { ...name, body: template }))).toEqual({
+      changed: true,
+    });
+    const { templates } = await told(owner.GET("/api/shops/{shop}/templates", { params }));
+    expect(templates.map((one) => one.name)).toContain("trial");
+    const shown = await told(owner.POST("/api/shops/{shop}/templates/{name}/preview", {
+      ...name,
+      body: { data: { plan: "Gold" } },
+    }));
+    expect([shown.subject, shown.short]).toEqual(["Gold ends", "Gold ends soon"]);
+    await told(owner.POST("/api/shops/{shop}/templates/{name}/test", {
+      ...name,
+      body: { id: "t-1", to: "help@kontor.example" },
+    }));
+    const to = { email: "ada@lovelace.example", phone: "+4915112345678" };
+    const handed = await told(owner.POST("/api/shops/{shop}/send", {
+      params,
+      body: {
+        to,
+        ways: ["sms", "mail"],
+        template: "own:trial",
+        data: { plan: "Gold" },
+        at: new Date(NOW_MS + 3_600_000).toISOString(),
+      },
+    }));
+    if (!("messages" in handed) || !("id" in handed.messages[0]!)) throw new Error("It must be taken");
+    const sent = { params: { path: { shop, id: handed.messages[0].id } } };
+    expect(await told(owner.GET("/api/shops/{shop}/send/{id}", sent))).toMatchObject({
+      way: "sms",
+      tried: [],
+      tags: ["own:trial"],
+    });
+    expect(await told(owner.DELETE("/api/shops/{shop}/send/{id}", sent))).toEqual({ cancelled: true });
+    const { versions } = await told(owner.GET("/api/shops/{shop}/templates/{name}", name));
+    await told(owner.DELETE("/api/shops/{shop}/templates/{name}", name));
+    expect((await owner.GET("/api/shops/{shop}/templates/{name}", name)).response.status).toBe(404);
+    expect(
+      await told(owner.POST("/api/shops/{shop}/templates/{name}/back", {
+        ...name,
+        body: { id: "b-1", version: versions[0]!.version },
+      })),
+    ).toEqual({ changed: true });
+  });
+
   test("is told what it may not do, and what is wrong, by field and rule", async () => {
     const owner = clientOf(API_TOKENS.demo);
     const { token } = await told(

@@ -36,6 +36,19 @@ function responsesOf(name: string) {
   return document.paths[written]?.[method.toLowerCase()]?.responses;
 }
 
+/** As its kind is described for every operation. */
+async function expectProblem(response: Response, name: string): Promise<void> {
+  expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+  const problem = await response.json<{ status: number }>();
+  const validator = new Validator(
+    { $ref: "#/components/schemas/Problem", components: document.components },
+    "2020-12",
+    false,
+  );
+  expect(validator.validate(problem).errors, name).toEqual([]);
+  expect(problem.status).toBe(response.status);
+}
+
 describe("the document that the Worker serves", () => {
   test.each(routes)("says what %s answers its owner", async (name, route) => {
     const response = await ask(await ownRequest(name, route));
@@ -58,6 +71,25 @@ describe("the document that the Worker serves", () => {
     const validator = new Validator({ ...schema, components: document.components }, "2020-12", false);
     expect(validator.validate(answer).errors).toEqual([]);
   });
+
+  test.each(routes)("%s refuses whoever has no token as a problem (RFC 9457)", async (name, route) => {
+    const response = await ask({ ...await ownRequest(name, route), headers: {} });
+    expect(response.status).toBe(401);
+    await expectProblem(response, name);
+  });
+
+  test.each(routes.filter(([, { body }]) => typeof body === "string"))(
+    "%s refuses a body that is no JSON as a problem, and says what is left of the minute",
+    async (name, route) => {
+      const response = await ask({ ...await ownRequest(name, route), body: "{" });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+      for (const header of ["Limit", "Remaining", "Reset"]) {
+        expect(response.headers.get(`RateLimit-${header}`), header).toMatch(/^\d+$/);
+      }
+      await expectProblem(response, name);
+    },
+  );
 
   test("says no more than is so: an answer with a field of another kind is none", async () => {
     const schema = responsesOf("GET /api/shops/:shop/people")!["200"]!.content["application/json"]!.schema;
