@@ -41,10 +41,12 @@ export interface AuditRow {
 /** Rows that one act takes away, so that the table shrinks where its end was brought nearer. */
 const EXPIRED_MAX = 20;
 
+/** An act on a case about an order stands on that order's timeline too. */
 export function insertAct(db: D1Database, shop_id: string, act: Act, at_ms: number): D1PreparedStatement {
   return db.prepare(
     `insert into audit (shop_id, id, at, person, way, act, order_id, case_id, detail)
-     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict do nothing`,
+     values (?1, ?2, ?3, ?4, ?5, ?6,
+       coalesce(?7, (select order_id from cases where shop_id = ?1 and id = ?8)), ?8, ?9) on conflict do nothing`,
   ).bind(
     shop_id,
     act.id,

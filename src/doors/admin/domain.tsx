@@ -9,6 +9,7 @@ import type { DomainReport } from "../../domains/domain_check.ts";
 import type { Finding } from "../../domains/finding.ts";
 import { field } from "../forms/form.ts";
 import { checkSender, domainOf, ownChannels } from "../forms/sender_check.ts";
+import { findingText } from "./finding_words.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
 import type { DeskHono } from "./desk_env.ts";
@@ -77,7 +78,7 @@ export function checkedView(
     findings: findings.map(({ part, level, message }) => ({
       part: w(`part.${part}`),
       state: { label: w(`level.${level}`), tone: TONES[level] },
-      message,
+      message: findingText(message),
     })),
     records: records.map(({ set, ...record }) => ({ ...record, state: recordState(set, findings) })),
     unasked: questions.length === 0 ? null : w("domain.unasked", { count: questions.length }),

@@ -23,6 +23,7 @@ import {
   senderIn,
 } from "../webhooks/sender_secrets.ts";
 import { noteAct } from "./desk_act.ts";
+import { ruleText } from "./rule_words.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { spanText } from "./case_view.ts";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
@@ -66,7 +67,9 @@ senderPages.post("/:source/secret", async (context) => {
   const rotated = await rotateSecret(desk.ports, desk.shop, source, given, opened.id);
   if (!rotated.ok) {
     return await show(context, {
-      fault: rotated.reason === "invalid" ? rotated.message : w(`senders.fault_${rotated.reason}`),
+      fault: rotated.reason === "invalid"
+        ? w("settings.fault", { field: w("senders.secret"), rule: ruleText(ruleIn(rotated.message)) })
+        : w(`senders.fault_${rotated.reason}`),
     });
   }
   await noteAct(desk, opened.id, "secret.rotate", { detail: { about: source } });
@@ -171,6 +174,11 @@ function countsLines({ counts }: Sender): readonly { readonly name: string; read
 
 function isCounted({ counts: { week } }: Sender): boolean {
   return COUNTED.some((what) => week[what] > 0);
+}
+
+/** `Secret of standard must be …: got text of 3 characters` as the clause alone. */
+function ruleIn(message: string): string {
+  return message.replace(/^Secret of \S+ /, "").replace(/: got text of \d+ characters$/, "");
 }
 
 /** The sender's name where nothing stands before it. */

@@ -11,7 +11,7 @@ import { fill, formFor, ownRequest } from "../../support/route_requests.ts";
 import { ROUTES } from "../../support/routes.ts";
 import { DESK_ROUTES } from "../../support/routes_desk.ts";
 import type { Route } from "../../support/route.ts";
-import { allThatIs, ask, type Asked, openShops, personSession } from "../../support/strangers.ts";
+import { allThatIs, ask, type Asked, openShops, ORDERS, personSession } from "../../support/strangers.ts";
 
 const entries = Object.entries(DESK_ROUTES);
 
@@ -50,6 +50,7 @@ async function acts(): Promise<readonly AuditRow[]> {
 const API_ACTS: Readonly<Record<string, string>> = {
   "POST /api/shops/:shop/suppressions": "suppression.import",
   "POST /api/shops/:shop/cases/:id/answer": "case.answer",
+  "POST /api/shops/:shop/cases/:id/ask": "case.ask",
   "POST /api/shops/:shop/cases/:id/acts": "case.note",
   "POST /api/shops/:shop/conversations/answer": "case.answer",
   "POST /api/shops/:shop/conversations/close": "case.solve",
@@ -88,6 +89,24 @@ const API_ACTS: Readonly<Record<string, string>> = {
   "PATCH /api/shops/:shop/people/:id": "person.change",
   "DELETE /api/shops/:shop/people/:id": "person.remove",
 };
+/** Acts about an order, or about the case of one: each stands on that order's timeline, whichever way it came. */
+const ABOUT_ORDERS = new Set([
+  "case.answer",
+  "case.ask",
+  "case.solve",
+  "case.note",
+  "case.take",
+  "case.write",
+  "rating.answer",
+  "mail.send_again",
+  "messages.hold",
+  "delivery.correct",
+  "address.correct",
+  "address.dismiss",
+  "ways.choose",
+]);
+const isPlaced = ({ act, order_id }: AuditRow) => (order_id === ORDERS.own) === ABOUT_ORDERS.has(act);
+
 /** These change nothing with the fields of the table of routes, or never anything. */
 const API_IDLE = [
   // What is handed over stands in the ledger.
@@ -135,6 +154,7 @@ describe("through the API", () => {
     expect(rows.map(({ act, person, way }) => [act, person, way])).toEqual(
       API_ACTS[name] === undefined ? [] : [[API_ACTS[name], "API", "api"]],
     );
+    expect(rows.every(isPlaced), JSON.stringify(rows)).toBe(true);
     expect(JSON.stringify(rows)).not.toMatch(/@|Soon|Look/);
   });
 });
@@ -164,6 +184,7 @@ describe("at the desk", () => {
         expect((await acts()).map(({ act, person, way }) => [act, person, way])).toEqual(
           route.act === null || route.act === undefined ? [] : [[route.act, `The ${role}`, "desk"]],
         );
+        expect((await acts()).every(isPlaced), JSON.stringify(await acts())).toBe(true);
       },
     );
   }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { ruleText } from "../../../src/doors/admin/rule_words.ts";
 import { faultOf } from "../../../src/values/fault.ts";
-import { deskTongue, inTongue } from "../../../templates/admin/words.ts";
+import { DESK_LANGUAGES, type DeskLanguage, deskTongue, inTongue } from "../../../templates/admin/words.ts";
 
 const GERMAN: readonly (readonly [string, string])[] = [
   ["must be given", "muss angegeben sein"],
@@ -24,7 +24,7 @@ describe("a rule", () => {
   });
 
   test("that is not known stays as it is", async () => {
-    const rule = "must name channels, tags or customers";
+    const rule = "must be a rule of tomorrow";
     expect(await inTongue(await deskTongue("de"), () => ruleText(rule))).toBe(rule);
   });
 
@@ -44,4 +44,46 @@ describe("a rule", () => {
     const { rule } = faultOf(issues![0] as never);
     expect(await inTongue(await deskTongue("ja"), () => ruleText(rule))).not.toBe(rule);
   });
+});
+
+const sources = import.meta.glob([
+  "../../../src/orders/{shop,brand,mail_settings,return_label}.ts",
+  "../../../src/values/{schemas,fault}.ts",
+  "../../../src/mail/view/shop_check.ts",
+  "../../../src/flow/settings/check_settings.ts",
+  "../../../src/doors/webhooks/{secret_rules,sender_secrets}.ts",
+], { query: "?raw", import: "default", eager: true }) as Record<string, string>;
+
+/** Every rule that stands in the schemas of the settings and the rules of secrets, with samples in it. */
+function rulesInSources(): readonly string[] {
+  return Object.values(sources).flatMap((source) => {
+    const code = source.replaceAll(/\/\*\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
+    const texts = [...code.matchAll(/"([Mm]ust [^"]+)"|`([Mm]ust [^`]+)`/g)].map(([, plain, made]) =>
+      plain ?? made!
+    );
+    return texts.filter((text) => !/issue\.message|\$\{rule\}/.test(text)).map((text) =>
+      text.replace(/^M/, "m").replaceAll(
+        /\$\{([^}]+)\}/g,
+        (_, variable: string) =>
+          variable.startsWith("count(") ? "3 characters" : /expected/.test(variable) ? '"a" or "b"' : "3",
+      )
+    );
+  }).filter((text) => text.length > "must ".length);
+}
+
+describe("every rule of the settings", () => {
+  test("is looked for in its own source", () => {
+    expect(rulesInSources().length).toBeGreaterThan(45);
+  });
+
+  test.each((Object.keys(DESK_LANGUAGES) as DeskLanguage[]).filter((language) => language !== "en"))(
+    "is said in %s",
+    async (language) => {
+      const english = await inTongue(
+        await deskTongue(language),
+        () => rulesInSources().filter((rule) => ruleText(rule) === rule),
+      );
+      expect(english).toEqual([]);
+    },
+  );
 });
