@@ -5,6 +5,11 @@ export const CANNED_NAMES = ["name", "order", "status", "tracking", "me", "shop"
 
 export type CannedValues = Readonly<Record<(typeof CANNED_NAMES)[number], string>>;
 
+/** Returns what still stands in braces, each once: an answer with it is not sent. */
+export function unfilledNames(words: string): readonly string[] {
+  return [...new Set(words.matchAll(/\{(\w+)\}/g).map(([, name]) => name!))];
+}
+
 export function cannedWords(words: string, values: CannedValues): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const known = CANNED_NAMES.find((one) => one === name);

@@ -1,6 +1,6 @@
 /**
- * `email()`: incoming mail. Records bounces of our mails, drops automatic replies, and files a person's mail as a case
- * of its shop. Only a token that we made says which of our mails came back; only a signature of the sender's own domain
+ * `email()`: incoming mail. Records bounces of our mails, shows automatic replies in the cases that they answer, and files a
+ * person's mail as a case of its shop. Only a token that we made says which of our mails came back; only a signature of the sender's own domain
  * proves who wrote.
  */
 import type { Env } from "../config.ts";
@@ -11,6 +11,8 @@ import { takeDmarcReport } from "../flow/deliverability/take_dmarc_report.ts";
 import { wake } from "../flow/deliver/wake.ts";
 import { answerAlert } from "../flow/desk/answer_alert.ts";
 import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
+import type { ReceivedMail } from "../flow/cases/locate_mail.ts";
+import { noteAutomatic } from "../flow/cases/note_automatic.ts";
 import { receiveMail as fileMail } from "../flow/cases/receive_mail.ts";
 import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
 import { openReplyAddress } from "../links/reply_address.ts";
@@ -48,7 +50,7 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
     case "delivered":
       return await recordReturned(ports, parsed.value, inbound);
     case "auto_reply":
-      return;
+      return await noteProgram(message, ports, raw, parsed.value);
     case "person":
       return await filePersonal(message, ports, raw, parsed.value);
   }
@@ -88,6 +90,30 @@ async function takeReport(
   message.setReject(`554 5.6.0 The report is not taken: ${refused}`);
 }
 
+/** A program's answer stands in the case that it answers; to any other address it says nothing that anybody needs. */
+async function noteProgram(
+  message: ForwardableEmailMessage,
+  ports: Ports,
+  raw: Uint8Array,
+  mail: WholeMail,
+): Promise<void> {
+  const now_ms = ports.clock();
+  const addressed = await addressedTo(ports, message.to, now_ms);
+  const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
+  if (addressed === null || shop === null) return;
+  const received = await receivedMail(ports, { mail, raw, subject: addressed.subject }, now_ms);
+  await noteAutomatic(writableIn(ports, shop), shop, received, now_ms);
+}
+
+async function receivedMail(
+  ports: Ports,
+  mail: Omit<ReceivedMail, "proof">,
+  now_ms: number,
+): Promise<ReceivedMail> {
+  const resolve = cachedResolve(ports.resolve, ports.dns_answers, now_ms);
+  return { ...mail, proof: await proveSender(mail.raw, resolve, now_ms) };
+}
+
 /** A mail to an address of no shop is refused; its sender's server then tells its writer. */
 async function filePersonal(
   message: ForwardableEmailMessage,
@@ -99,11 +125,9 @@ async function filePersonal(
   const addressed = await addressedTo(ports, message.to, now_ms);
   const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
   if (addressed === null || shop === null) return message.setReject("550 5.1.1 There is no such mailbox");
-  const resolve = cachedResolve(ports.resolve, ports.dns_answers, now_ms);
-  const proof = await proveSender(raw, resolve, now_ms);
+  const received = await receivedMail(ports, { mail, raw, subject: addressed.subject }, now_ms);
   // While the shop moves this throws, as in an outage: the sender tries again.
   const here = writableIn(ports, shop);
-  const received = { mail, raw, subject: addressed.subject, proof };
   if (await answerAlert(here, shop, received, now_ms) !== null) return;
   await fileMail(here, shop, received, now_ms);
 }

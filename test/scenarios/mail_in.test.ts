@@ -256,6 +256,44 @@ describe("loops end", () => {
     expect(await cases("order_id", order_id)).toEqual([]);
   });
 
+  test.each([
+    ["with its header", { "Auto-Submitted": "auto-replied" }, "Re: Your order", "I am away until Monday."],
+    [
+      "without any header",
+      {},
+      "Out of office: Your order",
+      "I am out of the office until 3 December and will answer when I am back.",
+    ],
+  ])(
+    "an automatic mail %s stands in the case that it answers, and moves nothing of it",
+    async (_, headers, subject, text) => {
+      const id = `f${minute}`;
+      const { email, order_id, address } = await ordered(id, `${id}@lovelace.example`);
+      await receive(
+        await proven({ from: email, to: address, text: "Does the mill come with a brush?" }),
+        address,
+      );
+      await mailsTo(email, "support_received", 1);
+      const [before] = await cases("order_id", order_id);
+      const alerts = async () =>
+        (await env.DB.prepare("select about from messages where kind = 'shop_alert'").all()).results.length;
+      const alerted = await alerts();
+      vi.setSystemTime(Date.now() + 60_000);
+      const mail = await proven({ from: email, to: address, subject, text, headers: { ...headers } });
+      for (let time = 0; time < 2; time++) await receive(mail, address);
+      expect(await cases("order_id", order_id)).toEqual([before]);
+      expect(await alerts()).toBe(alerted);
+      const entries = await env.DB.prepare(
+        "select type, author, words, detail ->> 'act' as act from case_entries where case_id = ?1 and detail ->> 'act' = 'automatic'",
+      ).bind(before!.id).all();
+      expect(entries.results).toEqual([{ type: "act", author: "customer", words: text, act: "automatic" }]);
+      const sent = await env.DB.prepare("select kind from messages where subject = ?1").bind(
+        `demo/~conversation/${before!.id}`,
+      ).all();
+      expect(sent.results).toEqual([{ kind: "support_received" }]);
+    },
+  );
+
   test("two programs that answer each other stop after one answer", async () => {
     const { email, order_id, address } = await ordered("e9", "e9@lovelace.example");
     for (let turn = 0; turn < 4; turn++) {

@@ -5,7 +5,7 @@ import type { CaseView, EntryView } from "../../../templates/admin/case.tsx";
 import type { FrameView, StateView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
-import { type CannedValues, cannedWords } from "../../cases/canned.ts";
+import { cannedWords } from "../../cases/canned.ts";
 import { afterWorkingHours, closesAt } from "../../cases/clocks.ts";
 import {
   type ChatState,
@@ -17,13 +17,13 @@ import {
 } from "../../cases/live_chat.ts";
 import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
-import { glance } from "../../mail/view/history_view.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import { REMEDIES } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { deskLocale } from "../../../templates/admin/words.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
+import { cannedValues } from "./canned_values.ts";
 import { casePath, disputePath, homeOf, momentView, orderPath } from "./desk_view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { deskToken } from "./desk_form.tsx";
@@ -189,24 +189,6 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
       href: casePath(desk, one.id),
       label: `${oneLine(one.topic).slice(0, TOPIC_MAX)} · ${wordFor("caseis", one.state)} · ${one.id}`,
     })),
-  };
-}
-
-/** What a canned answer says of this case, in its reader's language. */
-function cannedValues({ shop: { settings }, person, now_ms }: Desk, loaded: LoadedCase): CannedValues {
-  const reader = readerOf(loaded);
-  const order = loaded.order?.order;
-  return {
-    name: reader?.first_name ?? reader?.name ?? "",
-    order: loaded.order?.number ?? "",
-    status: order === undefined
-      ? ""
-      : glance(order, settings, reader?.locale ?? order.details.locale ?? settings.locale, "", now_ms).status,
-    tracking: (order?.shipments ?? []).flatMap(({ tracking }) => tracking.map(({ number }) => number)).join(
-      ", ",
-    ),
-    me: person,
-    shop: settings.name,
   };
 }
 

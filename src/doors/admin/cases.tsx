@@ -5,6 +5,7 @@ import { CasePage, type CaseView, entriesHtml } from "../../../templates/admin/c
 import { CasesPage } from "../../../templates/admin/cases.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
+import { unfilledNames } from "../../cases/canned.ts";
 import { CASE_KINDS } from "../../cases/case.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
@@ -223,6 +224,10 @@ casePages.post("/:id/answer", async (context) => {
       return back(context, loaded, "note");
   }
   if (words === "") return back(context, loaded, "empty");
+  if (unfilledNames(words).length > 0) {
+    await changeCase(ports, shop, acting, { type: "draft", words }, now_ms);
+    return back(context, loaded, "unfilled");
+  }
   if (isAnsweredMeanwhile(loaded, opened, person)) {
     await changeCase(ports, shop, acting, { type: "draft", words }, now_ms);
     return back(context, loaded, "meanwhile");

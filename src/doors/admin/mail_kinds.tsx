@@ -89,7 +89,7 @@ mailKindPages.post("/:kind/texts", async (context) => {
       const change = { id: opened.id, kind, locale, texts, person: desk.person };
       const { published, fault } = await publishTexts(desk.ports, desk.shop, change, desk.now_ms);
       if (fault !== null) {
-        const name = fault.field.split(".").at(-1) ?? "";
+        const name = textNameIn(fault.field, kind, locale);
         return await showKind(context, w("texts.fault", { name, rule: ruleText(fault.rule) }));
       }
       if (!published.ok) return back(context, asked, "meanwhile");
@@ -112,6 +112,12 @@ mailKindPages.post("/:kind/texts", async (context) => {
       return back(context, asked, null);
   }
 });
+
+/** Names the text that breaks a rule as its field on the page does; another setting goes by its whole path. */
+function textNameIn(path: string, kind: string, locale: string): string {
+  const own = `brand.texts.${locale}.${kind}.`;
+  return path.startsWith(own) ? path.slice(own.length) : path;
+}
 
 mailKindPages.post("/:kind/back", async (context) => {
   const opened = await openForm(context, "texts");

@@ -251,7 +251,7 @@ function mailTo<Kind extends "support_reply" | "support_resolved">(
 
 /** Returns the Message-IDs of the customer's mails, so that their program shows one thread. */
 function referencesOf(entries: readonly CaseEntry[]): string | undefined {
-  const ids = entries.flatMap(({ detail }) => [
+  const ids = entries.filter(({ type }) => type === "message").flatMap(({ detail }) => [
     ...(detail.references?.split(/\s+/) ?? []),
     ...(detail.message_id === undefined ? [] : [detail.message_id]),
   ]).filter((id) => id !== "");

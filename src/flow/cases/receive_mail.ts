@@ -2,9 +2,8 @@
  * Files a person's mail: archives it whole, cuts what is ours from its words, adds it to its case or opens one, alerts
  * the shop, and answers at once where that can be done truthfully.
  */
-import type { CaseReader, EntryDetail } from "../../cases/case.ts";
+import type { CaseReader } from "../../cases/case.ts";
 import { questionIn } from "../../cases/asked.ts";
-import { addressIn } from "../../conversations/mail_address.ts";
 import { headerOf } from "../../conversations/inbound_mail.ts";
 import { type Silence, silenceReason } from "../../conversations/loop_guard.ts";
 import { type MailBodies, replyText } from "../../conversations/reply_text.ts";
@@ -17,27 +16,14 @@ import { selectAutomaticAnswers } from "../../sql/cases.ts";
 import { readMails, selectMails } from "../../sql/desk.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
 import { wake } from "../deliver/wake.ts";
-import type { DeliverPorts, Shop } from "../ports.ts";
+import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { recordOpenness } from "./answer_case.ts";
 import { acknowledge, answerAtOnce } from "./answer_at_once.ts";
-import { findThread, type Thread } from "./find_thread.ts";
+import type { Thread } from "./find_thread.ts";
 import { loadCase } from "./load_case.ts";
+import { archived, detailOf, located, type ReceivedMail, type ReceivePorts } from "./locate_mail.ts";
 import { continueCase, openCase } from "./open_case.ts";
-import type { RequestPorts } from "../customer/receive_request.ts";
-
-export interface ReceivedMail {
-  readonly mail: WholeMail;
-  readonly raw: Uint8Array;
-  /** What the signed address names; null where the mail came to another address of the shop. */
-  readonly subject: string | null;
-  /** Whether a signature of the sender's own domain proves the address in From. */
-  readonly proof:
-    | { readonly proven: true; readonly address: string; readonly domain: string }
-    | { readonly proven: false; readonly reason: string };
-}
-
-export type ReceivePorts = RequestPorts & Pick<DeliverPorts, "archive" | "link_keys" | "public_url">;
 
 export interface FiledMail {
   readonly case_id: string;
@@ -63,23 +49,11 @@ export async function receiveMail(
   received: ReceivedMail,
   now_ms: number,
 ): Promise<FiledMail> {
-  const { mail, raw, proof, subject } = received;
-  const from = proof.proven ? proof.address : addressIn(headerOf(mail, "from").slice(-1_000)) ?? "";
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(raw)));
-  const entry_id = digest.toHex().slice(0, 24);
-  const customer = await ports.name_customer(shop.id, from);
-  const thread = await findThread(ports, shop, {
-    subject,
-    from,
-    proven: proof.proven,
-    customer,
-    message_ids: idsIn(mail),
-    text: `${mail.subject}\n${mail.text}`,
-  }, now_ms);
+  const { mail, raw, proof } = received;
+  const { thread, from, customer, digest, entry_id } = await located(ports, shop, received, now_ms);
   // The same bytes make the same case: a mail that is handed in again after a failure opens no second one.
   const case_id = thread.case?.id ?? threadId(digest.subarray(0, 10));
-  const archive = `received/${shop.id}/${case_id}/${entry_id}.eml`;
-  await ports.archive.put(archive, raw, { httpMetadata: { contentType: "message/rfc822" } });
+  const archive = await archived(ports, shop, { case_id, entry_id, raw });
   const known = await knownMails(ports, shop, thread, case_id);
   const words = withoutTurns(replyText(mail, known)).slice(0, WORDS_MAX);
   const reader = readerIn(mail, from, thread);
@@ -161,12 +135,6 @@ async function whySilent(
   return proof.proven || thread.trusted ? null : "unproven";
 }
 
-/** Message-IDs with their brackets that a mail answers. */
-function idsIn(mail: WholeMail): readonly string[] {
-  const text = `${headerOf(mail, "in-reply-to")} ${headerOf(mail, "references")}`.slice(-20_000);
-  return [...new Set(text.match(/<[^<>\s]{3,900}>/g) ?? [])].slice(-100);
-}
-
 /** Reads our own mails of the thread, the newest first, for the comparison with what is quoted. */
 async function knownMails(
   { db, archive }: ReceivePorts,
@@ -212,25 +180,4 @@ function topicOf(mail: WholeMail, words: string): string {
     words.split("\n").find((one) => /\p{L}{3}.*\s/u.test(one) || /[\p{sc=Han}\p{sc=Hiragana}]{4}/u.test(one))
       ?.trim().slice(0, WORDS_AS_TOPIC) ?? "";
   return ((line !== subject && first !== "" ? first : subject) || first || "—").slice(0, TOPIC_MAX);
-}
-
-function detailOf(
-  { mail, proof }: ReceivedMail,
-  { other_writer }: Thread,
-  { from, archive, words }: { readonly from: string; readonly archive: string; readonly words: string },
-): EntryDetail {
-  const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "").length;
-  const message_id = /<[^<>\s]{3,900}>/.exec(headerOf(mail, "message-id"))?.[0];
-  return {
-    way: "mail",
-    from,
-    subject: mail.subject.slice(0, TOPIC_MAX),
-    ...(proof.proven ? { proven_by: proof.domain } : { proven_by: null, unproven: proof.reason }),
-    ...(other_writer ? { other_writer: true } : {}),
-    ...(message_id === undefined ? {} : { message_id }),
-    references: headerOf(mail, "references").slice(-4_000).replace(/\s+/g, " ").trim(),
-    archive,
-    ...(mail.files.length === 0 ? {} : { files: mail.files }),
-    folded: Math.max(0, lines(mail.text) - lines(words)),
-  };
 }

@@ -14,7 +14,7 @@ import { withoutTurns } from "../../values/plain_text.ts";
 import { answerCase } from "../cases/answer_case.ts";
 import { changeCase } from "../cases/change_case.ts";
 import { loadCase, type LoadedCase } from "../cases/load_case.ts";
-import type { ReceivedMail, ReceivePorts } from "../cases/receive_mail.ts";
+import type { ReceivedMail, ReceivePorts } from "../cases/locate_mail.ts";
 import type { Shop } from "../ports.ts";
 import { recordAct } from "./record_act.ts";
 

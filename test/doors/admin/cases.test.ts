@@ -198,6 +198,14 @@ describe("a case at the desk", () => {
     expect((await desk.get(`${path}?canned=0`)).html).toContain(
       "Dear Ada, #canned leaves tomorrow. {nobody}",
     );
+    // Whoever sends it all the same keeps it as a draft, and the customer reads no braces.
+    const held = await desk.submit(await desk.get(`${path}?canned=0`), `${path}/answer`, {
+      words: "Dear Ada, #canned leaves tomorrow. {nobody}",
+      do: "wait",
+    });
+    expect(held.html).toContain("fill in what stands in braces first");
+    expect(held.html).toContain("{nobody}</textarea>");
+    await mailsTo("canned@lovelace.example", "support_reply", 0);
   });
 
   test("is noted, taken, tagged, snoozed, solved and opened again; the customer's mail opens it too", async () => {
