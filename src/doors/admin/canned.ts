@@ -12,6 +12,10 @@ import { showPart } from "./shop_settings.tsx";
 
 export const cannedPages = new Hono<DeskHono>();
 
+function isSame(one: Kept, given: Kept): boolean {
+  return ["title", "words", "locale"].every((name) => one[name] === given[name]);
+}
+
 cannedPages.post("/:act{add|change|remove}", async (context: Context<DeskHono>) => {
   const opened = await openForm(context, "settings");
   if (opened === null) return stale(context);
@@ -30,7 +34,8 @@ cannedPages.post("/:act{add|change|remove}", async (context: Context<DeskHono>) 
   const result = await changeSettings(desk.ports, desk.shop.id, (settings) => {
     const known = cannedIn(settings);
     const canned = act === "add"
-      ? [...known, given]
+      // A second press adds nothing.
+      ? known.some((one) => isSame(one, given)) ? known : [...known, given]
       : act === "change"
       ? known.map((one, index) => isMeant(one, index) ? given : one)
       : known.filter((one, index) => !isMeant(one, index));

@@ -100,7 +100,9 @@ settingsPages.post(
         ...listOf("tags", field(form, "tags", 1_000)),
         ...(customer === "" ? {} : { customers: [customer] }),
       };
-      return { ...mails, not_owed: [...not_owed, rule] };
+      // A second press adds nothing.
+      const is_known = not_owed.some((one) => JSON.stringify(one) === JSON.stringify(rule));
+      return is_known ? mails : { ...mails, not_owed: [...not_owed, rule] };
     }),
 );
 

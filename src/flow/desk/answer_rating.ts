@@ -32,7 +32,8 @@ export async function answerRating(
   const given = ratings!.results as unknown as readonly FeedbackRow[];
   if (given.length === 0) return err("not_rated", "The order has no rating");
   const known = (cases!.results as unknown as readonly RatingCase[]).find(({ state }) => state !== "merged");
-  if (known !== undefined) {
+  // A second press finds the case that the first one opened: what it wrote is written once.
+  if (known !== undefined && known.id !== id) {
     await answerCase(ports, shop, { case_id: known.id, id, words, person }, now_ms);
     return ok(known.id);
   }
