@@ -35,7 +35,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // A month of ticks takes its time where several files are tested at once.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/support/before_each_file.ts", "test/support/before_each_workerd_file.ts"],
     provide: { runs: runsFromEnvironment() },
