@@ -58,7 +58,7 @@ export async function walkFigures(judging: Judging, house: House): Promise<void>
 /** The last days as a played year counts them, with a digest that names what stood out. */
 async function countedDays({ sql }: House): Promise<void> {
   await sql(
-    `update shops set settings = json_patch(settings, '{"figures":true}'), trials = null where id = 'demo'`,
+    `update shops set settings = json_patch(settings, '{"figures":true,"schedule":{"follow_up_days":3}}'), trials = null where id = 'demo'`,
   );
   await sql("delete from trials");
   const first = new Date(Date.now() - 365 * DAY_MS).toISOString().slice(0, 10);
