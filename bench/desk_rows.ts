@@ -4,6 +4,7 @@
  */
 import type { Figure } from "./bench.ts";
 import { atMost, counted } from "./order_cost.ts";
+import { SOURCE_NAMES } from "../src/sources/table.ts";
 import { API_TOKEN, build, type House, start } from "./miniflare.ts";
 import { anOrder, postOrder } from "./webhooks.ts";
 
@@ -14,6 +15,9 @@ const ROWS_MAX = 300;
 /** Rows that one statement makes. */
 const AT_ONCE = 100_000;
 const DAY_MS = 86_400_000;
+
+/** Its page looks through what all receivers were told: one of twenty reads twenty rows for each that it shows. */
+const HOOK = "one receiver of webhooks, of 20";
 
 /** Screens by their paths below `/admin/demo`. */
 const SCREENS: Readonly<Record<string, string>> = {
@@ -28,6 +32,8 @@ const SCREENS: Readonly<Record<string, string>> = {
   "Orders, late": "/orders?list=late",
   "Orders, late to one country": "/orders?list=late&country=AT",
   "an order": "/orders?id=standard/live-7",
+  "Cases of one colleague": "/cases?who=Kaja",
+  "Cases solved, by tag": "/cases?list=solved&tag=none",
   "Returns": "/returns",
   "Stock": "/stock",
   "one SKU": "/stock/item?sku=SKU-7",
@@ -36,13 +42,21 @@ const SCREENS: Readonly<Record<string, string>> = {
   "Mails, failed": "/mails?state=failed",
   "Mails, bounced": "/mails?state=bounced",
   "Mails, kept back": "/mails?state=shadowed",
+  "a mail": "/mails/{mail}",
   "All kinds of mail": "/mails/kinds",
   "one kind": "/mails/kinds/order_confirmation",
+  "Own templates": "/mails/own",
+  "one own template": "/mails/own/t-7",
   "Unreachable": "/unreachable",
   "Suppressions": "/suppressions",
   "Waiting": "/waiting",
+  "a dead letter": "/waiting/letters/d7",
   "Channels": "/channels",
   "Domain": "/domain",
+  "Deliverability": "/deliverability",
+  "Figures of a week": "/figures?days=7",
+  "Figures of a quarter": "/figures?days=90",
+  "Trials": "/figures/trials",
   "Settings": "/settings",
   "Settings, senders": "/settings/senders",
   "one sender": "/settings/senders/shopify",
@@ -50,6 +64,8 @@ const SCREENS: Readonly<Record<string, string>> = {
   "Settings, promises": "/settings/promises",
   "Settings, answers": "/settings/answers",
   "People": "/people",
+  "Programs": "/programs",
+  [HOOK]: "/programs/hooks/h1",
   "Audit": "/audit",
 };
 
@@ -61,10 +77,13 @@ export async function deskRows(): Promise<readonly Figure[]> {
     await fill(house);
     const cookie = await signIn(house);
     const figures: Figure[] = [counted("orders of the shop", ORDERS, "orders")];
-    for (const [name, path] of Object.entries(SCREENS)) {
+    const mail = await firstMail(house, cookie);
+    for (const [name, screen] of Object.entries(SCREENS)) {
+      const path = screen.replace("{mail}", mail);
       // The first look may make what an isolate keeps.
       await look(house, cookie, path);
-      figures.push(atMost(name, await look(house, cookie, path), ROWS_MAX, "rows"));
+      const rows = await look(house, cookie, path);
+      figures.push(name === HOOK ? counted(name, rows, "rows") : atMost(name, rows, ROWS_MAX, "rows"));
     }
     return figures;
   } finally {
@@ -82,6 +101,12 @@ async function look(house: House, cookie: string, path: string): Promise<number>
   await answer.body?.cancel();
   if (answer.status !== 200) throw new Error(`${path} must answer 200: answers ${answer.status}`);
   return (await counts(house)).rows_read;
+}
+
+/** Returns how the list names its first mail. */
+async function firstMail(house: House, cookie: string): Promise<string> {
+  const list = await fetch(new URL("/admin/demo/mails?state=failed", house.url), { headers: { cookie } });
+  return /href="\/admin\/demo\/mails\/((?!kinds|own)[^"?/]+)"/.exec(await list.text())![1]!;
 }
 
 async function counts(house: House): Promise<{ readonly rows_read: number }> {
@@ -234,6 +259,89 @@ async function fill(house: House): Promise<void> {
     (numbers) =>
       `insert into daily_stats (shop_id, day, kind, sent, delivered, bounced, complained, failed)
      select 'demo', date(${now} / 1000 - 86400 * (n / 16), 'unixepoch'), 'kind_' || (n % 16), 9, 9, 0, 0, 0
+     from ${numbers}`,
+  );
+  await fillKept(house, now);
+}
+
+/** What programs, senders, figures and trials leave, each up to its bound. */
+async function fillKept(house: House, now: number): Promise<void> {
+  const bucket = await house.miniflare.getR2Bucket("MAIL");
+  await bucket.put("dead/demo/d7", JSON.stringify({ id: 7, name: "#7", currency: null }));
+  await house.sql(`update cases set assignee = 'Kaja', tags = '["fragile"]' where id >= 'case-2'`);
+  const day = (days: string) => `date(${now} / 1000 - 86400 * ${days}, 'unixepoch')`;
+  const mail = { "order_confirmation|sent": 2_000, "follow_up|sent": 1_900, "follow_up|clicked": 300 };
+  const counts = JSON.stringify({ mail });
+  await made(
+    house,
+    400,
+    (numbers) =>
+      `insert into figures (shop_id, day, counts) select 'demo', ${day("n")}, '${counts}' from ${numbers}`,
+  );
+  await made(
+    house,
+    2_000,
+    (numbers) =>
+      `insert into text_versions (shop_id, kind, locale, at, id, person, texts)
+     select 'demo', 'order_confirmation', 'en', ${now} - n, 'v' || n, 'Kaja', '{}' from ${numbers}`,
+  );
+  const template = JSON.stringify({
+    title: "Welcome",
+    lane: "now",
+    variables: [],
+    texts: { en: { subject: "Hi", body: "Hello" } },
+  });
+  await made(house, 2_000, (numbers) =>
+    `insert into own_templates (shop_id, name, at, id, person, content)
+     select 'demo', 't-' || (n % 100), ${now} - n, 'v' || n, 'Kaja', '${template}' from ${numbers}`);
+  const side = { of: 9_000, value: 0.1 };
+  const compared = { usual: side, tried: side, better: 9, worse: 9, verdict: "open" };
+  const judged = JSON.stringify({ questions: compared, clicks: compared, stars: compared });
+  const plan = JSON.stringify({
+    days: 6,
+    difference: 1.5,
+    outlook: { mails_a_day: 2_000, questions: 20, clicks: 20 },
+  });
+  await made(
+    house,
+    60,
+    (numbers) =>
+      `insert into trials (shop_id, id, kind, state, started_at, counts_from, ends_at, person, trial, result)
+     select 'demo', 't' || n, case n when 1 then 'follow_up' when 2 then 'feedback_request' else 'shipment_shipped' end,
+       case when n <= 3 then 'running' else 'over' end, ${now} - n * ${DAY_MS}, ${now} - n * ${DAY_MS},
+       ${now} + ${30 * DAY_MS}, 'Kaja', '${plan}', '${judged}' from ${numbers}`,
+  );
+  await made(house, 20_000, (numbers) =>
+    `insert into trial_orders (shop_id, trial, order_id, tried, sent_at)
+     select 'demo', 't1', 'demo/standard/live-' || n, n % 2, ${now} - ${5 * DAY_MS} from ${numbers}`);
+  await made(house, 100, (numbers) =>
+    `insert into api_tokens (shop_id, id, name, digest, scopes, made_at)
+     select 'demo', 'k' || n, 'Program ' || n, 'd' || n, 'read', ${now} - n from ${numbers}`);
+  await made(house, 20, (numbers) =>
+    `insert into webhook_endpoints (shop_id, id, url, types, made_at, state)
+     select 'demo', 'h' || n, 'https://receiver.example/' || n, '[]', ${now} - n, 'on' from ${numbers}`);
+  await made(house, LIVE, (numbers) =>
+    `insert into webhook_deliveries (shop_id, endpoint, id, type, body, at)
+     select 'demo', 'h' || (1 + n % 20), 'w' || n, 'message.sent', '{}', ${now} - n from ${numbers}`);
+  const sources = `json_each('${JSON.stringify(SOURCE_NAMES)}')`;
+  await house.sql(
+    `insert into senders_seen (shop_id, source, first_at, last_at, topic)
+     select 'demo', value, ${now - 90 * DAY_MS}, ${now}, 'orders/create' from ${sources} where true
+     on conflict do nothing`,
+  );
+  await made(house, 8, (numbers) =>
+    `insert into sender_counts (shop_id, source, day, taken)
+     select 'demo', value, ${day("(n - 1)")}, 9000 from ${numbers} cross join ${sources} where true
+     on conflict do nothing`);
+  await made(house, 26, (numbers) =>
+    `insert into dmarc_weeks (shop_id, week, seq, sources)
+     select 'demo', ${day("7 * n")}, 1, '[]' from ${numbers}`);
+  await made(
+    house,
+    13_000,
+    (numbers) =>
+      `insert into dmarc_reports (shop_id, week, reporter, report_id, mails, at)
+     select 'demo', ${day("7 * (1 + n / 500)")}, 'mailbox-' || (n % 40) || '.example', 'r' || n, 9, ${now}
      from ${numbers}`,
   );
 }

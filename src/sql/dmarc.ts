@@ -87,7 +87,10 @@ export function deleteOldWeeks(
   );
 }
 
-/** Selects who reported since `from`, with how many reports and mails, the largest first. */
+/** Reports, the newest, of which the reporters are told. */
+const REPORTS_LOOKED_AT = 100;
+
+/** Selects who sent the newest reports since `from`, with how many reports and mails, the largest first. */
 export function selectReporters(
   db: D1Database,
   shop_id: string,
@@ -96,7 +99,8 @@ export function selectReporters(
 ): D1PreparedStatement {
   return db.prepare(
     `select reporter, count(*) as reports, sum(mails) as mails, max(at) as at from
-       (select reporter, mails, at from dmarc_reports where shop_id = ?1 and week >= ?2 limit 200)
+       (select reporter, mails, at from dmarc_reports where shop_id = ?1 and week >= ?2
+        order by week desc limit ${REPORTS_LOOKED_AT})
      group by reporter order by mails desc limit ?3`,
   ).bind(shop_id, from, limit);
 }

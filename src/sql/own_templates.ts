@@ -24,13 +24,20 @@ export function selectTemplateVersions(
   ).bind(shop_id, name, limit);
 }
 
-/** Selects the live version of each template of the shop by name, and of those that were deleted that they were. */
+const ROW = "json_array(name, at, id, person, content)";
+
+/** Selects the live version of each template of the shop, the last name first, and of those that were deleted that they were. */
 export function selectTemplates(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
-    `select t.name, t.at, t.id, t.person, t.content from own_templates t
-     where t.shop_id = ?1 and not exists (
-       select 1 from own_templates n where n.shop_id = ?1 and n.name = t.name and (n.at, n.id) > (t.at, t.id))
-     order by t.name`,
+    // From the newest version of a name to that of the name before it: older versions are not read.
+    `with recursive newest (row) as (
+       select (select ${ROW} from own_templates where shop_id = ?1 order by name desc, at desc, id desc limit 1)
+       union all
+       select (select ${ROW} from own_templates where shop_id = ?1 and name < newest.row ->> 0
+         order by name desc, at desc, id desc limit 1)
+       from newest where newest.row is not null)
+     select row ->> 0 as name, row ->> 1 as at, row ->> 2 as id, row ->> 3 as person, row ->> 4 as content
+     from newest where row is not null`,
   ).bind(shop_id);
 }
 

@@ -15,7 +15,7 @@ export interface TrialRow {
   readonly person: string;
   /** As JSON. */
   readonly trial: string;
-  /** As JSON; null while it runs. */
+  /** As JSON, as it was judged last; null until then. */
   readonly result: string | null;
 }
 
@@ -54,6 +54,17 @@ export function selectRunningTrials(db: D1Database, shop_ids: readonly string[])
     `select ${COLUMNS} from trials indexed by trials_running
      where state = 'running' and shop_id in (select value from json_each(?1)) order by shop_id, id`,
   ).bind(JSON.stringify(shop_ids));
+}
+
+/** Keeps what a trial that runs has brought until now. */
+export function keepResult(
+  db: D1Database,
+  { shop_id, id }: Pick<TrialRow, "shop_id" | "id">,
+  result: string,
+): D1PreparedStatement {
+  return db.prepare(
+    "update trials set result = ?3 where shop_id = ?1 and id = ?2 and state = 'running' and result is not ?3",
+  ).bind(shop_id, id, result);
 }
 
 /** Ends a trial that runs; returns its id, or no row where it had ended. */

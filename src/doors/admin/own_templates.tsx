@@ -10,12 +10,11 @@ import type { RenderedMail } from "../../../templates/view.ts";
 import { sendSample } from "../../flow/desk/send_sample.ts";
 import {
   bringTemplateBack,
-  deletedTemplates,
   deleteTemplate,
   keepTemplateDraft,
-  listTemplates,
   publishTemplate,
   readTemplateDraft,
+  readTemplates,
   readTemplateVersions,
 } from "../../flow/programs/own_templates.ts";
 import { previewTemplate } from "../../flow/programs/send.ts";
@@ -157,13 +156,8 @@ async function showAll(
   refused: { readonly fault: string; readonly typed: string } | null,
 ): Promise<Response> {
   const { desk } = context.var;
-  const [live, deleted] = await Promise.all([
-    listTemplates(desk.ports, desk.shop.id),
-    deletedTemplates(desk.ports, desk.shop.id),
-  ]);
   const view = await templatesView(desk, await frameOf(desk, "mails"), {
-    live,
-    deleted,
+    ...await readTemplates(desk.ports, desk.shop.id),
     fault: refused?.fault ?? null,
     typed: refused?.typed ?? "",
   });

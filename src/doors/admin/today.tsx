@@ -105,7 +105,6 @@ async function dayOf(desk: Desk): Promise<Day> {
     overdue,
     held,
     put_aside,
-    letters,
     ...recent
   ] = await db
     .batch([
@@ -119,7 +118,6 @@ async function dayOf(desk: Desk): Promise<Day> {
       selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
       selectHeldRequests(db, shop.id),
       selectDismissed(db, shop.id),
-      selectDeadLetters(db, shop.id, null, LETTERS_LOOKED_AT),
       ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
     ]) as readonly D1Result[];
   const cases = readCases(listed!);
@@ -130,6 +128,10 @@ async function dayOf(desk: Desk): Promise<Day> {
   ]);
   const numbers = numbered === null ? new Map() : readNumbers(numbered!);
   const counted = await figures;
+  // What could not be read is called out while a letter of its sender is there.
+  const letters = counted.figures.unread.length === 0
+    ? []
+    : (await selectDeadLetters(db, shop.id, null, LETTERS_LOOKED_AT).all<DeadLetterRow>()).results;
   return {
     figures: counted.figures,
     days,
@@ -146,9 +148,7 @@ async function dayOf(desk: Desk): Promise<Day> {
     held: held!.results as unknown as readonly HeldRow[],
     put_aside: put_aside!.results as unknown as readonly DismissedRow[],
     put_aside_form: { action: `${homeOf(desk)}/alarms/dismiss`, token: await deskToken(desk, "alarm") },
-    with_letters: [
-      ...new Set((letters!.results as unknown as readonly DeadLetterRow[]).map(({ source }) => source)),
-    ],
+    with_letters: [...new Set(letters.map(({ source }) => source))],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],
     recent: recent.flatMap(({ results }) => results as unknown as readonly MailRow[]),

@@ -7,8 +7,14 @@ import { w, wordFor } from "../../../templates/admin/words.ts";
 import { type Compared, DIFFERENCES, type Measure, MEASURES, type Side } from "../../figures/trials.ts";
 import { adoptTrial } from "../../flow/trials/adopt_trial.ts";
 import { stopTrial } from "../../flow/trials/end_trial.ts";
-import { COUNTS_FOR_DAYS, readTrials, soonest, type TrialReport } from "../../flow/trials/read_trials.ts";
-import { readOutlook, startTrial, type TrialRefusal } from "../../flow/trials/start_trial.ts";
+import {
+  COUNTS_FOR_DAYS,
+  outlookOf,
+  readTrials,
+  soonest,
+  type TrialReport,
+} from "../../flow/trials/read_trials.ts";
+import { readOutlookDays, startTrial, type TrialRefusal } from "../../flow/trials/start_trial.ts";
 import { TIMED, type TimedKind } from "../../orders/trial.ts";
 import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
@@ -38,9 +44,9 @@ export const trialPages = new Hono<DeskHono>();
 
 trialPages.get("/", async (context) => {
   const { desk } = context.var;
-  const { ports: { db }, shop, now_ms } = desk;
+  const { ports: { db }, shop } = desk;
   const path = `${homeOf(desk)}/figures/trials`;
-  const trials = await readTrials(db, shop.id, now_ms);
+  const trials = await readTrials(db, shop.id);
   const token = await deskToken(desk, "trials");
   const view: TrialsView = {
     frame: await frameOf(desk, "figures", { note: noteOf(context) }),
@@ -115,16 +121,14 @@ async function timedOf(desk: Desk): Promise<TrialsView["timed"]> {
   const kinds = (Object.keys(TIMED) as TimedKind[]).filter((kind) =>
     [schedule[TIMED[kind]]].flat().some((one) => one !== null)
   );
-  return await Promise.all(kinds.map(async (kind) => {
-    const outlook = await readOutlook(desk.ports, desk.shop, kind, USUAL_DIFFERENCE, desk.now_ms);
-    return {
-      value: kind,
-      label: w("trials.timed", {
-        mail: wordFor("message", kind),
-        days: [schedule[TIMED[kind]]].flat().join(", "),
-        takes: takesText(soonest(outlook)),
-      }),
-    };
+  const weeks = await readOutlookDays(desk.ports, desk.shop, desk.now_ms);
+  return kinds.map((kind) => ({
+    value: kind,
+    label: w("trials.timed", {
+      mail: wordFor("message", kind),
+      days: [schedule[TIMED[kind]]].flat().join(", "),
+      takes: takesText(soonest(outlookOf(weeks, kind, USUAL_DIFFERENCE))),
+    }),
   }));
 }
 

@@ -6,9 +6,9 @@ import { sendSample } from "../../flow/desk/send_sample.ts";
 import {
   bringTemplateBack,
   deleteTemplate,
-  listTemplates,
   liveTemplate,
   publishTemplate,
+  readTemplates,
   readTemplateVersions,
   type TemplateChanged,
   type TemplateVersion,
@@ -38,7 +38,7 @@ export const templateApi = new Hono<ApiHono>();
 
 templateApi.get("/", async (context) => {
   const { ports, shop } = context.var;
-  const templates = await listTemplates(ports, shop.id);
+  const { live: templates } = await readTemplates(ports, shop.id);
   return context.json({
     templates: templates.map(({ name, at, person, template: { title, lane, variables, texts } }) => ({
       name,

@@ -41,7 +41,7 @@ export const trialApi = new Hono<ApiHono>();
 
 trialApi.get("/", async (context) => {
   const { ports, shop } = context.var;
-  const trials = await readTrials(ports.db, shop.id, ports.clock());
+  const trials = await readTrials(ports.db, shop.id);
   const iso = (at: number) => new Date(at).toISOString();
   return context.json({
     trials: trials.map(({ id, started_at, counts_from, ends_at, ended_at, judged, ...trial }) => ({

@@ -1,11 +1,14 @@
 /** Says of each of a shop's senders when it was last heard and whether that is usual, and rotates its secret. */
-import { type DeadLetterRow, LETTERS_MAX, selectDeadLetters } from "../../sql/dead_letters.ts";
+import { type DeadLetterRow, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { forgetVerifiedBy, type Heard, noteHeard, selectSenders, type SenderRow } from "../../sql/senders.ts";
 import { selectSenderCounts, type SenderCountsRow } from "../../sql/sender_counts.ts";
 import { derivedBytes } from "../../sealed.ts";
 import type { Shop } from "../ports.ts";
 import { countsIn, firstDayCounted, NOTHING_COUNTED, type SenderCounts } from "./sender_counts.ts";
 import { changeSecrets, type SecretPorts, type Secrets } from "./change_secrets.ts";
+
+/** Dead letters, the newest, that are counted by their senders. */
+const LETTERS_COUNTED = 150;
 
 /** `waits`: nothing has come yet. `unread`: what came could not all be read. */
 export type SenderState = "well" | "silent" | "unread" | "waits";
@@ -41,7 +44,7 @@ export async function sendersOf(
   const [seen, counted, letters] = await db.batch([
     selectSenders(db, id),
     selectSenderCounts(db, id, firstDayCounted(now_ms)),
-    selectDeadLetters(db, id, null, LETTERS_MAX),
+    selectDeadLetters(db, id, null, LETTERS_COUNTED),
   ]);
   const rows = new Map((seen!.results as unknown as readonly SenderRow[]).map((row) => [row.source, row]));
   const unread = Map.groupBy(letters!.results as unknown as readonly DeadLetterRow[], ({ source }) => source);

@@ -56,21 +56,22 @@ export async function liveTemplate(
   return (await readTemplateVersions(ports, shop_id, name, 1))[0]?.template ?? null;
 }
 
-/** All that are live, by name. */
-export async function listTemplates(
-  { db }: TemplatePorts,
-  shop_id: string,
-): Promise<readonly (TemplateVersion & { readonly template: OwnTemplate })[]> {
-  const { results } = await selectTemplates(db, shop_id).all<OwnTemplateRow>();
-  return results.map(versionOf).flatMap(({ template, ...version }) =>
-    template === null ? [] : [{ ...version, template }]
-  );
+export interface Templates {
+  /** By name. */
+  readonly live: readonly (TemplateVersion & { readonly template: OwnTemplate })[];
+  /** Names of those that were deleted, whose versions are still there. */
+  readonly deleted: readonly string[];
 }
 
-/** Names of those that were deleted, whose versions are still there. */
-export async function deletedTemplates({ db }: TemplatePorts, shop_id: string): Promise<readonly string[]> {
+export async function readTemplates({ db }: TemplatePorts, shop_id: string): Promise<Templates> {
   const { results } = await selectTemplates(db, shop_id).all<OwnTemplateRow>();
-  return results.filter(({ content }) => content === null).map(({ name }) => name);
+  const live = results.toReversed().map(versionOf).flatMap(({ template, ...version }) =>
+    template === null ? [] : [{ ...version, template }]
+  );
+  return {
+    live,
+    deleted: results.filter(({ content }) => content === null).map(({ name }) => name).toReversed(),
+  };
 }
 
 /** Makes the template live: the next mail that names it has it. `fault` names the field and the rule that it breaks. */
@@ -84,7 +85,7 @@ export async function publishTemplate(
   const fault = templateFault(template);
   if (fault !== null) return { published: err("invalid", fault.rule), fault };
   const [live] = await readTemplateVersions(ports, shop.id, change.name, 1);
-  if (live?.template == null && (await listTemplates(ports, shop.id)).length >= TEMPLATES_MAX) {
+  if (live?.template == null && (await readTemplates(ports, shop.id)).live.length >= TEMPLATES_MAX) {
     return { published: err("too_many", `There must be <= ${TEMPLATES_MAX} templates`), fault: null };
   }
   return { published: await addVersion(ports, shop, change, { live, template }, now_ms), fault: null };

@@ -3,6 +3,7 @@ import { isWorse, type Judged } from "../../figures/trials.ts";
 import {
   deleteTrialOrders,
   endTrial,
+  keepResult,
   selectRunningTrials,
   type TrialRow,
   type TrialState,
@@ -20,7 +21,7 @@ interface EndPorts {
 /** Who stands in the audit for what the clock does. */
 export const GUARD = "Waybill";
 
-/** Ends each of these trials that is worse or over, with a row in the audit and an alert. Ends nothing else. */
+/** Ends each of these trials that is worse or over, with a row in the audit and an alert; of the others it keeps what they brought. */
 export async function guardTrials(
   ports: EndPorts,
   shop: AlertedShop,
@@ -30,7 +31,11 @@ export async function guardTrials(
   for (const row of running) {
     const judged = await judgeTrial(ports.db, row, now_ms);
     const state = isWorse(judged) ? "worse" : now_ms >= row.ends_at ? "over" : null;
-    if (state === null) continue;
+    if (state === null) {
+      // The desk and the API show this: to judge reads every order of the trial.
+      await keepResult(ports.db, row, JSON.stringify(judged)).run();
+      continue;
+    }
     const { inDeskWords, kindWords } = await import("../../mail/view/finding_words.ts");
     const mail = await inDeskWords(shop.settings.locale, () => kindWords(row.kind));
     await end(ports, row, { state, judged }, now_ms, [

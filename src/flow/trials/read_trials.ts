@@ -41,14 +41,13 @@ export interface TrialReport extends TrialPlan {
   readonly judged: Judged;
 }
 
-/** The newest first. */
+/** The newest first, with what the clock judged of them last. */
 export async function readTrials(
   db: D1Database,
   shop_id: string,
-  now_ms: number,
 ): Promise<readonly TrialReport[]> {
   const { results } = await selectTrials(db, shop_id, TRIALS_SHOWN).all<TrialRow>();
-  return await Promise.all(results.map(async (row) => ({
+  return results.map((row) => ({
     ...planOf(row),
     id: row.id,
     kind: row.kind,
@@ -58,8 +57,9 @@ export async function readTrials(
     ends_at: row.ends_at,
     ended_at: row.ended_at,
     person: row.person,
-    judged: row.result === null ? await judgeTrial(db, row, now_ms) : JSON.parse(row.result) as Judged,
-  })));
+    // No order counts before its first day is over: until the clock has judged, there is nothing.
+    judged: row.result === null ? judge([], []) : JSON.parse(row.result) as Judged,
+  }));
 }
 
 export function planOf({ trial }: Pick<TrialRow, "trial">): TrialPlan {

@@ -1,4 +1,5 @@
 /** Starts a trial of another text or another day of a kind of mail, where the shop's own volume would show a difference. */
+import type { DayCounts } from "../../figures/counts.ts";
 import { type Difference } from "../../figures/trials.ts";
 import { addDays } from "../../figures/series.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
@@ -102,15 +103,23 @@ export async function startTrial(
 
 /** Returns the outlook from the shop's last weeks. */
 export async function readOutlook(
-  { db }: Pick<TrialPorts, "db">,
+  ports: Pick<TrialPorts, "db">,
   shop: Shop,
   kind: string,
   difference: Difference,
   now_ms: number,
 ): Promise<Outlook> {
+  return outlookOf(await readOutlookDays(ports, shop, now_ms), kind, difference);
+}
+
+/** Reads the weeks of which `outlookOf` makes an outlook. */
+export async function readOutlookDays(
+  { db }: Pick<TrialPorts, "db">,
+  shop: Shop,
+  now_ms: number,
+): Promise<readonly DayCounts[]> {
   const today = localTime(shop.settings.time_zone, now_ms).day;
-  const rows = await selectFigures(db, shop.id, addDays(today, -OUTLOOK_DAYS - 1), today).all();
-  return outlookOf(readFigureDays(rows), kind, difference);
+  return readFigureDays(await selectFigures(db, shop.id, addDays(today, -OUTLOOK_DAYS - 1), today).all());
 }
 
 function usualDays({ settings }: Shop, kind: string): number | readonly number[] | null {

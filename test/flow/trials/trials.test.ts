@@ -186,14 +186,26 @@ describe("the guard of the clock", () => {
     await startTrial(ports, await shop(), TEXT, NOW_MS);
   });
 
+  test("keeps what a trial that goes on has brought, so that a look at it reads none of its orders", async () => {
+    await sent(60, { usual: 2, tried: 3 });
+    expect((await readTrials(db, "demo"))[0]!.judged.questions.usual).toMatchObject({ of: 0 });
+    await round(NOW_MS + 2 * DAY_MS);
+    const [trial] = await readTrials(db, "demo");
+    expect(trial).toMatchObject({ state: "running", ended_at: null });
+    expect(trial!.judged.questions).toMatchObject({
+      usual: { of: 60, value: 2 / 60 },
+      tried: { of: 60, value: 3 / 60 },
+    });
+  });
+
   test("stops a version that is clearly worse, once its day is over, with a row in the audit and an alert", async () => {
     await sent(60, { usual: 2, tried: 25 });
     await round(NOW_MS + 3_600_000);
-    expect((await readTrials(db, "demo", NOW_MS + 3_600_000))[0]).toMatchObject({ state: "running" });
+    expect((await readTrials(db, "demo"))[0]).toMatchObject({ state: "running" });
     await round(NOW_MS + 2 * DAY_MS);
     await round(NOW_MS + 2 * DAY_MS + 1_800_000);
     expect((await shop()).settings.trials).toBeUndefined();
-    const [trial] = await readTrials(db, "demo", NOW_MS + 2 * DAY_MS);
+    const [trial] = await readTrials(db, "demo");
     expect(trial).toMatchObject({ state: "worse", ended_at: NOW_MS + 2 * DAY_MS });
     expect(trial!.judged.questions).toMatchObject({
       usual: { of: 60, value: 2 / 60 },
@@ -221,7 +233,7 @@ describe("the guard of the clock", () => {
     expect((await shop()).settings.trials).toHaveLength(1);
     const [row] = await rows("select ends_at from trials");
     await round(Number(row!["ends_at"]));
-    expect((await readTrials(db, "demo", NOW_MS))[0]).toMatchObject({ state: "over" });
+    expect((await readTrials(db, "demo"))[0]).toMatchObject({ state: "over" });
     expect((await shop()).settings.trials).toBeUndefined();
   });
 
@@ -279,7 +291,7 @@ describe("a person", () => {
   test("stops a trial once", async () => {
     expect(await stopTrial(ports, "demo", ({ id }) => id === "trial-1", NOW_MS)).toBe(true);
     expect(await stopTrial(ports, "demo", ({ id }) => id === "trial-1", NOW_MS)).toBe(false);
-    expect((await readTrials(db, "demo", NOW_MS))[0]).toMatchObject({ state: "stopped" });
+    expect((await readTrials(db, "demo"))[0]).toMatchObject({ state: "stopped" });
     expect((await shop()).settings.trials).toBeUndefined();
   });
 
@@ -289,7 +301,7 @@ describe("a person", () => {
     const found = await shop();
     expect(found.settings.brand.texts).toEqual({ en: { shipment_shipped: TEXT.texts!["en"] } });
     expect(found.settings.trials).toBeUndefined();
-    expect((await readTrials(db, "demo", NOW_MS))[0]).toMatchObject({ state: "adopted" });
+    expect((await readTrials(db, "demo"))[0]).toMatchObject({ state: "adopted" });
     expect(await adoptTrial(ports, found, { trial: "none", person: "Kaja" }, NOW_MS)).toMatchObject({
       reason: "unknown",
     });
