@@ -60,7 +60,7 @@ const RULES: readonly (readonly [RegExp, DeskKey])[] = [
   [/^must be an RFC 3339 time with a zone$/, "rule.time"],
   [/^must (?:be of another form|match .+)$/, "rule.form"],
   [/^must have no other fields than its topic's$/, "rule.extra"],
-  [/^must be (?<form><.+|whsec_ with .+|the endpoint\'s signing secret, whsec_…)$/, "rule.secret_form"],
+  [/^must be (?:the endpoint's signing secret, )?(?<form><.+|whsec_ with .+|whsec_…)$/, "rule.secret_form"],
   [/^must be given, as \S+ makes its own$/, "rule.given_by"],
   [/^must not be the \d+th that is live: drop the old ones first$/, "rule.too_many"],
   [/^must be a setting: see docs\/settings\.md$/, "rule.setting"],

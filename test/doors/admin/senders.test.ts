@@ -194,7 +194,7 @@ describe("a secret", () => {
       secret: "sk_live_not-a-signing-secret",
     });
     expect(refused.status).toBe(422);
-    expect(refused.html).toContain("must be the endpoint&#39;s signing secret");
+    expect(refused.html).toContain("Secret must have the form whsec_…");
     expect(refused.html).not.toContain("sk_live");
   });
 });
