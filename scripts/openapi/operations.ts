@@ -485,7 +485,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /stock/short": {
     id: "listShortages",
     title: "Lines whose customers wait for goods, by SKU",
-    more: "About 200 a page, a SKU never cut; only with `stock.track` (`tracked`).",
+    more: "200 a page; only with `stock.track` (`tracked`).",
     query: after,
     answer: [
       200,

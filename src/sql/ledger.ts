@@ -60,7 +60,7 @@ export function selectWrong(
   db: D1Database,
   shop_id: string,
   state: (typeof WRONG_STATES)[number],
-  after: MessageKey | null,
+  after: { readonly subject: string; readonly kind: string; readonly about: string } | null,
   limit: number,
 ): D1PreparedStatement {
   // `0`, the character after the slash, ends the range of the shop's subjects.

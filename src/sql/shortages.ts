@@ -12,18 +12,27 @@ export interface ShortLine {
   readonly allocated_at: string | null;
 }
 
-/** Selects lines that are short, by SKU, of SKUs after `after`, the oldest order first. */
+/** Last line of a page; the next begins after it. */
+export type ShortAfter = Pick<ShortLine, "sku" | "placed_at" | "order_id" | "line_id">;
+
+/** The place behind every line of a SKU. */
+export function behindSku(sku: string): ShortAfter {
+  return { sku, placed_at: "~", order_id: "", line_id: "" };
+}
+
+/** Selects lines that are short, by SKU, the oldest order first, after `after`. */
 export function selectShortLines(
   db: D1Database,
   shop_id: string,
-  after: string,
+  { sku, placed_at, order_id, line_id }: ShortAfter,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
     `select sku, placed_at, order_id, line_id, quantity, expected_on, allocated_at
      from open_lines indexed by open_lines_short
-     where shop_id = ?1 and available = 0 and sku > ?2 order by sku, placed_at, order_id limit ?3`,
-  ).bind(shop_id, after, limit);
+     where shop_id = ?1 and available = 0 and sku >= ?2 and (sku, placed_at, order_id, line_id) > (?2, ?3, ?4, ?5)
+     order by sku, placed_at, order_id, line_id limit ?6`,
+  ).bind(shop_id, sku, placed_at, order_id, line_id, limit);
 }
 
 /** Selects the short lines of one SKU, the oldest order first. */

@@ -764,7 +764,7 @@ export interface paths {
         };
         /**
          * Lines whose customers wait for goods, by SKU
-         * @description About 200 a page, a SKU never cut; only with `stock.track` (`tracked`). Needs the scope `read`.
+         * @description 200 a page; only with `stock.track` (`tracked`). Needs the scope `read`.
          */
         get: operations["listShortages"];
         put?: never;

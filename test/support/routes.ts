@@ -187,7 +187,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       ),
   }),
   "GET /api/shops/:shop/stock/short": bearer("stock/short", {
-    others: cursors("stock short", "stock/short"),
+    others: cursors("stock short", "stock/short", 4),
   }),
   "POST /api/shops/:shop/stock/say": bearer("stock/say", {
     works: 202,
@@ -254,7 +254,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 404,
     body: JSON.stringify({ id: "id-33", trial: "none" }),
   }),
-  "GET /api/shops/:shop/feedback": bearer("feedback", { others: cursors("feedback all", "feedback") }),
+  "GET /api/shops/:shop/feedback": bearer("feedback", { others: cursors("feedback all", "feedback", 3) }),
   "POST /api/shops/:shop/feedback/answer": bearer("feedback/answer", {
     works: 202,
     body: JSON.stringify({ id: "id-8", order: ORDERS.own, message: "Sorry" }),
@@ -317,14 +317,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
           path: `/api/shops/demo/mails?key=${encodeURIComponent(key)}`,
         })),
       ]),
-    others: () =>
-      Promise.resolve(
-        [`${ORDERS.foreign}/order_confirmation/`, "x", "nowhere/standard/1/order_confirmation/"].map((
-          key,
-        ) => ({
-          path: `/api/shops/demo/mails?state=failed&after=${encodeURIComponent(key)}`,
-        })),
-      ),
+    others: cursors("mails failed", "mails?state=failed", 4),
   }),
   "POST /api/shops/:shop/mails/again": bearer("mails/again", {
     works: 202,
@@ -368,7 +361,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ id: "own" }),
     others: () => Promise.resolve(["foreign", "none"].map((id) => ({ body: JSON.stringify({ id }) }))),
   }),
-  "GET /api/shops/:shop/spill": bearer("spill", { others: cursors("spill") }),
+  "GET /api/shops/:shop/spill": bearer("spill", { others: cursors("spill", "spill", 1) }),
   "POST /api/shops/:shop/spill/replay": bearer("spill/replay", { works: 202, body: JSON.stringify({}) }),
   "POST /api/shops/:shop/dead-letters/drop": bearer("dead-letters/drop", {
     works: 200,
@@ -510,7 +503,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 404,
     body: JSON.stringify({ id: "id-21", name: "late", words: "Called them" }),
   }),
-  "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked") }),
+  "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked", "parked", 3) }),
   "GET /assets/page.css": open("/assets/page.css", FOREVER),
   "GET /assets/live.js": open("/assets/live.js", FOREVER),
   "GET /assets/desk.js": open("/assets/desk.js", FOREVER),
@@ -623,16 +616,18 @@ function said(conversation: { readonly order: string; readonly conversation: str
 }
 
 /** Cursors of another list and of another shop open nothing, like one that nobody sealed. */
-function cursors(list: string, path: string = list) {
+function cursors(list: string, path: string = list, parts = 2) {
   return async () => {
     const ports = portsOf(env as never);
-    const at = list === "parked" ? ["a", "b", "c"] : ["a", "b"];
+    const at = ["a", "b", "c", "d"].slice(0, parts);
     const sealed = await Promise.all(
       [["other", list.replace("-", " ")], ["demo", "nothing"]].map(([shop, of]) =>
         sealCursor(ports, shop!, of!, at)
       ),
     );
-    return [...sealed, "x"].map((after) => ({ path: `/api/shops/demo/${path}?after=${after}` }));
+    return [...sealed, "x"].map((after) => ({
+      path: `/api/shops/demo/${path}${path.includes("?") ? "&" : "?"}after=${after}`,
+    }));
   };
 }
 

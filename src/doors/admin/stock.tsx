@@ -7,6 +7,7 @@ import { w } from "../../../templates/admin/words.ts";
 import { sayOfStock } from "../../flow/desk/say_of_stock.ts";
 import { readOrderRows, selectOrdersOf } from "../../sql/orders.ts";
 import {
+  behindSku,
   type CountOf,
   selectCountsOf,
   selectShortLines,
@@ -39,7 +40,7 @@ stockPages.get("/", async (context) => {
   const { desk } = context.var;
   const { ports: { db }, shop } = desk;
   const after = (context.req.query("after") ?? "").slice(0, SKU_MAX);
-  const read = (await selectShortLines(db, shop.id, after, LINES_MAX).all<ShortLine>()).results;
+  const read = (await selectShortLines(db, shop.id, behindSku(after), LINES_MAX).all<ShortLine>()).results;
   const { lines, next } = wholeSkus(read);
   const skus = [...new Set(lines.map(({ sku }) => sku))];
   const [counted, said] = await db.batch([

@@ -7,14 +7,13 @@ import { findMail } from "../../flow/archive/find_mail.ts";
 import { openOrder } from "../../flow/archive/open_order.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { sendAgain } from "../../flow/deliver/send_again.ts";
-import { selectShadowed, type WrongAfter } from "../../sql/desk.ts";
-import { isOrderKind, keyText, type MessageKey } from "../../messages/message.ts";
+import { selectShadowed } from "../../sql/desk.ts";
+import { isOrderKind, keyText } from "../../messages/message.ts";
 import { CustomerAddress } from "../../values/schemas.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import {
   type LedgerRow,
   readLedgerRows,
-  selectLedgerRow,
   selectLedgerRows,
   selectWrong,
   WRONG_STATES,
@@ -22,6 +21,7 @@ import {
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 import { mailJson } from "./mail_json.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
 import { ownKey } from "../own_key.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
@@ -60,22 +60,29 @@ mailApi.get("/", async (context) => {
   if (state === undefined) {
     return complain(context, 400, "state", `must be one of ${LISTED_STATES.join(", ")}`);
   }
-  const key = after === undefined ? null : ownKey(shop, after);
-  if (after !== undefined && key === null) {
-    return complain(context, 400, "after", "must be the key of a mail of this shop");
+  const list = `mails ${state}`;
+  const opened = after === undefined ? null : await openCursor(ports, shop.id, list, after, 4);
+  if (after !== undefined && opened === null) {
+    return complain(context, 400, "after", "must be what the page before it gave");
   }
+  // The moment stands in the place itself: a mail that is sent again meanwhile has another one, or none.
+  const place = opened === null
+    ? null
+    : { at: Number(opened[0]), subject: opened[1]!, kind: opened[2]!, about: opened[3]! };
   const { results } = state === "shadowed"
-    ? await selectShadowed(ports.db, shop.id, await placeOf(ports.db, key), PAGE_MAX).all<LedgerRow>()
-    : await selectWrong(ports.db, shop.id, state, key, PAGE_MAX).all<LedgerRow>();
-  const mails = results.map((one) => mailJson(one, now_ms));
-  return context.json({ mails, after: mails.length < PAGE_MAX ? null : mails.at(-1)!.key });
+    ? await selectShadowed(ports.db, shop.id, place, PAGE_MAX).all<LedgerRow>()
+    : await selectWrong(ports.db, shop.id, state, place, PAGE_MAX).all<LedgerRow>();
+  const last = results.length < PAGE_MAX ? undefined : results.at(-1);
+  return context.json({
+    mails: results.map((one) => mailJson(one, now_ms)),
+    after: last === undefined ? null : await sealCursor(ports, shop.id, list, [
+      String(last.closed_at ?? 0),
+      last.subject,
+      last.kind,
+      last.about,
+    ]),
+  });
 });
-
-/** Where the mail `key` stands in the list of what was kept back, which is ordered by time. */
-async function placeOf(db: D1Database, key: MessageKey | null): Promise<WrongAfter | null> {
-  const row = key === null ? null : await selectLedgerRow(db, key).first<LedgerRow>();
-  return row === null ? null : { ...row, at: row.closed_at ?? 0 };
-}
 
 export const Again = v.object({
   key: v.string(),

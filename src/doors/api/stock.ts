@@ -24,16 +24,17 @@ export const stockApi = new Hono<ApiHono>();
 stockApi.get("/short", async (context) => {
   const { ports, shop } = context.var;
   const cursor = context.req.query("after");
-  const at = cursor === undefined ? [""] : await openCursor(ports, shop.id, "stock short", cursor, 1);
+  const at = cursor === undefined
+    ? ["", "", "", ""]
+    : await openCursor(ports, shop.id, "stock short", cursor, 4);
   if (at === null) return complain(context, 400, "after", "must be what the page before it gave");
-  const { results } = await selectShortLines(ports.db, shop.id, at[0]!, PAGE_MAX).all<ShortLine>();
-  const last = results.at(-1)?.sku;
-  // The last SKU of a full page may go on: it begins the next one, unless it fills the page alone.
-  const whole = results.length < PAGE_MAX ? results : results.filter(({ sku }) => sku !== last);
-  const shown = whole.length === 0 ? results : whole;
+  const [sku, placed_at, order_id, line_id] = at as [string, string, string, string];
+  const after = { sku, placed_at, order_id, line_id };
+  const { results } = await selectShortLines(ports.db, shop.id, after, PAGE_MAX).all<ShortLine>();
+  const last = results.length < PAGE_MAX ? undefined : results.at(-1);
   return context.json({
     tracked: shop.settings.stock.track,
-    short: shown.map(({ sku, order_id, line_id, quantity, placed_at, expected_on }) => ({
+    short: results.map(({ sku, order_id, line_id, quantity, placed_at, expected_on }) => ({
       sku,
       order: order_id,
       line: line_id,
@@ -41,9 +42,12 @@ stockApi.get("/short", async (context) => {
       placed_at,
       expected_on,
     })),
-    after: results.length < PAGE_MAX
-      ? null
-      : await sealCursor(ports, shop.id, "stock short", [shown.at(-1)!.sku]),
+    after: last === undefined ? null : await sealCursor(ports, shop.id, "stock short", [
+      last.sku,
+      last.placed_at,
+      last.order_id,
+      last.line_id,
+    ]),
   });
 });
 
