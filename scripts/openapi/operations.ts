@@ -906,7 +906,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: "send",
     title: "Hands a mail over, or up to 100 as `messages`",
     more:
-      "By a built-in template with its data, by one of the shop's own (`own:NAME`), or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md.",
+      "By a built-in template with its data, by one of the shop's own (`own:NAME`), or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one message, by whichever way or lane (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md.",
     query: { sandbox: about(v.optional(text), "Only shows what would leave") },
     body: v.union([AnySend, v.object({ messages: v.array(AnySend) })]),
     answer: [202, v.object({ messages: v.array(shapes.Sent) })],

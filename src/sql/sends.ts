@@ -21,7 +21,20 @@ export interface OwedSend {
   readonly tags: string | null;
 }
 
-/** Owes the mails; of those that are owed already nothing changes. Returns the keys of the new ones. */
+/** Every kind of a program's message: of one reader and id there is one message, by whichever way and lane. */
+export const SEND_KINDS = [
+  "sent_sms",
+  "sent_whatsapp",
+  "sent_telegram",
+  "sent_messenger",
+  "sent_instagram",
+  "sent_code",
+  "sent_mail",
+  "sent_notice",
+] as const;
+const KINDS = SEND_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+/** Owes the messages, each reader and id once in `sends`; of those that are owed already nothing changes. Returns the keys of the new ones. */
 export function insertSends(db: D1Database, sends: readonly OwedSend[], now_ms: number): D1PreparedStatement {
   const rows = sends.map(({ subject, tags, mail: { kind, about, due_at_ms, valid_until_ms, ...facts } }) => [
     subject,
@@ -37,9 +50,22 @@ export function insertSends(db: D1Database, sends: readonly OwedSend[], now_ms: 
     `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane, tags)
      select value ->> 0, value ->> 1, value ->> 2, 'owed', value ->> 3, value ->> 3, value ->> 4, value ->> 5,
        value ->> 6, value ->> 7
-     from json_each(?1) where true on conflict do nothing returning subject, kind, about`,
+     from json_each(?1) where not exists (
+       select 1 from messages m where m.subject = value ->> 0 and m.about = value ->> 2 and m.kind in (${KINDS})
+     ) on conflict do nothing returning subject, kind, about`,
   ).bind(JSON.stringify(rows));
 }
+
+/** Selects the keys under which messages of these readers and ids stand, the oldest first. */
+export function selectSendKeys(db: D1Database, keys: readonly MessageKey[]): D1PreparedStatement {
+  return db.prepare(
+    `select m.subject, m.kind, m.about from json_each(?1) cross join messages m
+     where m.subject = value ->> 'subject' and m.about = value ->> 'about' and m.kind in (${KINDS})
+     order by m.dated_at limit ${SEND_KEYS_MAX}`,
+  ).bind(JSON.stringify(keys));
+}
+/** A batch of 100, each with all that may go in its place. */
+const SEND_KEYS_MAX = 100 * SEND_KINDS.length;
 
 export function selectTags(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
   return db.prepare("select tags from messages where subject = ?1 and kind = ?2 and about = ?3").bind(

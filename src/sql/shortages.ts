@@ -15,11 +15,6 @@ export interface ShortLine {
 /** Last line of a page; the next begins after it. */
 export type ShortAfter = Pick<ShortLine, "sku" | "placed_at" | "order_id" | "line_id">;
 
-/** The place behind every line of a SKU. */
-export function behindSku(sku: string): ShortAfter {
-  return { sku, placed_at: "~", order_id: "", line_id: "" };
-}
-
 /** Selects lines that are short, by SKU, the oldest order first, after `after`. */
 export function selectShortLines(
   db: D1Database,

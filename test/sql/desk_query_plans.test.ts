@@ -75,7 +75,8 @@ const BY_TERM =
 /** The statements of stock, ratings and lists of orders. */
 const LISTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   selectShortLines: [
-    (db) => shortages.selectShortLines(db, "demo", shortages.behindSku("MILL"), 10),
+    (db) =>
+      shortages.selectShortLines(db, "demo", { sku: "MILL", placed_at: "~", order_id: "", line_id: "" }, 10),
     /open_lines_short \(shop_id=\? AND sku>\?\)/,
   ],
   selectShortLinesOf: [

@@ -1580,7 +1580,7 @@ export interface paths {
         put?: never;
         /**
          * Hands a mail over, or up to 100 as `messages`
-         * @description By a built-in template with its data, by one of the shop's own (`own:NAME`), or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one mail (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md. Needs the scope `send`.
+         * @description By a built-in template with its data, by one of the shop's own (`own:NAME`), or with `subject` and one of `html`, `markdown` and `text`. All are taken, or none where one is wrong (`messages.3.to.email`). The same `id` for the same reader is one message, by whichever way or lane (`duplicate`). With `?sandbox` nothing is kept and nothing leaves: the answer is 200 and shows what would. docs/sending.md. Needs the scope `send`.
          */
         post: operations["send"];
         delete?: never;

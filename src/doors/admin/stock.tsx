@@ -7,7 +7,6 @@ import { w } from "../../../templates/admin/words.ts";
 import { sayOfStock } from "../../flow/desk/say_of_stock.ts";
 import { readOrderRows, selectOrdersOf } from "../../sql/orders.ts";
 import {
-  behindSku,
   type CountOf,
   selectCountsOf,
   selectShortLines,
@@ -40,7 +39,9 @@ stockPages.get("/", async (context) => {
   const { desk } = context.var;
   const { ports: { db }, shop } = desk;
   const after = (context.req.query("after") ?? "").slice(0, SKU_MAX);
-  const read = (await selectShortLines(db, shop.id, behindSku(after), LINES_MAX).all<ShortLine>()).results;
+  // Behind every line of the SKU.
+  const place = { sku: after, placed_at: "~", order_id: "", line_id: "" };
+  const read = (await selectShortLines(db, shop.id, place, LINES_MAX).all<ShortLine>()).results;
   const { lines, next } = wholeSkus(read);
   const skus = [...new Set(lines.map(({ sku }) => sku))];
   const [counted, said] = await db.batch([

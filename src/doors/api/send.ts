@@ -3,18 +3,11 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { deliverMessage } from "../../flow/deliver/deliver_message.ts";
-import {
-  acceptSends,
-  cancelSend,
-  keyIn,
-  previewSend,
-  SEND_KINDS,
-  type TakenSend,
-} from "../../flow/programs/send.ts";
+import { acceptSends, cancelSend, keyIn, previewSend, type TakenSend } from "../../flow/programs/send.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { SHORT_WAYS, type Way } from "../../messages/ways.ts";
 import { type LedgerRow, selectLedgerRow } from "../../sql/ledger.ts";
-import { selectTags } from "../../sql/sends.ts";
+import { selectTags, SEND_KINDS } from "../../sql/sends.ts";
 import { NewSend, NewSends } from "../forms/new_send.ts";
 import { logFailure } from "../log.ts";
 import { noteAct } from "./api_act.ts";

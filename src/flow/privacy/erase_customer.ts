@@ -205,7 +205,8 @@ async function forgetCustomer(
 ): Promise<void> {
   const { db, mail, name_customer } = ports;
   // A program may have written to a telephone number alone.
-  const phones = identifiers.traces.filter((trace) => v.is(PhoneNumber, trace));
+  const phones = identifiers.traces.map((trace) => trace.replaceAll(/[\s()./-]/g, ""))
+    .filter((trace) => v.is(PhoneNumber, trace));
   const of_phones = await Promise.all(phones.map((phone) => name_customer(shop.id, phone)));
   const names = await Promise.all(identifiers.emails.map(async (email) => {
     const name = await name_customer(shop.id, email);
@@ -213,8 +214,9 @@ async function forgetCustomer(
   }));
   const gone = names.flat();
   const lone = customer === null || await isCustomer(db, customer) ? null : customer;
-  if (lone !== null) {
-    for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${lone}/`);
+  const readers = new Set([...(lone === null ? [] : [lone]), ...gone.map(({ name }) => name), ...of_phones]);
+  for (const reader of readers) {
+    for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${reader}/`);
   }
   const writers = [...new Set([...(lone === null ? [] : [lone]), ...gone.map(({ name }) => name)])];
   const alerts: string[] = [];

@@ -14,7 +14,14 @@ import { sentShortKind } from "../../messages/short_answer.ts";
 import type { ShortWay, Way } from "../../messages/ways.ts";
 import { afterQuietHours } from "../../orders/quiet_hours.ts";
 import { waysOf } from "../ways/ways_of_shop.ts";
-import { insertSends, type OwedSend, type ShortSend, withdrawSend } from "../../sql/sends.ts";
+import {
+  insertSends,
+  type OwedSend,
+  selectSendKeys,
+  SEND_KINDS,
+  type ShortSend,
+  withdrawSend,
+} from "../../sql/sends.ts";
 import { draftStandalone } from "../deliver/draft_standalone.ts";
 import { wake } from "../deliver/wake.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
@@ -104,7 +111,6 @@ const STATEMENT_MAX = 1_700_000;
 
 type SendMail = Exclude<OwedSend["mail"], ShortSend>;
 type SendKind = OwedSend["mail"]["kind"];
-/** Mails last: they take the place of short messages. */
 const LETTERS: Readonly<Record<SendKind, string>> = {
   sent_sms: "s",
   sent_whatsapp: "w",
@@ -115,7 +121,6 @@ const LETTERS: Readonly<Record<SendKind, string>> = {
   sent_mail: "m",
   sent_notice: "n",
 };
-export const SEND_KINDS = Object.keys(LETTERS) as readonly SendKind[];
 
 /** Takes all, or none where one is wrong. Urgent mails that are due are woken; codes are the caller's to send at once. */
 export async function acceptSends(
@@ -132,19 +137,40 @@ export async function acceptSends(
     owed.push(made);
   }
   const written = new Set<string>();
+  const firsts = new Map(owed.toReversed().map((one) => [readerAndId(one.subject, one.mail.about), one]));
   const results = await ports.db.batch<MessageKey>(
-    chunks(owed).map((chunk) => insertSends(ports.db, chunk, now_ms)),
+    chunks([...firsts.values()]).map((chunk) => insertSends(ports.db, chunk, now_ms)),
   );
   for (const key of results.flatMap(({ results }) => results)) written.add(keyText(key));
+  const isNew = (one: Made) =>
+    firsts.get(readerAndId(one.subject, one.mail.about)) === one && written.has(keyText(keyOf(one)));
+  const known = await keysBefore(ports.db, owed.filter((one) => !isNew(one)).map(keyOf));
   const taken = owed.map((one): TakenSend => {
-    const key = keyOf(one);
-    return { id: publicId(key), key, duplicate: !written.has(keyText(key)), is_code: one.is_code };
+    const own = keyOf(one);
+    const key = isNew(one) ? own : known(own);
+    return { id: publicId(key), key, duplicate: !isNew(one), is_code: one.is_code };
   });
-  const urgent = owed.filter(({ mail: { kind, due_at_ms }, is_code }) =>
-    !is_code && kind !== "sent_notice" && due_at_ms <= now_ms
-  ).map(keyOf);
-  await wake(ports.wake_queue, urgent.filter((key) => written.has(keyText(key))));
+  const urgent = owed.filter((one) =>
+    isNew(one) && !one.is_code && one.mail.kind !== "sent_notice" && one.mail.due_at_ms <= now_ms
+  );
+  await wake(ports.wake_queue, urgent.map(keyOf));
   return { ok: true, value: taken };
+}
+
+const readerAndId = (subject: string, about: string) => `${subject}/${about}`;
+
+/** Finds the key under which a message stands already: its own, or that of the way or lane by which it was handed over first. */
+async function keysBefore(
+  db: D1Database,
+  keys: readonly MessageKey[],
+): Promise<(key: MessageKey) => MessageKey> {
+  if (keys.length === 0) return (key) => key;
+  const { results } = await selectSendKeys(db, keys).all<MessageKey>();
+  const found = Map.groupBy(results, ({ subject, about }) => readerAndId(subject, about));
+  return (key) => {
+    const same = found.get(readerAndId(key.subject, key.about)) ?? [];
+    return same.find(({ kind }) => kind === key.kind) ?? same[0] ?? key;
+  };
 }
 
 /** Names the mail of a program without naming its shop. */

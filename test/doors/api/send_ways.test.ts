@@ -5,9 +5,11 @@ import { deliverMessage } from "../../../src/flow/deliver/deliver_message.ts";
 import { acceptSends, type GivenSend, keyIn } from "../../../src/flow/programs/send.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import { upsertSuppression } from "../../../src/sql/suppressions.ts";
-import { NOW_MS } from "../../support/cast.ts";
+import { eraseCustomer } from "../../../src/flow/privacy/erase_customer.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
+import { ADAS_ORDER, NOW_MS, placed } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
-import { openHouse } from "../../support/house.ts";
+import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { API_TOKENS, ask, openShops } from "../../support/strangers.ts";
 
 const PHONE = "+4915112345678";
@@ -164,6 +166,88 @@ describe("a message by other ways", () => {
     expect([first.key.kind, first.duplicate]).toEqual(["sent_sms", false]);
     expect((await accept(ports, given)).duplicate).toBe(true);
   });
+
+  test("is the same for its reader and id, whichever way or lane it is handed over by again", async () => {
+    const ports = portsWith(taking);
+    const own = { id: "same", subject: "Ready", text: "It is ready.", short: "Ready" };
+    const first = await accept(ports, { ...own, to: ADA, ways: ["sms", "mail"] });
+    const again: readonly GivenSend[] = [
+      { ...own, to: ADA, ways: ["sms", "mail"] },
+      { ...own, to: ADA },
+      { ...own, to: ADA, lane: "later" },
+      { ...CODE, id: "same" },
+    ];
+    for (const given of again) {
+      expect(await accept(ports, given)).toMatchObject({ duplicate: true, id: first.id, key: first.key });
+    }
+    expect((await rows()).map(({ kind }) => kind)).toEqual(["sent_sms"]);
+
+    const { json } = await call("POST", "send", {
+      messages: [
+        { to: { email: ADA.email }, id: "batch", subject: "x", text: "y" },
+        { to: { email: ADA.email }, id: "batch", subject: "x", text: "y", lane: "later" },
+        { to: { email: "ben@okada.example" }, id: "batch", subject: "x", text: "y" },
+      ],
+    });
+    const messages = json["messages"] as { readonly id: string; readonly duplicate: boolean }[];
+    expect(messages.map(({ duplicate }) => duplicate)).toEqual([false, true, false]);
+    expect(messages[1]!.id).toBe(messages[0]!.id);
+    expect((await rows()).map(({ kind }) => kind)).toEqual(["sent_mail", "sent_mail", "sent_sms"]);
+  });
+
+  test("is told to the shop's programs with the way by which it went", async () => {
+    const made = await call("POST", "webhooks", {
+      url: "https://erp.kontor.example/hook",
+      types: ["message.*"],
+    });
+    expect(made.status).toBe(201);
+    forgetPorts();
+    const woken: MessageKey[] = [];
+    const ports = portsWith(refusing, woken);
+    const { key } = await accept(ports, CODE);
+    await deliverMessage(ports, key, NOW_MS);
+    await deliverMessage({ ...portsOf(env as never), db: cellOf("demo") }, woken[0]!, NOW_MS);
+    const { results } = await cellOf("demo").prepare(
+      "select type, body ->> '$.data.way' as way from webhook_deliveries where type like 'message.%' order by type",
+    ).all();
+    expect(results).toEqual([
+      { type: expect.stringMatching(/^message\.(failed|suppressed)$/), way: "sms" },
+      { type: "message.sent", way: "mail" },
+    ]);
+  });
+
+  test.each(["+4915112345678", "+49 151 1234-5678"])(
+    "to a telephone number alone goes with the customer whose order names it as %s",
+    async (phone) => {
+      const ports = portsWith(taking);
+      const given = { to: { phone: PHONE }, subject: "x", text: "y", short: "Ready", lane: "later" } as const;
+      const { key } = await accept(ports, {
+        ...given,
+        id: "due",
+        at: new Date(NOW_MS + 86_400_000).toISOString(),
+      });
+      const sent = await accept(ports, { ...given, id: "left", lane: "now" });
+      expect(await deliverMessage(ports, sent.key, NOW_MS)).toBe("sent");
+      await env.MAIL.put(`sent/${sent.key.subject}/sent_sms/left`, "Ready");
+      const email = "zoe@lovelace.example";
+      const order = { ...ADAS_ORDER, id: "zoe", number: "#zoe", customer: { email, phone } };
+      await recordEvent({ ...recording, db: cellOf("demo") }, DEMO, {
+        source: "standard",
+        order: "zoe",
+        webhook_id: "zoe",
+        events: [placed(order)],
+        received_at_ms: NOW_MS,
+      }, NOW_MS);
+      const customer = await recording.name_customer("demo", email);
+      const erasing = { ...portsOf(env as never), db: cellOf("demo") };
+      const asked = { email, notifies_customer: false };
+      expect(await eraseCustomer(erasing, DEMO, customer, asked, NOW_MS + 1_000)).toBe(true);
+      const left = await cellOf("demo").prepare("select count(*) as count from messages where subject = ?")
+        .bind(key.subject).first<number>("count");
+      const { objects } = await env.MAIL.list({ prefix: `sent/${key.subject}/` });
+      expect([left, objects.length]).toEqual([0, 0]);
+    },
+  );
 
   test("that can wait leaves outside the quiet hours", async () => {
     const ports = portsWith(taking);
