@@ -25,8 +25,6 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 import { show } from "./programs.tsx";
 
 const PAGE_MAX = 50;
-/** Characters of an endpoint's id, taken from the form's. */
-const ID_LENGTH = 12;
 
 export const hookPages = new Hono<DeskHono>();
 
@@ -39,18 +37,17 @@ hookPages.post("/make", async (context) => {
     types: field(opened.form, "types", 1_000).split(/[\s,]+/).filter((type) => type !== ""),
   });
   if (!given.success) return await show(context, { fault: w("programs.hook_fault") });
-  const asked = { ...given.output, id: opened.id.slice(0, ID_LENGTH) };
-  const made = await makeEndpoint(desk.ports, desk.shop, asked, desk.now_ms);
+  const made = await makeEndpoint(desk.ports, desk.shop, given.output, desk.now_ms, opened.id);
   if (made === null) return await show(context, { fault: w("programs.hook_fault_full") });
-  const { host } = new URL(asked.url);
+  const { host } = new URL(given.output.url);
   await noteAct(desk, opened.id, "webhook.make", { detail: { about: made.id, name: host } });
   return await show(context, { secret: { name: host, secret: made.secret } });
 });
 
 hookPages.post("/rotate", (context) =>
-  onHook(context, "webhook.rotate", async (desk, id) => {
+  onHook(context, "webhook.rotate", async (desk, id, opened) => {
     const found = await findEndpoint(desk.ports.db, desk.shop.id, id);
-    const secret = await rotateEndpoint(desk.ports, desk.shop, id, desk.now_ms);
+    const secret = await rotateEndpoint(desk.ports, desk.shop, id, desk.now_ms, opened.id);
     if (found === null || secret === null) return null;
     return () => show(context, { secret: { name: new URL(found.url).host, secret } });
   }));

@@ -1,5 +1,6 @@
 /** Rotates the secret of a sender: the new one stands beside the old one until somebody drops that. No secret is ever told but one that was just made. */
-import { changeSenderSecrets, secretBytes } from "../../flow/connect/senders.ts";
+import { secretBytes } from "../../flow/connect/change_secrets.ts";
+import { changeSenderSecrets } from "../../flow/connect/senders.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { SOURCE_NAMES } from "../../sources/table.ts";
@@ -44,7 +45,7 @@ export async function rotateSecret(
   request?: string,
 ): Promise<Result<string | null, RotationRefusal>> {
   const made = secret === null
-    ? madeSecret(source, await secretBytes(ports, [shop.id, source], request))
+    ? madeSecret(source, await secretBytes(ports, ["secret of a sender", shop.id, source], request))
     : null;
   const given = secret ?? made;
   if (given === null) return err("not_made_here", `must be given, as ${source} makes its own`);

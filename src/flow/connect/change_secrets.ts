@@ -1,5 +1,5 @@
 /** Changes a shop's sealed secrets, in one commit with what belongs to them where the shop lives in the first cell. */
-import { seal, type SealingKey, sealingRing, unseal } from "../../sealed.ts";
+import { derivedBytes, seal, type SealingKey, sealingRing, unseal } from "../../sealed.ts";
 import { replaceSecrets, selectShop, type ShopRow } from "../../sql/shops.ts";
 
 export type Secrets = Readonly<Record<string, readonly string[]>>;
@@ -15,6 +15,7 @@ export interface SecretPorts {
 }
 
 const NONCE_BYTES = 12;
+const SECRET_BYTES = 32;
 const RETRIES_MAX = 3;
 
 /**
@@ -44,4 +45,17 @@ export async function changeSecrets(
   throw new Error(
     `Cannot change the secrets of ${shop_id} as others changed them ${RETRIES_MAX} times meanwhile`,
   );
+}
+
+/**
+ * Returns the 32 bytes of a new secret of `whose`; with `request`, the id of a form, the same request has the same ones, so that
+ * the second of two clicks shows what the first has made.
+ */
+export async function secretBytes(
+  { sealing_keys, random }: Pick<SecretPorts, "sealing_keys" | "random">,
+  whose: readonly string[],
+  request: string | undefined,
+): Promise<Uint8Array> {
+  if (request === undefined) return random(SECRET_BYTES);
+  return await derivedBytes(sealing_keys, [...whose, request].join("\n"));
 }

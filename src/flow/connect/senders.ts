@@ -2,7 +2,6 @@
 import { type DeadLetterRow, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { forgetVerifiedBy, type Heard, noteHeard, selectSenders, type SenderRow } from "../../sql/senders.ts";
 import { selectSenderCounts, type SenderCountsRow } from "../../sql/sender_counts.ts";
-import { derivedBytes } from "../../sealed.ts";
 import type { Shop } from "../ports.ts";
 import { countsIn, firstDayCounted, NOTHING_COUNTED, type SenderCounts } from "./sender_counts.ts";
 import { changeSecrets, type SecretPorts, type Secrets } from "./change_secrets.ts";
@@ -105,18 +104,4 @@ export async function changeSenderSecrets(
 ): Promise<void> {
   await changeSecrets(ports, shop_id, change, [forgetVerifiedBy(ports.db, shop_id, source)]);
   ports.shop_changed(shop_id);
-}
-
-const SECRET_BYTES = 32;
-
-/** Returns the bytes of a new secret; the same request of the same owner has the same ones. */
-export async function secretBytes(
-  { sealing_keys, random }: Pick<SecretPorts, "sealing_keys"> & {
-    readonly random: (count: number) => Uint8Array;
-  },
-  whose: readonly string[],
-  request: string | undefined,
-): Promise<Uint8Array> {
-  if (request === undefined) return random(SECRET_BYTES);
-  return await derivedBytes(sealing_keys, ["secret of a sender", ...whose, request].join("\n"));
 }

@@ -11,9 +11,9 @@ import {
   switchEndpoint,
   updateEndpoint,
 } from "../../sql/webhooks.ts";
-import { changeSecrets, type SecretPorts } from "../connect/change_secrets.ts";
+import { changeSecrets, secretBytes, type SecretPorts } from "../connect/change_secrets.ts";
 import type { Shop } from "../ports.ts";
-import { newWebhookSecret } from "./sign_webhook.ts";
+import { webhookSecret } from "./sign_webhook.ts";
 import { SECRET_OF, toldEvent } from "./tell_programs.ts";
 
 export interface EndpointPorts extends SecretPorts {
@@ -23,32 +23,43 @@ export interface EndpointPorts extends SecretPorts {
 /** For so long the secret before a new one signs too. */
 export const ROTATION_MS = 24 * 3_600_000;
 const ID_BYTES = 9;
+/** Characters of an id: what the bytes make in base64. */
+const ID_LENGTH = 12;
 /** What one replay owes again. */
 export const REPLAY_MAX = 500;
 
 export interface NewEndpoint {
   readonly url: string;
   readonly types: readonly string[];
-  /** Where a form brings its own, so that a second click makes no second endpoint. */
-  readonly id?: string | undefined;
 }
 
-/** Returns the id and the secret, which is shown this once; null where the shop has as many as it may have. */
+/**
+ * Returns the id and the secret, which is shown this once; null where the shop has as many as it may have. With `request`, the id
+ * of a form, the same request makes one endpoint, and is told the same secret again.
+ */
 export async function makeEndpoint(
   ports: EndpointPorts,
   shop: Shop,
-  { url, types, id = ports.random(ID_BYTES).toBase64({ alphabet: "base64url", omitPadding: true }) }:
-    NewEndpoint,
+  { url, types }: NewEndpoint,
   now_ms: number,
+  request?: string,
 ): Promise<{ readonly id: string; readonly secret: string } | null> {
+  const id = request?.slice(0, ID_LENGTH) ??
+    ports.random(ID_BYTES).toBase64({ alphabet: "base64url", omitPadding: true });
+  const secret = await endpointSecret(ports, shop.id, id, request);
   const { meta } = await insertEndpoint(ports.db, shop.id, { id, url, types: types.join(" ") }, now_ms).run();
-  if (meta.changes === 0) return null;
-  const secret = newWebhookSecret(ports.random);
-  await changeSecrets(ports, shop.id, (secrets) => ({ ...secrets, [`${SECRET_OF}${id}`]: [secret] }), [
-    testDelivery(ports, shop, id, now_ms),
-  ]);
+  const is_again = meta.changes === 0;
+  if (is_again && (await findEndpoint(ports.db, shop.id, id))?.url !== url) return null;
+  const name = `${SECRET_OF}${id}`;
+  const kept = await changeSecrets(
+    ports,
+    shop.id,
+    (secrets) => secrets[name] === undefined ? { ...secrets, [name]: [secret] } : secrets,
+    is_again ? [] : [testDelivery(ports, shop, id, now_ms)],
+  );
   ports.shop_changed(shop.id);
-  return { id, secret };
+  // A form that is sent again after the secret was changed tells none.
+  return kept?.[name]?.includes(secret) === true ? { id, secret } : null;
 }
 
 /** Returns what the endpoint is; null where the shop has none of this id. */
@@ -78,20 +89,27 @@ export async function changeEndpoint(
   return true;
 }
 
-/** Returns the new secret; the one before signs too for a day. Null where there is no such endpoint. */
+/**
+ * Returns the new secret; the one before signs too for a day. Null where there is no such endpoint. With `request`, the id of a
+ * form, the same request makes one secret and is told it again.
+ */
 export async function rotateEndpoint(
   ports: EndpointPorts,
   shop: Shop,
   id: string,
   now_ms: number,
+  request?: string,
 ): Promise<string | null> {
   if (await findEndpoint(ports.db, shop.id, id) === null) return null;
-  const secret = newWebhookSecret(ports.random);
+  const secret = await endpointSecret(ports, shop.id, id, request);
   const name = `${SECRET_OF}${id}`;
   await changeSecrets(
     ports,
     shop.id,
-    (secrets) => ({ ...secrets, [name]: [secret, ...(secrets[name] ?? [])].slice(0, 2) }),
+    (secrets) => {
+      const known = secrets[name] ?? [];
+      return known.includes(secret) ? secrets : { ...secrets, [name]: [secret, ...known].slice(0, 2) };
+    },
     [noteRotated(ports.db, shop.id, id, now_ms + ROTATION_MS)],
   );
   ports.shop_changed(shop.id);
@@ -134,6 +152,15 @@ export async function testEndpoint(
   if (await findEndpoint(ports.db, shop.id, id) === null) return false;
   await testDelivery(ports, shop, id, now_ms).run();
   return true;
+}
+
+async function endpointSecret(
+  ports: EndpointPorts,
+  shop_id: string,
+  id: string,
+  request: string | undefined,
+): Promise<string> {
+  return webhookSecret(await secretBytes(ports, ["secret of an endpoint", shop_id, id], request));
 }
 
 function testDelivery(

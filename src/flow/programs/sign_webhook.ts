@@ -2,9 +2,9 @@
 
 const PREFIX = "whsec_";
 
-/** `whsec_` and 32 random bytes in base64. */
-export function newWebhookSecret(random: (count: number) => Uint8Array): string {
-  return `${PREFIX}${random(32).toBase64()}`;
+/** `whsec_` and the secret's 32 bytes in base64. */
+export function webhookSecret(bytes: Uint8Array): string {
+  return `${PREFIX}${bytes.toBase64()}`;
 }
 
 /** Returns the three headers; a receiver takes the webhook where one of the signatures is right. */

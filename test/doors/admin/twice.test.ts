@@ -39,12 +39,9 @@ const MORE: readonly (readonly [path: string, form: string, fields: Readonly<Rec
   ["/waiting/drop", "drop", { source: "shopify", field: "currency", rule: "must be given" }],
 ];
 
-/** Known to act twice: a second press makes a second secret of an endpoint, and the one before the first is not accepted any more. */
-const NOT_YET: readonly string[] = ["POST /admin/:shop/programs/hooks/rotate"];
-
 const FORMS: readonly (readonly [name: string, route: Route])[] = [
   ...Object.entries(DESK_ROUTES).filter(([name, { form }]) =>
-    name.startsWith("POST ") && form !== undefined && !NOT_YET.includes(name) && !name.endsWith("/out")
+    name.startsWith("POST ") && form !== undefined && !name.endsWith("/out")
   ),
   ...MORE.map(([path, form, fields]) =>
     [

@@ -188,6 +188,20 @@ describe("an endpoint", () => {
     expect(posts.length).toBe(1);
   });
 
+  test("is made once and has one new secret, however often a form is sent", async () => {
+    const shop = await demo();
+    const first = await makeEndpoint(ports(), shop, { url: URL, types: [] }, NOW_MS, "form-0123456789");
+    const second = await makeEndpoint(ports(), shop, { url: URL, types: [] }, NOW_MS + 1, "form-0123456789");
+    expect(first!.secret).toMatch(/^whsec_/);
+    expect(second).toEqual(first);
+    const elsewhere = { url: `${URL}/other`, types: [] };
+    expect(await makeEndpoint(ports(), shop, elsewhere, NOW_MS, "form-0123456789")).toBeNull();
+    const rotated = await rotateEndpoint(ports(), shop, first!.id, NOW_MS, "form-9876543210");
+    expect(rotated).not.toBe(first!.secret);
+    expect(await rotateEndpoint(ports(), shop, first!.id, NOW_MS, "form-9876543210")).toBe(rotated);
+    expect((await demo()).secrets[`webhook.${first!.id}`]).toEqual([rotated, first!.secret]);
+  });
+
   test("may change its secret: both sign for a day, then the new one alone", async () => {
     const { id, secret } = await make();
     const next = (await rotateEndpoint(ports(), await demo(), id, NOW_MS))!;
