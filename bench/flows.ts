@@ -10,6 +10,7 @@ import { walkDesk } from "./flows_desk.ts";
 import { walkFirstDay } from "./flows_first_day.ts";
 import type { Judging, Way } from "./flows_judge.ts";
 import { walkFigures } from "./flows_figures.ts";
+import { walkInbox } from "./flows_inbox.ts";
 import { walkShadow } from "./flows_shadow.ts";
 import { walkGoods } from "./flows_ends_goods.ts";
 import { walkEnds } from "./flows_ends.ts";
@@ -34,6 +35,7 @@ const PARTS = [
   "ends",
   "returns",
   "chat",
+  "inbox",
   "desk",
   "first_day",
   "figures",
@@ -45,7 +47,7 @@ const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
 
-  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the desk's, that of a new agent's first day, that of figures and trials, or that of shadow mode and settings`;
+  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the inbox's, the desk's, that of a new agent's first day, that of figures and trials, or that of shadow mode and settings`;
 
 const { values: { part }, positionals } = argumentsOf({
   name: "deno task flows",
@@ -70,10 +72,17 @@ const browser = await launchBrowser();
 try {
   // Two lanes side by side, since one browser leaves a core idle; each has a house of its own.
   await Promise.all([
-    lane(["customer", walk], ["ends", walkEnds], ["ends", walkGoods], [
-      "returns",
-      walkReturns,
-    ], ["chat", walkChat]),
+    lane(
+      ["customer", walk],
+      ["ends", walkEnds],
+      ["ends", walkGoods],
+      [
+        "returns",
+        walkReturns,
+      ],
+      ["chat", walkChat],
+      ["inbox", walkInbox],
+    ),
     // The desk's walks stop the only channel, and shadow mode holds back the mails of the whole shop.
     lane(["desk", walkDesk], ["first_day", walkFirstDay], ["figures", walkFigures], [
       "shadow",

@@ -125,7 +125,7 @@ async function shows(page: Page, words: string): Promise<void> {
   await page.getByRole("log").getByText(words).first().waitFor({ timeout: WITHIN_MS });
 }
 
-async function pressed(page: Page, name: string): Promise<void> {
+export async function pressed(page: Page, name: string): Promise<void> {
   await Promise.all([
     page.waitForEvent("load"),
     page.getByRole("button", { name, exact: true }).click(),
@@ -139,20 +139,27 @@ async function took(act: () => Promise<void>, seen: () => Promise<void>): Promis
   return Math.round(performance.now() - began);
 }
 
-/** Signs a person of the shop in by a code, in a browser of their own. */
-async function atDesk(
+/** Signs a person of the shop in by a code, in a browser of their own: by script on a desktop, or as the `walk` goes. */
+export async function atDesk(
   { url, base, way }: Judging,
   { sql }: House,
   browser: Browser,
   person: string,
+  walk: "chat" | "inbox" = "chat",
 ): Promise<Page> {
-  const email = `${person.toLowerCase()}-chat-${way.name}@kontor.example`;
+  const email = `${person.toLowerCase()}-${walk}-${way.name}@kontor.example`;
   const now = Date.now();
   await sql(
     `insert into people (shop_id, id, email, name, role, invited_at, joined_at)
      values ('demo', '${email}', '${email}', '${person}', 'agent', ${now}, ${now}) on conflict do nothing`,
   );
-  const context = await browser.newContext({ baseURL: base, viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport: walk === "inbox" && way.device === "phone"
+      ? { width: 390, height: 844 }
+      : { width: 1280, height: 900 },
+    ...(walk === "inbox" ? { javaScriptEnabled: way.javaScriptEnabled } : {}),
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto("/admin/demo");

@@ -1,5 +1,6 @@
 /** Shows one case: its thread, the answer, what else can be done with it, and the order beside it. */
 import type { FC } from "hono/jsx";
+import { AskOrDecline } from "./decide.tsx";
 import { At, DeskForm, DeskPage, Facts, Section, State } from "./desk_page.tsx";
 import { ReturnLines, type ReturnsView } from "./returns.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
@@ -190,34 +191,28 @@ const Entry: FC<{ readonly entry: EntryView }> = ({ entry }) => (
 );
 
 /** Grants or declines what the customer asked for; the button says what they will read. */
-const Decision: FC<{ readonly view: CaseView }> = ({ view: { asks, act } }) =>
-  asks === null ? null : (
+const Decision: FC<{ readonly view: CaseView }> = ({ view: { asks, act } }) => {
+  if (asks === null) return null;
+  const decide = { ...act, action: `${act.action}/decide` };
+  return (
     <Section title={w("case.decide")}>
       <p>{asks.wish}</p>
       {asks.money.length === 0
         ? null
         : <p class="times below">{asks.money.map((fact) => <span>{fact}</span>)}</p>}
-      <DeskForm form={{ ...act, action: `${act.action}/decide` }} class="answer">
-        <div class="act">
+      <div class="choices decide below">
+        <DeskForm form={decide} class="spread">
           {asks.grants.map(({ value, label }, index) => (
             <button class={index === 0 ? "button" : "button quiet"} type="submit" name="do" value={value}>
               {label}
             </button>
           ))}
-        </div>
-        <label for="reason">{w("case.decline_why")}</label>
-        <input id="reason" name="reason" maxlength={500} />
-        <div class="act">
-          <button class="button quiet" type="submit" name="do" value="decline">{w("case.decline")}</button>
-        </div>
-        <label for="question">{w("case.ask")}</label>
-        <input id="question" name="question" maxlength={2_000} />
-        <div class="act">
-          <button class="button quiet" type="submit" name="do" value="ask">{w("case.ask_do")}</button>
-        </div>
-      </DeskForm>
+        </DeskForm>
+        <AskOrDecline form={decide} id="case" reason={w("case.decline_why")} />
+      </div>
     </Section>
   );
+};
 
 const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
   <Section

@@ -199,14 +199,22 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .paragraph{white-space:pre-line;overflow-wrap:anywhere;margin-block-start:6px}
 .files{display:flex;flex-wrap:wrap;gap:10px;margin-block-start:8px}
 .files img{display:block;border-radius:8px}
-.order-acts{display:flex;flex-wrap:wrap;gap:8px;margin-block-end:18px;align-items:flex-start}
-.order-acts summary,.act-link{display:block;padding:7px 13px;border-radius:8px;background:var(--card);box-shadow:inset 0 0 0 1px var(--edge);color:var(--ink);font-size:14px;line-height:20px;text-decoration:none;cursor:pointer;list-style:none}
-.order-acts summary::-webkit-details-marker{display:none}
-.order-acts summary:hover,.act-link:hover{background:var(--soft)}
-.order-acts details[open]{flex-basis:100%}
-.order-acts details[open] summary{inline-size:fit-content;background:var(--ink);color:var(--card);box-shadow:none}
-.order-acts .answer{max-inline-size:38em;margin-block-start:10px;padding:16px 18px;border-radius:12px;background:var(--card)}
-.order-acts .answer input,.order-acts .answer textarea{background:var(--soft);max-inline-size:none}
+.choices{display:flex;flex-wrap:wrap;gap:8px;margin-block-end:18px;align-items:flex-start}
+.choices summary,.act-link{display:block;padding:7px 13px;border-radius:8px;background:var(--card);box-shadow:inset 0 0 0 1px var(--edge);color:var(--ink);font-size:14px;line-height:20px;text-decoration:none;cursor:pointer;list-style:none}
+.choices summary::-webkit-details-marker{display:none}
+.choices summary:hover,.act-link:hover{background:var(--soft)}
+.choices details[open]{flex-basis:100%}
+.choices details[open] summary{inline-size:fit-content;background:var(--ink);color:var(--card);box-shadow:none}
+.choices .answer{max-inline-size:38em;margin-block-start:10px;padding:16px 18px;border-radius:12px;background:var(--card)}
+.choices .answer input,.choices .answer textarea{background:var(--soft);max-inline-size:none}
+.decide{margin-block-end:0}
+.decide .spread{display:contents}
+.decide>details>summary{padding:9px 18px;border-radius:9px;font-size:15px;line-height:24px}
+.decide .grave:not([open]) summary{color:var(--bad)}
+.lines .decide .answer{padding:0}
+.decide .label-fields,.decide .label-fields[open]{flex-basis:100%}
+.decide .label-fields summary,.decide .label-fields[open] summary{inline-size:fit-content;padding:4px 0;background:none;box-shadow:none;color:var(--accent)}
+.decide .label-fields .inline{margin-block:8px}
 .held{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:8px 16px;margin-block-end:14px;padding:11px 16px;border-radius:10px;background:var(--warn-soft);color:var(--warn);font-weight:600}
 .held a{color:inherit}
 .editor{display:grid;grid-template-columns:minmax(0,1fr);gap:28px}
@@ -360,5 +368,5 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .figures dd{flex-direction:column;align-items:flex-start;gap:8px}
 }
 @media print{.rail,.act,.inline,.skip{display:none}}
-@media(forced-colors:active){button,a.button,.seek button,.plainly{border:1px solid ButtonText}.plainly{padding-inline:6px}.order-acts summary,.act-link{border:1px solid ButtonText}}
+@media(forced-colors:active){button,a.button,.seek button,.plainly{border:1px solid ButtonText}.plainly{padding-inline:6px}.choices summary,.act-link{border:1px solid ButtonText}}
 `.trim();

@@ -36,7 +36,13 @@ export interface LetterView {
     readonly drop: string;
   } | null;
   /** Others with this cause. */
-  readonly same: readonly { readonly href: string; readonly topic: string; readonly at: MomentView }[];
+  readonly same: readonly {
+    readonly href: string;
+    readonly topic: string;
+    /** Numbers of the orders that it names. */
+    readonly orders: readonly string[];
+    readonly at: MomentView;
+  }[];
   readonly same_more: string | null;
   readonly back: string;
 }
@@ -105,9 +111,12 @@ export const LetterPage: FC<{ readonly view: LetterView }> = ({ view }) => (
     {view.same.length === 0 ? null : (
       <Section title={w("letter.same")}>
         <ul class="lines">
-          {view.same.map(({ href, topic, at }) => (
+          {view.same.map(({ href, topic, orders, at }) => (
             <li>
-              <a class="name" href={href}>{topic}</a>
+              <div class="what">
+                <a class="name" href={href}>{topic}</a>
+                {orders.map((number) => <span>{number}</span>)}
+              </div>
               <div class="when">
                 <At at={at} />
               </div>

@@ -52,7 +52,7 @@ export const OrderActs: FC<{ readonly acts: OrderActsView }> = ({ acts }) => (
         <a href={acts.asked.link.href}>{acts.asked.link.label}</a>
       </p>
     )}
-    <div class="order-acts" role="group" aria-label={w("order.acts")}>
+    <div class="choices" role="group" aria-label={w("order.acts")}>
       {acts.write === null ? null : (
         <details name="acts">
           <summary>{w("write.open")}</summary>

@@ -1,5 +1,6 @@
 /** Lists returns with what goes back, why and with which pictures, and the decisions that each allows now. */
 import type { Child, FC } from "hono/jsx";
+import { AskOrDecline } from "./decide.tsx";
 import { At, DeskForm, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
@@ -55,49 +56,7 @@ export const ReturnLines: FC<
               {one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}
             </p>
           )}
-          <DeskForm form={decide} class="inline below" file>
-            <input type="hidden" name="order" value={one.order} />
-            <input type="hidden" name="return" value={one.id} />
-            {of_case === undefined ? null : <input type="hidden" name="case" value={of_case} />}
-            {one.asks
-              ? (
-                <>
-                  <LabelFields index={index} summary={w("returns.label")} />
-                  <button class="button" type="submit" name="do" value="approve">
-                    {w("returns.approve")}
-                  </button>
-                  <div>
-                    <label for={`reason-${index}`}>{w("returns.reason")}</label>
-                    <input id={`reason-${index}`} name="reason" maxlength={500} />
-                  </div>
-                  <button class="button quiet" type="submit" name="do" value="decline">
-                    {w("returns.decline")}
-                  </button>
-                  <div>
-                    <label for={`question-${index}`}>{w("case.ask")}</label>
-                    <input id={`question-${index}`} name="question" maxlength={2_000} />
-                  </div>
-                  <button class="button quiet" type="submit" name="do" value="ask">
-                    {w("case.ask_do")}
-                  </button>
-                </>
-              )
-              : (
-                <>
-                  <button class="button" type="submit" name="do" value="received">
-                    {w("returns.received")}
-                  </button>
-                  <LabelFields
-                    index={index}
-                    summary={w(one.has_label ? "returns.label_instead" : "returns.label")}
-                  >
-                    <button class="button quiet" type="submit" name="do" value="label">
-                      {w("returns.label_send")}
-                    </button>
-                  </LabelFields>
-                </>
-              )}
-          </DeskForm>
+          <Decide one={one} decide={decide} id={String(index)} of_case={of_case} />
         </div>
         <State state={one.state} />
         <div class="when">
@@ -108,35 +67,82 @@ export const ReturnLines: FC<
   </ul>
 );
 
+const Decide: FC<
+  {
+    readonly one: ReturnView;
+    readonly decide: FormView;
+    readonly id: string;
+    readonly of_case: string | undefined;
+  }
+> = ({ one, decide, id, of_case }) => {
+  const named = (
+    <>
+      <input type="hidden" name="order" value={one.order} />
+      <input type="hidden" name="return" value={one.id} />
+      {of_case === undefined ? null : <input type="hidden" name="case" value={of_case} />}
+    </>
+  );
+  if (one.asks) {
+    return (
+      <div class="choices decide below">
+        <DeskForm form={decide} class="spread" file>
+          {named}
+          <LabelFields id={id} summary={w("returns.label")} />
+          <button class="button" type="submit" name="do" value="approve">{w("returns.approve")}</button>
+        </DeskForm>
+        <AskOrDecline form={decide} id={id} reason={w("returns.reason")}>{named}</AskOrDecline>
+      </div>
+    );
+  }
+  return (
+    <div class="choices decide below">
+      <DeskForm form={decide} class="spread">
+        {named}
+        <button class="button" type="submit" name="do" value="received">{w("returns.received")}</button>
+      </DeskForm>
+      <DeskForm form={decide} class="spread" file>
+        {named}
+        <LabelFields id={id} summary={w(one.has_label ? "returns.label_instead" : "returns.label")}>
+          <button class="button quiet" type="submit" name="do" value="label">
+            {w("returns.label_send")}
+          </button>
+        </LabelFields>
+      </DeskForm>
+    </div>
+  );
+};
+
 /** A label that the shop has from its carrier, as a file, with what the customer needs to know of it. */
-const LabelFields: FC<{ readonly index: number; readonly summary: string; readonly children?: Child }> = (
-  { index, summary, children },
+const LabelFields: FC<{ readonly id: string; readonly summary: string; readonly children?: Child }> = (
+  { id, summary, children },
 ) => (
   <details class="label-fields">
     <summary>{summary}</summary>
-    <div>
-      <label for={`label-${index}`}>{w("returns.label_file")}</label>
-      <input id={`label-${index}`} type="file" name="label" accept="application/pdf,image/png,image/jpeg" />
+    <div class="inline">
+      <div>
+        <label for={`label-${id}`}>{w("returns.label_file")}</label>
+        <input id={`label-${id}`} type="file" name="label" accept="application/pdf,image/png,image/jpeg" />
+      </div>
+      <div>
+        <label for={`use-${id}`}>{w("returns.label_use")}</label>
+        <select id={`use-${id}`} name="use">
+          <option value="label">{w("returns.use_label")}</option>
+          <option value="code">{w("returns.use_code")}</option>
+        </select>
+      </div>
+      <div>
+        <label for={`until-${id}`}>{w("returns.label_until")}</label>
+        <input id={`until-${id}`} type="date" name="label_until" />
+      </div>
+      <div>
+        <label for={`carrier-${id}`}>{w("returns.carrier")}</label>
+        <input id={`carrier-${id}`} name="carrier" maxlength={100} />
+      </div>
+      <div>
+        <label for={`tracking-${id}`}>{w("returns.tracking")}</label>
+        <input id={`tracking-${id}`} name="tracking" maxlength={100} />
+      </div>
+      {children}
     </div>
-    <div>
-      <label for={`use-${index}`}>{w("returns.label_use")}</label>
-      <select id={`use-${index}`} name="use">
-        <option value="label">{w("returns.use_label")}</option>
-        <option value="code">{w("returns.use_code")}</option>
-      </select>
-    </div>
-    <div>
-      <label for={`until-${index}`}>{w("returns.label_until")}</label>
-      <input id={`until-${index}`} type="date" name="label_until" />
-    </div>
-    <div>
-      <label for={`carrier-${index}`}>{w("returns.carrier")}</label>
-      <input id={`carrier-${index}`} name="carrier" maxlength={100} />
-    </div>
-    <div>
-      <label for={`tracking-${index}`}>{w("returns.tracking")}</label>
-      <input id={`tracking-${index}`} name="tracking" maxlength={100} />
-    </div>
-    {children}
   </details>
 );

@@ -15,6 +15,7 @@ import {
   type Cause,
   lettersOf,
   ordersOfLetter,
+  ordersOfLetters,
   replayLetter,
   replayLetters,
   tryLetter,
@@ -49,6 +50,8 @@ letterPages.get("/letters/:id", async (context) => {
   ]);
   const home = `${homeOf(desk)}/waiting`;
   const others = same.filter(({ id }) => id !== row.id);
+  const listed = others.slice(0, SAME_MAX);
+  const named = await ordersOfLetters(ports, shop, listed);
   const view = {
     frame: await frameOf(desk, "waiting", { note: letterNote(context) }),
     id: row.id,
@@ -95,9 +98,10 @@ letterPages.get("/letters/:id", async (context) => {
       replay: w("letter.replay_all", { count: countText(same.length) }),
       drop: w("letter.drop_all", { count: countText(same.length) }),
     },
-    same: others.slice(0, SAME_MAX).map((one) => ({
+    same: listed.map((one) => ({
       href: `${home}/letters/${one.id}`,
       topic: oneLine(one.topic),
+      orders: (named.get(one.id) ?? []).map(({ number }) => oneLine(number)),
       at: momentView(desk, one.last_at),
     })),
     same_more: others.length <= SAME_MAX ? null : w("letter.same_more", { count: others.length - SAME_MAX }),

@@ -6,6 +6,7 @@ import type { Shop } from "../../flow/ports.ts";
 import {
   closeLetters,
   fetchDeadLetter,
+  fetchLetterBody,
   type KeptLetter,
   noteReplay,
 } from "../../flow/record/dead_letters.ts";
@@ -32,6 +33,8 @@ export interface Replayed {
 
 /** Letters of one run: each may take some twenty of the statements that an invocation may make. */
 const AT_ONCE = 25;
+/** Bytes of a letter that is read only to name its orders in a list. */
+const LISTED_MAX_BYTES = 200_000;
 
 /** Replays one letter; null where there is none. */
 export async function replayLetter(
@@ -188,14 +191,36 @@ export interface NamedOrder {
 export async function ordersOfLetter(
   ports: Ports,
   shop: Shop,
-  { row: { source }, body }: KeptLetter,
+  letter: KeptLetter,
 ): Promise<readonly NamedOrder[]> {
+  const names = namesIn(ports, shop, letter);
+  if (names.length === 0) return [];
+  const { results } = await selectNamed(ports.db, names).all<NamedOrder>();
+  return results;
+}
+
+/** Returns the orders that each of several letters names, by the letter's id; none for a letter that is too large to list. */
+export async function ordersOfLetters(
+  ports: Ports,
+  shop: Shop,
+  rows: readonly DeadLetterRow[],
+): Promise<ReadonlyMap<string, readonly NamedOrder[]>> {
+  const named = await Promise.all(
+    rows.filter(({ bytes }) => bytes <= LISTED_MAX_BYTES).map(async (row) => {
+      const body = await fetchLetterBody(ports.mail, shop.id, row.id);
+      return { id: row.id, names: body === null ? [] : namesIn(ports, shop, { row, body }) };
+    }),
+  );
+  const asked = named.filter(({ names }) => names.length > 0);
+  if (asked.length === 0) return new Map();
+  const found = await ports.db.batch<NamedOrder>(asked.map(({ names }) => selectNamed(ports.db, names)));
+  return new Map(asked.map(({ id }, at) => [id, found[at]!.results]));
+}
+
+function namesIn(ports: Ports, shop: Shop, { row: { source }, body }: KeptLetter) {
   if (body.byteLength > BODY_MAX_BYTES) return [];
   const storefronts = ports.storefronts.includes(source) ? [source] : ports.storefronts;
-  const names = ordersNamedIn(body).flatMap((one) => referenceNames(shop.id, one, storefronts));
-  if (names.length === 0) return [];
-  const { results } = await selectNamed(ports.db, names.slice(0, NAMES_MAX)).all<NamedOrder>();
-  return results;
+  return ordersNamedIn(body).flatMap((one) => referenceNames(shop.id, one, storefronts)).slice(0, NAMES_MAX);
 }
 
 function nobody(): ReturnType<Ask> {

@@ -44,17 +44,23 @@ describe("dead letters at the desk", () => {
     await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "L1", number: "#L1" } });
     await mailsOf("#L1", 1);
     const id = await keep(shipped("L1", {}));
+    await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "L2", number: "#L2" } });
+    await mailsOf("#L2", 1);
     await keep(shipped("L2", {}));
+    await keep(shipped("nowhere", {}));
     const list = await desk.get(HOME);
     expect(list.html).toContain("Your own shop: “data.shipment.id” must be given");
     expect(list.html).toContain("Its customer hasn’t heard it from you.");
-    expect(list.html).toContain("Retry all 2");
-    expect(list.html).toContain("2 kept");
+    expect(list.html).toContain("Retry all 3");
+    expect(list.html).toContain("3 kept");
     const page = await desk.get(`${HOME}/letters/${id}`);
-    expect(page.html).toContain("2 webhooks from your own shop");
+    expect(page.html).toContain("3 webhooks from your own shop");
     expect(page.html).toContain('<a href="/admin/demo/orders?id=standard%2FL1">#L1</a>');
     expect(page.html).toContain("Waybill still can’t read it: “data.shipment.id” must be given");
-    expect(page.html).toContain("With the same cause");
+    const [, same] = page.html.split("With the same cause");
+    expect(same!.match(/shipment\.shipped<\/a>/g)).toHaveLength(2);
+    expect(same).toContain("<span>#L2</span>");
+    expect(same!.match(/<span>#/g)).toHaveLength(1);
   });
 
   test("show what taking one again would change, and it does so once", async () => {
@@ -65,7 +71,7 @@ describe("dead letters at the desk", () => {
     const page = await desk.get(`${HOME}/letters/${id}`);
     expect(page.html).toContain("#L3 becomes: Shipped");
     expect(page.html).toContain("Parcel on its way");
-    expect(await rows("events")).toHaveLength(2); // Those of #L1 and #L3.
+    expect(await rows("events")).toHaveLength(3); // Those of #L1, #L2 and #L3.
     const again = hiddenOf(page, `${HOME}/replay`);
     const answers = [
       await desk.post(`${HOME}/replay`, { ...again, id }),
@@ -75,7 +81,7 @@ describe("dead letters at the desk", () => {
       `${HOME}?done=recorded`,
       `${HOME}?done=unknown`,
     ]);
-    expect(await rows("events")).toHaveLength(3);
+    expect(await rows("events")).toHaveLength(4);
   });
 
   test("are deleted with all of their cause, and by a form that names nothing none", async () => {
