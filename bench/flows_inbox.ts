@@ -1,6 +1,6 @@
 /**
  * The walk of the inbox: a customer and two people at the desk. A canned answer with its names filled in, a draft over a reload,
- * who is answering, cases that become one, a question to the customer, words that open a solved case again, snooze and reminder.
+ * who is answering, cases that become one, a question to the customer, words that open a solved case again, snooze.
  * What it comes to is asked of the desk, the page, the mailbox and the API.
  */
 import type { Browser, Page } from "playwright-core";
@@ -110,26 +110,19 @@ export async function walkInbox(judging: Judging, house: House, browser: Browser
     is(await ben.getByText("The small one.").count() > 0, "the desk does not show the customer's answer");
     await judgeAtDesk(judging, ben, "inbox_case");
 
-    // Snoozed, it comes back by the clock; late, the shop is reminded by mail.
+    // Snoozed, it comes back by the clock.
     await pressed(ben, "Snooze");
     is((await caseOf(url, first!)).next === "later", "the case is not snoozed");
-    const alerts = await alertsOf(url);
     await round(url, LATER_MS);
     try {
       await until(
         async () => (await caseOf(url, first!)).next === "shop",
         "The snoozed case does not come back",
       );
-      await until(async () => {
-        // The round owes the mail; the minute's tick sends it.
-        await (await fetch(new URL("/bench/tick", url), { method: "POST", body: "0" })).body?.cancel();
-        return await alertsOf(url) > alerts;
-      }, "Nobody is reminded of a late case");
     } finally {
       // Webhooks of the next walk are signed by this machine's clock.
       await round(url, -LATER_MS);
     }
-    await api(url, `cases/${first}/acts`, { id: `solve-${name}`, act: "solve" });
   } finally {
     await ben.context().close();
     await anna.context().close();
@@ -159,14 +152,6 @@ async function api(url: URL, path: string, body?: object): Promise<unknown> {
 /** Moves the clock by `ms` and begins a round of the shops. */
 async function round(url: URL, ms: number): Promise<void> {
   await (await fetch(new URL("/bench/round", url), { method: "POST", body: String(ms) })).body?.cancel();
-}
-
-async function alertsOf(url: URL): Promise<number> {
-  const listed = await (await fetch(new URL("/dev/mail", url), { headers: { accept: "application/json" } }))
-    .json() as readonly { readonly kind: string; readonly subject: string }[];
-  return listed.filter(({ kind, subject }) =>
-    kind === "shop_alert" && /waiting longer than promised/.test(subject)
-  ).length;
 }
 
 async function until(is: () => Promise<boolean>, otherwise: string): Promise<void> {
