@@ -17,6 +17,11 @@ export function stepsOf(judging: Judging): Steps {
       await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: label }).click()]);
     },
     go: async (label) => {
+      // On a phone the rarer pages of the desk stand behind "More".
+      const more = page.getByRole("link", { name: "More", exact: true });
+      if (await page.getByRole("link", { name: label }).count() === 0 && await more.isVisible()) {
+        await more.click();
+      }
       await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: label }).first().click()]);
     },
   };

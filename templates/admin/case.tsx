@@ -110,7 +110,7 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
               <p>
                 <a href={view.order.link.href}>{view.order.link.label}</a>
               </p>
-              <ul class="below">
+              <ul class="side below">
                 {view.order.lines.map((line) => <li>{line}</li>)}
               </ul>
               <Facts facts={view.order.facts} />

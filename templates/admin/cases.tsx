@@ -108,11 +108,13 @@ export const CaseLines: FC<{ readonly cases: readonly CaseLineView[]; readonly d
             )}
           </span>
           {one.said === null ? null : <p class="why">{one.said}</p>}
-          <p class="times">
-            {one.unproven ? <span class="state warn">{w("case.unproven")}</span> : null}
-            {one.tags.map((tag) => <span>{tag}</span>)}
-            {one.assignee === null ? null : <span>{w("cases.has", { person: one.assignee })}</span>}
-          </p>
+          {!one.unproven && one.tags.length === 0 && one.assignee === null ? null : (
+            <p class="times">
+              {one.unproven ? <span class="state warn">{w("case.unproven")}</span> : null}
+              {one.tags.map((tag) => <span>{tag}</span>)}
+              {one.assignee === null ? null : <span>{w("cases.has", { person: one.assignee })}</span>}
+            </p>
+          )}
         </div>
         {one.due === null ? <span></span> : <State state={one.due} />}
         <div class="when">

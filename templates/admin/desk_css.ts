@@ -20,9 +20,17 @@ body{font-size:15px}
 .account input{inline-size:100%;max-inline-size:34em}
 .seek button{position:absolute;inset-block:1px;inset-inline-end:1px;inline-size:42px;display:grid;place-items:center;padding:0;border:0;border-radius:9px;background:none;color:var(--muted);cursor:pointer}
 .seek button:hover{color:var(--ink)}
-.rail nav{grid-column:1/-1;margin-inline:-10px;padding-block-end:8px}
-.rail nav ul{display:flex;flex-wrap:wrap;gap:2px}
-.rail nav a{display:block;padding:7px 10px;border-radius:8px;color:var(--muted);text-decoration:none;white-space:nowrap}
+.rail nav{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:0 2px;margin-inline:-10px;padding-block-end:6px}
+.group{display:contents}
+.group p{display:none;padding:10px 10px 4px;font-size:13px;font-weight:600;color:var(--ink)}
+.group ul{display:contents}
+.rail nav a{display:block;padding:10px;border-radius:8px;color:var(--muted);line-height:24px;text-decoration:none;white-space:nowrap}
+.group:not(.is-work) li:not(:has([aria-current])){display:none}
+.rail nav .more{color:var(--accent)}
+:target>.group,:target>.group>p{display:block;inline-size:100%}
+:target>.group>ul{display:flex;flex-wrap:wrap}
+.rail nav:target .group>ul>li{display:block}
+:target>.more{display:none}
 .rail nav a:hover{color:var(--ink)}
 .rail nav [aria-current]{background:var(--soft);color:var(--ink);font-weight:600}
 .who{grid-row:1;grid-column:2;font-size:13px;text-align:end}
@@ -47,8 +55,10 @@ body{font-size:15px}
 .calls li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 20px;padding:11px 18px 11px 15px;border-inline-start:3px solid var(--warn)}
 .calls li.bad{border-inline-start-color:var(--bad)}
 .calls li+li{border-block-start:1px solid var(--line)}
+.calls li,.improve li:has(form){align-items:baseline}
 .calls span{font-weight:600}
-.calls a{font-size:14px;line-height:23px}
+.calls a,.calls .plainly,.improve .plainly{padding:0;font-size:14px;line-height:23px}
+.improve li>span{flex:1 1 20em}
 .ends{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline}
 
 .part{margin-block-start:32px}
@@ -139,11 +149,16 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .choice .muted{display:block;font-size:14px}
 .entry .way{font-size:17px;margin-block:22px 10px}
 .timeline{border-radius:12px;background:var(--card);padding-block:4px}
-.timeline>li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 14px;padding:9px 18px;border-inline-start:3px solid transparent}
-.timeline>li+li{border-block-start:1px solid var(--line)}
+.timeline>li{position:relative;display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 14px;padding-block:9px;padding-inline:44px 18px}
+.timeline>li::before,.timeline>li::after{content:"";position:absolute;inset-inline-start:23px;inset-block:0;inline-size:1px;background:var(--edge)}
+.timeline>li::after{inset-block:14px auto;inset-inline-start:18px;inline-size:11px;block-size:11px;box-sizing:border-box;border:2px solid var(--edge);border-radius:50%;background:var(--card)}
+.timeline>li:first-child::before{inset-block-start:14px}
+.timeline>li:last-child::before{inset-block-end:auto;block-size:16px}
+.timeline>.is-mail::after{border-color:var(--muted)}
 .timeline>li:has(>input){grid-template-columns:20px minmax(0,1fr) auto}
-.timeline>.is-message,.timeline>.is-rating{border-inline-start-color:var(--accent)}
-.timeline>.is-act{border-inline-start-color:var(--edge)}
+.timeline>.is-message::after,.timeline>.is-rating::after{border-color:var(--accent);background:var(--accent)}
+.timeline>.is-act::after{border-color:var(--muted);background:var(--muted)}
+.timeline .name::first-letter{text-transform:uppercase}
 .timeline>li>time{font-size:13px;line-height:22px;color:var(--muted);white-space:nowrap}
 .timeline .what p:first-child{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:baseline}
 .timeline .what .name{margin:0}
@@ -153,11 +168,13 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .links{display:flex;flex-wrap:wrap;gap:0 14px;font-size:14px;min-inline-size:0}
 .links a{padding-block:3px}
 .side{padding:12px 18px;border-radius:12px;background:var(--card);display:grid;gap:6px}
-.side>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:14px}
+.side>div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 14px}
 .side dt{color:var(--muted);font-size:14px;min-inline-size:0;overflow-wrap:break-word}
 .side dd{text-align:end;white-space:pre-line;overflow-wrap:anywhere;font-size:14px}
 .goods .gone{text-decoration:line-through;color:var(--muted);margin-inline-end:12px}
 .why.warn{color:var(--warn)}
+.why.muted,.queue .when time{color:var(--muted)}
+.when .plainly{padding:0;font-size:13px;line-height:22px}
 .columns{display:grid;grid-template-columns:minmax(0,1fr)}
 .columns>*{min-inline-size:0}
 .side dd{flex:1 0 auto;max-inline-size:100%}
@@ -177,6 +194,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .onward+.calls,.onward+.calm{margin-block-start:16px}
 .facts-grid{display:grid;gap:7px;padding:14px 18px;border-radius:12px;background:var(--card)}
 .facts-grid>div{display:grid;grid-template-columns:108px minmax(0,1fr);gap:12px;align-items:baseline}
+.side+.facts-grid{margin-block-start:8px}
 .calls+.facts-grid{margin-block-start:14px}
 .facts-grid dd{white-space:pre-line}
 .facts-grid dt{font-size:13px;color:var(--muted)}
@@ -261,6 +279,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .preview .plain{padding:16px;border-radius:12px;background:var(--card);font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;max-block-size:720px;overflow:auto}
 .version{display:grid;gap:4px;margin-block-start:6px;font-size:14px}
 .version dt{color:var(--muted);text-transform:capitalize}
+.filter>div{flex:0 1 200px}
 .filter select,.filter input{min-inline-size:9em}
 .filter .plain-link{padding-block:9px;font-size:14px}
 @media(min-width:1160px){.editor{grid-template-columns:minmax(0,1fr) 430px}.desk main:has(.editor){max-inline-size:1120px}.preview{position:sticky;inset-block-start:16px;align-self:start}}
@@ -323,6 +342,23 @@ kbd{padding:1px 6px;border-radius:5px;background:var(--soft);font:12px/1.5 ui-mo
 main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48px}
 .entry .button{inline-size:100%}
 
+@media(max-width:699px){
+.chips{flex-wrap:nowrap;overflow-x:auto;margin-inline:-20px;padding-inline:20px;scrollbar-width:none}
+.chips a{flex:none;padding-block:10px;line-height:24px;border-radius:22px}
+.chips [aria-current]{scroll-initial-target:nearest}
+.desk .button,.order-acts summary,.act-link,.plainly,.desk input:not([type=checkbox],[type=radio],[type=hidden]),.desk select,.inline input,.inline select,.inline .button{min-block-size:44px}
+.seek button{inset-block:0}
+.order-acts summary,.act-link{padding-block:12px}
+.whose a,.what .name[href],.links a,.calls a,.onward a,.part-head a,.reply summary,.calls .plainly,.improve .plainly,.when .plainly,.refused .plainly,.letters .plainly{display:inline-block;padding-block:11px;line-height:22px}
+.what a.name{margin-block:-11px}
+.queue>li{grid-template-columns:minmax(0,1fr) auto}
+.queue .what{grid-column:1/-1}
+.queue .state{grid-column:2;grid-row:2}
+.queue .what .state{grid-column:auto}
+.queue .when,.queue.pick .when{grid-column:1;grid-row:2;align-items:baseline}
+.timeline>li{grid-template-columns:minmax(0,1fr)}
+.timeline>li>time{grid-row:2}
+}
 @media(min-width:700px){
 .facts-grid{grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:14px 20px;padding-block:16px}
 .facts-grid>div{display:block}
@@ -357,13 +393,17 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .rail-in{position:sticky;inset-block-start:0;block-size:100vh;overflow-y:auto;display:flex;flex-direction:column;align-items:stretch;gap:18px;padding:26px 16px 20px}
 .whose{flex-direction:column;gap:0;padding-inline:10px}
 .whose a{font-size:17px}
-.rail nav{margin:0;padding:0}
-.rail nav ul{flex-direction:column}
-.rail nav a{padding-block:8px}
+.rail nav{display:block;margin:0;padding:0}
+.group,.group p,.group ul{display:block}
+.group+.group{margin-block-start:12px}
+.group:not(.is-work) li:not(:has([aria-current])){display:block}
+.rail nav:target .group>ul{display:block}
+.rail nav .more{display:none}
+.rail nav a{padding-block:5px}
 .rail nav a:hover{background:var(--soft)}
 .who{margin-block-start:auto;padding-inline:10px;text-align:start}
 .who p{display:block}
-.desk main{padding:30px 40px 80px}
+.desk main{padding:30px 40px 80px;max-inline-size:1080px}
 .figures{grid-template-columns:repeat(6,1fr)}
 .figures dd{flex-direction:column;align-items:flex-start;gap:8px}
 }

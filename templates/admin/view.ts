@@ -18,27 +18,14 @@ export interface LinkTo {
   readonly label: string;
 }
 
-export const TABS = [
-  "today",
-  "cases",
-  "orders",
-  "returns",
-  "stock",
-  "feedback",
-  "mails",
-  "figures",
-  "unreachable",
-  "suppressions",
-  "waiting",
-  "deliverability",
-  "channels",
-  "domain",
-  "settings",
-  "people",
-  "programs",
-  "audit",
-] as const;
-export type Tab = (typeof TABS)[number];
+/** The pages of the desk, in groups as the navigation shows them. */
+export const TAB_GROUPS = {
+  work: ["today", "cases", "orders", "returns", "stock", "feedback"],
+  mail: ["mails", "figures", "unreachable", "suppressions", "deliverability", "channels", "domain"],
+  shop: ["settings", "people", "programs", "waiting", "audit"],
+} as const;
+export type TabGroup = keyof typeof TAB_GROUPS;
+export type Tab = (typeof TAB_GROUPS)[TabGroup][number];
 
 /** The parts that every page of a desk has around its content. */
 export interface FrameView {
