@@ -343,7 +343,7 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .entry .button{inline-size:100%}
 
 @media(max-width:699px){
-.chips{flex-wrap:nowrap;overflow-x:auto;margin-inline:-20px;padding-inline:20px;scrollbar-width:none}
+.chips{flex-wrap:nowrap;overflow-x:auto;margin-inline:-20px;padding-inline:20px;scroll-padding-inline:20px;scrollbar-width:none}
 .chips a{flex:none;padding-block:10px;line-height:24px;border-radius:22px}
 .chips [aria-current]{scroll-initial-target:nearest}
 .desk .button,.order-acts summary,.act-link,.plainly,.desk input:not([type=checkbox],[type=radio],[type=hidden]),.desk select,.inline input,.inline select,.inline .button{min-block-size:44px}
@@ -353,11 +353,11 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .what a.name{margin-block:-11px}
 .queue>li{grid-template-columns:minmax(0,1fr) auto}
 .queue .what{grid-column:1/-1}
-.queue .state{grid-column:2;grid-row:2}
+.queue .state{grid-column:2;grid-row:2;align-self:center}
 .queue .what .state{grid-column:auto}
 .queue .when,.queue.pick .when{grid-column:1;grid-row:2;align-items:baseline}
 .timeline>li{grid-template-columns:minmax(0,1fr)}
-.timeline>li>time{grid-row:2}
+.timeline>li>time{grid-row:1}
 }
 @media(min-width:700px){
 .facts-grid{grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:14px 20px;padding-block:16px}

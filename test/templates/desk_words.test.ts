@@ -26,6 +26,7 @@ const MADE_PARTS = [
   "trialmeasure",
   "when",
   "tab",
+  "group",
   "settingstab",
   "settingspart",
   "settingslead",
