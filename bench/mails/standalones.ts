@@ -78,6 +78,20 @@ const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   },
 };
 
+/** What a digest's alert holds: what it names, with cases behind one of them. */
+const WEEK: StoredStandalone["facts"] = {
+  topic: "week_stands_out",
+  count: 2,
+  desk: "figures",
+  found: [
+    {
+      words: "Arrived later than promised, carrier DPD: 180 of 600. 30 %, usual is 4 %. Since 2026-11-16.",
+      name: "Arrived later than promised",
+    },
+    { words: "Emails that bounced, domain kontor.example: 40 of 200. 20 %, usual is 1 %. Since 2026-11-18." },
+  ],
+};
+
 /** Kinds whose text depends on what they are about. */
 const FURTHER: Partial<
   Readonly<Record<StandaloneKind, readonly (readonly [string, StoredStandalone["facts"]])[]>>
@@ -85,7 +99,10 @@ const FURTHER: Partial<
   verification_code: CODE_USES.map((use) => [use, { ...STANDALONE_CASES.verification_code.facts, use }]),
   request_news: REQUEST_NEWS.map((news) => [news, { news, order_number: "#1001", until: "2026-12-01" }]),
   choice_confirmed: CHOICES.map((choice) => [choice, { choice, order_number: "#1001", details: [] }]),
-  shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...STANDALONE_CASES.shop_alert.facts, topic }]),
+  shop_alert: ALERT_TOPICS.map((topic) => [
+    topic,
+    topic === "week_stands_out" ? WEEK : { ...STANDALONE_CASES.shop_alert.facts, topic },
+  ]),
 };
 
 /** Fields that people fill in. */

@@ -19,7 +19,7 @@ import { FIGURE_DAYS_MAX as FIGURE_YEAR_DAYS_MAX } from "../../src/sql/figures.t
 import { Delivery, Hold, Release, Written } from "../../src/doors/api/order_acts.ts";
 import { OrderWays, OrderWaysShown } from "../../src/doors/api/order_ways.ts";
 import { Filters, Find } from "../../src/doors/api/orders.ts";
-import { PACK_FORMS } from "../../src/flow/disputes/dispute_pack.ts";
+import { PACK_FORMS, PACK_LOCALES } from "../../src/flow/disputes/dispute_pack.ts";
 import {
   EarlierTemplate,
   NewTemplate,
@@ -410,10 +410,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     id: "disputePack",
     title: "All that is recorded of an order, as one file",
     more:
-      "For the bank that asks after a disputed payment: events, messages as they left with their hashes and what providers reported, parcels and proof of delivery, conversation, the return policy in force, what the customer did on the page. The zip holds the PDF, `evidence.json`, the messages and the customer's mails, and `SHA256SUMS`; at most 200 files and 20 MB, and the PDF names what is left out. Views of pages are not recorded. Of an erased order it says what is left.",
+      "For the bank that asks after a disputed payment: events, messages as they left with their hashes and what providers reported, parcels and proof of delivery, conversation, the return policy in force, what the customer did on the page. The zip holds the PDF, `evidence.json`, `provider_events.json`, the messages and the customer's mails, and `SHA256SUMS`; at most 200 files and 20 MB, and the PDF names what is left out. Views of pages are not recorded. Of an erased order it says what is left.",
     query: {
       order: about(text, "The order's key"),
       as: about(v.optional(v.picklist(PACK_FORMS)), "`zip` where it is absent"),
+      locale: about(
+        v.optional(v.picklist(PACK_LOCALES)),
+        "The language of the PDF; the shop's own where it is absent, or English",
+      ),
     },
     files: ["application/pdf", "application/zip"],
     answer: [200, v.any()],

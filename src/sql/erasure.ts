@@ -78,7 +78,12 @@ export function silenceLedger(
       `update messages set state = 'suppressed', reason = 'overtaken', due_at = null, closed_at = ?2
        where subject = ?1 and state = 'owed'`,
     ).bind(subject, now_ms),
-    db.prepare("update messages set facts = null where subject = ?1 and facts is not null").bind(subject),
+    // A provider's words often name the address; Waybill's own reasons are codes, and stay.
+    db.prepare(
+      `update messages set facts = null, provider_id = null,
+         reason = case when reason glob '*[^a-z_]*' then null else reason end
+       where subject = ?1 and (facts is not null or provider_id is not null or reason glob '*[^a-z_]*')`,
+    ).bind(subject),
   ];
 }
 

@@ -6,7 +6,7 @@ import { SendAgain } from "./mail_lines.tsx";
 import { Conversation, type ConversationView } from "./conversation.tsx";
 import { type TimelineEntryView, TimelineList } from "./timeline.tsx";
 import type { FormView, FrameView, LinkTo, StateView } from "./view.ts";
-import { w } from "./words.ts";
+import { DESK_LANGUAGES, type DeskLanguage, w } from "./words.ts";
 
 export interface OrderFlagView {
   readonly text: string;
@@ -50,7 +50,8 @@ export interface DeskOrderView {
     readonly past: readonly TimelineEntryView[];
   };
   /** Everything recorded of the order as one file, by the file's form. */
-  readonly dispute: readonly LinkTo[];
+  /** Where the dispute pack is, the order as it is named there, and the language that is chosen first: the shop's. */
+  readonly dispute: { readonly action: string; readonly id: string; readonly language: DeskLanguage };
   /** Null for an erased order. */
   readonly correct: { readonly form: FormView; readonly email: string } | null;
   readonly again: FormView;
@@ -110,9 +111,21 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
         <details class="reply">
           <summary>{w("dispute.open")}</summary>
           <p class="muted small">{w("dispute.hint")}</p>
-          <p class="act">
-            {view.dispute.map(({ href, label }) => <a class="button quiet" href={href} download>{label}</a>)}
-          </p>
+          <form method="get" action={view.dispute.action} class="answer">
+            <input type="hidden" name="id" value={view.dispute.id} />
+            <label for="dispute-locale">{w("dispute.language")}</label>
+            <select id="dispute-locale" name="locale">
+              {Object.entries(DESK_LANGUAGES).map(([language, name]) => (
+                <option value={language} lang={language} selected={language === view.dispute.language}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <p class="act">
+              <button class="button quiet" name="as" value="pdf">{w("dispute.pdf")}</button>
+              <button class="button quiet" name="as" value="zip">{w("dispute.zip")}</button>
+            </p>
+          </form>
         </details>
         {view.correct === null ? null : (
           <details class="reply">

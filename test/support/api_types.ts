@@ -603,7 +603,7 @@ export interface paths {
         };
         /**
          * All that is recorded of an order, as one file
-         * @description For the bank that asks after a disputed payment: events, messages as they left with their hashes and what providers reported, parcels and proof of delivery, conversation, the return policy in force, what the customer did on the page. The zip holds the PDF, `evidence.json`, the messages and the customer's mails, and `SHA256SUMS`; at most 200 files and 20 MB, and the PDF names what is left out. Views of pages are not recorded. Of an erased order it says what is left. Needs the scope `read`.
+         * @description For the bank that asks after a disputed payment: events, messages as they left with their hashes and what providers reported, parcels and proof of delivery, conversation, the return policy in force, what the customer did on the page. The zip holds the PDF, `evidence.json`, `provider_events.json`, the messages and the customer's mails, and `SHA256SUMS`; at most 200 files and 20 MB, and the PDF names what is left out. Views of pages are not recorded. Of an erased order it says what is left. Needs the scope `read`.
          */
         get: operations["disputePack"];
         put?: never;
@@ -4894,6 +4894,8 @@ export interface operations {
                 order: string;
                 /** @description `zip` where it is absent */
                 as?: "pdf" | "zip";
+                /** @description The language of the PDF; the shop's own where it is absent, or English */
+                locale?: "en" | "de" | "fr" | "es" | "ja";
             };
             header?: never;
             path: {

@@ -65,7 +65,14 @@ export function openStore(given: Partial<StoreState> = {}) {
     tokens: new Set(["shpat_1"]),
     refresh_tokens: new Set(),
     expiring: false,
-    scopes: ["read_orders", "read_returns", "read_fulfillments", "read_payment_terms", "read_products"],
+    scopes: [
+      "read_orders",
+      "read_returns",
+      "read_fulfillments",
+      "read_shopify_payments_disputes",
+      "read_payment_terms",
+      "read_products",
+    ],
     denied: new Set(),
     subscriptions: [],
     orders: [],
@@ -270,6 +277,7 @@ const SCOPES: readonly (readonly [string, string])[] = [
   ["REFUNDS", "read_orders"],
   ["RETURNS", "read_returns"],
   ["FULFILLMENT", "read_fulfillments"],
+  ["DISPUTES", "read_shopify_payments_disputes"],
   ["INVENTORY", "read_inventory"],
   ["PRODUCTS", "read_products"],
 ];

@@ -3,7 +3,14 @@ import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/orde
 import type { ConversationView } from "../../../templates/admin/conversation.tsx";
 import type { OrderLineView } from "../../../templates/admin/orders.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
-import { deskLocale, languageName, w, withCapital, wordFor } from "../../../templates/admin/words.ts";
+import {
+  deskLanguage,
+  deskLocale,
+  languageName,
+  w,
+  withCapital,
+  wordFor,
+} from "../../../templates/admin/words.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { dateText } from "../../mail/format/dates.ts";
 import { type ProgressState, progressState } from "../../mail/view/progress.ts";
@@ -52,10 +59,11 @@ export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<Desk
     timeline: timelineOf(desk, found),
     again: { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
     conversations: await conversationsOf(desk, found),
-    dispute: [
-      { href: disputePath(desk, row.id, "pdf"), label: w("dispute.pdf") },
-      { href: disputePath(desk, row.id, "zip"), label: w("dispute.zip") },
-    ],
+    dispute: {
+      action: `${homeOf(desk)}/orders/dispute`,
+      id: row.id.slice(desk.shop.id.length + 1),
+      language: deskLanguage(desk.shop.settings.locale) ?? "en",
+    },
     correct: erased ? null : {
       form: { action: `${homeOf(desk)}/orders/correct`, token: await deskToken(desk, "correct") },
       email: row.order.details.customer.email ?? "",

@@ -1,7 +1,7 @@
 /** Lists, finds and shows a shop's orders through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { disputePack, PACK_FORMS } from "../../flow/disputes/dispute_pack.ts";
+import { disputePack, PACK_FORMS, PACK_LOCALES } from "../../flow/disputes/dispute_pack.ts";
 import { gatherEvidence } from "../../flow/disputes/gather_evidence.ts";
 import { findOrder, openOrders } from "../../flow/archive/open_order.ts";
 import { filterOrders, findOrders } from "../../flow/find_orders.ts";
@@ -93,11 +93,16 @@ orderApi.get("/dispute", async (context) => {
   const { ports, shop } = context.var;
   const form = PACK_FORMS.find((one) => one === (context.req.query("as") ?? "zip"));
   if (form === undefined) return complain(context, 400, "as", `must be one of ${PACK_FORMS.join(", ")}`);
+  const asked = context.req.query("locale");
+  const locale = asked === undefined ? shop.settings.locale : PACK_LOCALES.find((one) => one === asked);
+  if (locale === undefined) {
+    return complain(context, 400, "locale", `must be one of ${PACK_LOCALES.join(", ")}`);
+  }
   const now_ms = ports.clock();
   const order_id = (context.req.query("order") ?? "").slice(0, 300);
   const gathered = await gatherEvidence(ports, shop, order_id, now_ms);
   if (gathered === null) return complain(context, 404, "order", "must be an order of this shop");
-  const pack = await disputePack(gathered, form, now_ms);
+  const pack = await disputePack(gathered, form, locale, now_ms);
   return context.body(pack.bytes, 200, downloadHeaders(pack.type, pack.filename));
 });
 

@@ -7,7 +7,7 @@ import { copyPath } from "../../messages/copy_path.ts";
 import { returnPolicy } from "../../orders/returns.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { textOrder } from "../../values/text_order.ts";
-import type { Evidence, EvidenceEvent, EvidenceMail } from "../../mail/view/dispute_report.ts";
+import type { Evidence, EvidenceEvent, EvidenceMail, LeftOut } from "../../mail/view/dispute_report.ts";
 import { readTalk, selectTalk, TALK_MAX, type TalkRow } from "../../sql/cases.ts";
 import { type MailRow, MAILS_MAX, readMails, selectMails } from "../../sql/desk.ts";
 import { type OrderRow, readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../sql/orders.ts";
@@ -59,10 +59,12 @@ export async function gatherEvidence(
   const mails = readMails(ledger!, row).toSorted((a, b) => a.dated_at - b.dated_at);
   const words = readTalk(talk!);
   const events = eventsOf(row, webhooks!);
-  const left_out: string[] = [
-    ...(mails.length >= MAILS_MAX ? [`Messages beyond the first ${MAILS_MAX}.`] : []),
-    ...(words.length >= TALK_MAX ? [`What was written beyond the first ${TALK_MAX} messages.`] : []),
-    ...(events.length > EVENTS_MAX ? [`Events beyond the first ${EVENTS_MAX} of ${events.length}.`] : []),
+  const left_out: LeftOut[] = [
+    ...(mails.length >= MAILS_MAX ? [{ what: "messages", most: MAILS_MAX } as const] : []),
+    ...(words.length >= TALK_MAX ? [{ what: "words", most: TALK_MAX } as const] : []),
+    ...(events.length > EVENTS_MAX
+      ? [{ what: "events", count: events.length, most: EVENTS_MAX } as const]
+      : []),
   ];
   const wanted = [...mails.flatMap(mailFile), ...words.flatMap(wordFiles)];
   const files = await readFiles(ports.mail, wanted, left_out);
@@ -164,7 +166,7 @@ function safe(name: string): string {
 async function readFiles(
   bucket: R2Bucket,
   wanted: readonly Wanted[],
-  left_out: string[],
+  left_out: LeftOut[],
 ): Promise<readonly (Wanted & { readonly bytes: Uint8Array<ArrayBuffer> })[]> {
   const files: (Wanted & { readonly bytes: Uint8Array<ArrayBuffer> })[] = [];
   let room = BYTES_MAX;
@@ -184,11 +186,7 @@ async function readFiles(
     }
   }
   if (too_many > 0) {
-    left_out.push(
-      `${too_many} files, as a pack holds at most ${FILES_MAX} files and ${
-        BYTES_MAX / 1_000_000
-      } MB; each can be read at the desk.`,
-    );
+    left_out.push({ what: "files", count: too_many, most: FILES_MAX, megabytes: BYTES_MAX / 1_000_000 });
   }
   return files;
 }

@@ -2,7 +2,7 @@
 import PDFDocument from "pdfkit";
 import { toBytes } from "pdfkit/output";
 import { LIGHT } from "../../../templates/parts/accent.ts";
-import type { Report, ReportSection } from "../view/dispute_report.ts";
+import type { Report, ReportSection, ReportTable } from "../view/dispute_report.ts";
 import { FONT_FILES } from "./fonts.ts";
 import { penFor, type Style } from "./pen.ts";
 import { makeRoom, MARGIN, type Sheet, WIDTH, writeBelow } from "./sheet.ts";
@@ -11,6 +11,7 @@ const TITLE: Style = { size: 18, is_bold: true, colour: LIGHT.ink };
 const HEADING: Style = { size: 12, is_bold: true, colour: LIGHT.ink };
 const NAME: Style = { size: 8.5, colour: LIGHT.muted };
 const PLAIN: Style = { size: 9, colour: LIGHT.ink };
+const CELL: Style = { size: 8, colour: LIGHT.ink };
 const FOOT: Style = { size: 7.5, colour: LIGHT.muted };
 const NAME_WIDTH = 128;
 const VALUE_X = MARGIN + NAME_WIDTH + 12;
@@ -24,12 +25,16 @@ export async function reportPdf(report: Report, author: string, date_ms: number)
     margin: 0,
     bufferPages: true,
     font: null,
-    lang: "en",
+    lang: report.language,
     displayTitle: true,
     info: { Title: report.title, Author: author, Creator: "Waybill", CreationDate: new Date(date_ms) },
   });
   for (const [name, bytes] of Object.entries(FONT_FILES)) document.registerFont(name, bytes);
-  const sheet: Sheet = { document, pen: penFor(document, "chinese", "ltr"), y: MARGIN };
+  const sheet: Sheet = {
+    document,
+    pen: penFor(document, report.language === "ja" ? "japanese" : "chinese", "ltr"),
+    y: MARGIN,
+  };
   writeBelow(sheet, report.title, TITLE, 10);
   for (const section of report.sections) writeSection(sheet, section);
   writeFeet(sheet, report.title);
@@ -37,7 +42,7 @@ export async function reportPdf(report: Report, author: string, date_ms: number)
   return await toBytes(document);
 }
 
-function writeSection(sheet: Sheet, { title, lead, rows }: ReportSection): void {
+function writeSection(sheet: Sheet, { title, lead, rows, table }: ReportSection): void {
   makeRoom(sheet, 70);
   sheet.y += 14;
   writeBelow(sheet, title, HEADING, 3);
@@ -53,6 +58,29 @@ function writeSection(sheet: Sheet, { title, lead, rows }: ReportSection): void 
     // Higher than the top only where the value went on on another page, which the name does not reach.
     sheet.y = (sheet.y < top ? sheet.y : Math.max(sheet.y, below)) + 5;
   }
+  if (table !== undefined && table.rows.length > 0) writeTable(sheet, table);
+}
+
+/** A row stays on one page; one that is longer than a page, which no provider's words are, is cut at its end. */
+function writeTable(sheet: Sheet, { columns, rows }: ReportTable): void {
+  const lefts = columns.map((_, at) =>
+    MARGIN + WIDTH * columns.slice(0, at).reduce((sum, { share }) => sum + share, 0)
+  );
+  const writeRow = (cells: readonly string[], style: Style) => {
+    const set = cells.map((cell, at) =>
+      cell.split("\n").map((line) => sheet.pen.set(line, WIDTH * columns[at]!.share - 8, style))
+    );
+    const height = Math.max(...set.map((lines) => lines.reduce((sum, line) => sum + line.height, 0)));
+    makeRoom(sheet, height + 6);
+    for (const [at, lines] of set.entries()) {
+      lines.reduce((y, line) => sheet.pen.write(line, lefts[at]!, y, style), sheet.y);
+    }
+    sheet.y += height + 3;
+    sheet.pen.rule(MARGIN, sheet.y, WIDTH, LIGHT.line);
+    sheet.y += 3;
+  };
+  writeRow(columns.map(({ title }) => title), NAME);
+  for (const cells of rows) writeRow(cells, CELL);
 }
 
 /** Writes a paragraph line by line, so that a long one goes on over the page's end. */

@@ -1,13 +1,23 @@
 /**
  * Words what is recorded of one order for a bank that asks after a disputed payment: what was bought, paid, sent, delivered, told and
- * answered, and what is not recorded. In English, which every card scheme reads; what people wrote stays as they wrote it.
+ * answered, and what is not recorded. In the desk's language of whoever calls it; what people, carriers and providers wrote stays as they
+ * wrote it.
  */
 import type { OrderEvent } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
-import type { OrderPayment } from "../../orders/account/bookings.ts";
 import type { ReturnPolicy } from "../../orders/shop.ts";
 import type { Order, OrderShipment, Scan } from "../../orders/state.ts";
+import {
+  type DeskKey,
+  type DeskLanguage,
+  deskLanguageNow,
+  deskLocale,
+  w,
+  wordFor,
+} from "../../../templates/admin/words.ts";
 import { addressLines } from "../format/address.ts";
+import { kindWords } from "./finding_words.ts";
+import { type ProviderEvent, providerEvents } from "./provider_events.ts";
 
 /** A file of the pack, with which the copy in the archive can be compared. */
 export interface EvidenceFile {
@@ -77,17 +87,32 @@ export interface Evidence {
   /** The return policy in force when the order was placed; null where the shop states none. */
   readonly policy: ReturnPolicy | null;
   /** What the pack leaves out, and why; empty where it is whole. */
-  readonly left_out: readonly string[];
+  readonly left_out: readonly LeftOut[];
 }
+
+/** `most` is the bound of a pack, `count` how many there are of files left out, and of all events. */
+export type LeftOut =
+  | { readonly what: "messages" | "words"; readonly most: number }
+  | { readonly what: "events"; readonly count: number; readonly most: number }
+  | { readonly what: "files"; readonly count: number; readonly most: number; readonly megabytes: number };
 
 export interface ReportSection {
   readonly title: string;
   readonly lead: readonly string[];
   readonly rows: readonly { readonly name: string; readonly value: string }[];
+  readonly table?: ReportTable;
+}
+
+export interface ReportTable {
+  /** Each with its part of the width; the parts are one together. */
+  readonly columns: readonly { readonly title: string; readonly share: number }[];
+  /** As many cells as there are columns. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 export interface Report {
   readonly title: string;
+  readonly language: DeskLanguage;
   readonly sections: readonly ReportSection[];
 }
 
@@ -97,7 +122,8 @@ const WORDS_SHOWN = 3_000;
 
 export function disputeReport(evidence: Evidence): Report {
   return {
-    title: `Evidence for order ${evidence.number}`,
+    title: w("pack.title", { number: evidence.number }),
+    language: deskLanguageNow(),
     sections: [
       aboutSection(evidence),
       orderSection(evidence.order),
@@ -105,6 +131,7 @@ export function disputeReport(evidence: Evidence): Report {
       deliverySection(evidence.order),
       policySection(evidence.policy),
       mailSection(evidence),
+      providerSection(evidence),
       pageSection(evidence),
       talkSection(evidence),
       eventSection(evidence),
@@ -115,246 +142,261 @@ export function disputeReport(evidence: Evidence): Report {
 
 function aboutSection({ shop, id, number, made_at, order }: Evidence): ReportSection {
   return {
-    title: "About",
-    lead: order.erased_at === undefined ? [] : [
-      `The customer's personal data was erased on ${
-        moment(order.erased_at)
-      }, as the law allows them to ask. ` +
-      "Names, addresses, what was written and the copies of mails are gone for good; what was bought, paid, sent and delivered is kept.",
-    ],
+    title: w("pack.about"),
+    lead: order.erased_at === undefined ? [] : [w("pack.erased", { at: moment(order.erased_at) })],
     rows: rows([
-      ["Shop", [shop.name, ...shop.legal_lines, shop.url ?? ""].filter((line) => line !== "").join("\n")],
-      ["Order", number],
-      ["Key", id],
-      ["Written", moment(made_at)],
-      ["Times", "UTC, as recorded"],
+      [
+        "pack.shop",
+        [shop.name, ...shop.legal_lines, shop.url ?? ""].filter((line) => line !== "").join("\n"),
+      ],
+      ["pack.order", number],
+      ["pack.key", id],
+      ["pack.written", moment(made_at)],
+      ["pack.times", w("pack.times_utc")],
     ]),
   };
 }
 
 function orderSection({ details, cancelled }: Order): ReportSection {
   const { customer, currency } = details;
-  const money = (minor: number) => formatMinor(minor, currency, "en");
+  const language = deskLanguageNow();
+  const money = (minor: number) => formatMinor(minor, currency, deskLocale());
   return {
-    title: "The order",
+    title: w("pack.the_order"),
     lead: [],
-    rows: rows([
-      ["Placed", moment(details.placed_at)],
-      ["Customer", [customer.name, customer.email].filter((part) => part !== undefined).join("\n")],
-      ["Delivery address", addressLines(details.shipping_address, "en")?.join("\n")],
-      ["Billing address", addressLines(details.billing_address, "en")?.join("\n")],
-      ...details.lines.map((line): Pair => [
-        line.quantity === 1 ? "Item" : `Item × ${line.quantity}`,
-        [
+    rows: [
+      ...rows([
+        ["pack.placed", moment(details.placed_at)],
+        ["pack.customer", [customer.name, customer.email].filter((part) => part !== undefined).join("\n")],
+        ["pack.delivery_address", addressLines(details.shipping_address, language)?.join("\n")],
+        ["pack.billing_address", addressLines(details.billing_address, language)?.join("\n")],
+      ]),
+      ...details.lines.map((line) => ({
+        name: line.quantity === 1 ? w("pack.item") : w("pack.items", { quantity: line.quantity }),
+        value: [
           [line.title, line.variant].filter((part) => part !== undefined && part !== "").join(", "),
           line.sku === undefined ? "" : `SKU ${line.sku}`,
-          `${money(line.unit_price_minor)} each`,
+          w("pack.each", { price: money(line.unit_price_minor) }),
         ].filter((part) => part !== "").join("\n"),
+      })),
+      ...rows([
+        ["order.total", money(details.total_minor)],
+        ["pack.note", details.note],
+        ["pack.cancelled", cancelled === undefined ? undefined : moment(cancelled.at)],
       ]),
-      ["Total", money(details.total_minor)],
-      ["Customer's note", details.note],
-      ["Cancelled", cancelled === undefined ? undefined : moment(cancelled.at)],
-    ]),
+    ],
   };
 }
 
-const PAYMENT_STATES: Readonly<Record<OrderPayment["status"], string>> = {
-  pending: "pending",
-  succeeded: "succeeded",
-  failed: "failed",
-  disputed: "disputed",
-  dispute_won: "dispute decided for the shop",
-  dispute_lost: "dispute decided for the customer",
-};
-
 function paymentSection({ details: { currency }, payments, refunds }: Order): ReportSection {
-  const money = (minor: number) => formatMinor(minor, currency, "en");
+  const money = (minor: number) => formatMinor(minor, currency, deskLocale());
   return {
-    title: "Payments and refunds",
-    lead: payments.length === 0 ? ["No payment was reported one by one."] : [],
-    rows: rows([
-      ...payments.map((one): Pair => [
-        moment(one.at),
-        [
-          `${money(one.amount_minor)} ${PAYMENT_STATES[one.status]}`,
+    title: w("pack.payments"),
+    lead: payments.length === 0 ? [w("pack.no_payment")] : [],
+    rows: [
+      ...payments.map((one) => ({
+        name: moment(one.at),
+        value: [
+          w(`pack.payment_${one.status}`, { amount: money(one.amount_minor) }),
           [one.method?.brand, one.method?.last4 === undefined ? undefined : `•••• ${one.method.last4}`]
             .filter((part) => part !== undefined).join(" "),
-          `Payment ${one.transaction_id ?? one.id}`,
-          one.statement_name === undefined ? "" : `On the statement: ${one.statement_name}`,
+          w("pack.payment_id", { id: one.transaction_id ?? one.id }),
+          one.statement_name === undefined ? "" : w("pack.statement", { name: one.statement_name }),
           one.reason ?? "",
         ].filter((part) => part !== "").join("\n"),
-      ]),
-      ...refunds.map((one): Pair => [
-        moment(one.at),
-        `${money(one.amount_minor)} refunded${one.failed === undefined ? "" : ", which failed"}`,
-      ]),
-    ]),
+      })),
+      ...refunds.map((one) => ({
+        name: moment(one.at),
+        value: w(one.failed === undefined ? "pack.refunded" : "pack.refund_failed", {
+          amount: money(one.amount_minor),
+        }),
+      })),
+    ],
   };
 }
 
 function deliverySection({ shipments }: Order): ReportSection {
   return {
-    title: "Shipments and proof of delivery",
-    lead: shipments.length === 0 ? ["No shipment was reported."] : [],
-    rows: rows(shipments.flatMap(shipmentRows)),
+    title: w("pack.deliveries"),
+    lead: shipments.length === 0 ? [w("pack.no_shipment")] : [],
+    rows: shipments.flatMap(shipmentRows),
   };
 }
 
-function shipmentRows(shipment: OrderShipment): readonly Pair[] {
+function shipmentRows(shipment: OrderShipment): ReportSection["rows"] {
   const scans = shipment.scans.toSorted((a, b) => a.at < b.at ? -1 : 1);
   return [
-    [
-      "Shipment",
-      [
+    {
+      name: w("pack.shipment"),
+      value: [
         ...shipment.tracking.map(({ carrier, number, url }) =>
           [carrier, number, url].filter((part) => part !== undefined).join(" ")
         ),
-        `Now: ${plain(shipment.status)}`,
-        shipment.shipped_at === undefined ? "" : `Left: ${moment(shipment.shipped_at)}`,
+        w("pack.state", { state: wordFor("progress", shipment.status) }),
+        shipment.shipped_at === undefined ? "" : w("pack.left", { at: moment(shipment.shipped_at) }),
       ].filter((part) => part !== "").join("\n"),
-    ],
-    ...scans.map((scan): Pair => [moment(scan.at), scanText(scan)]),
+    },
+    ...scans.map((scan) => ({ name: moment(scan.at), value: scanText(scan) })),
   ];
 }
 
 function scanText({ status, place, description, proof, number, is_correction }: Scan): string {
+  const what = [wordFor("progress", status), place, number].filter((part) => part !== undefined).join(", ");
   return [
-    [plain(status), place, number].filter((part) => part !== undefined).join(", ") +
-    (is_correction ? " (corrects an earlier report)" : ""),
+    is_correction ? w("pack.corrects", { what }) : what,
     description ?? "",
-    proof?.signed_by === undefined ? "" : `Signed by: ${proof.signed_by}`,
-    proof?.left_at === undefined ? "" : `Left at: ${proof.left_at}`,
-    proof?.url === undefined ? "" : `Carrier's document: ${proof.url}`,
+    proof?.signed_by === undefined ? "" : w("pack.signed_by", { name: proof.signed_by }),
+    proof?.left_at === undefined ? "" : w("pack.left_at", { place: proof.left_at }),
+    proof?.url === undefined ? "" : w("pack.carrier_document", { url: proof.url }),
   ].filter((line) => line !== "").join("\n");
 }
 
 function policySection(policy: ReturnPolicy | null): ReportSection {
   return {
-    title: "Return policy in force when the order was placed",
-    lead: policy === null ? ["The shop states no return policy in its settings."] : [],
+    title: w("pack.policy"),
+    lead: policy === null ? [w("pack.no_policy")] : [],
     rows: policy === null ? [] : rows([
-      ["Window", `${policy.window_days} days from the arrival of everything`],
-      ["In force since", policy.since === undefined ? "always" : moment(policy.since)],
-      ["Conditions", policy.conditions],
-      ["Exclusions", policy.exclusions],
-      ["How", policy.how],
-      ["Return shipping paid by", policy.paid_by],
-      ["Refund within", policy.refund_days === undefined ? undefined : `${policy.refund_days} days`],
-      ["Page", policy.url],
+      ["pack.window", w("pack.window_days", { days: policy.window_days })],
+      ["pack.since", policy.since === undefined ? w("pack.always") : moment(policy.since)],
+      ["pack.conditions", policy.conditions],
+      ["pack.exclusions", policy.exclusions],
+      ["pack.how", policy.how],
+      ["pack.return_paid_by", policy.paid_by === undefined ? undefined : w(`pack.paid_by_${policy.paid_by}`)],
+      [
+        "pack.refund_within",
+        policy.refund_days === undefined ? undefined : w("pack.days", { days: policy.refund_days }),
+      ],
+      ["pack.policy_page", policy.url],
     ]),
   };
 }
 
 function mailSection({ mails }: Evidence): ReportSection {
   return {
-    title: "Messages to the customer",
-    lead: [
-      "Each with what its provider reported. The SHA-256 is of the message's bytes as they were handed over; the archive holds them. " +
-      "Mail programs open mails by themselves: an opening proves little.",
-    ],
-    rows: rows(mails.map((mail): Pair => [plain(mail.kind), mailText(mail)])),
+    title: w("pack.messages"),
+    lead: [w("pack.messages_lead")],
+    rows: mails.map((mail) => ({ name: kindWords(mail.kind), value: mailText(mail) })),
   };
 }
 
 function mailText(mail: EvidenceMail): string {
-  const times: readonly (readonly [string, string | null])[] = [
-    ["Accepted", mail.sent_at],
-    ["Delivered", mail.delivered_at],
-    ["Bounced", mail.bounced_at],
-    ["Called unwanted", mail.complained_at],
-    ["Opened", mail.opened_at],
-    ["A link in it followed", mail.clicked_at],
-  ];
   return [
-    [plain(mail.state), mail.channel === null ? "" : `by ${mail.channel}`, mail.about].filter((one) =>
-      one !== ""
-    )
-      .join(", "),
-    mail.provider_id === null ? "" : `The provider's id: ${mail.provider_id}`,
-    mail.reason === null ? "" : `Reason: ${mail.reason}`,
-    ...times.map(([what, at]) => at === null ? "" : `${what}: ${moment(at)}`),
-    mail.copy === null
-      ? "No copy is kept."
-      : `${mail.copy.name}, ${mail.copy.size} bytes\nSHA-256 ${mail.copy.sha256}`,
+    [
+      wordFor("state", mail.state),
+      mail.channel === null ? "" : w("pack.by", { channel: mail.channel }),
+      mail.about,
+    ].filter((one) => one !== "").join(", "),
+    mail.provider_id === null ? "" : w("pack.provider_id", { id: mail.provider_id }),
+    mail.reason === null ? "" : w("pack.reason", { reason: wordFor("reason", mail.reason) }),
+    ...providerEvents([mail]).map(({ event, at }) =>
+      w("pack.at", { what: w(`pack.${event}`), at: moment(at) })
+    ),
+    ...(mail.copy === null
+      ? [w("pack.no_copy")]
+      : [w("pack.copy", { name: mail.copy.name, size: mail.copy.size }), `SHA-256 ${mail.copy.sha256}`]),
   ].filter((line) => line !== "").join("\n");
+}
+
+function providerSection({ mails }: Evidence): ReportSection {
+  const events = providerEvents(mails);
+  return {
+    title: w("pack.provider_events"),
+    lead: [w(events.length === 0 ? "pack.no_provider_events" : "pack.provider_events_lead")],
+    rows: [],
+    table: {
+      columns: [
+        { title: w("pack.column_at"), share: 0.19 },
+        { title: w("pack.column_event"), share: 0.16 },
+        { title: w("pack.column_message"), share: 0.2 },
+        { title: w("pack.column_provider"), share: 0.23 },
+        { title: w("pack.column_reason"), share: 0.22 },
+      ],
+      rows: events.map(providerCells),
+    },
+  };
+}
+
+function providerCells({ at, event, kind, provider, provider_id, reason }: ProviderEvent): readonly string[] {
+  return [
+    moment(at),
+    w(`pack.${event}`),
+    kindWords(kind),
+    [provider, provider_id].filter((one) => one !== null).join("\n"),
+    reason ?? "",
+  ];
 }
 
 /** What the customer did on the page behind the signed link, which only this customer's mails hold. */
 function pageSection({ events, mails, conversation }: Evidence): ReportSection {
   const acts: readonly (readonly [string, string])[] = [
-    ...events.filter(({ source }) => source === "page").map(({ at, event }) => [at, event.type] as const),
+    ...events.filter(({ source }) => source === "page")
+      .map(({ at, event }) => [at, wordFor("event", event.type)] as const),
     ...mails.flatMap(({ clicked_at, kind }) =>
-      clicked_at === null ? [] : [[clicked_at, `a link in the mail “${plain(kind)}” followed`] as const]
+      clicked_at === null ? [] : [[clicked_at, w("pack.link_followed", { mail: kindWords(kind) })] as const]
     ),
     ...conversation.filter(({ author, way }) => author === "customer" && (way === "page" || way === "chat"))
-      .map(
-        ({ at, topic }) => [at, `wrote on the page: ${topic}`] as const,
-      ),
+      .map(({ at, topic }) => [at, w("pack.wrote_on_page", { topic })] as const),
   ];
   return {
-    title: "What the customer did on the order's page",
-    lead: [
-      "The page is reached by a signed link in the customer's own mails. Waybill records what a customer does there, and links followed where the mail provider reports it. " +
-      "It does not record that a page was looked at, nor from which device or network.",
-      ...(acts.length === 0 ? ["Nothing was done there."] : []),
-    ],
-    rows: rows(
-      acts.toSorted(([a], [b]) => a < b ? -1 : 1).map(([at, what]): Pair => [moment(at), plain(what)]),
-    ),
+    title: w("pack.on_page"),
+    lead: [w("pack.on_page_lead"), ...(acts.length === 0 ? [w("pack.on_page_none")] : [])],
+    rows: acts.toSorted(([a], [b]) => a < b ? -1 : 1).map(([at, value]) => ({ name: moment(at), value })),
   };
 }
 
 function talkSection({ conversation }: Evidence): ReportSection {
   return {
-    title: "What customer and shop wrote",
-    lead: conversation.length === 0 ? ["Nothing that is proven to be the customer's, and no answer."] : [],
-    rows: rows(conversation.map((one): Pair => [
-      `${moment(one.at)}\n${one.author === "customer" ? "Customer" : one.person ?? "Shop"}`,
-      [
+    title: w("pack.talk"),
+    lead: conversation.length === 0 ? [w("pack.talk_none")] : [],
+    rows: conversation.map((one) => ({
+      name: `${moment(one.at)}\n${
+        one.author === "customer" ? w("pack.customer") : one.person ?? w("pack.shop")
+      }`,
+      value: [
         one.topic,
         one.words.length > WORDS_SHOWN
-          ? `${one.words.slice(0, WORDS_SHOWN)} … (whole in evidence.json)`
+          ? w("pack.cut", { words: one.words.slice(0, WORDS_SHOWN) })
           : one.words,
         ...one.files.map(({ name, sha256 }) => `${name}\nSHA-256 ${sha256}`),
       ].join("\n"),
-    ])),
+    })),
   };
 }
 
 function eventSection({ events }: Evidence): ReportSection {
   const shown = events.slice(0, EVENTS_SHOWN);
   return {
-    title: "What was reported about the order",
+    title: w("pack.reported"),
     lead: events.length > shown.length
-      ? [`The first ${shown.length} of ${events.length}; evidence.json has all of them.`]
+      ? [w("pack.reported_first", { shown: shown.length, all: events.length })]
       : [],
-    rows: rows(shown.map(({ at, event, source, received_at }): Pair => [
-      moment(at),
-      `${event.type}, by ${source}\nReceived: ${moment(received_at)}`,
-    ])),
+    rows: shown.map(({ at, event, source, received_at }) => ({
+      name: moment(at),
+      value: `${w("pack.reported_by", { event: wordFor("event", event.type), source })}\n${
+        w("pack.received", { at: moment(received_at) })
+      }`,
+    })),
   };
 }
 
 function missingSection({ left_out }: Evidence): ReportSection {
   return {
-    title: "What is not here",
+    title: w("pack.missing"),
     lead: [
-      "Views of pages, network addresses and devices: they are not recorded. Notes of the shop's people among themselves: they are no evidence. Messages that are not proven to be the customer's.",
-      ...left_out,
+      w("pack.missing_lead"),
+      ...left_out.map(({ what, ...counts }) => w(`pack.left_out_${what}`, counts)),
     ],
     rows: [],
   };
 }
 
-type Pair = readonly [name: string, value: string | undefined];
-
-function rows(pairs: readonly Pair[]): ReportSection["rows"] {
-  return pairs.flatMap(([name, value]) => value === undefined || value === "" ? [] : [{ name, value }]);
-}
-
-/** `order_confirmation` → `order confirmation`. */
-function plain(code: string): string {
-  return code.replaceAll("_", " ");
+/** Those that have a value. */
+function rows(
+  pairs: readonly (readonly [name: DeskKey, value: string | undefined])[],
+): ReportSection["rows"] {
+  return pairs.flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [{ name: w(name), value }]
+  );
 }
 
 /** As `2026-11-23 10:00:00 UTC`, whatever offset its sender wrote it with. */

@@ -2,6 +2,8 @@
 import { deskLanguage, deskTongue, inTongue, w, wordFor } from "../../../templates/admin/words.ts";
 import { isKind } from "../../messages/message.ts";
 
+export type { DeskLanguage } from "../../../templates/admin/words.ts";
+
 /** Runs `run` in the desk's words of `locale`, in English where the desk has no such language. */
 export async function inDeskWords<Of>(locale: string, run: () => Of): Promise<Of> {
   return inTongue(await deskTongue(deskLanguage(locale) ?? "en"), run);

@@ -10,6 +10,7 @@ import { invalid } from "../read/parse_error.ts";
 import { wholeEvents } from "../read/whole_events.ts";
 import { takenAlong } from "./ways.ts";
 import { detailsOf } from "./details.ts";
+import { DISPUTE_TOPICS, readDispute } from "./dispute.ts";
 import { fitting } from "../read/fields.ts";
 import { listedFulfilments, readFulfilment } from "./fulfilment.ts";
 import { idOf } from "./fields.ts";
@@ -111,7 +112,7 @@ async function read(
     return ok({ type: "events", id: await webhookId(webhook, topic), orders: [{ order, events: [event] }] });
   }
   if (!isTopic(topic)) return ok({ type: "ignored", topic });
-  const orderEvents = readTopic(topic, json.value, date_names);
+  const orderEvents = readTopic(topic, json.value, date_names, webhook.received_at_ms);
   if (!orderEvents.ok) return orderEvents;
   if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
   const { order_events } = orderEvents.value;
@@ -135,6 +136,7 @@ const TOPICS = [
   "fulfillments/update",
   "fulfillment_events/create",
   "refunds/create",
+  ...DISPUTE_TOPICS,
 ] as const;
 type Topic = (typeof TOPICS)[number];
 type OrderTopic = Extract<Topic, `orders/${string}`>;
@@ -156,6 +158,7 @@ function readTopic(
   topic: Topic,
   json: unknown,
   date_names: readonly string[],
+  received_at_ms: number,
 ): Result<TopicReading, "invalid"> {
   switch (topic) {
     case "orders/create":
@@ -170,6 +173,9 @@ function readTopic(
       return fulfilmentEventReading(topic, json);
     case "refunds/create":
       return refundReading(topic, json);
+    case "disputes/create":
+    case "disputes/update":
+      return disputeReading(topic, json, received_at_ms);
   }
 }
 
@@ -269,6 +275,18 @@ function refundReading(topic: Topic, json: unknown): Result<TopicReading, "inval
   return refund === null
     ? ignored(`${topic} (no money moved)`)
     : orderEvents(order, [{ type: "payment.refunded", at, refund }]);
+}
+
+function disputeReading(
+  topic: Topic,
+  json: unknown,
+  received_at_ms: number,
+): Result<TopicReading, "invalid"> {
+  const read = readDispute(json, received_at_ms);
+  if (!read.ok) return read;
+  return read.value === null
+    ? ignored(`${topic} (of no order)`)
+    : orderEvents(read.value.order, [read.value.order_event]);
 }
 
 /** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */

@@ -21,6 +21,8 @@ const OF_EVERY_SHOP = {
   "fulfillments/create": "read_fulfillments",
   "fulfillments/update": "read_fulfillments",
   "fulfillment_events/create": "read_fulfillments",
+  "disputes/create": "read_shopify_payments_disputes",
+  "disputes/update": "read_shopify_payments_disputes",
   "app/uninstalled": null,
 } as const;
 
@@ -52,6 +54,7 @@ export const SCOPE_REASONS: Readonly<Record<string, string>> = {
   read_orders: "orders, payments and refunds",
   read_returns: "returns as they are requested, approved and received",
   read_fulfillments: "parcels, tracking numbers and scans",
+  read_shopify_payments_disputes: "disputed payments and the bank's day for the evidence",
   read_payment_terms: "due days and instalments of orders on account",
   read_inventory: "counts of stock, for the setting stock.track",
   read_products:

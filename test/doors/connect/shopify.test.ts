@@ -65,7 +65,8 @@ describe("a merchant who opens the app", () => {
     expect(`${url.origin}${url.pathname}`).toBe(`https://${STORE}/admin/oauth/authorize`);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: "client00",
-      scope: "read_orders,read_returns,read_fulfillments,read_payment_terms,read_products",
+      scope:
+        "read_orders,read_returns,read_fulfillments,read_shopify_payments_disputes,read_payment_terms,read_products",
       redirect_uri: `${env.PUBLIC_URL}/shopify/kontor/granted`,
     });
     const cookie = response.headers.get("set-cookie")!;
@@ -80,7 +81,7 @@ describe("a merchant who opens the app", () => {
     await openShopifyShop({ settings: { stock: { track: true } } });
     const url = new URL((await follow("/shopify/kontor")).headers.get("location")!);
     expect(url.searchParams.get("scope")).toBe(
-      "read_orders,read_returns,read_fulfillments,read_inventory,read_products,read_payment_terms",
+      "read_orders,read_returns,read_fulfillments,read_shopify_payments_disputes,read_inventory,read_products,read_payment_terms",
     );
   });
 

@@ -18,7 +18,13 @@ import {
 } from "../../support/shopify_shop.ts";
 
 const DAY_MS = 86_400_000;
-const SCOPES = ["read_orders", "read_returns", "read_fulfillments", "read_payment_terms"];
+const SCOPES = [
+  "read_orders",
+  "read_returns",
+  "read_fulfillments",
+  "read_shopify_payments_disputes",
+  "read_payment_terms",
+];
 const FOREVER: AccessToken = { token: "shpat_1", scopes: SCOPES, expires: null };
 
 beforeAll(openHouse);
@@ -173,7 +179,7 @@ describe("the check of each night", () => {
   test("subscribes after the installation, tells nothing, and comes again the next night", async () => {
     const { ports, store } = await installed();
     await check(ports, NOW_MS);
-    expect(store.subscriptions).toHaveLength(17);
+    expect(store.subscriptions).toHaveLength(19);
     expect(store.subscriptions[0]!.uri).toBe("https://waybill.test/hooks/kontor/shopify");
     expect(await alerts()).toEqual([]);
     const [row] = await rows("connections");
@@ -187,7 +193,7 @@ describe("the check of each night", () => {
     await env.DB.prepare("update reconciliations set due_at = ?1").bind(NOW_MS + 9 * DAY_MS).run();
     store.subscriptions = store.subscriptions.filter(({ topic }) => topic !== "ORDERS_CREATE");
     await check(ports, NOW_MS + DAY_MS);
-    expect(store.subscriptions).toHaveLength(17);
+    expect(store.subscriptions).toHaveLength(19);
     expect(await alerts()).toEqual([expect.stringContaining("orders/create")]);
     expect(await rows("reconciliations")).toMatchObject([{ due_at: NOW_MS + DAY_MS }]);
   });
@@ -196,7 +202,9 @@ describe("the check of each night", () => {
     const { ports } = await installed({ scopes: ["read_orders"] });
     await check(ports, NOW_MS);
     expect(await alerts()).toEqual([
-      expect.stringContaining("lacks the scopes read_returns, read_fulfillments, read_payment_terms"),
+      expect.stringContaining(
+        "lacks the scopes read_returns, read_fulfillments, read_shopify_payments_disputes, read_payment_terms",
+      ),
     ]);
   });
 

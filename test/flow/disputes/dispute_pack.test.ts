@@ -77,7 +77,7 @@ async function disputed(id: string): Promise<string> {
 
 async function unpacked(order_id: string) {
   const gathered = await gatherEvidence(recording, DEMO, order_id, NOW_MS);
-  const pack = await disputePack(gathered!, "zip", NOW_MS);
+  const pack = await disputePack(gathered!, "zip", "en", NOW_MS);
   const files = unzipSync(pack.bytes);
   const text = (name: string) => new TextDecoder().decode(files[name]);
   return { pack, files, text, evidence: JSON.parse(text("evidence.json")) as Evidence };
@@ -126,12 +126,34 @@ describe("the dispute pack of an order", () => {
 
   test("of an erased customer holds no name, no words and no copy, and says so", async () => {
     const order_id = await disputed("d3");
+    await env.DB.prepare(
+      `update messages set state = 'bounced', event_at = ?2, provider_id = 're_ada_77',
+         reason = '550 5.1.1 <d3@lovelace.example> unknown'
+       where subject = ?1 and kind = 'order_confirmation'`,
+    ).bind(order_id, NOW_MS).run();
+    expect((await unpacked(order_id)).text("provider_events.json")).toMatch(/re_ada_77[^]*d3@lovelace/);
     const row = await findOrder(recording, order_id);
     await eraseOrder(recording, DEMO, row!, NOW_MS + 1);
     const { files, text, evidence } = await unpacked(order_id);
     expect(evidence.order.erased_at).toBeDefined();
     expect(text("evidence.json")).not.toMatch(/lovelace|Ada|It never came|signed for at noon/i);
-    expect(Object.keys(files).sort()).toEqual(["SHA256SUMS", "evidence.json", "evidence.pdf"]);
+    expect(text("provider_events.json")).not.toMatch(/lovelace|re_ada_77/i);
+    expect(JSON.parse(text("provider_events.json"))).toContainEqual(
+      expect.objectContaining({
+        event: "bounced",
+        kind: "order_confirmation",
+        provider_id: null,
+        reason: null,
+      }),
+    );
+    const ledger = await env.DB.prepare("select * from messages where subject = ?").bind(order_id).all();
+    expect(JSON.stringify(ledger.results)).not.toMatch(/lovelace|re_ada_77/i);
+    expect(Object.keys(files).sort()).toEqual([
+      "SHA256SUMS",
+      "evidence.json",
+      "evidence.pdf",
+      "provider_events.json",
+    ]);
     expect(evidence.order.details.total_minor).toBe(ADAS_ORDER.total_minor);
   });
 
@@ -153,7 +175,7 @@ describe("the dispute pack of an order", () => {
     const bytes = gathered.files.reduce((sum, file) => sum + file.bytes.length, 0);
     expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
     expect(gathered.evidence.left_out).toEqual([
-      expect.stringMatching(/^\d+ files, as a pack holds at most 200/),
+      { what: "files", count: expect.any(Number), most: FILES_MAX, megabytes: 20 },
     ]);
     expect(gathered.files.map(({ name }) => name).filter((name) => name.includes(".."))).toEqual([]);
   });
@@ -164,8 +186,8 @@ describe("the dispute pack of an order", () => {
     await desk.signIn("demo", TOKENS.demo);
     const page = await desk.get("/admin/demo/orders?id=standard/d5");
     expect(page.html).toContain("is disputed");
-    const path = /href="([^"]*dispute[^"]*as=zip)"/.exec(page.html)![1]!.replaceAll("&amp;", "&");
-    const file = await desk.get(path);
+    expect(page.html).toContain('action="/admin/demo/orders/dispute"');
+    const file = await desk.get("/admin/demo/orders/dispute?id=standard%2Fd5&locale=ja&as=zip");
     expect(file.status).toBe(200);
     expect(file.headers.get("Content-Disposition")).toBe('attachment; filename="dispute-d5.zip"');
     const case_page = await desk.get("/admin/demo/cases/case-d5");

@@ -135,7 +135,14 @@ describe("a token", () => {
       ok: true,
       value: {
         token: "shpat_made_1",
-        scopes: ["read_orders", "read_returns", "read_fulfillments", "read_payment_terms", "read_products"],
+        scopes: [
+          "read_orders",
+          "read_returns",
+          "read_fulfillments",
+          "read_shopify_payments_disputes",
+          "read_payment_terms",
+          "read_products",
+        ],
         expires: null,
       },
     });

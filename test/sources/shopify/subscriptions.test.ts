@@ -24,6 +24,8 @@ function opened(given: Partial<StoreState> = {}) {
 
 const NAMES = [
   "APP_UNINSTALLED",
+  "DISPUTES_CREATE",
+  "DISPUTES_UPDATE",
   "FULFILLMENTS_CREATE",
   "FULFILLMENTS_UPDATE",
   "FULFILLMENT_EVENTS_CREATE",
@@ -93,6 +95,7 @@ describe("the webhooks of a store", () => {
       "read_orders",
       "read_returns",
       "read_fulfillments",
+      "read_shopify_payments_disputes",
       "read_payment_terms",
       "read_inventory",
       "read_products",
@@ -112,11 +115,18 @@ describe("the webhooks of a store", () => {
           "fulfillments/create",
           "fulfillments/update",
           "fulfillment_events/create",
+          "disputes/create",
+          "disputes/update",
         ],
-        scopes_missing: ["read_returns", "read_fulfillments", "read_payment_terms"],
+        scopes_missing: [
+          "read_returns",
+          "read_fulfillments",
+          "read_shopify_payments_disputes",
+          "read_payment_terms",
+        ],
       },
     });
-    expect(topics()).toEqual(NAMES.filter((name) => !/^(?:FULFILLMENT|RETURNS)/.test(name)));
+    expect(topics()).toEqual(NAMES.filter((name) => !/^(?:FULFILLMENT|RETURNS|DISPUTES)/.test(name)));
   });
 
   test("that shopify.app.toml declares are left to it, and none is doubled", async () => {
@@ -143,6 +153,7 @@ describe("the app asks for", () => {
       "read_orders",
       "read_returns",
       "read_fulfillments",
+      "read_shopify_payments_disputes",
       "read_payment_terms",
     ]);
     expect(scopesOf({ tracks_stock: false, offers_exchanges: true })).toContain("read_products");
