@@ -122,8 +122,8 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
               ))}
             </select>
             <p class="act">
-              <button class="button quiet" name="as" value="pdf">{w("dispute.pdf")}</button>
-              <button class="button quiet" name="as" value="zip">{w("dispute.zip")}</button>
+              <button type="submit" class="button quiet" name="as" value="pdf">{w("dispute.pdf")}</button>
+              <button type="submit" class="button quiet" name="as" value="zip">{w("dispute.zip")}</button>
             </p>
           </form>
         </details>
