@@ -6,12 +6,14 @@ import { wordFor } from "../../templates/admin/words.ts";
 import { kindName, MAIL_GROUPS, MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
 import { CUSTOMER_KINDS } from "../../src/values/schemas.ts";
 import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
+import { PROVIDER_EVENTS } from "../../src/mail/view/provider_events.ts";
 import { SCOPES } from "../../src/values/scope.ts";
 
 const code = Object.values(
   import.meta.glob([
     "../../src/doors/admin/*",
     "../../src/mail/view/*_words.ts",
+    "../../src/mail/view/dispute_report.ts",
     "../../templates/admin/*.{ts,tsx}",
   ], {
     query: "?raw",
@@ -182,6 +184,12 @@ const MADE: readonly string[] = [
   ) => [`settings.chat_${chat}`, `settings.chat_fault_${chat}`]),
   ...["added", "released", "was_off"].map((stated) => `list.${stated}`),
   ...["selectors", "return_path"].map((name) => `domain.${name}`),
+  ...["pending", "succeeded", "failed", "disputed", "dispute_won", "dispute_lost"].map((one) =>
+    `pack.payment_${one}`
+  ),
+  ...["shop", "customer"].map((one) => `pack.paid_by_${one}`),
+  ...["messages", "words", "events", "files"].map((one) => `pack.left_out_${one}`),
+  ...PROVIDER_EVENTS.map((one) => `pack.${one}`),
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),
   ...["connected", "state", "stale", "store", "refused", "scopes", "unavailable"].flatMap((outcome) => [
     `connect.${outcome}_title`,

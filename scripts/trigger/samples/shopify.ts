@@ -17,6 +17,22 @@ const CUSTOMER = { id: order.customer.id, email: order.email, phone: null };
 /** Ids of an order are longer than all other ids in the samples. */
 const LONG_ID = /(?<!\d)\d{12,16}(?!\d)/g;
 
+/** As Shopify's reference shows it. */
+const dispute = {
+  id: 285_332_461_850,
+  order_id: order.id,
+  type: "chargeback",
+  amount: "11.50",
+  currency: "EUR",
+  reason: "product_not_received",
+  network_reason_code: "4855",
+  status: "needs_response",
+  evidence_due_by: "2026-12-03T19:00:00Z",
+  evidence_sent_on: null,
+  finalized_on: null,
+  initiated_at: "2026-11-24T20:00:00Z",
+};
+
 export const shopifySamples: SourceSamples = {
   topics: {
     "orders/create": order,
@@ -27,6 +43,8 @@ export const shopifySamples: SourceSamples = {
     "fulfillments/update": { ...fulfillment, shipment_status: "delivered" },
     "fulfillment_events/create": event,
     "refunds/create": refund,
+    "disputes/create": dispute,
+    "disputes/update": { ...dispute, status: "won", finalized_on: "2026-12-20T10:00:00Z" },
     "returns/request": back,
     "returns/approve": { ...back, status: "open" },
     "returns/decline": { ...back, status: "declined", decline: { reason: "other", note: "Getragen" } },

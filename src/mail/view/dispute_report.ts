@@ -17,7 +17,7 @@ import {
 } from "../../../templates/admin/words.ts";
 import { addressLines } from "../format/address.ts";
 import { kindWords } from "./finding_words.ts";
-import { type ProviderEvent, providerEvents } from "./provider_events.ts";
+import { type ProviderEvent, providerEvents, type ReportedMail } from "./provider_events.ts";
 
 /** A file of the pack, with which the copy in the archive can be compared. */
 export interface EvidenceFile {
@@ -37,23 +37,10 @@ export interface EvidenceEvent {
   readonly event: OrderEvent;
 }
 
-/** One message of the ledger; times are null where nothing was reported. */
-export interface EvidenceMail {
-  readonly key: string;
-  readonly kind: string;
+/** One message of the ledger. */
+export interface EvidenceMail extends ReportedMail {
   readonly about: string;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly channel: string | null;
   readonly attempts: number;
-  /** The provider's own id of the mail, under which its events name it; null where it gave none. */
-  readonly provider_id: string | null;
-  readonly sent_at: string | null;
-  readonly delivered_at: string | null;
-  readonly bounced_at: string | null;
-  readonly complained_at: string | null;
-  readonly opened_at: string | null;
-  readonly clicked_at: string | null;
   /** The bytes as they left; null where no copy is kept. */
   readonly copy: EvidenceFile | null;
 }

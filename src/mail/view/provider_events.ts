@@ -1,6 +1,4 @@
 /** Lists what the mail providers reported of an order's messages, as the ledger keeps it: each event with its time. Pure. */
-import type { EvidenceMail } from "./dispute_report.ts";
-
 export const PROVIDER_EVENTS = [
   "accepted",
   "delivered",
@@ -24,8 +22,25 @@ export interface ProviderEvent {
   readonly reason: string | null;
 }
 
+/** A message of the ledger; times are null where nothing was reported. */
+export interface ReportedMail {
+  readonly key: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly channel: string | null;
+  /** The provider's own id of the mail, under which its events name it; null where it gave none. */
+  readonly provider_id: string | null;
+  readonly sent_at: string | null;
+  readonly delivered_at: string | null;
+  readonly bounced_at: string | null;
+  readonly complained_at: string | null;
+  readonly opened_at: string | null;
+  readonly clicked_at: string | null;
+}
+
 /** In the order of time. The ledger keeps the last final state of a message: one of delivered, bounced and complained. */
-export function providerEvents(mails: readonly EvidenceMail[]): readonly ProviderEvent[] {
+export function providerEvents(mails: readonly ReportedMail[]): readonly ProviderEvent[] {
   return mails.flatMap((mail) => {
     const times: Readonly<Record<ProviderEvent["event"], string | null>> = {
       accepted: mail.sent_at,
