@@ -436,7 +436,10 @@ export const Sender = v.object({
   longest_silence_s: v.nullable(v.number()),
   /** Dead letters. */
   unread: v.number(),
-  last_24_hours: about(WebhookCounts, "Gathered in memory and written once a minute: the least that came"),
+  last_24_hours: about(
+    WebhookCounts,
+    "Gathered in memory and written every ten minutes or fifty webhooks: the least that came",
+  ),
   last_7_days: WebhookCounts,
   live_secrets: v.number(),
   newest_verified_at: v.nullable(v.string()),

@@ -2831,7 +2831,7 @@ export interface components {
             topic: string | null;
             longest_silence_s: number | null;
             unread: number;
-            /** @description Gathered in memory and written once a minute: the least that came */
+            /** @description Gathered in memory and written every ten minutes or fifty webhooks: the least that came */
             last_24_hours: {
                 taken: number;
                 repeated: number;

@@ -1,6 +1,6 @@
 /**
- * Counts a sender's webhooks: an isolate gathers them and writes once a minute, so that no webhook waits for a count and a busy
- * sender costs no row each. What an isolate has gathered when it ends is lost: the counts are the least that came.
+ * Counts a sender's webhooks: an isolate gathers them and writes every ten minutes or fifty webhooks, so that no webhook waits for a
+ * count and no order costs a row. What an isolate has gathered when it ends is lost: the counts are the least that came.
  */
 import {
   addSenderCounts,
@@ -13,9 +13,10 @@ import {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Milliseconds from one writing of a sender's counts to the next. */
-const GATHERED_MS = 60_000;
-/** Senders that are written at once; the others follow a minute later. */
+/** Milliseconds from one writing of a sender's counts to the next, unless many webhooks came. */
+const GATHERED_MS = 600_000;
+const GATHERED_MAX = 50;
+/** Senders that are written at once; the others follow with the next webhook. */
 const WRITTEN_MAX = 20;
 const REMEMBERED_MAX = 2_000;
 const DAYS_SHOWN = 7;
@@ -54,11 +55,12 @@ export function gather(
   gathered.set(key, { shop_id, source, hour_ms, counts: { ...counts, [outcome]: counts[outcome] + 1 } });
 }
 
-/** Writes what was gathered of senders of which nothing was written for a minute. What cannot be written is gathered again. */
+/** Writes what was gathered of senders of which nothing was written for ten minutes, or much was gathered. What cannot be written is gathered again. */
 export async function writeGathered(db: D1Database, tally: SenderTally, now_ms: number): Promise<void> {
   const { gathered, written_at_ms } = tally;
-  const due = [...gathered].filter(([, { shop_id, source }]) =>
-    Math.abs(now_ms - (written_at_ms.get(`${shop_id}\n${source}`) ?? -Infinity)) >= GATHERED_MS
+  const due = [...gathered].filter(([, { shop_id, source, counts }]) =>
+    Math.abs(now_ms - (written_at_ms.get(`${shop_id}\n${source}`) ?? -Infinity)) >= GATHERED_MS ||
+    COUNTED.reduce((total, name) => total + counts[name], 0) >= GATHERED_MAX
   ).slice(0, WRITTEN_MAX);
   if (due.length === 0) return;
   if (written_at_ms.size >= REMEMBERED_MAX) written_at_ms.clear();
