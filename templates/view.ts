@@ -146,8 +146,14 @@ export interface LineView {
   /** `null` where no price is shown. */
   readonly total: string | null;
   readonly availability: string | null;
-  /** Where its pieces are: `On its way`, `1 × Delivered · 1 × Still to come`; `null` while nothing has moved. */
-  readonly where: string | null;
+  /** Where its pieces are: `On its way`, or `1 × Delivered` and `1 × Still to come`; empty while nothing has moved. */
+  readonly where: readonly PlaceView[];
+}
+
+/** Where pieces of a line are, and which sign and colour say so besides the words. */
+export interface PlaceView {
+  readonly text: string;
+  readonly sign: "due" | "moving" | "waiting" | "arrived" | "back" | "off";
 }
 
 /** Some pieces of a line, as they lie in a shipment or are still to come. */

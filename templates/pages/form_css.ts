@@ -55,13 +55,15 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .glance:hover strong{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}
 .glance .line{display:flex;justify-content:space-between;align-items:baseline;gap:12px}
 .glance strong{text-wrap:balance;font-size:18px;font-weight:600;letter-spacing:-.01em}
-.glance .when{color:var(--muted)}
+.glance .when{display:flex;gap:8px;margin-block-start:4px;font-size:15px;font-weight:500}
+.when svg{flex:none;inline-size:18px;block-size:18px;margin-block-start:2px}
+.when.good{color:var(--good)}
+.when.needs{color:var(--warn)}
+.when.money{color:var(--money)}
+.when.sorry{color:var(--sorry)}
 .glance .what{margin-block-start:2px}
 .thumbs{display:flex;gap:8px;margin-block:8px 4px}
 .thumbs .pic{inline-size:48px;block-size:48px;line-height:48px;font-size:18px}
-.tag.needs{background:var(--warn-soft);color:var(--warn)}
-.tag.money{background:var(--money-soft);color:var(--money)}
-.tag.sorry{background:var(--sorry-soft);color:var(--sorry)}
 .pager>:last-child{margin-inline-start:auto}
 .pager{display:flex;justify-content:space-between;align-items:center;gap:16px;margin-block-start:20px;font-size:15px}
 .more-links{display:flex;flex-wrap:wrap;gap:6px 20px;margin-block-start:32px;font-size:14px}

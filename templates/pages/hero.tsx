@@ -2,6 +2,7 @@
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { ActsView, OrderView, ScanView } from "../view.ts";
+import { headlineText } from "../parts/headline_text.ts";
 import { labelled } from "../parts/labelled.ts";
 import { ended, sentenceSpace } from "../parts/sentences.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -21,7 +22,7 @@ interface HeroProps {
 }
 
 /** Each mood has a mark of its own shape, so that it can be told without its colour. */
-const MARKS: Readonly<Record<OrderView["situation"]["mood"], IconName>> = {
+export const MARKS: Readonly<Record<OrderView["situation"]["mood"], IconName>> = {
   good: "parcel",
   needs: "bell",
   money: "card",
@@ -53,8 +54,7 @@ export const Hero: FC<HeroProps> = (
           </span>
           <bdi>{eyebrow}</bdi>
         </p>
-        {/* A range of days breaks after its dash, never before it. */}
-        <h1>{headline.replace(" – ", "\u00a0– ")}</h1>
+        <h1>{headlineText(view.locale, headline)}</h1>
         {fact === null ? null : <p class="lead">{fact}</p>}
         <Timeline view={view} t={t} />
         {next === null ? null : (

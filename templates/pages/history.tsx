@@ -2,6 +2,9 @@
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
 import type { LinkView, ShopView } from "../view.ts";
+import { headlineText } from "../parts/headline_text.ts";
+import { MARKS } from "./hero.tsx";
+import { Icon } from "./icon.tsx";
 import { ShopPage } from "./shop_page.tsx";
 
 export interface HistoryView {
@@ -59,7 +62,7 @@ export const HistoryPage: FC<{ readonly view: HistoryView }> = ({ view }) => {
         )
         : (
           <ul class="glances">
-            {view.orders.map((order) => <Glance order={order} />)}
+            {view.orders.map((order) => <Glance order={order} locale={view.locale} />)}
           </ul>
         )}
       {view.searched_until === null
@@ -92,16 +95,22 @@ export const HistoryPage: FC<{ readonly view: HistoryView }> = ({ view }) => {
   );
 };
 
-const Glance: FC<{ readonly order: OrderGlance }> = ({ order }) => (
+const Glance: FC<{ readonly order: OrderGlance; readonly locale: string }> = ({ order, locale }) => (
   <li>
     <a class="glance card" href={order.href}>
       <span class="line">
-        <strong>{order.status}</strong>
-        <span class={`tag ${order.mood}`}>
-          <bdi>{order.number}</bdi>
-        </span>
+        <strong>{headlineText(locale, order.status)}</strong>
+        <span class="muted small price">{order.total}</span>
       </span>
-      {order.fact === null ? null : <span class="when">{order.fact}</span>}
+      <span class="muted small">
+        <bdi>{order.number}</bdi> · <bdi>{order.placed_on}</bdi> · <bdi>{order.count}</bdi>
+      </span>
+      {order.fact === null ? null : (
+        <span class={`when ${order.mood}`}>
+          <Icon name={MARKS[order.mood]} />
+          <span>{order.fact}</span>
+        </span>
+      )}
       {order.images.length === 0 ? null : (
         <span class="thumbs" aria-hidden="true">
           {order.images.map((url) => (
@@ -110,12 +119,6 @@ const Glance: FC<{ readonly order: OrderGlance }> = ({ order }) => (
         </span>
       )}
       <span class="what">{order.items}</span>
-      <span class="line muted small">
-        <span>
-          <bdi>{order.placed_on}</bdi> · <bdi>{order.count}</bdi>
-        </span>
-        <span>{order.total}</span>
-      </span>
     </a>
   </li>
 );

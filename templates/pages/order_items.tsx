@@ -1,7 +1,8 @@
 /** What was bought and what it came to, on the order's page. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import type { LineView, OrderView } from "../view.ts";
+import type { LineView, OrderView, PlaceView } from "../view.ts";
+import { Icon, type IconName } from "./icon.tsx";
 import { Lines } from "./lines.tsx";
 
 interface OrderItemsProps {
@@ -44,6 +45,16 @@ const Row: FC<RowProps> = ({ label, amount, kind, note = null }) => (
   </div>
 );
 
+/** Each place has a sign of its own shape, so that it can be told without its colour. */
+const SIGNS: Readonly<Record<PlaceView["sign"], IconName>> = {
+  due: "clock",
+  moving: "truck",
+  waiting: "place",
+  arrived: "tick",
+  back: "back",
+  off: "cross",
+};
+
 const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({ line, shows_prices }) => (
   <li>
     {line.image_url === null
@@ -56,7 +67,12 @@ const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({
       <p class="more">
         <Lines lines={[line.variant, shows_prices ? line.pricing : line.quantity, line.availability]} />
       </p>
-      {line.where === null ? null : <p class="where">{line.where}</p>}
+      {line.where.map(({ text, sign }) => (
+        <p class={`where ${sign}`}>
+          <Icon name={SIGNS[sign]} />
+          {text}
+        </p>
+      ))}
     </div>
     {shows_prices && line.total !== null ? <p class="price">{line.total}</p> : null}
   </li>

@@ -105,7 +105,11 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .items .title a{color:inherit;text-decoration:none}
 .items .title a:hover{text-decoration:underline}
 .told-by h2{margin-block-end:8px}
-.where{display:inline-block;margin-block-start:6px;font-size:13px;font-weight:600;color:var(--muted)}
+.where{display:flex;align-items:center;gap:6px;margin-block-start:6px;font-size:13px;line-height:18px;font-weight:600;color:var(--muted)}
+.where svg{flex:none;inline-size:15px;block-size:15px}
+.where.moving,.where.arrived{color:var(--good)}
+.where.due,.where.waiting{color:var(--warn)}
+.where.back{color:var(--money)}
 .pieces li{grid-template-columns:56px minmax(0,1fr);padding-block-end:14px}
 .pieces .pic{inline-size:56px;block-size:56px}
 .pieces .mono{line-height:56px}

@@ -4,6 +4,7 @@
  */
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
+import { unbrokenHtml } from "../parts/unbroken.ts";
 
 interface PageLayoutProps {
   readonly locale: string;
@@ -36,7 +37,7 @@ export const PageLayout: FC<PageLayoutProps> = ({ locale, dir, title, stylesheet
           </>
         )}
       </head>
-      <body>{children}</body>
+      <body>{raw(unbrokenHtml(String(<>{children}</>)))}</body>
     </html>
   </>
 );

@@ -3,6 +3,7 @@
  * contexts, SVG or hoisted tags, which hono checks for at every element. Anything that a mail does not need throws.
  */
 import type { Child, JSXNode } from "hono/jsx";
+import { unbroken } from "./unbroken.ts";
 
 /** Elements that have no end tag. */
 const EMPTY = new Set(["br", "hr", "img"]);
@@ -23,13 +24,6 @@ export function markup(child: unknown): string {
   if (typeof tag === "function") return markup((tag as (given: typeof props) => unknown)(props));
   throw new Error(`Cannot write a mail with a ${Object.prototype.toString.call(child)} in it`);
 }
-
-/** A narrow column breaks a line after a hyphen: a word such as E-Mail stays whole, an address is left as it is. */
-function unbroken(text: string): string {
-  return text.includes("-") ? text.replaceAll(E_MAIL, "$1\u2011$2") : text;
-}
-
-const E_MAIL = /(?<![\p{L}\p{N}/._@-])(e)-(mails?)(?![\p{L}\p{N}]*[@./_][\p{L}\p{N}])/giu;
 
 /** Escapes `text` as hono does: safe as text and between double quotes. */
 export function escaped(text: string): string {

@@ -11,6 +11,7 @@ import { Button } from "./button.tsx";
 import { type Feature, FeatureHtml, featureText } from "./feature.tsx";
 import { fittingHtml, LINES_MAX } from "./fitting.ts";
 import { footerText } from "./footer.tsx";
+import { headlineText } from "./headline_text.ts";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { Paragraphs } from "./lines.tsx";
@@ -203,7 +204,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       {...(face === null || (parts.blocks.length === 0 && !hasClosing(parts)) ? {} : { below })}
       {...(parts.json_ld === undefined ? {} : { json_ld: parts.json_ld })}
     >
-      <Headline>{parts.headline}</Headline>
+      <Headline>{headlineText(view.locale, parts.headline)}</Headline>
       {face === null ? <Lead>{parts.lead}</Lead> : <InkLead>{parts.lead}</InkLead>}
       {parts.more === undefined || parts.more.length === 0 ? null : (
         <div style="padding-bottom:24px">

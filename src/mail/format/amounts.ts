@@ -61,7 +61,7 @@ export function lineView(line: Line, words: Wording, shows_price: boolean = true
     quantity: t("line.quantity", { quantity }),
     total: is_priced ? money(lineTotalMinor(line)) : null,
     availability: availability(line, words),
-    where: null,
+    where: [],
   };
 }
 

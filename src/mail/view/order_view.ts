@@ -3,6 +3,7 @@ import { chooseLocale, direction, type Translate } from "../../../templates/loca
 import type {
   LineView,
   OrderView,
+  PlaceView,
   RemarksView,
   ReturnsView,
   ShopView,
@@ -13,7 +14,7 @@ import { accountOf } from "../../orders/account/account.ts";
 import { dayIn } from "../../orders/days.ts";
 import type { Line, OrderDetails } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
-import { FATES } from "../../orders/goods/fate.ts";
+import { type Fate, FATES } from "../../orders/goods/fate.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
@@ -130,7 +131,7 @@ export function orderView(
     expected,
     lines: details.lines.map((line) => ({
       ...withWay(order, line, lineView(line, words, account.breakdown.state !== "none"), words),
-      where: whereOf(order, line, words),
+      where: placesOf(order, line, words),
     })),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
     sums: sumViews(order, words),
@@ -161,20 +162,34 @@ function pickupView(order: Order, shop: ShopSettings, { t }: Wording): OrderView
   };
 }
 
-/** Returns where the pieces of a line are; null while all of the order is still here. */
-function whereOf(order: Order, line: Line, { t, count }: Wording): string | null {
+const SIGNS: Readonly<Record<Fate, PlaceView["sign"]>> = {
+  due: "due",
+  withdrawn: "off",
+  in_shipment: "moving",
+  home: "arrived",
+  collected: "arrived",
+  handed_over: "arrived",
+  sent: "arrived",
+  coming_back: "back",
+  returned: "back",
+};
+
+/** Returns where the pieces of a line are; empty while all of the order is still here. */
+function placesOf(order: Order, line: Line, { t, count }: Wording): readonly PlaceView[] {
   const { lines } = goodsOf(order);
-  if (lines.every(({ ordered, fates }) => fates.due === ordered)) return null;
+  if (lines.every(({ ordered, fates }) => fates.due === ordered)) return [];
   const found = lines.find((one) => one.line.id === line.id);
   const places = FATES.filter((fate) => (found?.fates[fate] ?? 0) > 0);
-  return places.length === 0 ? null : places.map((fate) => {
-    const place = fate === "in_shipment" && isWaiting(order, line)
-      ? t("parcel.ready_for_pickup")
-      : t(`line.where_${fate}`);
-    return places.length === 1
-      ? place
-      : t("line.quantity_and_title", { quantity: count(found!.fates[fate]), title: place });
-  }).join(" · ");
+  return places.map((fate) => {
+    const waits = fate === "in_shipment" && isWaiting(order, line);
+    const place = waits ? t("parcel.ready_for_pickup") : t(`line.where_${fate}`);
+    return {
+      text: places.length === 1
+        ? place
+        : t("line.quantity_and_title", { quantity: count(found!.fates[fate]), title: place }),
+      sign: waits ? "waiting" : SIGNS[fate],
+    };
+  });
 }
 
 /** Returns whether each shipment that may hold the line's pieces, and has not arrived, waits to be collected. */

@@ -39,11 +39,13 @@ describe("an order that comes later than was first said", () => {
 
 test("a line whose parcel waits to be collected says so", () => {
   const where = (...events: readonly OrderEvent[]) =>
-    viewOf(orderOf({ ...ADAS_ORDER, locale: "en" }, ...events)).lines.map((line) => line.where);
-  expect(where(scanned("shipped", 1))).toEqual(["On its way", "On its way"]);
+    viewOf(orderOf({ ...ADAS_ORDER, locale: "en" }, ...events)).lines.flatMap((line) => line.where);
+  const moving = { text: "On its way", sign: "moving" };
+  const waiting = { text: "Ready to collect", sign: "waiting" };
+  expect(where(scanned("shipped", 1))).toEqual([moving, moving]);
   expect(where(scanned("shipped", 1), scanned("ready_for_pickup", 2))).toEqual([
-    "Ready to collect",
-    "Ready to collect",
+    waiting,
+    waiting,
   ]);
 });
 

@@ -140,7 +140,10 @@ describe("the headline of an order", () => {
       title: "Espressobohnen, 1 kg",
       quantity: "Quantity: 2",
     }]);
-    expect(view.lines.map(({ where }) => where)).toEqual(["Still to come", "On its way"]);
-    expect(viewOf(orderOf(ORDER)).lines.map(({ where }) => where)).toEqual([null, null]);
+    expect(view.lines.flatMap(({ where }) => where.map(({ text }) => text))).toEqual([
+      "Still to come",
+      "On its way",
+    ]);
+    expect(viewOf(orderOf(ORDER)).lines.map(({ where }) => where)).toEqual([[], []]);
   });
 });

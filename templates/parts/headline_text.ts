@@ -1,0 +1,37 @@
+/** Keeps the parts of a day in a headline on one line: `Nov 25`, `19. Dezember`. Large type in a small width breaks often. */
+
+/** `headline` with no-break spaces within its days, and before the dash of a range, which breaks only after its dash. */
+export function headlineText(locale: string, headline: string): string {
+  return headline.replaceAll(" – ", "\u00a0– ").replace(
+    daysOf(locale),
+    (day) => day.replaceAll(" ", "\u00a0"),
+  );
+}
+
+const DAYS = new Map<string, RegExp>();
+
+/** Matches a day of the month beside the name of a month, in the order and with the words of `locale`. */
+function daysOf(locale: string): RegExp {
+  const known = DAYS.get(locale);
+  if (known !== undefined) return known;
+  const months = (["long", "short"] as const).flatMap((month) => {
+    const format = new Intl.DateTimeFormat(locale, {
+      day: "numeric",
+      month,
+      timeZone: "UTC",
+      calendar: "gregory",
+    });
+    return Array.from(
+      { length: 12 },
+      (_, index) =>
+        format.formatToParts(Date.UTC(2026, index, 1)).find(({ type }) => type === "month")?.value ?? "",
+    );
+  }).filter((name) => name !== "").map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const named = `(?:${months.sort((one, other) => other.length - one.length).join("|")})`;
+  const made = new RegExp(
+    `(?<!\\p{Nd})\\p{Nd}{1,2}\\.? (?:de )?${named}(?!\\p{L})|(?<!\\p{L})${named} \\p{Nd}{1,2}(?!\\p{Nd})`,
+    "gu",
+  );
+  DAYS.set(locale, made);
+  return made;
+}
