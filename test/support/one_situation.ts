@@ -17,7 +17,8 @@ export function againstTheSituation(mail: Left): readonly string[] {
   const said = is_news
     ? [headline, ...(fact === null ? [] : [fact]), ...(next === null ? [] : [`What’s next: ${next}`])]
     : standing.map((line, index) => index === 0 ? `Your order now: ${line}` : line!);
-  const shown = html.replaceAll(/<[^>]+>/g, "\n").replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const shown = html.replaceAll(/<[^>]+>/g, "\n").replaceAll("\u00a0", " ").replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
   const what = SHORT_NEWS.find((name) => kind === mailOfNews(name));
   const sms = what === undefined
     ? null
