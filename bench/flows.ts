@@ -11,6 +11,7 @@ import { walkFirstDay } from "./flows_first_day.ts";
 import type { Judging, Way } from "./flows_judge.ts";
 import { walkFigures } from "./flows_figures.ts";
 import { walkInbox } from "./flows_inbox.ts";
+import { walkScreens } from "./flows_screens.ts";
 import { walkShadow } from "./flows_shadow.ts";
 import { walkGoods } from "./flows_ends_goods.ts";
 import { walkEnds } from "./flows_ends.ts";
@@ -40,6 +41,7 @@ const PARTS = [
   "first_day",
   "figures",
   "shadow",
+  "screens",
 ] as const;
 
 const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }) => name).join("|")}]...
@@ -47,7 +49,7 @@ const USAGE = `deno task flows [--part ${PARTS.join("|")}] [${WAYS.map(({ name }
 Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
 axe look at each state; all ways when none is named. Pictures go to dist/flows.
 
-  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the inbox's, the desk's, that of a new agent's first day, that of figures and trials, or that of shadow mode and settings`;
+  --part PART  takes one of the walks alone: the customer's, that of what they ask for to its end, that of returns, a live chat's, the inbox's, the desk's, that of a new agent's first day, that of figures and trials, that of shadow mode and settings, or that of all screens of the desk`;
 
 const { values: { part }, positionals } = argumentsOf({
   name: "deno task flows",
@@ -87,7 +89,7 @@ try {
     lane(["desk", walkDesk], ["first_day", walkFirstDay], ["figures", walkFigures], [
       "shadow",
       walkShadow,
-    ]),
+    ], ["screens", walkScreens]),
   ]);
 } finally {
   await browser.close();

@@ -29,8 +29,7 @@ export async function judge({ studio, way, base, url, faults }: Judging, name: s
   const { page } = studio;
   const state = `${name}.${way.name}`;
   const look = async (as: string) => {
-    const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
-    if (overflow_px > 0) faults.push(`${state}.${as}: wider than the window by ${overflow_px} px`);
+    await measure(page, `${state}.${as}`, faults);
     await photograph(studio, `${OUT}/${state}.${as}.png`);
   };
   if (way.javaScriptEnabled) {
@@ -61,6 +60,22 @@ export async function judge({ studio, way, base, url, faults }: Judging, name: s
   const zipped = new Blob([html]).stream().pipeThrough(new CompressionStream("gzip"));
   const size_bytes = (await new Response(zipped).arrayBuffer()).byteLength;
   if (size_bytes > PAGE_MAX_BYTES) faults.push(`${state}: ${size_bytes} bytes, more than ${PAGE_MAX_BYTES}`);
+}
+
+/** The short form of `judge`, for pages that no walk acts on: their width and axe, in light and dark. */
+export async function glance({ studio, way, faults }: Judging, name: string): Promise<void> {
+  if (!way.javaScriptEnabled) return;
+  for (const scheme of SCHEMES) {
+    await pose(studio, way.device, scheme);
+    await measure(studio.page, `${name}.${way.name}.${scheme}`, faults);
+    await axe(studio.page, `${name}.${way.name}.${scheme}`, faults);
+  }
+  await pose(studio, way.device, "light");
+}
+
+async function measure(page: Page, state: string, faults: string[]): Promise<void> {
+  const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
+  if (overflow_px > 0) faults.push(`${state}: wider than the window by ${overflow_px} px`);
 }
 
 interface AxeResult {

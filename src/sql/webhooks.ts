@@ -191,7 +191,7 @@ export function selectDueDeliveries(
   ).bind(shop_id, now_ms, limit);
 }
 
-/** Selects a page of what an endpoint was told and is to be, the newest first. */
+/** Selects a page of what an endpoint, or all of a shop's, was told and is to be, the newest first. */
 export function selectDeliveries(
   db: D1Database,
   shop_id: string,
@@ -200,9 +200,12 @@ export function selectDeliveries(
   limit: number,
 ): D1PreparedStatement {
   const { at, id } = after ?? { at: Number.MAX_SAFE_INTEGER, id: "" };
+  const [index, is_of] = endpoint === null
+    ? ["webhook_deliveries_time", "?4 is null"]
+    : ["webhook_deliveries_endpoint", "endpoint = ?4"];
   return db.prepare(
-    `select * from webhook_deliveries indexed by webhook_deliveries_time
-     where shop_id = ?1 and (at, id) < (?2, ?3) and (?4 is null or endpoint = ?4)
+    `select * from webhook_deliveries indexed by ${index}
+     where shop_id = ?1 and (at, id) < (?2, ?3) and ${is_of}
      order by at desc, id desc limit ?5`,
   ).bind(shop_id, at, id, endpoint, limit);
 }

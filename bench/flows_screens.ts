@@ -1,0 +1,53 @@
+/** The walk of every screen of the desk: from page to page by its links, one of each kind, with what the walks before left in the shop. */
+import { glance, type Judging } from "./flows_judge.ts";
+import { stepsOf } from "./flows_steps.ts";
+import { API_TOKEN } from "./miniflare.ts";
+
+const HOME = "/admin/demo";
+/** Far more than there are kinds of screens: the walk ends even where links lead on and on. */
+const SCREENS_MAX = 150;
+/** Least number of kinds: fewer means that a link to a part of the desk is lost. */
+const SCREENS_MIN = 30;
+
+export async function walkScreens(judging: Judging): Promise<void> {
+  const { studio: { page }, way: { name }, faults } = judging;
+  const { next } = stepsOf(judging);
+  await page.goto(HOME);
+  await page.getByLabel("Token").fill(API_TOKEN);
+  await next("Sign in");
+  const waiting = [HOME];
+  const known = new Set([kindOf(HOME)]);
+  let seen = 0;
+  for (let path = waiting.shift(); path !== undefined && seen < SCREENS_MAX; path = waiting.shift()) {
+    const answer = await page.goto(path);
+    seen++;
+    if (answer?.status() !== 200) faults.push(`screens.${name}: ${path} answers ${answer?.status()}`);
+    await glance(judging, `screens ${path}`);
+    for (const link of await linksOn(judging)) {
+      if (known.has(kindOf(link))) continue;
+      known.add(kindOf(link));
+      waiting.push(link);
+    }
+  }
+  console.log(`${name}: ${seen} screens of the desk`);
+  if (seen < SCREENS_MIN) faults.push(`screens.${name}: ${seen} screens, fewer than ${SCREENS_MIN}`);
+}
+
+/** Returns the desk's own pages that this one links to; files and previews of mails are no screens. */
+async function linksOn({ studio: { page } }: Judging): Promise<readonly string[]> {
+  const links = await page.evaluate(
+    "[...document.querySelectorAll('main a[href], nav a[href]')].filter((a) => !a.download && a.target === '').map((a) => a.pathname + a.search)",
+  ) as readonly string[];
+  return links.filter((link) =>
+    link.startsWith(HOME) &&
+    !/\/(?:files?|source|raw|html|preview|pictures?|export|pack|csv|label)(?:\/|\?|$)|\.(?:csv|json|pdf|zip|eml)/
+      .test(link)
+  );
+}
+
+/** Returns the kind of a screen: its path with ids left out, and the names of what it is asked. */
+function kindOf(link: string): string {
+  const { pathname, searchParams } = new URL(link, "http://desk");
+  const parts = pathname.split("/").map((part) => /\d|%|^.{20,}$/.test(part) ? "*" : part);
+  return `${parts.join("/")}?${[...new Set(searchParams.keys())].sort().join("&")}`;
+}
