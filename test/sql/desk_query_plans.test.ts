@@ -308,7 +308,8 @@ describe("query plans of the desk", () => {
       // A subquery that was bounded is walked once more, and a recursion its own rows.
       expect(
         steps.filter((step) =>
-          /\bSCAN\b/.test(step) && !/SCAN (CONSTANT ROW|json_each|\(subquery|messages$|terms$|newest$)/.test(step)
+          /\bSCAN\b/.test(step) &&
+          !/SCAN (CONSTANT ROW|json_each|\(subquery|messages$|terms$|newest$)/.test(step)
         ),
       )
         .toEqual([]);
