@@ -31,7 +31,7 @@ export async function walkFigures(judging: Judging, house: House): Promise<void>
   await page.goto("/admin/demo/figures");
   await go("Versions side by side");
   await see("desk_trials_none");
-  await page.getByLabel("Email", { exact: true }).selectOption("follow_up");
+  await page.getByRole("combobox", { name: "Email", exact: true }).selectOption("follow_up");
   await page.getByLabel("Days").fill("6");
   await page.getByLabel("Difference to be seen").selectOption("2");
   await next("Start");

@@ -279,8 +279,8 @@ const NAMED_MAX = 20;
 /** Selects the orders that go by any of these names, each once. */
 export function selectNamed(db: D1Database, names: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select distinct orders.id, orders.number from json_each(?1) n left join refs on refs.ref = n.value
-     join orders on orders.id = coalesce(refs.order_id, n.value) limit ${NAMED_MAX}`,
+    `select distinct orders.id, orders.number from json_each(?1) left join refs on refs.ref = json_each.value
+     join orders on orders.id = coalesce(refs.order_id, json_each.value) limit ${NAMED_MAX}`,
   ).bind(JSON.stringify(names));
 }
 

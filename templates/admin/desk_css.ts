@@ -118,7 +118,7 @@ body{font-size:15px}
 .what .name{color:var(--ink);font-weight:600;margin-inline-end:8px}
 a.name{text-decoration:none}
 a.name:hover{text-decoration:underline}
-.what .muted{font-size:14px}
+.what .muted{font-size:14px}.what a.muted{display:inline-block;padding:4px 0}
 .kinds select{inline-size:100%;padding:6px 10px;background:var(--card)}
 .kinds select.warn{border-color:var(--warn);color:var(--warn)}
 .kinds select.quiet{color:var(--muted)}

@@ -373,6 +373,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectLearnt: (db) => shops.selectLearnt(db, "demo"),
   updateLearnt: (db) => shops.updateLearnt(db, "demo", "{}"),
   updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
+  updateTrials: (db) => shops.updateTrials(db, "demo", null),
+  selectNamed: (db) => orders.selectNamed(db, ["demo/~number/1", KEY.subject]),
   upsertUnreachable: (db) =>
     unreachable.upsertUnreachable(db, "demo", { order_id: ROW.id, since: NOW_MS, reason: "no_address" }),
   deleteUnreachable: (db) => unreachable.deleteUnreachable(db, "demo", ROW.id),

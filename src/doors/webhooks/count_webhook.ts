@@ -1,5 +1,5 @@
 /** Counts in the background what a webhook came to, for the desk's list of senders. */
-import { gather, writeGathered } from "../../flow/connect/sender_counts.ts";
+import { forgetGathered, gather, writeGathered } from "../../flow/connect/sender_counts.ts";
 import type { Counted } from "../../sql/sender_counts.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
@@ -10,6 +10,7 @@ import { senderIn } from "./sender_secrets.ts";
 /** Returns `answer`. A webhook that is taken again, and one that somebody else may have sent, do not count. */
 export function counted(arrival: Arrival, outcome: Counted, answer: Answer): Answer {
   const { ports, shop, name, now_ms, waits_since_ms, background } = arrival;
+  if (shop.is_moving === true) forgetGathered(ports.sender_tally, shop.id);
   if (waits_since_ms !== undefined || shop.is_moving === true) return answer;
   // What names a sender that the shop does not have is a stranger's.
   if (senderIn(name) === null || (shop.secrets[name] ?? []).length === 0) return answer;

@@ -55,6 +55,13 @@ export function gather(
   gathered.set(key, { shop_id, source, hour_ms, counts: { ...counts, [outcome]: counts[outcome] + 1 } });
 }
 
+/** Forgets what was gathered of a shop that moves: its rows are being copied to another cell. */
+export function forgetGathered({ gathered }: SenderTally, shop_id: string): void {
+  for (const [key, one] of gathered) {
+    if (one.shop_id === shop_id) gathered.delete(key);
+  }
+}
+
 /** Writes what was gathered of senders of which nothing was written for ten minutes, or much was gathered. What cannot be written is gathered again. */
 export async function writeGathered(db: D1Database, tally: SenderTally, now_ms: number): Promise<void> {
   const { gathered, written_at_ms } = tally;
