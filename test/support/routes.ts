@@ -410,7 +410,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /api/shops/:shop/send/:id": bearer(`send/${"A".repeat(20)}.n.own`, {
     others: () =>
       Promise.resolve(
-        [`${"B".repeat(20)}.n.own`, `${"A".repeat(20)}.m.own`, "x", "none"].map((id) => ({
+        [`${"B".repeat(20)}.n.own`, `${"A".repeat(20)}.n.none`, "x", "none"].map((id) => ({
           path: `/api/shops/demo/send/${id}`,
         })),
       ),
@@ -418,7 +418,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "DELETE /api/shops/:shop/send/:id": bearer(`send/${"A".repeat(20)}.n.own`, {
     others: () =>
       Promise.resolve(
-        [`${"B".repeat(20)}.n.own`, `${"A".repeat(20)}.m.own`, "none"].map((id) => ({
+        [`${"B".repeat(20)}.n.own`, `${"A".repeat(20)}.n.none`, "none"].map((id) => ({
           path: `/api/shops/demo/send/${id}`,
         })),
       ),
