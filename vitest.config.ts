@@ -53,7 +53,10 @@ function loadedAtOnce(): Plugin {
     name: "loaded-at-once",
     enforce: "pre",
     transform(code, id) {
-      if (!id.startsWith(`${import.meta.dirname}/src/`) || !code.includes("import(")) return null;
+      const is_ours = ["src", "templates"].some((folder) =>
+        id.startsWith(`${import.meta.dirname}/${folder}/`)
+      );
+      if (!is_ours || !code.includes("import(")) return null;
       const asked: string[] = [];
       const written = code.replaceAll(
         /(?<!typeof )\bimport\(("[^"]+")\)(?!\.)/g,
