@@ -18,6 +18,15 @@ const CANNED = {
   words: "Dear {name},\n\norder {order}: {status}.\n\n{me} from {shop}",
 };
 
+/** Gives the shop the canned answer of the walk; before its first walk, as an isolate reads the settings again after half a minute only. */
+export async function offerCanned({ sql }: House): Promise<void> {
+  await sql(
+    `update shops set settings = json_set(settings, '$.support', json('${
+      JSON.stringify({ canned: [CANNED] }).replaceAll("'", "''")
+    }'))`,
+  );
+}
+
 export async function walkInbox(judging: Judging, house: House, browser: Browser): Promise<void> {
   const { studio: { page }, way: { name, javaScriptEnabled }, url, faults } = judging;
   const { see, next } = stepsOf(judging);
@@ -26,11 +35,6 @@ export async function walkInbox(judging: Judging, house: House, browser: Browser
   };
   const email = `inbox-${name}@lovelace.example`;
   const order = `${name}-inbox`;
-  await house.sql(
-    `update shops set settings = json_set(settings, '$.support', json('${
-      JSON.stringify({ canned: [CANNED] }).replaceAll("'", "''")
-    }'))`,
-  );
   await postOrder(url, { ...anOrder(order), customer: { email, name: "Ada Lovelace", first_name: "Ada" } });
   const path = linkIn((await mailed(url, email, "order_confirmation", 1))[0]!, "/o/");
   for (const words of ["Does the teapot pour well?", "And is the lid in the box?"]) {
