@@ -4,12 +4,11 @@ import { noteTick } from "../flow/clock/last_tick.ts";
 import { tickErasures, tickListed, tickMinute, tickMoves, tickRound } from "../flow/clock/tick.ts";
 import { deleteExpiredLetters } from "../flow/privacy/erase_dead_letters.ts";
 import { type Ports, portsOf } from "./ports.ts";
-import { writeCounts } from "./webhooks/count_webhook.ts";
 import { sweepSpill } from "./webhooks/sweep_spill.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const TICKS = {
-  "* * * * *": [inEachCell(tickMinute), inEachCell(writeCounts), tickMoves, sweepSpill],
+  "* * * * *": [inEachCell(tickMinute), tickMoves, sweepSpill],
   "*/30 * * * *": [inEachCell(deleteExpiredLetters), tickRound],
   // Alone, since one run of an erasure may take all statements of an invocation.
   "*/2 * * * *": [inEachCell(tickListed), inEachCell(tickErasures)],

@@ -20,7 +20,7 @@ export function counted(arrival: Arrival, outcome: Counted, answer: Answer): Ans
 }
 
 /** Writes what this isolate has gathered of a cell and is due. */
-export async function writeCounts(ports: Ports, now_ms: number): Promise<void> {
+async function writeCounts(ports: Ports, now_ms: number): Promise<void> {
   try {
     await writeGathered(ports.db, ports.sender_tally, now_ms);
   } catch (error) {

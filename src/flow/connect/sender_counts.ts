@@ -1,6 +1,6 @@
 /**
  * Counts a sender's webhooks: an isolate gathers them and writes every ten minutes or fifty webhooks, so that no webhook waits for a
- * count and no order costs a row. What an isolate has gathered when it ends is lost: the counts are the least that came.
+ * count and a busy sender costs no row each. What an isolate has gathered when it ends is lost: the counts are the least that came.
  */
 import {
   addSenderCounts,
