@@ -115,6 +115,11 @@ async function lane(
      "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
   );
   if (taken.some(([name]) => name === "inbox")) await offerCanned(house);
+  if (taken.some(([name]) => name === "figures")) {
+    await house.sql(
+      `update shops set settings = json_set(settings, '$.figures', json('true'))`,
+    );
+  }
   try {
     for (const [name, steps] of taken) {
       for (const way of ways) await go(house, name, way, steps);
