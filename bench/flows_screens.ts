@@ -63,10 +63,7 @@ function kindOf(link: string): string {
 /** Returns the screen above: that of all settings, or of all kinds of mails. The first level has no bound. */
 function parentOf(link: string): string {
   const { pathname, search } = new URL(link, "http://desk");
-  const parts = pathname.slice(HOME.length + 1).split("/");
-  return parts.length === 1 && search === ""
-    ? link
-    : search === ""
-    ? parts.slice(0, -1).join("/")
-    : parts.join("/");
+  if (search !== "") return pathname;
+  const above = pathname.slice(0, pathname.lastIndexOf("/"));
+  return above === HOME ? link : above;
 }

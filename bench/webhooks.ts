@@ -2,6 +2,14 @@
 import { signStandard } from "../test/support/signing.ts";
 import { SECRET } from "./miniflare.ts";
 
+export const ADDRESS = {
+  name: "Ada Lovelace",
+  lines: ["Torstraße 1"],
+  postal_code: "10119",
+  city: "Berlin",
+  country: "DE",
+};
+
 export interface InventedOrder {
   readonly id: string;
   readonly [field: string]: unknown;
@@ -19,13 +27,6 @@ export function anOrder(id: string): InventedOrder {
     (sum, { quantity, unit_price_minor }) => sum + quantity * unit_price_minor,
     0,
   );
-  const address = {
-    name: "Ada Lovelace",
-    lines: ["Torstraße 1"],
-    postal_code: "10119",
-    city: "Berlin",
-    country: "DE",
-  };
   return {
     id,
     number: `#${id}`,
@@ -33,8 +34,8 @@ export function anOrder(id: string): InventedOrder {
     currency: "EUR",
     locale: "en",
     customer: { email: "ada@lovelace.example", name: "Ada Lovelace", first_name: "Ada" },
-    shipping_address: address,
-    billing_address: address,
+    shipping_address: ADDRESS,
+    billing_address: ADDRESS,
     lines,
     shipping: { amount_minor: 490 },
     total_minor: subtotal_minor + 490,

@@ -3,7 +3,7 @@ import { type Purpose, signLink } from "../../src/links/signed_link.ts";
 import { apiOf } from "../flows_ends.ts";
 import { linkIn, mailed } from "../mailbox.ts";
 import { type House, LINK_KEY } from "../miniflare.ts";
-import { postEvent, postOrder } from "../webhooks.ts";
+import { ADDRESS, postEvent, postOrder } from "../webhooks.ts";
 import { type Visitor, visitorOf } from "./visitor.ts";
 
 export interface Ordered {
@@ -64,21 +64,14 @@ export function readerOf(house: House, locale: string, notes: string[]): Reader 
 }
 
 function anOrder(id: string, locale: string) {
-  const address = {
-    name: "Ada Lovelace",
-    lines: ["Torstraße 1"],
-    postal_code: "10119",
-    city: "Berlin",
-    country: "DE",
-  };
   return {
     id,
     number: `#${id}`,
     placed_at: new Date().toISOString(),
     currency: "EUR",
     locale,
-    shipping_address: address,
-    billing_address: address,
+    shipping_address: ADDRESS,
+    billing_address: ADDRESS,
     lines: [
       { id: "1", sku: "KETTLE", title: "Kettle", quantity: 1, unit_price_minor: 8_990 },
       { id: "2", sku: "MUG", title: "Mug", quantity: 2, unit_price_minor: 1_490 },

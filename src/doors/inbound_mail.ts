@@ -98,11 +98,18 @@ async function noteProgram(
   mail: WholeMail,
 ): Promise<void> {
   const now_ms = ports.clock();
-  const addressed = await addressedTo(ports, message.to, now_ms);
-  const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
-  if (addressed === null || shop === null) return;
-  const received = await receivedMail(ports, { mail, raw, subject: addressed.subject }, now_ms);
+  const addressed = await shopAddressed(ports, message.to, now_ms);
+  if (addressed === null) return;
+  const { shop, subject } = addressed;
+  const received = await receivedMail(ports, { mail, raw, subject }, now_ms);
   await noteAutomatic(writableIn(ports, shop), shop, received, now_ms);
+}
+
+/** Finds the shop that has the address, and the thread that it opens; null where no shop has it. */
+async function shopAddressed(ports: Ports, to: string, now_ms: number) {
+  const addressed = await addressedTo(ports, to, now_ms);
+  const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
+  return addressed === null || shop === null ? null : { shop, subject: addressed.subject };
 }
 
 async function receivedMail(
@@ -122,10 +129,10 @@ async function filePersonal(
   mail: WholeMail,
 ): Promise<void> {
   const now_ms = ports.clock();
-  const addressed = await addressedTo(ports, message.to, now_ms);
-  const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
-  if (addressed === null || shop === null) return message.setReject("550 5.1.1 There is no such mailbox");
-  const received = await receivedMail(ports, { mail, raw, subject: addressed.subject }, now_ms);
+  const addressed = await shopAddressed(ports, message.to, now_ms);
+  if (addressed === null) return message.setReject("550 5.1.1 There is no such mailbox");
+  const { shop, subject } = addressed;
+  const received = await receivedMail(ports, { mail, raw, subject }, now_ms);
   // While the shop moves this throws, as in an outage: the sender tries again.
   const here = writableIn(ports, shop);
   if (await answerAlert(here, shop, received, now_ms) !== null) return;

@@ -6,13 +6,7 @@ import { sumWhere } from "../../figures/sums.ts";
 import { type Difference, judge, type Judged, ordersNeeded, type TrialOrder } from "../../figures/trials.ts";
 import type { RunningTrial } from "../../orders/running_trial.ts";
 import { DAY_MS } from "../../orders/days.ts";
-import {
-  selectTrialOrders,
-  selectTrials,
-  type TrialOrderRow,
-  type TrialRow,
-  type TrialState,
-} from "../../sql/trials.ts";
+import { selectTrialOrders, selectTrials, type TrialOrderRow, type TrialRow } from "../../sql/trials.ts";
 import { NO_QUESTIONS } from "../figures/close_days.ts";
 
 /** Days after its mail in which a question, a click or a rating counts for it. */
@@ -28,16 +22,8 @@ export interface TrialPlan extends Pick<RunningTrial, "texts" | "days"> {
   readonly outlook: Outlook;
 }
 
-export interface TrialReport extends TrialPlan {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: TrialState;
-  /** Milliseconds since the epoch. */
-  readonly started_at: number;
-  readonly counts_from: number;
-  readonly ends_at: number;
-  readonly ended_at: number | null;
-  readonly person: string;
+/** Times are milliseconds since the epoch. */
+export interface TrialReport extends TrialPlan, Omit<TrialRow, "shop_id" | "trial" | "result"> {
   readonly judged: Judged;
 }
 
