@@ -13,7 +13,7 @@ const WROTE =
 const FIRST_WORD =
   /^[\s>*_–—-]{0,40}(?:on|at|a(?=\s\d)|posted by|in message|am|le|el|il(?: giorno)?|op|em|no dia|den|på|w dniu|dnia|dne|dňa|la data|în|в|у|στις|ngày|vào|pada|ב-?|בתאריך|在|quoting|zitat von|citando|citát)\s/iu;
 const WEEKDAY =
-  /^[\s>*_–—-]{0,40}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|(?:mo|di|mi|do|fr|sa|so)|(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]{0,6}|(?:lun|mar|mi[ée]|jue|vie|s[áa]b|dom)[a-z]{0,6}|(?:seg|ter|qua|qui|sex)[a-z-]{0,8}|(?:gio)[a-zì]{0,6}|(?:ma|wo|do|vr|za|zo)|(?:s[øo]n|man|tir|ons|tor|fre|l[øö]r)[a-z]{0,4}|(?:пн|вт|ср|чт|пт|сб|вс|нд)|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье))[.,]?\s/iu;
+  /^[\s>*_–—-]{0,40}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|(?:mo|di|mi|do|fr|sa|so)|(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]{0,6}|(?:lun|mar|mi[ée]|jue|vie|s[áa]b|dom)[a-z]{0,6}|(?:seg|ter|qua|qui|sex)[a-z-]{0,8}|(?:gio)[a-zì]{0,6}|(?:ma|wo|do|vr|za|zo)|(?:s[øo]n|man|tir|ons|tor|fre|l[øö]r)[a-z]{0,4}|(?:пн|вт|ср|чт|пт|сб|вс|нд)|(?:ma|ti|ke|to|pe|la|su)(?=\.? \d{1,2}\. )|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье))[.,]?\s/iu;
 const DATE_FIRST =
   /^[\s>*_–—-]{0,40}(?:(?:19|20)\d\d\s?[年년/.-]\s?\d{1,2}|\d{1,2}[./ -](?:\d{1,2}|\p{L}{3,10}\.?)[./ -](?:19|20)?\d\d)/u;
 const DATE =
@@ -37,10 +37,19 @@ const NAME_AND_TIME =
 /** "Ada Lovelace wrote on 6/15/2016 8:42 PM:": a name of capitals, and the time to the minute. */
 const NAME_WROTE_AT =
   /^\p{Lu}\S{0,30}(?: \p{Lu}\S{0,30}){0,3} (?:wrote on|schrieb am|schreef op|a écrit le|escribió el|ha scritto il|escreveu em) (?:\p{L}{2,10}\.?,? )?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:at |um |à |om |a las |alle |às )?\d{1,2}[:.]\d\d(?::\d\d)?(?: [APap][Mm]| Uhr)?\s?:$/u;
+/** "Kontor asiakaspalvelu kirjoitti 20.05.2026 kello 10:26:", and nothing else. */
+const NAME_KIRJOITTI =
+  /^\p{Lu}\S{0,30}(?: [^\s,.:]{1,30}){0,3} kirjoitti \d{1,2}\.\d{1,2}\.\d{4} (?:klo|kello) \d{1,2}[:.]\d\d\s?:$/u;
+/** "At 11/22/2026 01:00 PM, you wrote:", and nothing else. */
+const YOU_WROTE =
+  /^(?:at|on) \d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?(?: [+-]\d{4})?,? you wrote:$/i;
 /** Words that a program puts before its user's name, or a weekday before a whole date: what follows may be in small letters. */
 const NAMED_USER =
   /\s(?:пользователь|użytkownik|uživatel|používateľ|utilisateur|usuario) \S|^\p{L}{1,3} \p{L}{4,12}, .{0,40}\b(?:19|20)\d\d, [\w.-]{3,40} \p{L}{3,12}:$/u;
 const ENDS = /[:：]["*]?[\s–—_*-]{0,40}$/u;
+/** What speaks is a thing or somebody whom the writer mentions: "The tracking page says:", "My husband wrote:". */
+const OF_A_THING =
+  /^[\s*_]{0,4}(?:the|an?|this|that|my|your|our|his|her|their|and|but|so|der|die|das|ein|eine|mein|meine|ihr|ihre|unser|unsere|und|aber|les?|la|une?|mon|ma|mes|votre|notre|et|mais|el|los|las|una|mi|mis|su|sus|nuestr[oa]|pero|lo|mio|mia|de|het|een|mijn|uw)\s/iu;
 /** A person mentioned in a sentence rather than a mail's writer: "yesterday at 12:30 she wrote:". */
 const TOLD_OF =
   /\b(?:i|you|we|he|she|they|who|it|ich|wir|er|sie|je|tu|il|elle|nous|vous|ils|yo|él|ella|usted|io|lui|lei|noi|ik|hij|zij|wij|eu|ele|ela)\s(?:have |had |has |habe |hat |ai |a )?\S{1,20}\s?[:：]?[\s–—_*-]{0,10}$/iu;
@@ -61,12 +70,12 @@ export function attributionLength(lines: readonly string[], index: number): numb
       }
       continue;
     }
-    if (at > index && (isQuoted(line) && !/^>\s?(?:wrote|schrieb|a écrit)/i.test(line))) return 0;
+    if (at > index && isQuoted(line) && !isVerbAlone(line)) return 0;
     joined = joined === "" ? line : `${joined} ${line}`;
     if (joined.length > ATTRIBUTION_MAX_CHARS) return 0;
     if (isAttribution(joined, lines, at)) return at - index + 1;
     // A sentence has ended: what follows is another one.
-    if (/[.!?。！？]$/.test(line) && !/\b\p{L}{1,4}\.$/u.test(line)) return 0;
+    if (/[.!?。！？]$/.test(line) && !/\b(?:\p{L}{1,4}|\d{1,2})\.$/u.test(line)) return 0;
   }
   return 0;
 }
@@ -92,24 +101,34 @@ function beginsWithName(line: string): boolean {
     !/[^\d\s][.!?;:。！？]\s{1,3}\p{Lu}/u.test(name.replace(/\b\p{L}{1,3}\./gu, ""));
 }
 
-/** Returns where in a line the writer's text ends and an attribution begins on the same line; -1 where none does. */
-export function sharedHeadAt(lines: readonly string[], index: number): number {
-  const line = lines[index]!;
-  if (
-    line.length > ATTRIBUTION_MAX_CHARS || !ENDS.test(line) ||
-    !isQuoted(lines[nextLine(lines, index + 1)]?.trim() ?? "")
-  ) {
-    return -1;
+/** Lines over which an attribution that shares its first line with the writer's text may be broken. */
+const SHARED_LINES = 3;
+
+export interface SharedHead {
+  /** Where in the first line the writer's text ends. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Returns the attribution that begins within a line, behind the writer's text, if any. */
+export function sharedHead(lines: readonly string[], index: number): SharedHead | undefined {
+  let joined = lines[index]!;
+  for (let length = 1; length <= SHARED_LINES; length++) {
+    if (length > 1) joined += ` ${lines[index + length - 1]?.trim() ?? ""}`;
+    if (joined.length > ATTRIBUTION_MAX_CHARS || lines[index + length - 1] === undefined) return undefined;
+    if (!ENDS.test(joined)) continue;
+    if (!isQuoted(lines[nextLine(lines, index + length)]?.trim() ?? "")) return undefined;
+    for (
+      const { index: at } of joined.matchAll(
+        /[\s-](?=(?:On|Am|Le|El|Il|Op|Em|Den)\s\p{L}{0,10}[.,]{0,2}\s?(?:\p{L}{3,9}\s)?\d)/gu,
+      )
+    ) {
+      const is_within = at > 0 && at < lines[index]!.length && /[\p{L}\p{N}]/u.test(joined.slice(0, at));
+      if (is_within && isSharedHead(joined.slice(at + 1))) return { at: at + 1, length };
+    }
+    return undefined;
   }
-  for (
-    const { index: at } of line.matchAll(
-      /[\s-](?=(?:On|Am|Le|El|Il|Op|Em|Den)\s\p{L}{0,10}[.,]{0,2}\s?(?:\p{L}{3,9}\s)?\d)/gu,
-    )
-  ) {
-    const tail = line.slice(at + 1);
-    if (at > 0 && isSharedHead(tail)) return at + 1;
-  }
-  return -1;
+  return undefined;
 }
 
 function isSharedHead(tail: string): boolean {
@@ -123,11 +142,17 @@ function isAttribution(joined: string, lines: readonly string[], at: number): bo
   const ends = ENDS.test(joined);
   const wrote = WROTE.test(joined);
   const is_followed = isQuoted(lines[nextLine(lines, at + 1)]?.trim() ?? "");
-  if (wrote && (ends || /[–—_*-]{2,40}$/.test(joined) || endsWithVerb(joined) && is_followed)) {
+  if (YOU_WROTE.test(joined)) return true;
+  // Zoho writes no colon. A sentence that is broken after its verb goes on in the next line.
+  const stands_alone = has_address && has_date && TIME.test(joined) && (lines[at + 1] ?? "").trim() === "";
+  if (
+    wrote &&
+    (ends || /[–—_*-]{2,40}$/.test(joined) || endsWithVerb(joined) && (is_followed || stands_alone))
+  ) {
     if (has_address && (has_date || endsWithVerb(joined))) return true;
-    if (is_followed) return joined.length <= 160;
+    if (is_followed) return joined.length <= 160 && (has_address || has_date || !OF_A_THING.test(joined));
     if (TOLD_OF.test(joined)) return false;
-    if (NAME_WROTE_AT.test(joined)) return true;
+    if (NAME_WROTE_AT.test(joined) || NAME_KIRJOITTI.test(joined)) return true;
     // No address: then a date, a time and a name must stand there.
     return (FIRST_WORD.test(joined) || WEEKDAY.test(joined) || DATE_FIRST.test(joined) ||
       /^[–—_-]{2,40}/.test(joined)) &&
@@ -147,6 +172,12 @@ function isAttribution(joined: string, lines: readonly string[], at: number): bo
   if (!dated || !has_date || !has_address || !(has_time || is_followed)) return false;
   // The verb may come with the next line.
   return ends || />$/.test(joined) && !hasVerbBelow(lines, at);
+}
+
+/** "> wrote:", the end of an attribution whose last line begins with the bracket of the address. */
+function isVerbAlone(line: string): boolean {
+  const verb = line.replace(/^\s{0,3}>\s{0,2}/, "");
+  return verb.length <= 40 && WROTE.exec(verb)?.index === 0 && endsWithVerb(verb);
 }
 
 function hasVerbBelow(lines: readonly string[], at: number): boolean {

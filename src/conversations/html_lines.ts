@@ -33,25 +33,30 @@ const QUOTE_BEGIN =
 const SIGNATURE_MARK =
   /\b(?:class|id|data-smartmail)=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_signature|moz-signature|applemailsignature|ms-outlook-mobile-signature|ymail_android_signature|protonmail_signature_block|signature["'\s>])/i;
 /** The line "On …, … wrote:" itself; an answer may stand between it and the quotation. */
-const ATTRIBUTION_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_attr|moz-cite-prefix)/i;
+const ATTRIBUTION_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}gmail_attr/i;
+/** Thunderbird's element of that line, into which it also puts what is written above it. */
+const PREFIX_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}moz-cite-prefix/i;
 
 /** Text that the writer indented: Gmail, Apple Mail. */
 const INDENTED =
   /webkit-indent-blockquote|margin: ?0(?:px)? 0(?:px)? 0(?:px)? 40px|^<blockquote style=["'][^"']{0,200}border: ?none/i;
 const WRAPPING_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_quote|protonmail_quote|gmail_extra)/i;
 
+/** `prefix`: the last line with words is the head of the quotation, and what stands above it the writer's own. */
+type Role = LineRole | "prefix";
+
 interface Open {
   readonly tag: string;
-  readonly role: LineRole | undefined;
+  readonly role: Role | undefined;
 }
 
 /** The lines of `html`; runs of blanks become one. What stands in a quotation or signature bears that role. */
 export function htmlLines(html: string): readonly HtmlLine[] {
-  const lines: HtmlLine[] = [];
+  const lines: { readonly text: string; readonly role: Role }[] = [];
   const open: Open[] = [];
   let rest_role: LineRole = "own";
   let line = "";
-  let line_role: LineRole | undefined;
+  let line_role: Role | undefined;
   let hidden = "";
   let close = -1;
   const last_quote = html.toLowerCase().lastIndexOf("<blockquote");
@@ -103,12 +108,25 @@ export function htmlLines(html: string): readonly HtmlLine[] {
     at = close + 1;
   }
   end();
-  return lines;
+  return lines.map(({ text, role }, at) => ({
+    text,
+    role: role !== "prefix" ? role : isLastOfPrefix(lines, at) ? "quote" : "own",
+  }));
 }
 
-function roleOf(tag: string, inside: string, holds_quote: boolean): LineRole | undefined {
+/** Returns whether no other line with words of the same element follows. */
+function isLastOfPrefix(
+  lines: readonly { readonly text: string; readonly role: Role }[],
+  at: number,
+): boolean {
+  const next = lines.slice(at + 1, at + 6).find(({ text }) => text !== "");
+  return next?.role !== "prefix";
+}
+
+function roleOf(tag: string, inside: string, holds_quote: boolean): Role | undefined {
   if (tag === "blockquote") return INDENTED.test(inside.slice(0, 600)) ? undefined : "quote";
   const attributes = `${inside.slice(0, 600)}>`;
+  if (PREFIX_MARK.test(attributes)) return "prefix";
   // Gmail's wrapping element contains answers too, where the quotations in it have their own marks.
   if (WRAPPING_MARK.test(attributes)) return holds_quote ? undefined : "quote";
   if (ATTRIBUTION_MARK.test(attributes) || QUOTE_MARK.test(attributes)) return "quote";

@@ -17,7 +17,7 @@ const KNOWN_MAX_CHARS = 262_144;
  * Reduces `text` to lower-case letters and digits: mail programs break lines, change quotes and blanks, and rewrite
  * links.
  */
-function letters(text: string): string {
+export function letters(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/https?:\/\/\S{1,2000}/g, "").replace(
     /[^\p{L}\p{N}]+/gu,
     "",

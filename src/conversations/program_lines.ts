@@ -5,7 +5,7 @@
 
 /** Names that only programs and devices have. */
 const BRAND =
-  "(?:i(?:phon\\w{1,5}|pads?|pods?|os)|android|samsung|galaxy|huawei|xiaomi|redmi|google pixel|nokia|htc|oneplus|motorola|alcatel|honor|oppo|realme|blackberry|windows (?:mail|phone|\\d{1,2})|outlook|yahoo(?:! ?| )?mail|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|thunderbird|mailbox|mailbird|k-9|fairemail|superhuman|missive|bluemail|tutanota|tuta|posteo|zoho|t-online|freenet|mail\\.de|laposte|libero|seznam|telekom mail|ti-\\d{2})";
+  "(?:i(?:phon\\w{1,5}|pads?|pods?|os)|android|samsung|galaxy|huawei|xiaomi|redmi|google pixel|nokia|htc|oneplus|motorola|alcatel|honor|oppo|realme|blackberry|windows (?:mail|phone|\\d{1,2})|outlook|yahoo(?:! ?| )?mail|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|thunderbird|mailbox|mailbird|k-9|fairemail|superhuman|missive|bluemail|mailspring|spark|polymail|fastmail|spike mail|em ?client|tutanota|tuta|posteo|zoho|t-online|freenet|mail\\.de|laposte|libero|seznam|telekom mail|ti-\\d{2})";
 /** Things that a writer may name too; they count only as somebody's own or without any other word. */
 const THING =
   "(?:mobile(?: device| phone)?|smartphone|handy|tablet|cell(?:phone)?|phone|device|mobiltelefon\\w{0,2}|mobilgerät|telefon|android-?(?:gerät|mobiltelefon|handy)|téléphone|portable|appareil|ordinateur|teléfono|móvil|dispositivo|celular|telefono|cellulare|telefone|telefoon|apparaat|mobiel)";
@@ -34,10 +34,13 @@ const SENT_FROM = new RegExp(
     `(?:inviato|inviata|spedito) (?:da|dal|dalla|con|tramite) (?:${NAMED}|${OWN_THING})`,
     `(?:verzonden|verstuurd|gestuurd) (?:vanaf|met|via|vanuit|van) (?:${NAMED}|${OWN_THING})`,
     `(?:sendt|skickat|skickades|sänt|lähetetty|wysłano|wysłane|odesláno|odoslané|trimis|poslano|отправлено|надіслано|στάλθηκε)(?: \\p{L}{1,6}){0,2} (?:${NAMED}|${OWN_THING})`,
+    `(?:lähetetty|odesláno|odoslané|poslano|wysłan[eo]|отправлено|надіслано)(?: \\p{L}{1,2})? ${BRAND}\\p{L}{0,5}`,
+    "отправлено из (?:мобильной )?(?:яндекс\\.?почты|почты (?:mail\\.ru|яндекс|\\p{Lu}\\p{L}{1,12}))(?: для (?:android|ios|iphone|ipad))?",
+    `(?:mit freundlichen|viele|liebe|beste) grüßen? (?:vom|von meinem|aus meinem) ${BRAND}(?: gesendet)?`,
     `${NAMED}(?:['’]?\\p{L}{0,6}) (?:lähetetty|gönderildi|küldve|elküldve)`,
     "(?:私の|マイ)?(?:[a-z][\\w .+-]{1,30}|スマートフォン|スマホ|携帯(?:電話)?)(?:端末)?(?:から|より|で)(?:[\\w .-]{1,20}で)?送信(?:されました|しています|しました)?",
     "[a-z][\\w .+-]{1,30}(?: \\p{sc=Katakana}{1,20})?(?:メール)?(?:から|より)送信",
-    "(?:proton mail|gmail|yahoo!?メール) ?[\\p{sc=Katakana}ー]{0,12}(?:から|より)送信",
+    "(?:proton mail|gmail|yahoo!?メール) ?(?:for |アプリ )?[a-z]{0,12} ?[\\p{sc=Katakana}ー]{0,12}(?:から|より)送信",
     "(?:发自|發自|来自|來自|從)(?:我的|网易)(?: ?[a-z][\\w .+-]{1,30}|手机|手機|邮箱大师)(?: ?(?:傳送|发送))?",
     "(?:나의|내) ?[a-z][\\w .+-]{1,30}에서 (?:보냄|보낸 메일|전송)",
   ].map((form) => `${form}`).join("|") + `)${MORE}${EXCUSE}[\\s)>\\].*_。]{0,6}$`,
@@ -49,7 +52,7 @@ const LEAD = new RegExp(
   "^[\\s(<\\[*_-]{0,6}(?:" + [
     "(?<from>(?:reply |message )?sent from|gesendet (?:von|aus)|envoyé (?:de|depuis|à partir de)|provenance\\s?:|enviado desde|enviado (?:do|da|de)|inviato (?:da|dal|dalla)|verzonden (?:vanaf|vanuit|van)|verstuurd (?:vanaf|vanuit)|wysłan[eo] z|skickat från|sendt fra)",
     "(?:reply |message )?sent (?:with|via|using)|gesendet (?:mit|über)|envoyé (?:avec|via)|enviado (?:con|com|mediante|a través de)|inviato (?:con|tramite)|verzonden (?:met|via)|verstuurd (?:met|via)|skickat (?:med|via)|sendt (?:med|via)",
-    "(?<get>get|download|try|holen sie sich|laden sie|obtenez|obtenir|télécharge[rz]|obtener|obtén|descarga|descargue|ottieni|scarica|obter|obtenha|download)",
+    "(?<get>get|download|try|holen sie sich|laden sie|obtenez|obtenir|télécharge[rz]|obtener|obtén|descarga|descargue|ottieni|scarica|obter|obtenha|download|hanki|hämta|hent|pobierz|stáhnout|загрузите|скачать)",
   ].join("|") + ")\\s",
   "iu",
 );
@@ -67,11 +70,14 @@ const JAPANESE_APP =
 /** Returns whether a mail program or device added `line` by itself. */
 export function isAddedByProgram(line: string): boolean {
   if (line.length > 200) return false;
-  const plain = line.replace(LINKS, "").replace(/\s{2,}/g, " ").trim();
+  const plain = line.replace(MARKDOWN_LINK, "$1").replace(LINKS, "").replace(/\s{2,}/g, " ").trim();
   return plain.length <= 160 && (SENT_FROM.test(plain) || namesProgram(plain, plain !== line.trim()));
 }
 
-const LINKS = /<https?:\/\/[^\s<>]{1,500}>|\(https?:\/\/[^\s()]{1,500}\)|\[?https?:\/\/\S{1,500}\]?/g;
+/** "[Proton Mail](https://…)". */
+const MARKDOWN_LINK = /\[([^[\]]{1,80})\]\(https?:\/\/[^\s()]{1,500}\)/g;
+const LINKS =
+  /\(\s{1,2}https?:\/\/[^\s()]{1,500}\s{1,2}\)|<https?:\/\/[^\s<>]{1,500}>|\(https?:\/\/[^\s()]{1,500}\)|\[?https?:\/\/\S{1,500}\]?/g;
 
 /**
  * Returns whether `line` says from what it was sent, and the thing can only be a program or a device: every word is a

@@ -20,7 +20,9 @@ export function quoteHead(lines: readonly string[], index: number): QuoteHead | 
   if (line === "" || isQuoted(line)) return undefined;
   if (isDivider(lines, index)) return { kind: "divider", length: dividerLength(lines, index) };
   const from = /^[_=-]{5,80}$/.test(line) ? nextLine(lines, index + 1) : index;
-  const block = blockLength(lines, from);
+  const block = isFieldRow(line)
+    ? 1
+    : blockLength(lines, from) || (from > index ? senderAlone(lines, from) : 0);
   if (block > 0) return { kind: "block", length: from - index + block };
   const length = attributionLength(lines, index);
   return length === 0 ? undefined : { kind: "attribution", length };
@@ -77,9 +79,31 @@ function dividerLength(lines: readonly string[], index: number): number {
 
 /** Who wrote, or when: one of these begins a block. */
 const FIRST_FIELD =
-  /^[\s*]{0,4}(?:from|expéditeur|sent|date|reply-to|von|gesendet|datum|de|envoyé(?: le)?|fecha|enviado(?: el| em)?|enviada(?: em)?|data|da|inviato|van|verzonden|från|skickat|fra|sendt|dato|lähettäjä|lähetetty|od|wysłano|odesláno|odoslané|feladó|küldve|de la|trimis|от|отправлено|від|kimden|gönderen|από|差出人|送信者|送信元|送信日時|日時|发件人|发送时间|寄件者|寄件人|寄件日期|日期|보낸 ?사람|보낸 ?날짜)\s?\*{0,2}\s?[:：]\*{0,2}/iu;
+  /^[\s*]{0,8}(?:from|expéditeur|message du|sent|date|reply-to|von|gesendet|datum|de|envoyé(?: le)?|fecha|enviado(?: el| em)?|enviada(?: em)?|data|da|inviato|van|verzonden|från|skickat|fra|sendt|dato|lähettäjä|lähetetty|od|wysłano|odesláno|odoslané|feladó|küldve|de la|trimis|от|отправлено|від|kimden|gönderen|από|差出人|送信者|送信元|送信日時|日時|发件人|发送时间|寄件者|寄件人|寄件日期|日期|보낸 ?사람|보낸 ?날짜)\s?\*{0,2}\s?[:：]\*{0,2}/iu;
 const ANY_FIELD =
-  /^[\s*]{0,4}(?:from|expéditeur|destinataires?|importance|wichtigkeit|priority|priorität|sent|date|to|cc|bcc|subject|reply-to|von|gesendet|datum|an|kopie|betreff|antwort an|de|envoyé(?: le)?|à|objet|sujet|répondre à|fecha|enviado(?: el| em)?|enviada(?: em)?|para|asunto|assunto|data|da|inviato|a|oggetto|van|verzonden|aan|onderwerp|från|skickat|till|ämne|fra|sendt|til|emne|dato|kopi|lähettäjä|lähetetty|vastaanottaja|aihe|od|wysłano|do|temat|odesláno|komu|předmět|odoslané|predmet|feladó|küldve|címzett|tárgy|de la|trimis|către|subiect|от|отправлено|дата|кому|тема|копия|від|kimden|gönderen|gönderildi|tarih|kime|konu|από|ημερομηνία|προς|θέμα|差出人|送信者|送信元|送信日時|日時|日付|宛先|件名|题目|发件人|发送时间|收件人|抄送|主题|日期|寄件者|寄件人|寄件日期|收件者|收件人|主旨|보낸 ?사람|보낸 ?날짜|날짜|받는 ?사람|제목|참조)(?:\s?\*{0,2}\s?[:：]\*{0,2}(?:\s|$)|\s[:：])/iu;
+  /^[\s*]{0,8}(?:from|expéditeur|message du|copie(?: à)?|destinataires?|importance|wichtigkeit|priority|priorität|sent|date|to|cc|bcc|subject|reply-to|von|gesendet|datum|an|kopie|betreff|antwort an|de|envoyé(?: le)?|à|objet|sujet|répondre à|fecha|enviado(?: el| em)?|enviada(?: em)?|para|asunto|assunto|data|da|inviato|a|oggetto|van|verzonden|aan|onderwerp|från|skickat|till|ämne|fra|sendt|til|emne|dato|kopi|lähettäjä|lähetetty|vastaanottaja|aihe|od|wysłano|do|temat|odesláno|komu|předmět|odoslané|predmet|feladó|küldve|címzett|tárgy|de la|trimis|către|subiect|от|отправлено|дата|кому|тема|копия|від|kimden|gönderen|gönderildi|tarih|kime|konu|από|ημερομηνία|προς|θέμα|差出人|送信者|送信元|送信日時|日時|日付|宛先|件名|题目|发件人|发送时间|收件人|抄送|主题|日期|寄件者|寄件人|寄件日期|收件者|收件人|主旨|보낸 ?사람|보낸 ?날짜|날짜|받는 ?사람|제목|참조)(?:\s?\*{0,2}\s?[:：]\*{0,2}(?:\s|$)|\s[:：])/iu;
+
+/** Fields that a program wrote on one line: "Date: … From: … To: … Subject: …". */
+const ROW_FIELD =
+  /(?:^|\s)(from|sent|date|to|subject|cc|von|gesendet|datum|an|betreff|de|envoyé|à|objet|fecha|para|asunto|da|data|inviato|oggetto|van|verzonden|aan|onderwerp)\s?: /giu;
+const SUBJECT = /^(?:subject|betreff|objet|asunto|oggetto|onderwerp)$/i;
+
+/** Returns whether a line holds a mail's header fields, with an address and a time, or an address and the subject. */
+function isFieldRow(line: string): boolean {
+  if (line.length > 600 || !FIRST_FIELD.test(line)) return false;
+  const names = new Set([...line.matchAll(ROW_FIELD)].map(([, name]) => name!.toLowerCase()));
+  if (names.size < 2 || !/\S@\S/.test(line)) return false;
+  const has_time = /\b(?:19|20)\d\d\b/.test(line) && /\d:\d\d/.test(line);
+  return names.size === 2 ? has_time : has_time || [...names].some((name) => SUBJECT.test(name));
+}
+
+/** Returns 1 where the line is a sender's address and nothing else, and what follows is marked as quoted. */
+function senderAlone(lines: readonly string[], index: number): number {
+  const is_sender = /^\s{0,4}\*{0,2}(?:from|von|de|da|van)\s?:\*{0,2} ?<?\S{1,64}@\S{1,100}$/i.test(
+    lines[index] ?? "",
+  );
+  return is_sender && isQuoted(lines[nextLine(lines, index + 1)] ?? "") ? 1 : 0;
+}
 
 /**
  * Returns how many lines from `index` on are a mail's header fields; 0 unless they are three, or two with an address

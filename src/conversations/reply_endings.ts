@@ -44,7 +44,7 @@ export function isAddedAlone(lines: readonly string[]): boolean {
 
 /** Returns the lines of one passage without the text added below it. */
 export function withoutEnding(lines: readonly string[]): readonly string[] {
-  const delimiter = lines.findIndex((_, at) => isDelimiter(lines, at));
+  const delimiter = lines.findIndex((_, at) => isDelimiter(lines, at) || isRuleOfCard(lines, at));
   const above = delimiter < 0 ? lines : lines.slice(0, delimiter);
   return withoutAdded(above);
 }
@@ -58,6 +58,20 @@ function isDelimiter(lines: readonly string[], at: number): boolean {
   return below.length <= SIGNATURE_LINES && !below.some(isSentence);
 }
 
+/**
+ * Returns whether a rule of any signs stands above a card of its writer: the name with which they closed is repeated
+ * below it, and all lines down to the end resemble an address.
+ */
+function isRuleOfCard(lines: readonly string[], at: number): boolean {
+  if (!/^[-_=*~—–]{2,80}$/.test(lines[at]!.trim())) return false;
+  const below = lines.slice(at + 1).filter((one) => one.trim() !== "");
+  const name = lines.slice(0, at).findLast((one) => one.trim() !== "")?.trim() ?? "";
+  return /^\p{Lu}\p{L}{1,20}(?: \p{Lu}[\p{L}.]{0,20}){0,2}$/u.test(name) && below.length > 1 &&
+    below.length <= SIGNATURE_LINES && !below.some(isSentence) &&
+    `${below[0]!.trim()} `.startsWith(`${name} `) &&
+    below.some((one) => /\S@\S|\d[\d /-]{5,}\d|www\./.test(one));
+}
+
 function isSentence(line: string): boolean {
   const words = line.trim().split(/\s+/).length;
   return /[?？]\s{0,3}$/.test(line) || words >= 9 || words >= 5 && /[.!。！]\s{0,3}$/.test(line);
@@ -67,7 +81,7 @@ function withoutAdded(lines: readonly string[]): readonly string[] {
   const disclaimer = lines.findIndex((_, at) =>
     at > 0 && isDisclaimer(lines, at) && lines.slice(0, at).some(hasWords)
   );
-  let end = disclaimer < 0 ? lines.length : withoutRules(lines, disclaimer);
+  let end = disclaimer < 0 ? lines.length : withoutHeading(lines, withoutRules(lines, disclaimer));
   for (;;) {
     while (end > 0 && (lines[end - 1]!.trim() === "" || RULE.test(lines[end - 1]!.trim()))) end--;
     const last = lines[end - 1]?.trim() ?? "";
@@ -81,6 +95,19 @@ function withoutAdded(lines: readonly string[]): readonly string[] {
     end = withoutRules(lines, end - added);
   }
   return lines.slice(0, end);
+}
+
+/** What stands alone above a notice. */
+const HEADING =
+  /^[\s*_=~#-]{0,20}(?:disclaimer|(?:confidentiality|privacy|legal) (?:notice|note|statement)|(?:rechtlicher )?hinweis|vertraulichkeitshinweis|haftungsausschluss|avis de confidentialité|aviso (?:legal|de confidencialidad)|avviso di riservatezza)[\s*_=~#:.-]{0,20}$/iu;
+
+function hasHeading(lines: readonly string[], at: number): boolean {
+  return HEADING.test(lines[withoutRules(lines, at) - 1] ?? "");
+}
+
+function withoutHeading(lines: readonly string[], end: number): number {
+  if (end === 0 || !HEADING.test(lines[end - 1]!) || !lines.slice(0, end - 1).some(hasWords)) return end;
+  return withoutRules(lines, end - 1);
 }
 
 /** Returns `end` moved up over blanks and the short rules that stood above what was removed. */
@@ -101,7 +128,8 @@ function isDisclaimer(lines: readonly string[], at: number): boolean {
   if (is_below_rule && UNSUBSCRIBE.test(line)) return true;
   // A sentence is broken into lines: the next ones belong to it.
   const paragraph = lines.slice(at, at + 12).map((one) => one.trim()).join(" ").slice(0, 1_000);
-  return DISCLAIMER.test(paragraph) || CONFIDENTIAL.test(paragraph) && LEGAL.test(paragraph);
+  return DISCLAIMER.test(paragraph) ||
+    CONFIDENTIAL.test(paragraph) && (LEGAL.test(paragraph) || hasHeading(lines, at));
 }
 
 export function hasWords(line: string): boolean {

@@ -6,8 +6,9 @@ import { htmlLines } from "./html_lines.ts";
 import { htmlText } from "./html_text.ts";
 import { READ_MAX_CHARS } from "./inbound_mail.ts";
 import { repeatedLines, type Repetition } from "./known_text.ts";
-import { sharedHeadAt } from "./attributions.ts";
+import { sharedHead } from "./attributions.ts";
 import { isQuoted } from "./marked_lines.ts";
+import { quotedLines } from "./quoted_lines.ts";
 import { type QuoteHead, quoteHead } from "./quote_heads.ts";
 import { bannerLength, hasWords, isAddedAlone, withoutEnding } from "./reply_endings.ts";
 
@@ -86,11 +87,11 @@ function ownPassages(
       at++;
       continue;
     }
-    const shared_at = sharedHeadAt(lines, at);
-    if (shared_at > 0) {
-      current.push(lines[at]!.slice(0, shared_at).replace(/[\s-]{1,10}$/, ""));
+    const shared = sharedHead(lines, at);
+    if (shared !== undefined) {
+      current.push(lines[at]!.slice(0, shared.at).replace(/[\s-]{1,10}$/, ""));
       close();
-      at++;
+      at += shared.length;
       continue;
     }
     const head = quoteHead(lines, at);
@@ -107,25 +108,14 @@ function ownPassages(
   return passages;
 }
 
-/** Returns which lines are marked as quoted; a single mark in a mail without a head is the writer's own. */
-function quotedLines(lines: readonly string[], is_html: boolean): readonly boolean[] {
-  const marked = lines.map(isQuoted);
-  const alone = !is_html && marked.filter((one) => one).length === 1 &&
-    !lines.some((_, at) => quoteHead(lines, at) !== undefined || sharedHeadAt(lines, at) > 0);
-  // Programs break a long link out of the quotation: "(https://…) >".
-  return marked.map((one, at) =>
-    one && !alone || marked[at - 1] === true && marked[at + 1] === true && BROKEN_LINK.test(lines[at]!)
-  );
-}
-
-const BROKEN_LINK = /^\s{0,4}(?:\(https?:\/\/\S{1,500}\)?(?: ?>)?|<?https?:\/\/\S{1,500} ?>)\s{0,4}$/;
-
 /** Returns whether quoted lines below a head have marks, so that an answer can be distinguished from them. */
 function marksQuotation(lines: readonly string[], from: number, { kind }: QuoteHead): boolean {
   const first = lines.slice(from).find((line) => line.trim() !== "");
   if (first === undefined || isQuoted(first)) return true;
-  // An answer may stand between the head and the first quoted line.
-  return kind === "attribution" && lines.slice(from).some(isQuoted);
+  if (kind !== "attribution") return false;
+  // An answer may stand between the head and the first quoted line; below another head all is quoted.
+  const quoted = lines.findIndex((line, at) => at >= from && isQuoted(line));
+  return quoted >= 0 && !lines.slice(from, quoted).some((_, at) => quoteHead(lines, from + at) !== undefined);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Where a quotation's head begins, of what kind it is and how many lines it takes: a line too many is the writer's own. */
 import { describe, expect, test } from "vitest";
-import { sharedHeadAt } from "../../src/conversations/attributions.ts";
+import { sharedHead } from "../../src/conversations/attributions.ts";
 import { isQuoted } from "../../src/conversations/marked_lines.ts";
 import { quoteHead } from "../../src/conversations/quote_heads.ts";
 
@@ -182,8 +182,8 @@ describe("an attribution", () => {
 
 describe("a head on the writer's own line", () => {
   const at = (line: string, next = "> Hi") => {
-    const found = sharedHeadAt([line, next], 0);
-    return found < 0 ? null : line.slice(0, found).trim();
+    const found = sharedHead([line, next], 0);
+    return found === undefined ? null : line.slice(0, found.at).trim();
   };
 
   test.each<[string, string | null]>([
