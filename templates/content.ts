@@ -257,6 +257,12 @@ export interface ShipmentScanView extends ShipmentContent {
   readonly expected: string | null;
 }
 
+/** A shipment without news for days. */
+export interface StalledView extends ShipmentScanView {
+  /** False where no carrier has scanned it yet: the scan is then the shop's word that it left. */
+  readonly is_scanned: boolean;
+}
+
 /** Waiting to be collected: at a pickup point of the carrier, or at the shop. */
 export interface PickupView extends ShipmentScanView {
   /** How much of what is collected waits there. */

@@ -3,6 +3,7 @@ import { accountOf } from "./account/account.ts";
 import { shippedAt } from "./goods/shipment.ts";
 import { orderedAt } from "./placing.ts";
 import type { Order } from "./state.ts";
+import { textOrder } from "../values/text_order.ts";
 
 /**
  * Longest time between order and payment that delays the start; a payment after that is, for example, last year's
@@ -11,17 +12,34 @@ import type { Order } from "./state.ts";
 const PAID_LATER_MAX_MS = 30 * 86_400_000;
 
 /**
- * Returns since when the shop owes the order: since it was ordered, or since its first payment if nothing had left
- * before.
+ * Returns since when the shop owes the order: since it was ordered, or since the payment with which all of it was paid
+ * if nothing had left before. While a part is open, its first payment counts.
  */
 export function owedSince(order: Order): string {
   const { details, payments, shipments, withdrawn_shipments = [] } = order;
   const ordered_at = orderedAt(details);
   // An order that is paid later as agreed is owed from its placing.
   if (["on_terms", "on_delivery"].includes(accountOf(order).class)) return ordered_at;
-  const paid_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
+  const first_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
+  const paid_at = paidWholeAt(order) ?? first_at;
   if (paid_at === undefined || paid_at <= ordered_at) return ordered_at;
   const is_too_late = Date.parse(paid_at) - Date.parse(ordered_at) > PAID_LATER_MAX_MS;
   const left_at = [...shipments.map(shippedAt), ...withdrawn_shipments.map((one) => one.left_at ?? one.at)];
   return is_too_late || left_at.some((at) => at < paid_at) ? ordered_at : paid_at;
+}
+
+/** Returns the time of the payment with which the total of that time was first paid; null where none did so. */
+function paidWholeAt(order: Order): string | null {
+  let paid_minor = 0;
+  for (const { at, amount_minor } of accountOf(order).payments.toSorted((a, b) => textOrder(a.at, b.at))) {
+    paid_minor += amount_minor;
+    if (paid_minor >= totalAt(order, at)) return at;
+  }
+  return null;
+}
+
+/** Returns the order's total as it was at `at`: an order that grew since was paid whole before. */
+function totalAt({ details, changes }: Order, at: string): number {
+  const later = changes.filter((change) => change.at > at).flatMap((change) => change.changes);
+  return later.find((change) => change.what === "total")?.before_minor ?? details.total_minor;
 }

@@ -7,6 +7,7 @@ import type { Window } from "../values/schemas.ts";
 import { accountOf } from "./account/account.ts";
 import { canStart } from "./account/shop_waits.ts";
 import type { Order } from "./state.ts";
+import { addedAfterArrival } from "./goods/added_later.ts";
 import { hasShipped } from "./goods/arrival.ts";
 import { goodsOf, type LineGoods } from "./goods/goods.ts";
 import { duePieces, isReplaced } from "./goods/parts.ts";
@@ -81,20 +82,22 @@ function givenWindow(order: Order, shop: ShopSettings, stated: Window | undefine
 }
 
 function firstWindow(order: Order, shop: ShopSettings, stated: Window | undefined): GivenWindow | null {
-  const leaves_on = leavesOn(order);
+  const leaves_on = leavesOn(order, shop);
   const can_hold = stated !== undefined && (leaves_on === null || stated.until >= leaves_on);
   return can_hold ? { window: stated, origin: "stated" } : windowFrom(order, firstStart(order, shop), shop);
 }
 
 function firstStart(order: Order, shop: ShopSettings): string {
   const owed_on = dayIn(shop.time_zone, Date.parse(owedSince(order)));
-  const leaves_on = leavesOn(order);
+  const leaves_on = leavesOn(order, shop);
   return leaves_on !== null && leaves_on > owed_on ? leaves_on : owed_on;
 }
 
-/** Returns the day from which the last goods can leave, where their lines state one. */
-function leavesOn(order: Order): string | null {
-  return goodsOf(order).lines.filter(isToBeBrought).map(({ line }) => line.available_on)
+/** Returns the day from which the last goods can leave, where their lines state one or they were added only then. */
+function leavesOn(order: Order, shop: ShopSettings): string | null {
+  const added_at = addedAfterArrival(order);
+  const days = goodsOf(order).lines.filter(isToBeBrought).map(({ line }) => line.available_on);
+  return [...days, added_at === null ? undefined : dayIn(shop.time_zone, Date.parse(added_at))]
     .filter((day) => day !== undefined).sort().at(-1) ?? null;
 }
 

@@ -157,7 +157,7 @@ describe("a date", () => {
 
   test("that is reached means today, and one that has passed is a delay and no expectation", async () => {
     const told = await life(
-      [[0, "orders/create", order()], [1, "fulfillments/create", fulfilment(1)]],
+      [[0, "orders/create", order()], [1, "fulfillments/create", fulfilment(1, { tracking_numbers: [ONE] })]],
       24 * 5,
     );
     const at = (day: string) => told.pages.find(({ at_ms }) => new Date(at_ms).toISOString().startsWith(day));

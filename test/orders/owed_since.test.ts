@@ -21,6 +21,15 @@ describe("the shop owes an order", () => {
       paid("pay_2", 9, { amount_minor: 5 }),
       paid("pay_1", 5, { amount_minor: 7 }),
     ], hours(5)],
+    ["from the payment that made it whole", [
+      paid("pay_1", 5, { amount_minor: 7 }),
+      paid("pay_2", 50, { amount_minor: 12_883 }),
+    ], hours(50)],
+    ["from its payment where it grew later, and was paid again", [
+      paid("pay_1", 5),
+      { type: "order.changed", at: hours(20), order: { ...UNPAID, total_minor: 13_090 } },
+      paid("pay_2", 50, { amount_minor: 200 }),
+    ], hours(5)],
     ["from its placing where it was paid before", [paid("pay_1", -5)], NOW],
     ["from a payment after thirty days", [paid("pay_1", 30 * DAY)], hours(30 * DAY)],
     ["from its placing where the payment came later still", [paid("pay_1", 30 * DAY + 1)], NOW],

@@ -76,7 +76,7 @@ function address(name: string, street: string, postal_code: string, city: string
   return { name, lines: [street], postal_code, city, country };
 }
 
-function line(
+export function line(
   id: string,
   title: string,
   quantity: number,

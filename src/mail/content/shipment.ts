@@ -17,11 +17,13 @@ import type {
   ShipmentScanView,
   ShipmentSummaryView,
   ShipmentUpdateView,
+  StalledView,
 } from "../../../templates/content.ts";
 import type { Tracking } from "../../orders/event.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { isUnderway } from "../../orders/goods/arrival.ts";
 import { inside, isReplaced, partOf, positionOf, replacementOf } from "../../orders/goods/parts.ts";
+import { isScanned } from "../../orders/goods/shipment.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
@@ -126,11 +128,11 @@ export function shipmentProblem(input: ContentInput): ShipmentProblemView {
 }
 
 /** `about` is `<shipment id>:<instant of its last scan>`. */
-export function stalledShipment(input: ContentInput): ShipmentScanView {
+export function stalledShipment(input: ContentInput): StalledView {
   const [shipment, at] = shipmentAndRest(input);
   const scan = shipment.scans.findLast((one) => one.at === at);
   if (scan === undefined) throw missing(input, "a scan of that moment");
-  return scanView(input, shipment, scan);
+  return { ...scanView(input, shipment, scan), is_scanned: isScanned(shipment) };
 }
 
 export function readyForPickup(input: ContentInput): PickupView {

@@ -15,6 +15,7 @@ import { dayIn } from "../../orders/days.ts";
 import type { Line, OrderDetails } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
 import { type Fate, FATES } from "../../orders/goods/fate.ts";
+import { isUnreported } from "../../orders/goods/arrival.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
@@ -90,8 +91,11 @@ export function orderView(
   if (page_url === null) {
     throw new Error("Cannot show an order as the address of its page must be http or https");
   }
-  const state = progressState(order);
-  const window = AWAITED.has(state) ? windowToShow(order, shop) : null;
+  const progress = progressState(order);
+  const window = AWAITED.has(progress) ? windowToShow(order, shop) : null;
+  // Once its day is over, what nobody reports is known to have been sent, and no more.
+  const is_unknown = progress === "shipped" && isOver(window, words) && isUnreported(order);
+  const state = is_unknown ? "completed" : progress;
   const expected = state === "out_for_delivery" && window !== null
     ? expectedText({ until: today }, words)
     : expectedText(window, words);

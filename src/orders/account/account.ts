@@ -96,7 +96,9 @@ function makeAccount(bookings: Bookings): Account {
   const status = statusOf(bookings, paid_minor, refunded_minor);
   const is_closed = bookings.cancelled !== undefined || CLOSED.has(status) ||
     (paid_minor > 0 && refunded_minor >= paid_minor);
-  const open_minor = is_closed ? 0 : Math.max(0, total_minor - paid_minor);
+  const open_minor = is_closed
+    ? 0
+    : Math.max(0, total_minor - paid_minor - stillReservedMinor(bookings, paid_minor));
   const asked_minor = Math.max(0, open_minor - pending_minor);
   const parts = orderParts(details);
   return {
@@ -162,6 +164,14 @@ function paidMinor({ details, details_at }: Bookings, payments: readonly PaidOnc
   // bounds the result.
   const bound_minor = Math.max(storefront_minor, details.total_minor);
   return Math.max(listed_minor, Math.min(bound_minor, storefront_minor + later_minor));
+}
+
+/** Returns what is reserved and not captured yet, where the storefront captures the order part by part. */
+function stillReservedMinor({ details, reserved_minor = 0 }: Bookings, paid_minor: number): number {
+  const stated = details.payment?.status;
+  return stated === "authorized" || stated === "partially_paid"
+    ? Math.max(0, reserved_minor - paid_minor)
+    : 0;
 }
 
 /** A storefront counts the refunds that it had when it stated the sum. */

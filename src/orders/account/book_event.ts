@@ -53,7 +53,7 @@ export function bookSnapshot(
   before: Bookings,
   at: string,
   details: OrderDetails,
-): Pick<Bookings, "details_at" | "payment_failed_at" | "concluded_at" | "refunds"> {
+): Pick<Bookings, "details_at" | "payment_failed_at" | "concluded_at" | "reserved_minor" | "refunds"> {
   const is_first = before.details_at === undefined;
   const was_waiting = !is_first && isWaiting(before.details);
   const is_live = details.payment?.status !== "voided" && typeof details.cancelled_at !== "string";
@@ -64,8 +64,23 @@ export function bookSnapshot(
     details_at: at,
     payment_failed_at,
     concluded_at,
+    reserved_minor: reservedMinor(before, details),
     refunds: bookRefundList(before.refunds, at, details.refund_ids),
   };
+}
+
+/** A reservation lasts while the storefront captures it part by part; a failed or void one has ended. */
+function reservedMinor(before: Bookings, { payment, total_minor }: OrderDetails): number | undefined {
+  switch (payment?.status) {
+    case "authorized":
+      return total_minor;
+    case "voided":
+    case "failed":
+    case "unfinished":
+      return undefined;
+    default:
+      return before.reserved_minor;
+  }
 }
 
 /** Returns whether the order's checkout has not led to a payment. */

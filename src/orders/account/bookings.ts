@@ -41,6 +41,11 @@ export interface Bookings {
   readonly details_at?: string | undefined;
   /** Time since which the storefront has reported the payment as failed; absent otherwise. */
   readonly payment_failed_at?: string | undefined;
+  /**
+   * Total that a provider had reserved by the storefront's statement, until that is void: what is captured later comes
+   * from it. Absent where nothing was reserved.
+   */
+  readonly reserved_minor?: number | undefined;
   /** Time at which the checkout was finished, where the storefront sent the order before that. */
   readonly concluded_at?: string | undefined;
   readonly cancelled?: { readonly at: string; readonly reason?: string | undefined } | undefined;

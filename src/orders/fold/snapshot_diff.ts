@@ -5,7 +5,13 @@
 import type { Address, OrderDetails } from "../event.ts";
 
 export type Change =
-  | { readonly what: "line_added" | "line_removed"; readonly title: string; readonly quantity: number }
+  | {
+    readonly what: "line_added" | "line_removed";
+    /** Id of an added line; absent in a state that an older version folded. */
+    readonly line_id?: string;
+    readonly title: string;
+    readonly quantity: number;
+  }
   | { readonly what: "quantity"; readonly title: string; readonly before: number; readonly after: number }
   | { readonly what: "shipping_address" }
   | { readonly what: "shipping_method"; readonly after: string }
@@ -30,7 +36,7 @@ function lineChanges(before: OrderDetails, after: OrderDetails): readonly Change
   const changed = after.lines.flatMap((line): readonly Change[] => {
     const old = known.get(line.id);
     const { title, quantity } = line;
-    if (old === undefined) return [{ what: "line_added", title, quantity }];
+    if (old === undefined) return [{ what: "line_added", line_id: line.id, title, quantity }];
     return old.quantity === quantity
       ? []
       : [{ what: "quantity", title, before: old.quantity, after: quantity }];

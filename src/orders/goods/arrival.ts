@@ -8,7 +8,7 @@ import { orderedAt } from "../placing.ts";
 import { type Fate, WITH_CUSTOMER } from "./fate.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
 import { isReplaced } from "./parts.ts";
-import { arrivedAt, statusScan } from "./shipment.ts";
+import { arrivedAt, isReported, statusScan } from "./shipment.ts";
 import { isPhysical, shipmentWay, travels } from "./way.ts";
 import { textOrder } from "../../values/text_order.ts";
 
@@ -16,6 +16,20 @@ import { textOrder } from "../../values/text_order.ts";
 export function isUnderway(order: Order): boolean {
   return goodsOf(order).lines.some((line) => travels(line.way) && isOpenLine(line)) ||
     hasStrayUnderway(order, travels);
+}
+
+/**
+ * Returns whether everything for delivery has left and nobody tells how far it is, so that it may long have arrived: by
+ * the storefront's word alone, or in shipments that cannot be tracked.
+ */
+export function isUnreported(order: Order): boolean {
+  const { lines, holdings } = goodsOf(order);
+  const { details } = order;
+  return isUnderway(order) && !lines.some(({ way, fates }) => travels(way) && fates.due > 0) &&
+    holdings.every(({ shipment, fate }) =>
+      fate !== "in_shipment" || !travels(shipmentWay(details, shipment)) || isReplaced(order, shipment) ||
+      !isReported(shipment)
+    );
 }
 
 /** Returns whether goods are still to reach the customer, by delivery or pickup. */

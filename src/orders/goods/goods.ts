@@ -5,6 +5,7 @@
 import type { DeliveryWay, Line } from "../event.ts";
 import { accountOf } from "../account/account.ts";
 import type { Order, OrderShipment } from "../state.ts";
+import { withBundles } from "./bundles.ts";
 import { type Holding, pooledLines, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
 import { NOTHING } from "./given_up.ts";
@@ -106,7 +107,7 @@ function makeGoods(order: Order): Goods {
         : Math.max(0, fates.withdrawn - count(said_before_end.withdrawn, line.id)),
     };
   });
-  return { lines: made, holdings: holdingsOf(shipments, told, pool, pooled) };
+  return { lines: withBundles(made), holdings: holdingsOf(shipments, told, pool, pooled) };
 }
 
 /** Returns the holdings in the order of `shipments`. */

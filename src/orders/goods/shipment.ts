@@ -31,6 +31,19 @@ export function statusScan({ status, scans }: Pick<OrderShipment, "status" | "sc
     scans.findLast((scan) => scan.status === status);
 }
 
+/** Returns whether a carrier has reported anything: the shop's own word that it left is no scan. */
+export function isScanned({ scans }: Pick<OrderShipment, "scans">): boolean {
+  return scans.some(({ status, place }) => status !== "shipped" || place !== undefined);
+}
+
+/** Returns whether somebody can tell how far it is: it can be tracked, or a carrier has reported it. */
+export function isReported(
+  shipment: Pick<OrderShipment, "scans" | "tracking" | "expected">,
+): boolean {
+  return shipment.expected !== undefined || isScanned(shipment) ||
+    shipment.tracking.some(({ number, url }) => (number ?? url) !== undefined);
+}
+
 /** Returns the fate of all pieces in the shipment. */
 export function shipmentFate(
   { status, scans }: Pick<OrderShipment, "status" | "scans">,

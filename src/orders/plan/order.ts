@@ -6,7 +6,7 @@ import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
 import type { Order } from "../state.ts";
-import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
+import { hasOpenGoods, hasShipped, isUnderway, isUnreported } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";
 import { owedSince } from "../owed_since.ts";
 import { orderedAt } from "../placing.ts";
@@ -142,6 +142,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
     return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }
   const missed_ms = missedSinceShown(input, shown);
-  if (now_ms < missed_ms) return [];
+  // Of goods whose way nobody reports it is not known that they have not arrived.
+  if (now_ms < missed_ms || isUnreported(order)) return [];
   return [planned(input, "delay_notice", `missed:${shown.until}`, new Date(missed_ms).toISOString())];
 }

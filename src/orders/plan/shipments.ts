@@ -7,7 +7,7 @@ import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { isPutBack } from "../goods/goods.ts";
 import { duePieces, isReplaced } from "../goods/parts.ts";
-import { shippedAt, statusScan } from "../goods/shipment.ts";
+import { isReported, shippedAt, statusScan } from "../goods/shipment.ts";
 import { shipmentWay, travels } from "../goods/way.ts";
 import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
@@ -191,6 +191,8 @@ export function stalledAt(input: PlanInput, shipment: OrderShipment): number | n
   const { status, scans } = shipment;
   const last = scans.at(-1);
   if (last === undefined || !MAY_STALL.has(status) || isReplaced(order, shipment)) return null;
+  // Nobody can have news of what cannot be tracked.
+  if (!isReported(shipment)) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
   const since_ms = countedFrom(Date.parse(last.at), leftAsTold(input, shipment));
   return dueSinceConfirmed(input, since_ms, shop.schedule.stalled_days * DAY_MS);

@@ -5,12 +5,23 @@ import { detailsOf } from "./details.ts";
 import { AWAITING_PICKUP } from "./ways.ts";
 
 /** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
-export const STATUS = { incomplete: 0, pending: 1, cancelled: 5, declined: 6, awaiting_payment: 7 } as const;
+export const STATUS = {
+  incomplete: 0,
+  pending: 1,
+  refunded: 4,
+  cancelled: 5,
+  declined: 6,
+  awaiting_payment: 7,
+  partially_refunded: 14,
+} as const;
 
 /** Statuses of a checkout that the customer has not completed; it is not an order yet. */
 const UNBORN: readonly number[] = [STATUS.incomplete, STATUS.pending];
 
 const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
+
+/** Statuses of a live order and of a cancelled one alike: a store pays a cancelled order back. */
+const PAID_BACK: readonly number[] = [STATUS.refunded, STATUS.partially_refunded];
 
 /**
  * Returns the events of an order, or the reason for having none. The order is fetched in its present state, whatever
@@ -32,7 +43,13 @@ export function eventsOf(
   if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
   // A checkout's date is when it was begun; leaving the checkout status dates the order.
   const is_ordered_now = was_status_id !== null && UNBORN.includes(was_status_id);
-  const details = { ...detailsOf(order, date_names), ...(is_ordered_now ? { ordered_at: notified_at } : {}) };
+  // A store may undo a cancellation: every other status says that the order goes ahead.
+  const is_live = ![...ENDED, ...PAID_BACK].includes(order.status_id);
+  const details = {
+    ...detailsOf(order, date_names),
+    ...(is_live ? { cancelled_at: null } : {}),
+    ...(is_ordered_now ? { ordered_at: notified_at } : {}),
+  };
   const at = order.date_modified ?? order.date_created;
   // The order has no payment date: only leaving "Awaiting Payment" shows that it was paid, and when.
   const is_paid_now = was_status_id === STATUS.awaiting_payment && details.payment?.status === "paid" &&

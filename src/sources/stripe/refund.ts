@@ -12,6 +12,7 @@ import { checked } from "../read/parse_error.ts";
 import { currencyOf, inObject, Linked } from "./objects.ts";
 import { stripeAmount } from "./money.ts";
 import { Id } from "../../values/schemas.ts";
+import { textOrder } from "../../values/text_order.ts";
 
 export interface DatedRefund {
   readonly at: string;
@@ -67,6 +68,31 @@ const VOID = ["failed", "canceled"];
 const RELEASED = "expired_uncaptured_charge";
 
 /**
+ * Returns the part of an authorisation that a smaller capture released. Stripe counts it as refunded, though the
+ * customer never paid it. https://docs.stripe.com/api/charges/capture
+ */
+function releasedMinor({ amount, amount_captured, amount_refunded }: {
+  readonly amount?: number | null | undefined;
+  readonly amount_captured?: number | null | undefined;
+  readonly amount_refunded: number;
+}): number {
+  const released_minor = amount == null || amount_captured == null ? 0 : amount - amount_captured;
+  return amount_captured === 0 || released_minor <= 0 || amount_refunded < released_minor
+    ? 0
+    : released_minor;
+}
+
+/** Drops the refund that stands for the released part: the oldest one of that amount. */
+function withoutReleased<R extends { readonly amount: number; readonly created: string }>(
+  listed: readonly R[],
+  released_minor: number,
+): readonly R[] {
+  const released = listed.filter(({ amount }) => amount === released_minor)
+    .toSorted((a, b) => textOrder(a.created, b.created))[0];
+  return released_minor === 0 ? listed : listed.filter((one) => one !== released);
+}
+
+/**
  * Returns the refunds of a charge. Up to API version 2022-08-01 the charge lists them, and each has its own id in
  * every webhook. Since then it holds only their sum: the new refund is the sum minus the previous sum, under an id
  * made of both. Without the previous sum, the whole counts as one refund under the charge's id, so that no sum is
@@ -83,6 +109,8 @@ export function chargeRefunds(
   const read = checked(
     v.object({
       id: Id,
+      amount: v.nullish(Amount),
+      amount_captured: v.nullish(Amount),
       amount_refunded: Amount,
       refunds: v.nullish(v.object({
         data: v.nullish(v.pipe(
@@ -101,9 +129,11 @@ export function chargeRefunds(
     inObject,
   );
   if (!read.ok) return read;
-  const { id, amount_refunded, refunds } = read.value;
-  const listed = refunds?.data ?? [];
-  if (listed.length > 0) {
+  const { id, refunds } = read.value;
+  const released_minor = releasedMinor(read.value);
+  const amount_refunded = Math.max(0, read.value.amount_refunded - released_minor);
+  const listed = withoutReleased(refunds?.data ?? [], released_minor);
+  if ((refunds?.data ?? []).length > 0) {
     return ok(
       listed.filter(({ status, reason }) => !VOID.includes(status ?? "") && reason !== RELEASED).map((
         one,
@@ -124,8 +154,10 @@ export function chargeRefunds(
     (path) => path === "" ? "data.previous_attributes" : `data.previous_attributes.${path}`,
   );
   if (!before.ok) return before;
-  const before_minor = before.value.amount_refunded;
-  if (typeof before_minor !== "number") {
+  const stated_minor = before.value.amount_refunded;
+  // Before the capture nothing was released.
+  const before_minor = typeof stated_minor === "number" ? Math.max(0, stated_minor - released_minor) : null;
+  if (before_minor === null) {
     return ok(
       amount_refunded === 0 ? [] : [{ at, refund: { id, amount_minor: amount_refunded, lines: [] } }],
     );

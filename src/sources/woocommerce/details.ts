@@ -48,7 +48,7 @@ export function detailsOf(order: WoocommerceOrder, date_names: readonly string[]
     pay_url: order.needs_payment === true
       ? fitting(OrderDetails.entries.pay_url, order.payment_url)
       : undefined,
-    cancelled_at: isLive(order) ? null : undefined,
+    cancelled_at: isLive(order) && !ENDED.has(order.status) ? null : undefined,
     ...channelOf("woocommerce", order.created_via),
     ...parentOf(order),
     aliases: [],
@@ -64,6 +64,9 @@ export function detailsOf(order: WoocommerceOrder, date_names: readonly string[]
 export function isLive({ status }: WoocommerceOrder): boolean {
   return status !== "cancelled" && status !== "trash";
 }
+
+/** Statuses of a live order and of a cancelled one alike: a shop pays a cancelled order back by "refunded". */
+const ENDED: ReadonlySet<string> = new Set(["refunded", "failed"]);
 
 /** Returns `#727` for `727`, as in WooCommerce's own mails; a number made by a plugin stays unchanged. */
 function numberOf({ id, number }: WoocommerceOrder): string {

@@ -48,7 +48,16 @@ export function statusOf(order: WoocommerceOrder): PaymentStatus {
   if (typeof date_paid_gmt === "string") {
     return status === "pending" && needs_payment === true ? "partially_paid" : "paid";
   }
-  return isUnfinished(order) ? "unfinished" : STATUS.get(status) ?? "pending";
+  if (isUnfinished(order)) return "unfinished";
+  return isReserved(order) ? "authorized" : STATUS.get(status) ?? "pending";
+}
+
+/**
+ * Returns whether a payment provider has reserved the money or is bringing it: the order waits for the shop or the
+ * provider and the customer has nothing to do. A provider gives each payment a transaction.
+ */
+function isReserved(order: WoocommerceOrder): boolean {
+  return order.status === "on-hold" && classOf(order) === "prepaid" && order.transaction_id !== undefined;
 }
 
 /**

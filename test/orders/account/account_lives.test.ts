@@ -54,12 +54,14 @@ test("the paid amount is the sum of the payments and of what only the storefront
   });
 });
 
-test("the open amount is the total minus what was paid, or zero where the order asks for no money", () => {
+test("the open amount is the total minus what was paid or is reserved, or zero where the order asks for no money", () => {
   always(({ open_minor, total_minor, paid_minor, status, refunded_minor }, order) => {
+    const stated = order.details.payment?.status ?? "";
+    const reserved_minor = ["authorized", "partially_paid"].includes(stated) ? order.reserved_minor ?? 0 : 0;
     const is_closed = order.cancelled !== undefined ||
       ["authorized", "voided", "refunded"].includes(status) ||
       (paid_minor > 0 && refunded_minor >= paid_minor);
-    expect(open_minor).toBe(is_closed ? 0 : Math.max(0, total_minor - paid_minor));
+    expect(open_minor).toBe(is_closed ? 0 : Math.max(0, total_minor - Math.max(paid_minor, reserved_minor)));
   });
 });
 

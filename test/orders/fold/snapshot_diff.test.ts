@@ -16,12 +16,12 @@ describe("between two snapshots", () => {
   test.each<readonly [string, Partial<OrderDetails>, readonly Change[]]>([
     ["nothing", {}, []],
     ["an added line", { lines: [MILL!, BEANS!, FILTERS] }, [
-      { what: "line_added", title: "Filter papers", quantity: 4 },
+      { what: "line_added", line_id: FILTERS.id, title: "Filter papers", quantity: 4 },
     ]],
     ["a removed line", { lines: [BEANS!] }, [{ what: "line_removed", title: MILL!.title, quantity: 1 }]],
     ["a replaced line: the removed one is told first", { lines: [FILTERS, BEANS!] }, [
       { what: "line_removed", title: MILL!.title, quantity: 1 },
-      { what: "line_added", title: "Filter papers", quantity: 4 },
+      { what: "line_added", line_id: FILTERS.id, title: "Filter papers", quantity: 4 },
     ]],
     ["more pieces of a line", { lines: [MILL!, { ...BEANS!, quantity: 5 }] }, [
       { what: "quantity", title: BEANS!.title, before: 2, after: 5 },

@@ -159,12 +159,20 @@ describe("a shipment that is not carried", () => {
     expect(states(ways("local"), "shipped")).toEqual(["shipped p1"]);
     expect(states(ways("local"), "shipped", "delivered")).toEqual(["delivered p1"]);
     const given = {
-      events: [scan("shipment.shipped", 1, { tracking: [] })],
+      events: [scan("shipment.shipped", 1)],
       told: true,
       at: 9 * DAY,
     } as const;
     expect(plans({ ...given, order: ways("local") })).not.toContain(`stalled p1:${hours(1)}`);
     expect(plans(given)).toContain(`stalled p1:${hours(1)}`);
+  });
+
+  test("but cannot be tracked does not stall, as there can be no news of it, until a carrier reports it", () => {
+    const untracked = scan("shipment.shipped", 1, { tracking: [] });
+    const given = { events: [untracked], told: true, at: 9 * DAY } as const;
+    expect(plans(given)).not.toContain(`stalled p1:${hours(1)}`);
+    const seen = scan("shipment.in_transit", 5, { tracking: [] });
+    expect(plans({ ...given, events: [untracked, seen] })).toContain(`stalled p1:${hours(5)}`);
   });
 });
 

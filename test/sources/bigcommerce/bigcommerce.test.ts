@@ -116,6 +116,17 @@ describe("a BigCommerce webhook", () => {
     ]);
   });
 
+  test.each([[11, null], [3, null], [4, undefined], [14, undefined], [5, undefined]])(
+    "of an order in status %i says of a cancellation: %s",
+    async (status_id, cancelled_at) => {
+      const { ports } = store({ [PATHS.order]: JSON.stringify({ ...order, status_id }) });
+      const { events: [changed] } = await readByBigcommerce(moved, ports);
+      expect((changed as { readonly order: object }).order).toHaveProperty("number");
+      expect((changed as { readonly order: { readonly cancelled_at?: unknown } }).order.cancelled_at)
+        .toBe(cancelled_at);
+    },
+  );
+
   test("of a refund brings what was not declined, in the order's currency, with its lines", async () => {
     expect(await readByBigcommerce(refunded)).toEqual({
       order: "1001",

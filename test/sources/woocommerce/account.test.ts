@@ -104,6 +104,19 @@ describe("how an order at WooCommerce is paid", () => {
       { status: "cancelled", transaction_id: "pi_77" },
       { status: "voided", class: "prepaid" },
     ],
+    ["by a card whose money is reserved, for the shop to capture", {
+      status: "on-hold",
+      transaction_id: "ch_78",
+    }, { status: "authorized", class: "prepaid" }],
+    ["by a card, on hold without any transaction", { status: "on-hold" }, {
+      status: "pending",
+      class: "prepaid",
+    }],
+    ["by a bank transfer that bears a transaction and is awaited all the same", {
+      payment_method: "bacs",
+      status: "on-hold",
+      transaction_id: "RF18",
+    }, { status: "pending", class: "transfer" }],
     ["by a card, and the shop cancelled it after it was paid", { status: "cancelled", ...PAID }, {
       status: "paid",
       class: "prepaid",

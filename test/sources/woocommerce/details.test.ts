@@ -154,7 +154,7 @@ describe("the guest's order", () => {
 describe("the status of the payment", () => {
   test.each([
     ["pending", null, "pending"],
-    ["on-hold", null, "pending"],
+    ["on-hold", null, "authorized"],
     ["processing", null, "pending"],
     ["completed", null, "pending"],
     ["processing", "2026-11-22T09:58:06", "paid"],
