@@ -34,10 +34,16 @@ export function automaticReason(mail: InboundMail): AutomaticReason | undefined 
   return hasNullSender(mail) ? "null_sender" : undefined;
 }
 
+/** Outlook's notice, where a gateway has taken its machine-readable part away. */
+const READ_SUBJECT = /^(?:read|gelesen|lu|leído|letto|gelezen|lido|開封済み)\s?[:：]/i;
+const READ_TEXT =
+  /^\s{0,20}(?:your message|ihre nachricht|votre message|su mensaje|il messaggio|uw bericht|a sua mensagem|次の受信者)\b[^]{0,900}(?:was read on|wurde (?:am [^\n]{1,60} )?gelesen|a été lu|(?:ha sido|fue) leído|è stato letto|is gelezen op|foi lida|開封)/i;
+
 /** Returns whether `mail` is a notice that a mail was read or deleted (RFC 8098). */
 export function isReadReceipt(mail: InboundMail): boolean {
   return /report-type="?disposition-notification/i.test(headerOf(mail, "content-type")) ||
-    partsOf(mail, "message/disposition-notification").length > 0;
+    partsOf(mail, "message/disposition-notification").length > 0 ||
+    READ_SUBJECT.test(mail.subject.slice(0, 40)) && READ_TEXT.test(mail.text.slice(0, 1_500));
 }
 
 /**

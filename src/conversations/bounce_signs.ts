@@ -3,7 +3,7 @@ import { automaticReason, hasNullSender, isReadReceipt } from "./automatic.ts";
 import { hasHeader, headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 
 const DAEMON_LOCAL =
-  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|m?daemon|po+st[-_.]?master|double-bounce|bounces?|mailerdaemon|microsoftexchange[0-9a-f]{32}|mail[-_.]?(?:system|delivery(?:[-_.]?(?:sub)?system)?)|mdn|ndr|nondelivery)$/i;
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|m?daemon|po+st[-_.]?master|double-bounce|bounces?|mailerdaemon|microsoftexchange[0-9a-f]{32}|mail[-_.]?(?:system|delivery(?:[-_.]?(?:sub)?system)?)|mdn|ndr|nondelivery|system administrator|(?:\w{1,30}_)?smtp(?:_\w{1,30})?|imss|\w{0,20}[-_.]?anti[-_.]?(?:virus|spam)[\w.-]{0,40}|\w{0,12}mail[-_.]?(?:sweeper|marshal|gateway|scanner|guard))$/i;
 const DAEMON_NAME =
   /\bmail(?:er)?[ -]?(?:daemon|deliver(?:y)? ?(?:sub-?)?system|administrator)\b|\binternet mail delivery\b|\bpostmaster\b|\bsystem administrator\b|\bcourier mail server\b|\be-?mail interconnect\b|\bcontent-?filter at\b|\bmail ?(?:gateway|marshal|foundry|scanner|sweeper)\b|\binterscan\b/i;
 
@@ -15,9 +15,9 @@ type Daemon = "by_address" | "by_name" | undefined;
 
 function daemonOf(mail: InboundMail): Daemon {
   const from = headerOf(mail, "from").slice(0, 500).trim();
-  if (/^(?:"?mailer-daemon"?)?\s{0,3}(?:<>)?$/i.test(from)) return "by_address";
+  if (/^(?:"?(?:mailer-daemon|postmaster)"?)?\s{0,3}(?:<>)?$/i.test(from)) return "by_address";
   const address = /<([^<>]{1,320})>/.exec(from)?.[1] ?? /[\w.+-]{1,64}@/.exec(from)?.[0] ?? "";
-  const local = address.split("@", 1)[0]!.trim();
+  const local = address.split("@", 1)[0]!.replace(/["\\]/g, "").trim();
   if (DAEMON_LOCAL.test(local)) return "by_address";
   return DAEMON_NAME.test(from.replace(/<[^<>]{0,320}>/, "")) ? "by_name" : undefined;
 }
@@ -84,7 +84,7 @@ const MAIL_SYSTEM_SUBJECT =
 
 const FAILURE_SUBJECT = new RegExp(
   [
-    "undeliver(?:ed|able)|non-?deliver|not? (?:be )?deliver|deliver(?:y|ing)? (?:status|has |error|report|problem|notification|failed|failure|was delayed|delay|incomplete|warning|unsuccessful|attempt)|failed delivery|failure (?:notice|delivery|notification)|mail (?:delivery )?(?:failure|error|system error|could not)|returned (?:to sender|mail|message)|mail return|could ?n[o']t (?:be )?(?:send|sent|deliver)|error sending your|unable to (?:deliver|send)|message (?:you sent )?(?:blocked|rejected|undeliverable|status)|rejected mail|delayed mail|warning: (?:message|could not|delayed|mail)|\\[bounce\\]|\\bndn\\b|\\bbounced?\\b|postmaster notify|can'?t send|permanent error|problem delivering",
+    "undeliver(?:ed|able)|non-?deliver|not? (?:be )?deliver|deliver(?:y|ing)? (?:status|has |error|report|problem|notification|failed|failure|was delayed|delay|incomplete|warning|unsuccessful|attempt)|failed delivery|failure (?:notice|delivery|notification)|mail (?:delivery )?(?:failure|error|system error|could not)|returned (?:to sender|mail|message)|mail (?:return|failed\\b)|returning (?:\\S{1,12} )?to sender|could ?n[o']t (?:be )?(?:send|sent|deliver)|error sending your|unable to (?:deliver|send)|message (?:you sent )?(?:blocked|rejected|undeliverable|status)|rejected mail|delayed mail|warning: (?:message|could not|delayed|mail)|\\[bounce\\]|\\bndn\\b|\\bbounced?\\b|postmaster notify|can'?t send|permanent error|problem delivering",
     "unzustellbar|nicht zugestellt|zustellung(?:s)?(?:fehler|status)|fehlgeschlagen|non remis|non distribu|échec de la (?:remise|distribution)|non recapit|mancato recapito|no se (?:puede|pudo) entregar|no entregad|não (?:é possível|foi) (?:entregar|entregue)|devolvid[oa]|devuelto|onbestelbaar|niet (?:bezorgd|afgeleverd)|kan ?(?:ikke|ej) lever|olever|ei voitu toimittaa|niedostarcz|nedoru[čc]",
     "не доставлен|недостав|не может быть доставлен|配信(?:不能|できません|エラー|失敗)|送信(?:できません|エラー|失敗)|未配信|戻り|エラーメール|退信|无法投递|未送达|投递失败|無法傳遞|未傳遞|반송|배달 ?(?:실패|되지)",
   ].join("|"),
@@ -93,7 +93,7 @@ const FAILURE_SUBJECT = new RegExp(
 
 const FAILURE_TEXT = new RegExp(
   [
-    "(?:could ?n[o']t|cannot|can ?not|can't|was ?n[o']t|were not|not been|not be|unable to|not able to|failed to|did not|never) (?:be |been |to |have been |immediately be )?(?:deliver|reach|transfer|relay|forward|sen[dt]|complete)|undeliver(?:ed|able)|(?:delivery|message|mail)(?: \\S{1,40}){0,6} (?:has |have |was |is |being )?(?:failed|been delayed|delayed|rejected|bounced|blocked|returned|undeliverable|undelivered)\\b|returned to (?:the )?sender|fatal errors|delivery (?:problems?|errors?|failure)|transcript of session|permanent(?:ly)? (?:error|fail|fatal)|error (?:delivering|occurred while)|(?:trouble|problem|difficulty) delivering|unknown (?:user|recipient)|user unknown|no such user|invalid (?:user|recipient|final delivery)|mailbox (?:full|unavailable)|address not found|delivery status|failure reasons?|still undelivered|will keep trying|not (?:been )?(?:delivered|relayed)|did not reach|rejected by",
+    "(?:could ?n[o']t|cannot|can ?not|can't|was ?n[o']t(?: able to)?|were not|not been|not be|unable to|not able to|failed to|did not|never) (?:be |been |to |have been |immediately be )?(?:deliver|reach|transfer|relay|forward|sen[dt]|complete)|undeliver(?:ed|able)|(?:delivery|message|mail)(?: \\S{1,40}){0,6} (?:has |have |was |is |being )?(?:failed|been delayed|delayed|rejected|bounced|blocked|returned|undeliverable|undelivered)\\b|returned to (?:the )?sender|fatal errors|delivery (?:problems?|errors?|failure)|transcript of session|permanent(?:ly)? (?:error|fail|fatal)|error (?:delivering|occurred while)|(?:trouble|problem|difficulty) delivering|unknown (?:user|recipient)|user unknown|no such user|invalid (?:user|recipient|final delivery)|mailbox (?:full|unavailable)|address not found|delivery status|failure reasons?|still undelivered|will keep trying|not (?:been )?(?:delivered|relayed)|did not reach|rejected by",
     "nicht (?:zugestellt|ausgeliefert|übermittelt|gesendet)|unzustellbar|zustellung fehlgeschlagen|fehler bei der zustellung|n'a pas (?:pu )?(?:être |été )?(?:remis|distribu|envoy|livr)|échec de la remise|ne peut être (?:remis|distribu)|non (?:è stato|recapit)|impossibile recapitare|no (?:se )?(?:ha )?(?:pudo|podido|puede) (?:ser )?(?:entreg|envi)|não (?:pôde|pode|foi) (?:ser )?(?:entreg|envi)|kon niet worden (?:bezorgd|afgeleverd)",
     "не (?:может|могло|было|удалось)(?: быть)? (?:доставлен|доставить|отправлен)|не доставлен|недоставк|配信(?:できません|されません|不能|に失敗|でき ?ませ)|送信(?:できません|に失敗)|届け(?:ることが)?でき|届きません|お届けできません|見つかりません|エラー|存在しません|无法(?:投递|送达|发送)|未能(?:投递|送达)|投递失败|退回|無法(?:傳遞|投遞|遞送)|배달(?:되지|하지) (?:못|않)",
   ].join("|"),

@@ -28,7 +28,7 @@ const DIAGNOSTIC_MAX_CHARS = 1_500;
 const BEGINS = /^[\s>*•·\-–—"'<(\[]{0,40}(?:[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?[\s"'<(\[]{0,10}$/;
 /** "RCPT TO:<", "Recipient: ", "Unknown user: ", "undeliverable to ", "wasn't delivered to ", "permanent errors: ". */
 const LABELLED =
-  /(?:(?<![\p{L}\p{N}_])(?:rcpt(?:[ _]to)?|recipient(?:s| address| name)?|addressed to|failed(?: address| recipient)?|mail(?:box)?(?: address)?|users?(?:id)?|account|address(?:es)?|an|a|errors?|empfänger|destinataire|destinatario|получател[ья])\s{0,3}[:=]\s{0,3}|(?<![\p{L}\p{N}_])(?:delivered|deliverable|undeliverable|sent|delivery|deliver(?:ing)?(?: your (?:mail|message))?|mail|message|reach(?:ed)?|remis|entregado|zugestellt|an|a|à|group) (?:to|an|a|à|para)?\s{0,3}:?\s{0,3}|(?<![\p{L}\p{N}_])the recipient )[\s"'<(\[]{0,5}$/iu;
+  /(?:(?<![\p{L}\p{N}_])(?:rcpt(?:[ _]to)?|recipient(?:s| address| name)?|addressed to|failed(?: address| recipient)?|mail(?:box)?(?: address)?|users?(?:id)?|account|address(?:es)?|an|a|errors?|empfänger|destinataire|destinatario|получател[ья])\s{0,3}[:=]\s{0,3}|(?<![\p{L}\p{N}_])(?:delivered|addressed|deliverable|undeliverable|sent|delivery|deliver(?:ing)?(?: your (?:mail|message))?|mail|message|reach(?:ed)?|remis|entregado|zugestellt|an|a|à|group) (?:to|an|a|à|para)?\s{0,3}:?\s{0,3}|(?<![\p{L}\p{N}_])the recipient )[\s"'<(\[]{0,5}$/iu;
 /** Words before an address that show that it is not the recipient's. */
 const NOT_THE_RECIPIENT =
   /(?:\b(?:mail from|from|sender|contact|support|please|e-?mail|report(?:ed)?(?: to)?|reply-to|by|von|de|message-id|envelope-from|id)\s{0,3}[:=]?\s{0,3}[\s"'<(\[]{0,5}|mailto:|message-id:.{0,200})$/i;
@@ -76,7 +76,12 @@ export function bounceTextsIn(
 function mentionsIn(line: string, index: number): readonly Mention[] {
   // Of `Ada <ada@lovelace.example>` only the address counts, also where the name looks like one.
   return addressesIn(line).filter(({ end }) => !/^"?\s{1,3}<[^\s<>]{1,320}@/.test(line.slice(end, end + 330)))
-    .map(({ address, at }) => ({ address, line: index, weight: weightOf(line.slice(0, at)) }));
+    // Exchange writes X.400 addresses: "dda:SMTP=ada@lovelace.example".
+    .map(({ address, at }) => ({
+      address: address.replace(/^smtp=/i, ""),
+      line: index,
+      weight: weightOf(line.slice(0, at)),
+    }));
 }
 
 function weightOf(before: string): number {

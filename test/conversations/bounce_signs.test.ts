@@ -43,6 +43,12 @@ describe("a mail system's notice", () => {
     "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@vale.example",
     "double-bounce@vale.example",
     "Mail System < mailsystem @vale.example>",
+    `<"System Administrator"@vale.example>`,
+    "Postmaster <>",
+    "V20_SMTP_Mail_Service@vale.example",
+    "imss@vale.example",
+    "Vale_AntiVirus_for_SMTP_Gateways@vale.example",
+    "mailsweeper@vale.example",
   ])("comes from %j", (from) => {
     expect(isBounce({ from })).toBe(true);
     expect(isBounce({ from, about: NOTHING })).toBe(false);
@@ -58,6 +64,7 @@ describe("a mail system's notice", () => {
     "Ida <ida@vale.example>",
     "postmasters@vale.example",
     "mailer@vale.example",
+    "smtpanja@vale.example",
     "MicrosoftExchange12@vale.example",
   ])("does not come from %j", (from) => {
     expect(isBounce({ from, text: `${FAILED} 550 5.1.1 unknown` })).toBe(false);

@@ -50,10 +50,15 @@ describe("the recipient of a bounce", () => {
     ["has a label within a line", "The message for the recipient ida@vale.example was refused"],
     ["is whom it wasn't delivered to", "Your mail wasn't delivered to ida@vale.example because"],
     ["is the user that is unknown", "Unknown user: ida@vale.example"],
+    ["is whom the mail was addressed to", "The following mail, addressed to 'ida@vale.example', has failed"],
     ["is named in German", "Die Nachricht konnte nicht zugestellt an: ida@vale.example"],
     ["is named in French", "n'a pas été remis à ida@vale.example"],
   ])("%s", (_, text) => {
     expect(found(text)).toBe("ida@vale.example");
+  });
+
+  test("is without the name that Exchange puts before it", () => {
+    expect(found("c=DE;a= ;dda:SMTP=ida@vale.example; on Sunday", true)).toBe("ida@vale.example");
   });
 
   test.each<[string, string]>([
