@@ -51,20 +51,30 @@ export async function pose({ session }: Studio, device: Device, scheme: Scheme):
   });
 }
 
+/** How often a picture is asked for: on a busy machine Chromium now and then takes none, whatever the page. */
+const PICTURES_MAX = 3;
+
 /**
  * Writes the whole document as a PNG. Playwright's own screenshot waits for several more frames, each a repaint
- * without a GPU.
+ * without a GPU. Throws what Chromium says when it takes none in three tries; each that failed is printed.
  */
 export async function photograph({ page, session }: Studio, path: string): Promise<void> {
   const [width, height] = await page.evaluate(
     "[innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]",
   ) as [number, number];
-  const { data } = await session.send("Page.captureScreenshot", {
-    format: "png",
-    captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width, height, scale: 1 },
-  });
-  await Deno.writeFile(path, Uint8Array.fromBase64(data));
+  for (let taken = 1;; taken += 1) {
+    try {
+      const { data } = await session.send("Page.captureScreenshot", {
+        format: "png",
+        captureBeyondViewport: true,
+        clip: { x: 0, y: 0, width, height, scale: 1 },
+      });
+      return await Deno.writeFile(path, Uint8Array.fromBase64(data));
+    } catch (error) {
+      if (taken === PICTURES_MAX) throw error;
+      console.log(`${path}: no picture at try ${taken}: ${error}`);
+    }
+  }
 }
 
 /** Hands every item, in order, to one of as many studios as there are cores. */
