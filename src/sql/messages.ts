@@ -116,7 +116,34 @@ export function releaseHeld(db: D1Database, subject: string, now_ms: number): D1
   ).bind(subject, now_ms);
 }
 
-/** Inserts a mail that belongs to no order, once per key: a repetition changes nothing. */
+/** A message that is owed from a moment on, and for how long what it says is true. */
+interface OwedFrom {
+  readonly key: MessageKey;
+  readonly facts: unknown;
+  readonly due_at_ms: number;
+  readonly valid_until_ms: number | null;
+}
+
+/** Inserts a message that no plan makes, once per key: a repetition changes nothing. */
+function insertOwed(
+  db: D1Database,
+  { key: { subject, kind, about }, facts, due_at_ms, valid_until_ms }: OwedFrom,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6, ?7) on conflict do nothing`,
+  ).bind(
+    subject,
+    kind,
+    about,
+    due_at_ms,
+    JSON.stringify(facts),
+    valid_until_ms,
+    LANE_NUMBERS[laneOf(kind)],
+  );
+}
+
+/** Inserts a mail that belongs to no order, once per key. */
 export function insertStandalone(
   db: D1Database,
   subject: string,
@@ -124,68 +151,41 @@ export function insertStandalone(
   now_ms: number,
 ): D1PreparedStatement {
   const { kind, about, due_at_ms, valid_until_ms, ...facts } = standalone;
-  return db.prepare(
-    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
-     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6, ?7) on conflict do nothing`,
-  ).bind(
-    subject,
-    kind,
-    about,
-    Math.max(due_at_ms, now_ms),
-    JSON.stringify(facts),
-    valid_until_ms,
-    LANE_NUMBERS[laneOf(kind)],
-  );
+  const key = { subject, kind, about };
+  return insertOwed(db, { key, facts, due_at_ms: Math.max(due_at_ms, now_ms), valid_until_ms });
 }
 
 /** Inserts an answer that goes where the customer wrote, once per key. */
 export function insertShortAnswer(
   db: D1Database,
-  { subject, kind, about }: MessageKey,
+  key: MessageKey,
   facts: ShortAnswerFacts,
   now_ms: number,
 ): D1PreparedStatement {
-  return db.prepare(
-    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, lane)
-     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
-  ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
+  return insertOwed(db, { key, facts, due_at_ms: now_ms, valid_until_ms: null });
 }
 
 /** Inserts what goes in the place of a short message, once per key. */
 export function insertMailInstead(
   db: D1Database,
-  { key: { subject, kind, about }, facts, valid_until }: {
+  { key, facts, valid_until }: {
     readonly key: MessageKey;
     readonly facts: unknown;
     readonly valid_until: number | null;
   },
   now_ms: number,
 ): D1PreparedStatement {
-  return db.prepare(
-    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
-     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6, ?7) on conflict do nothing`,
-  ).bind(
-    subject,
-    kind,
-    about,
-    now_ms,
-    JSON.stringify(facts),
-    valid_until,
-    LANE_NUMBERS[laneOf(kind)],
-  );
+  return insertOwed(db, { key, facts, due_at_ms: now_ms, valid_until_ms: valid_until });
 }
 
-/** Inserts a mail that a person sends once more; `facts` is what `readAgain` reads. */
+/** Inserts a mail that a person sends once more, once per key; `facts` is what `readAgain` reads. */
 export function insertAgain(
   db: D1Database,
-  { subject, kind, about }: MessageKey,
+  key: MessageKey,
   facts: Again,
   now_ms: number,
 ): D1PreparedStatement {
-  return db.prepare(
-    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, lane)
-     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
-  ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
+  return insertOwed(db, { key, facts, due_at_ms: now_ms, valid_until_ms: null });
 }
 
 /**

@@ -21,7 +21,7 @@ import {
   placeOf,
   type ReadScan,
   type ScanType,
-  trackerEvents,
+  trackerReading,
   type WholeStatus,
 } from "./tracker.ts";
 
@@ -98,7 +98,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   const payload = checked(Tracking, json.value);
   if (!payload.ok) return payload;
   const { ts, msg } = payload.value;
-  const scanned = trackerEvents({
+  return trackerReading({ id: event_id, topic: event }, {
     id: msg.id,
     number: msg.tracking_number,
     number_field: "msg.tracking_number",
@@ -111,9 +111,6 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     also: referencesOf(msg),
     received_at_ms,
   });
-  if (!scanned.ok) return scanned;
-  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  return ok({ type: "events", id: event_id, orders: [scanned.value] });
 }
 
 /** Returns the order's names that the shop gave AfterShip with the tracking. */

@@ -17,7 +17,7 @@ import {
   placeOf,
   type ReadScan,
   type ScanType,
-  trackerEvents,
+  trackerReading,
 } from "./tracker.ts";
 import { Instant } from "../../values/schemas.ts";
 
@@ -96,7 +96,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   const payload = checked(Tracker, json.value);
   if (!payload.ok) return payload;
   const tracker = payload.value.result;
-  const scanned = trackerEvents({
+  return trackerReading({ id, topic: description }, {
     id: tracker.id,
     number: tracker.tracking_code,
     number_field: "result.tracking_code",
@@ -106,13 +106,9 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
     signed_by: textIn(tracker.signed_by),
     reported_at: tracker.updated_at ?? new Date(received_at_ms).toISOString(),
+    goes_back: tracker.is_return === true,
     received_at_ms,
   });
-  if (!scanned.ok) return scanned;
-  if (scanned.value === null) return ok({ type: "ignored", topic: `${description} (no scan)` });
-  // A return travels to the shop, not to the customer: a mail "delivered" would be about the wrong shipment.
-  const goes_back = tracker.is_return === true ? { goes_back: true } as const : {};
-  return ok({ type: "events", id, orders: [{ ...scanned.value, ...goes_back }] });
 }
 
 function textIn(value: unknown): string | undefined {

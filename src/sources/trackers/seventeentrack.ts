@@ -18,7 +18,7 @@ import {
   notSigned,
   placeOf,
   type ScanType,
-  trackerEvents,
+  trackerReading,
   type TrackerScan,
 } from "./tracker.ts";
 
@@ -102,7 +102,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   if (!payload.ok) return payload;
   const info = payload.value.data.track_info;
   const providers = info.tracking?.providers ?? [];
-  const scanned = trackerEvents({
+  return trackerReading({ id: await contentId(event, body), topic: event }, {
     number,
     number_field: "data.number",
     // Of several carriers the last one delivers to the customer and is listed first.
@@ -113,9 +113,6 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
     also: referencesOf(tag),
     received_at_ms,
   });
-  if (!scanned.ok) return scanned;
-  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
 /** Returns the order's number, which 17TRACK advises shops to store with the tracking number. */

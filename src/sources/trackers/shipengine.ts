@@ -21,7 +21,7 @@ import {
   placeOf,
   type ReadScan,
   type ScanType,
-  trackerEvents,
+  trackerReading,
   type WholeStatus,
 } from "./tracker.ts";
 
@@ -115,7 +115,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   const payload = checked(Track, json.value);
   if (!payload.ok) return payload;
   const track = payload.value.data;
-  const scanned = trackerEvents({
+  return trackerReading({ id: await contentId(topic, body), topic }, {
     number: track.tracking_number,
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier_code),
@@ -128,9 +128,6 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
     reported_at: new Date(received_at_ms).toISOString(),
     received_at_ms,
   });
-  if (!scanned.ok) return scanned;
-  if (scanned.value === null) return ok({ type: "ignored", topic: `${topic} (no scan)` });
-  return ok({ type: "events", id: await contentId(topic, body), orders: [scanned.value] });
 }
 
 /** Scan types by status. `UN`, `NY` and `AC` are not scans: a label that is only printed is already "accepted". */

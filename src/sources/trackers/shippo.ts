@@ -25,7 +25,7 @@ import {
   placeOf,
   type ReadScan,
   type ScanType,
-  trackerEvents,
+  trackerReading,
   type TrackerScan,
 } from "./tracker.ts";
 import { Instant } from "../../values/schemas.ts";
@@ -100,7 +100,8 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   const payload = checked(Track, json.value);
   if (!payload.ok) return payload;
   const track = payload.value.data;
-  const scanned = trackerEvents({
+  // Shippo gives no id and sends the same content once for each registered webhook: equal bodies are one webhook.
+  return trackerReading({ id: await contentId(event, body), topic: event }, {
     number: track.tracking_number,
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier),
@@ -110,10 +111,6 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
     also: referencesOf(track),
     received_at_ms,
   });
-  if (!scanned.ok) return scanned;
-  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  // Shippo gives no id and sends the same content once for each registered webhook: equal bodies are one webhook.
-  return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
 /**

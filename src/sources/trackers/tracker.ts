@@ -5,7 +5,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import { invalid } from "../read/parse_error.ts";
 import { wholeEvents } from "../read/whole_events.ts";
-import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
+import type { OrderEvents, Reading, ReadingRefusal, SignatureRefusal } from "../source.ts";
 import { Day, Id, Window } from "../../values/schemas.ts";
 import { textOrder } from "../../values/text_order.ts";
 
@@ -35,6 +35,8 @@ export interface TrackerReport {
   /** When the sender wrote the report; the expected date is as of then. */
   readonly reported_at: string;
   readonly also?: readonly Reference[] | undefined;
+  /** True for a return: it travels to the shop, so a mail "delivered" would be about the wrong shipment. */
+  readonly goes_back?: boolean;
   readonly received_at_ms: number;
 }
 
@@ -47,8 +49,19 @@ const SCANS_MAX = 200;
  */
 const AHEAD_MAX_MS = 27 * 3_600_000;
 
+/** Turns a report into what its webhook, of that id and topic, is read as: ignored where `eventsOf` finds nothing. */
+export function trackerReading(
+  webhook: { readonly id: string; readonly topic: string },
+  report: TrackerReport,
+): Result<Reading, ReadingRefusal> {
+  const scanned = eventsOf(report);
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${webhook.topic} (no scan)` });
+  return ok({ type: "events", id: webhook.id, orders: [scanned.value] });
+}
+
 /** Returns the events of a report; null when no scan or date concerns the customer yet. */
-export function trackerEvents(report: TrackerReport): Result<OrderEvents | null, ReadingRefusal> {
+function eventsOf(report: TrackerReport): Result<OrderEvents | null, ReadingRefusal> {
   const number = fitting(Tracking.entries.number, words(report.number));
   const id = fitting(Id, trackingNumber(number ?? ""));
   if (number === undefined || id === undefined) {
@@ -77,6 +90,7 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
     order: fitting(Id, report.id) ?? id,
     also: [{ by: "tracking", value: number }, ...report.also ?? []],
     events: whole.value,
+    ...(report.goes_back === true ? { goes_back: true } : {}),
   });
 }
 
