@@ -101,6 +101,8 @@ const STATUS: ReadonlyMap<string, "payment.succeeded" | "payment.pending" | "pay
   ["APPROVED", "payment.pending"],
   ["PENDING", "payment.pending"],
   ["FAILED", "payment.failed"],
+  // What was approved and never captured is released, by the shop or after its time.
+  ["CANCELED", "payment.failed"],
 ]);
 
 /**

@@ -182,7 +182,7 @@ describe("a Square event", () => {
 
   test.each<[unknown, string]>([
     [{ type: "order.updated", data: { object: { order_updated: { order_id: "1" } } } }, "order.updated"],
-    [payment({ status: "CANCELED" }), "payment.updated (not paid)"],
+    [payment({ status: "ON_HOLD" }), "payment.updated (not paid)"],
     [
       { ...refunded, data: { object: { refund: { ...refunded.data.object.refund, status: "REJECTED" } } } },
       "refund.created (no money moved)",

@@ -58,6 +58,11 @@ const stripe: SourceSamples = {
     "payment_intent.payment_failed": failed,
     "charge.succeeded": captured,
     "charge.captured": { ...captured, type: "charge.captured" },
+    "charge.expired": {
+      ...captured,
+      type: "charge.expired",
+      data: { object: { ...captured.data.object, captured: false, amount_captured: 0 } },
+    },
     "charge.refunded": charge_refunded,
     "refund.failed": refundFailed("refund.failed"),
     "refund.updated": refundFailed("refund.updated"),

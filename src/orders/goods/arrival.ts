@@ -32,6 +32,16 @@ export function isUnreported(order: Order): boolean {
     );
 }
 
+/** Returns whether everything for delivery that has not arrived waits at a carrier's place to be collected. */
+export function waitsForCustomer(order: Order): boolean {
+  const { lines, holdings } = goodsOf(order);
+  const under_way = holdings.filter(({ shipment, fate }) =>
+    fate === "in_shipment" && travels(shipmentWay(order.details, shipment)) && !isReplaced(order, shipment)
+  );
+  return under_way.length > 0 && !lines.some(({ way, fates }) => travels(way) && fates.due > 0) &&
+    under_way.every(({ shipment }) => shipment.status === "ready_for_pickup");
+}
+
 /** Returns whether goods are still to reach the customer, by delivery or pickup. */
 export function isOpen(order: Order): boolean {
   return goodsOf(order).lines.some((line) => isPhysical(line.way) && isOpenLine(line)) ||

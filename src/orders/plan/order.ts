@@ -6,7 +6,7 @@ import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
 import type { Order } from "../state.ts";
-import { hasOpenGoods, hasShipped, isUnderway, isUnreported } from "../goods/arrival.ts";
+import { hasOpenGoods, hasShipped, isUnderway, isUnreported, waitsForCustomer } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";
 import { owedSince } from "../owed_since.ts";
 import { orderedAt } from "../placing.ts";
@@ -143,6 +143,12 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   }
   const missed_ms = missedSinceShown(input, shown);
   // Of goods whose way nobody reports it is not known that they have not arrived.
-  if (now_ms < missed_ms || isUnreported(order)) return [];
+  if (now_ms < missed_ms || isUnreported(order) || waitsForCustomer(order)) return [];
+  // Who was told that it is late is not told so again for an earlier day, which a carrier named in between.
+  if (ledger.some((entry) => hasLeft(entry) && isMissedSince(entry, shown.until))) return [];
   return [planned(input, "delay_notice", `missed:${shown.until}`, new Date(missed_ms).toISOString())];
+}
+
+function isMissedSince({ kind, about }: Ledger[number], day: string): boolean {
+  return kind === "delay_notice" && about.startsWith("missed:") && about.slice("missed:".length) > day;
 }

@@ -1,5 +1,5 @@
 /** Plans payment reminders: for which orders, when each is due, and what sum it asks for. */
-import { accountOf } from "../account/account.ts";
+import { type Account, accountOf } from "../account/account.ts";
 import { wasSent } from "../../messages/ledger.ts";
 import { planned } from "./planned_message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
@@ -34,14 +34,20 @@ export function remindersOf(input: PlanInput): readonly Reminder[] {
   const has_several = (order.details.payment?.instalments?.length ?? 0) > 1;
   return account.due.flatMap(({ due_on }) => {
     if (due_on === null && account.class === "on_terms") return [];
-    // Reminders count from the due day, never before it.
-    const since_ms = Date.parse(due_on ?? account.concluded_at);
+    // Reminders count from the due day, never before it, and from the failure of a payment: its own mail asks anew.
+    const since_ms = Math.max(Date.parse(due_on ?? account.concluded_at), failedAt(order, account));
     const prefix = has_several && due_on !== null ? `${due_on}:` : "";
     return shop.schedule.payment_reminder_days.flatMap((days, index) => {
       const at_ms = dueSinceConfirmed(input, since_ms, days * DAY_MS);
       return at_ms === null ? [] : [{ about: `${prefix}${index + 1}`, at_ms }];
     });
   }).toSorted((a, b) => a.at_ms - b.at_ms);
+}
+
+/** Returns when the last payment failed, in milliseconds since the epoch; 0 where none did. */
+function failedAt({ payment_failed_at }: PlanInput["order"], { attempts }: Account): number {
+  const times = attempts.filter(({ status }) => status === "failed").map(({ at }) => Date.parse(at));
+  return Math.max(0, ...times, payment_failed_at === undefined ? 0 : Date.parse(payment_failed_at));
 }
 
 /** Parses the number of a reminder and the due day of its sum; null for any other text. */

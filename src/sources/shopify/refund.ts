@@ -1,6 +1,6 @@
 /** Reads Shopify's refunds: the amount paid back, and whether a refund moved money at all. */
 import * as v from "valibot";
-import { type Refund } from "../../orders/event.ts";
+import type { OrderEvent, Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { Code, PlainId, wholeList, Words } from "../read/fields.ts";
@@ -215,6 +215,20 @@ export function movesMoney(
   },
 ): boolean {
   return (kind ?? "refund") === "refund" && (status === "success" || status === "pending");
+}
+
+/** Returns the refunds of an order that came to nothing since: Shopify tells it by no topic of its own. */
+export function failedRefunds(refunds: readonly RefundInOrder[], at: string): readonly OrderEvent[] {
+  return refunds.filter(cameToNothing).flatMap(({ id, admin_graphql_api_id }) =>
+    id == null
+      ? []
+      : [{ type: "payment.refund_failed", at, refund: { id: idOf({ id, admin_graphql_api_id }) } }]
+  );
+}
+
+function cameToNothing({ transactions }: RefundInOrder): boolean {
+  const meant = transactions.filter(({ kind }) => (kind ?? "refund") === "refund");
+  return meant.length > 0 && meant.every(({ status }) => status === "failure" || status === "error");
 }
 
 export function lineIdOf({ line_item_id, line_item }: {

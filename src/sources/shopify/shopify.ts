@@ -18,7 +18,7 @@ import { readFulfilmentEvent } from "./fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
 import { itemsOf, readProductPictures } from "./product_pictures.ts";
-import { readRefund } from "./refund.ts";
+import { failedRefunds, readRefund } from "./refund.ts";
 import { readReturn, RETURN_TOPICS, type ReturnTopic } from "./return.ts";
 import { withPictures } from "./pictures.ts";
 import { isStockTopic, readStock } from "./stock.ts";
@@ -219,7 +219,7 @@ function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails)
     case "orders/create":
       return [{ ...snapshot, type: "order.placed" }];
     case "orders/updated":
-      return [snapshot];
+      return [snapshot, ...failedRefunds(order.refunds, at)];
     case "orders/paid": {
       // The topic is not signed: an order that is not paid by its own body stays unpaid.
       if (!isPaid(order)) return [snapshot];

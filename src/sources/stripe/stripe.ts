@@ -53,6 +53,7 @@ const TYPES = [
   "payment_intent.payment_failed",
   "charge.succeeded",
   "charge.captured",
+  "charge.expired",
   "charge.refunded",
   "charge.refund.updated",
   "refund.updated",
@@ -120,6 +121,9 @@ function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
     case "charge.succeeded":
     case "charge.captured":
       return chargeReading(type, event);
+    case "charge.expired":
+      // What was reserved and never captured is released.
+      return paymentReading(event, "payment.failed", readCharge(event.object));
     case "charge.refunded":
       return refundsReading(type, event);
     case "charge.refund.updated":

@@ -98,16 +98,17 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   const payload = checked(Tracking, json.value);
   if (!payload.ok) return payload;
   const { ts, msg } = payload.value;
+  const reported_at = new Date(ts === undefined ? received_at_ms : ts * 1_000).toISOString();
   return trackerReading({ id: event_id, topic: event }, {
     id: msg.id,
     number: msg.tracking_number,
     number_field: "msg.tracking_number",
     carrier: carrierName(msg.slug),
     url: msg.courier_tracking_link,
-    scans: knownScans(msg.checkpoints.flatMap(scanOf), statusOf(msg)),
+    scans: knownScans(msg.checkpoints.flatMap(scanOf), { ...statusOf(msg), stated_at: reported_at }),
     expected: expectedOf(msg),
     signed_by: typeof msg.signed_by === "string" ? msg.signed_by : undefined,
-    reported_at: new Date(ts === undefined ? received_at_ms : ts * 1_000).toISOString(),
+    reported_at,
     also: referencesOf(msg),
     received_at_ms,
   });

@@ -96,16 +96,20 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   const payload = checked(Tracker, json.value);
   if (!payload.ok) return payload;
   const tracker = payload.value.result;
+  const reported_at = tracker.updated_at ?? new Date(received_at_ms).toISOString();
   return trackerReading({ id, topic: description }, {
     id: tracker.id,
     number: tracker.tracking_code,
     number_field: "result.tracking_code",
     carrier: tracker.carrier,
     url: tracker.public_url,
-    scans: knownScans(tracker.tracking_details.map(scanOf), { type: typeOf(tracker) }),
+    scans: knownScans(tracker.tracking_details.map(scanOf), {
+      type: typeOf(tracker),
+      stated_at: reported_at,
+    }),
     expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
     signed_by: textIn(tracker.signed_by),
-    reported_at: tracker.updated_at ?? new Date(received_at_ms).toISOString(),
+    reported_at,
     goes_back: tracker.is_return === true,
     received_at_ms,
   });

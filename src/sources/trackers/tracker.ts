@@ -124,6 +124,8 @@ export interface WholeStatus {
   readonly type: ScanType | undefined;
   /** When the shipment reached the status, where the sender says so. */
   readonly at?: string | undefined;
+  /** When the sender stated the status. */
+  readonly stated_at?: string | undefined;
 }
 
 /** A scan within this time of a status is taken for the same event. */
@@ -131,7 +133,8 @@ const SAME_NEWS_MS = 3_600_000;
 
 /**
  * Returns the scans that concern the customer. The newest takes the shipment's status where it has none of its own;
- * where no scan has that status but its time is known, the status becomes a scan of its own.
+ * where no scan has that status but its time is known, the status becomes a scan of its own. An end of the way does so
+ * in any case.
  */
 export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): readonly TrackerScan[] {
   const newest = scans.reduce<ReadScan | undefined>(
@@ -146,10 +149,16 @@ export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): read
     const is_whole = takes && unsaid && scan.at === newest.at;
     return is_whole ? [{ ...scan, type: whole.type!, at: whole.at ?? scan.at }] : [];
   });
-  if (whole.type === undefined || whole.at === undefined || known.some(({ type }) => type === whole.type)) {
-    return known;
-  }
-  return [...known, { type: whole.type, at: whole.at }];
+  const { type } = whole;
+  if (type === undefined || known.some((scan) => scan.type === type)) return known;
+  const at = whole.at ??
+    (isEnd(type) && !known.some((scan) => isEnd(scan.type)) ? whole.stated_at : undefined);
+  return at === undefined ? known : [...known, { type, at }];
+}
+
+/** An end of the way must not be lost, though its sender lists no scan of it: it is dated by its telling. */
+function isEnd(type: ScanType): boolean {
+  return SETTLED.includes(type);
 }
 
 /** Returns the expected date of a shipment that has not arrived. */

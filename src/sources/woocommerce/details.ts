@@ -20,7 +20,8 @@ export function detailsOf(order: WoocommerceOrder, date_names: readonly string[]
   const shipping_address = addressOf(order.shipping);
   const wayOf = physicalWays(order);
   const ways = lines.map(({ line }) => wayOf(line.name));
-  const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined ||
+  const is_shipped = order.shipping_lines.length > 0 || order.shipping_total > 0 ||
+    shipping_address !== undefined ||
     ways.some((way) => way !== undefined);
   const shipment_ids = shipmentIds(order);
   return {

@@ -227,16 +227,21 @@ describe("AfterShip's special cases", () => {
     expect(told.events[0]).toMatchObject({ type });
   });
 
-  test("a checkpoint whose time cannot be read is left out, and the others stay", async () => {
+  test("a checkpoint whose time cannot be read is left out, and the delivery is dated by its telling", async () => {
     const payload = withCheckpoint({ created_at: "2026-11-25" });
     expect(await aftership.read(trackerWebhook(payload))).toMatchObject({ ok: true });
-    expect(wayOf(await readByTracker(aftership, payload)).map(([type]) => type)).toEqual([
-      "shipment.promise_changed",
+    expect(wayOf(await readByTracker(aftership, payload))).toEqual([
+      ["shipment.delivered", "2026-11-25T08:22:10.000Z", undefined],
     ]);
   });
 
   test("a range of days is one promise, and a revision of it is an event of its own", async () => {
-    const payload = { ...withCheckpoint({ tag: "InTransit", subtag: "InTransit_001" }), event: "edd_revise" };
+    const checked = withCheckpoint({ tag: "InTransit", subtag: "InTransit_001" });
+    const payload = {
+      ...checked,
+      event: "edd_revise",
+      msg: { ...checked.msg, tag: "InTransit", subtag: null },
+    };
     expect((await readByTracker(aftership, payload)).events.at(-1)).toEqual({
       type: "shipment.promise_changed",
       at: "2026-11-25T08:22:10.000Z",
