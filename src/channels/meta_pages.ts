@@ -9,6 +9,7 @@ import {
   type Incoming,
   type IncomingBatch,
   type IncomingFile,
+  namedOnly,
   wishIn,
 } from "../messages/incoming.ts";
 import { ok, type Result } from "../result.ts";
@@ -187,14 +188,16 @@ function incomingOf(
   }
   // Our own messages come back as echoes.
   if (sender === undefined || sender.id === own_id || message?.is_echo === true) return [];
-  if (message?.is_deleted === true || message?.is_unsupported === true) return [];
+  if (message?.is_deleted === true) return [];
   const words = message?.text ?? (message === undefined ? postback?.title ?? "" : "");
   const ref = message?.referral?.ref ?? postback?.referral?.ref ?? referral?.ref ?? postback?.payload ?? "";
   const code = codeIn(ref) ?? codeIn(words);
   const id = message?.mid ?? postback?.mid ?? `${sender.id}:${at_ms}`;
   const from = `${way}:${sender.id}`;
-  // A link or a button without a code opens no case.
-  if (message === undefined && code === null) return [];
+  // A link without a code opens no case, nor does the button that begins a chat; a question on a button is asked.
+  const is_asked = postback !== undefined && words !== "" && !BEGINS.test(postback.payload ?? "") &&
+    !BEGINS.test(words);
+  if (message === undefined && code === null && !is_asked) return [];
   const files = filesOf(message);
   const wish = code === null && files.length === 0 ? wishIn(words, way) : null;
   if (wish !== null) return [{ type: wish, id, from, at_ms, is_answered: false }];
@@ -203,7 +206,7 @@ function incomingOf(
     type: "message",
     id,
     from,
-    words: message === undefined ? "" : words,
+    words: message === undefined && !is_asked ? "" : words,
     files,
     answers: message?.reply_to?.mid,
     code: code ?? undefined,
@@ -211,15 +214,23 @@ function incomingOf(
   }];
 }
 
+/** Meta's own button: its payload is the page's, its title comes in the reader's language. */
+const BEGINS = /^\W*get[ _-]?started\b/i;
+
 function filesOf(message: v.InferOutput<typeof Message> | undefined): readonly IncomingFile[] {
   const types: Readonly<Record<string, string>> = {
     image: "image/jpeg",
     video: "video/mp4",
     audio: "audio/mp4",
   };
-  return (message?.attachments ?? []).flatMap(({ type, payload }) =>
-    payload?.url === undefined ? [] : [{ ref: payload.url, name: type.slice(0, 30), type: types[type] ?? "" }]
+  const given = (message?.attachments ?? []).map(({ type, payload }) =>
+    payload?.url === undefined
+      ? namedOnly(type.slice(0, 30))
+      : { ref: payload.url, name: type.slice(0, 30), type: types[type] ?? "" }
   );
+  return given.length === 0 && message?.is_unsupported === true
+    ? [namedOnly("a message that Meta does not hand on")]
+    : given;
 }
 
 /** The address opens without a token; only Meta's own stores are asked. */

@@ -28,6 +28,7 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import { askJson, fetchContent } from "./service_files.ts";
+import { TELEGRAM_CONTENT, telegramFiles, telegramWords } from "./telegram_content.ts";
 
 const API = "https://api.telegram.org";
 /** https://core.telegram.org/bots/api#sendmessage */
@@ -150,30 +151,19 @@ function isPrivate({ id, type }: v.InferOutput<typeof Chat>): boolean {
 }
 
 const Name = helpful(v.object({ first_name: helpful(v.string()), last_name: helpful(v.string()) }));
-const File = v.object({
-  file_id: v.string(),
-  file_name: helpful(v.string()),
-  mime_type: helpful(v.string()),
-});
 const Message = v.object({
   message_id: v.pipe(v.number(), v.safeInteger()),
   chat: Chat,
   from: Name,
   date: v.pipe(v.number(), v.safeInteger()),
-  text: helpful(v.string()),
-  caption: helpful(v.string()),
+  edit_date: helpful(v.pipe(v.number(), v.safeInteger())),
   reply_to_message: helpful(v.object({ message_id: v.number() })),
-  photo: helpful(v.array(File)),
-  document: helpful(File),
-  voice: helpful(File),
-  audio: helpful(File),
-  video: helpful(File),
-  video_note: helpful(File),
-  location: helpful(v.object({ latitude: v.number(), longitude: v.number() })),
+  ...TELEGRAM_CONTENT,
 });
 const Update = v.object({
   update_id: v.pipe(v.number(), v.safeInteger()),
   message: v.optional(Message),
+  edited_message: v.optional(Message),
   my_chat_member: v.optional(v.object({
     chat: Chat,
     date: v.pipe(v.number(), v.safeInteger()),
@@ -189,7 +179,7 @@ function read(
   if (!json.ok) return json;
   const update = checked(Update, json.value);
   if (!update.ok) return update;
-  const { message, my_chat_member, update_id } = update.value;
+  const { message, edited_message, my_chat_member, update_id } = update.value;
   if (my_chat_member !== undefined && isPrivate(my_chat_member.chat)) {
     const { chat, date, new_chat_member: { status } } = my_chat_member;
     // The customer has blocked the bot, or opened it again.
@@ -202,60 +192,58 @@ function read(
     } as const;
     return ok(batch(type === null ? [] : [{ ...base, type }], type === null ? ["my_chat_member"] : []));
   }
-  if (message === undefined || !isPrivate(message.chat)) return ok(batch([], ["update"]));
-  return ok(batch([incomingOf(message, botIn(bot_token))], []));
+  const bot = botIn(bot_token);
+  const item = message !== undefined && isPrivate(message.chat)
+    ? incomingOf(message, bot)
+    : edited_message !== undefined && isPrivate(edited_message.chat)
+    ? correctionOf(edited_message, bot)
+    : null;
+  return ok(item === null ? batch([], ["update"]) : batch([item], []));
 }
 
-function incomingOf(message: v.InferOutput<typeof Message>, bot: string): Incoming {
+/** What the customer has changed stands below what it was, marked with a pencil; a live location changes all the time. */
+function correctionOf(message: v.InferOutput<typeof Message>, bot: string): Incoming | null {
+  const words = message.text ?? message.caption ?? "";
+  if (words === "" || message.edit_date === undefined) return null;
+  const { chat, message_id, edit_date } = message;
+  return {
+    type: "message",
+    id: `${idOf(bot, chat.id, message_id)}:${edit_date}`,
+    from: `telegram:${chat.id}`,
+    at_ms: edit_date * 1_000,
+    name: nameOf(message),
+    words: `✏️ ${words}`,
+    files: [],
+  };
+}
+
+/** Null for what nobody said, such as a pinned message. */
+function incomingOf(message: v.InferOutput<typeof Message>, bot: string): Incoming | null {
   const { chat, message_id, date, reply_to_message } = message;
-  const words = message.text ?? message.caption ?? place(message.location);
+  const words = telegramWords(message);
+  const files = telegramFiles(message);
   const base = { id: idOf(bot, chat.id, message_id), from: `telegram:${chat.id}`, at_ms: date * 1_000 };
   const opened = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(words);
   const code = codeIn(opened?.[1] ?? words);
   // `/start` alone is what everybody sends who opens the bot: it opens no case.
   if (opened !== null && code === null) return { ...base, type: "help", is_answered: false };
-  const wish = code === null && filesOf(message).length === 0 ? wishIn(words, "telegram") : null;
+  const wish = code === null && files.length === 0 ? wishIn(words, "telegram") : null;
   if (wish !== null) return { ...base, type: wish, is_answered: false };
-  const name = [message.from?.first_name, message.from?.last_name].filter((part) => part !== undefined).join(
-    " ",
-  );
+  if (words === "" && files.length === 0 && code === null) return null;
   return {
     ...base,
     type: "message",
-    name: name === "" ? undefined : name,
+    name: nameOf(message),
     words: opened === null ? words : "",
-    files: filesOf(message),
+    files,
     answers: reply_to_message === undefined ? undefined : idOf(bot, chat.id, reply_to_message.message_id),
     code: code ?? undefined,
   };
 }
 
-function filesOf(
-  { photo, document, voice, audio, video, video_note }: v.InferOutput<typeof Message>,
-): readonly IncomingFile[] {
-  // A picture comes in several sizes, the largest last.
-  const largest = photo?.at(-1);
-  const kinds = [
-    [largest, "picture", "image/jpeg"],
-    [document, "file", ""],
-    [voice, "voice message", "audio/ogg"],
-    [
-      audio,
-      "sound",
-      "audio/mpeg",
-    ],
-    [video, "video", "video/mp4"],
-    [video_note, "video", "video/mp4"],
-  ] as const;
-  return kinds.flatMap(([file, name, type]) =>
-    file === undefined
-      ? []
-      : [{ ref: file.file_id, name: file.file_name ?? name, type: file.mime_type ?? type }]
-  );
-}
-
-function place(location: v.InferOutput<typeof Message>["location"]): string {
-  return location === undefined ? "" : `${location.latitude}, ${location.longitude}`;
+function nameOf({ from }: v.InferOutput<typeof Message>): string | undefined {
+  const name = [from?.first_name, from?.last_name].filter((part) => part !== undefined).join(" ");
+  return name === "" ? undefined : name;
 }
 
 function batch(items: readonly Incoming[], skipped: readonly string[]): IncomingBatch {
@@ -308,7 +296,7 @@ async function check(
     ? { ok: true, says: "The webhook is set to this shop's address" }
     : { ok: false, says: url === "" ? "No webhook is set" : "The webhook is set to another address" };
   // Without a list Telegram sends all of these; a list that names neither leaves answers or blocks unseen.
-  const missing = ["message", "my_chat_member"].filter((name) =>
+  const missing = ["message", "edited_message", "my_chat_member"].filter((name) =>
     allowed_updates !== undefined && allowed_updates.length > 0 && !allowed_updates.includes(name)
   );
   return [
@@ -334,7 +322,7 @@ export const TELEGRAM: ShortDefinition<TelegramAccount> = {
   steps: [
     "Write to @BotFather in Telegram: `/newbot`, a name, and a username that ends in `bot`. It answers with the token.",
     "Fill in token, username and a secret here.",
-    'Set the webhook: `curl https://api.telegram.org/bot<TOKEN>/setWebhook -d url={hook} -d secret_token=<SECRET> -d allowed_updates=\'["message","my_chat_member"]\'`.',
+    'Set the webhook: `curl https://api.telegram.org/bot<TOKEN>/setWebhook -d url={hook} -d secret_token=<SECRET> -d allowed_updates=\'["message","edited_message","my_chat_member"]\'`.',
     "Check it: Telegram tells by `getWebhookInfo` whether the address is set and whether its last update was taken.",
   ],
   limits: [

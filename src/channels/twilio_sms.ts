@@ -8,6 +8,7 @@ import {
   type Incoming,
   type IncomingBatch,
   type IncomingFile,
+  isCarriersWord,
   wishIn,
 } from "../messages/incoming.ts";
 import { PhoneNumber } from "../values/schemas.ts";
@@ -218,10 +219,10 @@ function readText(fields: Fields, at_ms: number): Result<IncomingBatch, "invalid
   const said = { STOP: "stop", START: "start", HELP: "help" } as const;
   const told = Object.hasOwn(said, OptOutType ?? "") ? said[OptOutType as keyof typeof said] : null;
   const wish = told ?? (code === null && files.length === 0 ? wishIn(words, "sms") : null);
-  // Twilio answers these words itself, and takes no text of ours after a STOP.
+  // Twilio answers the carriers' words itself, and takes no text of ours after a STOP; other languages' it only hands on.
   const item: Incoming = wish === null
     ? { type: "message", id, from, words, files, code: code ?? undefined, at_ms }
-    : { type: wish, id, from, at_ms, is_answered: true };
+    : { type: wish, id, from, at_ms, is_answered: told !== null || isCarriersWord(words) };
   return ok({ way: "sms", items: [item], skipped: [] });
 }
 

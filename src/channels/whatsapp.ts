@@ -8,6 +8,7 @@ import {
   type Incoming,
   type IncomingBatch,
   type IncomingFile,
+  namedOnly,
   wishIn,
 } from "../messages/incoming.ts";
 import { ownId, WHATSAPP_ID } from "../messages/ways.ts";
@@ -32,6 +33,7 @@ import {
   VerifyToken,
 } from "./meta.ts";
 import { askJson, fetchContent } from "./service_files.ts";
+import { nameOfKind, WHATSAPP_CONTENT, whatsappFiles, whatsappWords } from "./whatsapp_content.ts";
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#text-object */
 const BODY_MAX = 4_096;
@@ -171,12 +173,6 @@ function meaning(answer: Answer): Meaning | null {
 /** The customer has told WhatsApp that they want no more of this shop. */
 const STOPPED = 131050;
 
-const Media = v.object({
-  id: v.string(),
-  mime_type: helpful(v.string()),
-  filename: helpful(v.string()),
-  caption: helpful(v.string()),
-});
 const Message = v.object({
   /** Absent where the writer has a user name and shows no number. */
   from: v.optional(v.pipe(v.string(), v.regex(WHATSAPP_ID, "Must be the digits of a number or a user id"))),
@@ -184,19 +180,10 @@ const Message = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
   timestamp: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger()),
   type: v.string(),
-  text: helpful(v.object({ body: v.string() })),
-  button: helpful(v.object({ text: v.string() })),
-  interactive: helpful(v.object({
-    button_reply: helpful(v.object({ title: v.string() })),
-    list_reply: helpful(v.object({ title: v.string() })),
-  })),
-  location: helpful(v.object({ latitude: v.number(), longitude: v.number() })),
   context: helpful(v.object({ id: helpful(v.string()) })),
-  image: helpful(Media),
-  document: helpful(Media),
-  audio: helpful(Media),
-  video: helpful(Media),
-  sticker: helpful(Media),
+  ...WHATSAPP_CONTENT,
+  /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/edit */
+  edit: helpful(v.object({ message: v.object(WHATSAPP_CONTENT) })),
 });
 const Status = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
@@ -248,8 +235,8 @@ function read(
 }
 
 function incomingOf(message: v.InferOutput<typeof Message>, { contacts }: Value): readonly Incoming[] {
-  // A reaction is no message of its own, and what WhatsApp does not hand on says nothing.
-  if (["reaction", "system", "unsupported", "ephemeral"].includes(message.type)) return [];
+  // A reaction is no message of its own; the others are WhatsApp's own notes, and nobody's words.
+  if (["reaction", "system", "request_welcome", "revoke"].includes(message.type)) return [];
   const { id, timestamp, context } = message;
   // A webhook has one contact for the messages of one writer.
   const contact = contacts?.find(({ wa_id }) => wa_id !== undefined && wa_id === message.from) ??
@@ -257,8 +244,13 @@ function incomingOf(message: v.InferOutput<typeof Message>, { contacts }: Value)
   const user_id = message.from_user_id ?? contact?.user_id;
   const from = message.from ?? user_id;
   if (from === undefined) return [];
-  const words = wordsOf(message);
-  const files = filesOf(message);
+  // What the customer has changed stands below what it was, marked with a pencil.
+  const corrected = message.edit === undefined ? "" : whatsappWords(message.edit.message);
+  if (message.type === "edit" && corrected === "") return [];
+  const words = corrected === "" ? whatsappWords(message) : `✏️ ${corrected}`;
+  const given = whatsappFiles(message);
+  // What WhatsApp does not hand on, such as a picture to be seen once, is named: the customer thinks that it came.
+  const files = words === "" && given.length === 0 ? [namedOnly(nameOfKind(message.type))] : given;
   const code = codeIn(words);
   const base = {
     id,
@@ -277,26 +269,6 @@ function incomingOf(message: v.InferOutput<typeof Message>, { contacts }: Value)
     answers: context?.id,
     code: code ?? undefined,
   }];
-}
-
-function wordsOf(
-  { text, button, interactive, location, image, document, video }: v.InferOutput<typeof Message>,
-): string {
-  return text?.body ?? button?.text ?? interactive?.button_reply?.title ?? interactive?.list_reply?.title ??
-    image?.caption ?? document?.caption ?? video?.caption ??
-    (location === undefined ? "" : `${location.latitude}, ${location.longitude}`);
-}
-
-function filesOf(
-  { image, document, audio, video, sticker }: v.InferOutput<typeof Message>,
-): readonly IncomingFile[] {
-  const kinds = [[image, "picture"], [document, "file"], [audio, "voice message"], [video, "video"], [
-    sticker,
-    "picture",
-  ]] as const;
-  return kinds.flatMap(([media, name]) =>
-    media === undefined ? [] : [{ ref: media.id, name: media.filename ?? name, type: media.mime_type ?? "" }]
-  );
 }
 
 /** `sent` says no more than the answer to our request; `read` is a delivery. */

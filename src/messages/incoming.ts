@@ -6,11 +6,16 @@ import type { ShortWay } from "./ways.ts";
 
 /** A file that came with a message; the service keeps its content under `ref`. */
 export interface IncomingFile {
-  /** The service's own id or address of the content. */
+  /** The service's own id or address of the content; "" where it does not give it. */
   readonly ref: string;
   readonly name: string;
   /** The media type that the service names; the content decides. */
   readonly type: string;
+}
+
+/** Names content that the service does not give: it is listed without being fetched. */
+export function namedOnly(name: string): IncomingFile {
+  return { ref: "", name, type: "" };
 }
 
 export interface IncomingMessage {
@@ -67,7 +72,8 @@ export interface IncomingBatch {
   readonly skipped: readonly string[];
 }
 
-const STOP = new Set([
+/** Words that the carriers themselves take for a STOP of a text message. */
+const STOP_OF_CARRIERS = new Set([
   "stop",
   "stopall",
   "stop all",
@@ -78,30 +84,55 @@ const STOP = new Set([
   "optout",
   "revoke",
 ]);
-const STOP_ELSEWHERE = new Set([
+/** The same wish in our languages, on every way. "Cancel" and "End" mean an order where no carrier listens. */
+const STOP = new Set([
+  "stop",
+  "stopall",
+  "stop all",
   "/stop",
+  "stop promotions",
+  "unsubscribe",
+  "optout",
+  "opt out",
+  "opt-out",
   "stopp",
   "abmelden",
+  "abbestellen",
   "arret",
   "arrêt",
+  "désabonner",
+  "désinscrire",
   "parar",
   "baja",
+  "darse de baja",
   "ferma",
+  "disiscrivi",
+  "disiscrivimi",
   "إيقاف",
+  "إلغاء الاشتراك",
   "停止",
+  "配信停止",
 ]);
 const START = new Set(["start", "unstop", "/resume"]);
 const HELP = new Set(["help", "info", "/help"]);
 
-/**
- * Returns the wish that the whole message is: the words that carriers know, and on other ways those of our languages. A
- * word inside a sentence is none.
- */
+/** Returns the wish that the whole message is, in any of our languages. A word inside a sentence is none. */
 export function wishIn(words: string, way: ShortWay): IncomingWish["type"] | null {
-  const word = words.trim().toLowerCase().replace(/[.!]+$/, "");
-  if (STOP.has(word) || way !== "sms" && STOP_ELSEWHERE.has(word)) return "stop";
+  const word = wordOf(words);
+  if (STOP.has(word) || way === "sms" && STOP_OF_CARRIERS.has(word)) return "stop";
   if (START.has(word)) return "start";
   return HELP.has(word) ? "help" : null;
+}
+
+/** Returns whether the carriers answer a text of this one word themselves. */
+export function isCarriersWord(words: string): boolean {
+  const word = wordOf(words);
+  return STOP_OF_CARRIERS.has(word) || word === "start" || word === "unstop" || word === "help" ||
+    word === "info";
+}
+
+function wordOf(words: string): string {
+  return words.trim().toLowerCase().replace(/[.!]+$/, "");
 }
 
 /** Letters of a code: no two look alike. */

@@ -193,6 +193,25 @@ for (const { way, definition, account, object, url, open } of SERVICES) {
       }
     });
 
+    test("names what Meta does not hand on, and asks what stands on a button", () => {
+      const items = (fields: object) => {
+        const body = new TextEncoder().encode(JSON.stringify(of(fields)));
+        const read = definition.read({ headers: new Headers(), body, received_at_ms: 0 }, account as never);
+        return (read as Extract<Awaited<typeof read>, { ok: true }>).value.items;
+      };
+      expect(items({ message: { mid: "m_8", is_unsupported: true } })).toMatchObject([
+        { words: "", files: [{ ref: "", name: "a message that Meta does not hand on" }] },
+      ]);
+      const location = { type: "location", payload: { coordinates: { lat: 52.5, long: 13.4 } } };
+      expect(items({ message: { mid: "m_9", attachments: [location] } })).toMatchObject([
+        { words: "", files: [{ ref: "", name: "location" }] },
+      ]);
+      expect(items({ postback: { mid: "m_10", title: "Where is my order?", payload: "FAQ_1" } }))
+        .toMatchObject([{ type: "message", id: "m_10", words: "Where is my order?" }]);
+      expect(items({ postback: { mid: "m_11", title: "Los geht’s", payload: "GET_STARTED" } })).toEqual([]);
+      expect(items({ postback: { mid: "m_12", title: "Get Started", payload: "x" } })).toEqual([]);
+    });
+
     test("opens by a link that carries the code", () => {
       const { url: link } = definition.invite(account as never, CODE)!;
       expect(link).toBe(

@@ -141,6 +141,36 @@ describe("Telegram", () => {
     }]);
   });
 
+  test("says what places, people and stickers are, and names what a bot is not given", () => {
+    const location = { latitude: 52.5, longitude: 13.4 };
+    const venue = { title: "Depot", address: "Torstraße 2", location };
+    const said = (message: object) =>
+      read(update(message)).map((item) => item.type === "message" && item.words);
+    expect(said({ venue, location })).toEqual(["Depot, Torstraße 2, 52.5, 13.4"]);
+    expect(said({ contact: { first_name: "Ben", last_name: "Okada", phone_number: "+49301234567" } }))
+      .toEqual([
+        "Ben Okada, +49301234567",
+      ]);
+    expect(said({ sticker: { file_id: "s", emoji: "👍" } })).toEqual(["👍"]);
+    expect(read(update({ poll: { id: "1" } }))).toMatchObject([
+      { words: "", files: [{ ref: "", name: "poll", type: "" }] },
+    ]);
+    // Telegram's own notes are nobody's words.
+    expect(read(update({ pinned_message: { message_id: 57 } }))).toEqual([]);
+  });
+
+  test("brings what the customer has corrected, each correction once, and no live location", () => {
+    const { update_id, message } = update({ text: "No. 41, not 14", edit_date: 1_441_645_600 });
+    expect(read({ update_id, edited_message: message })).toMatchObject([{
+      type: "message",
+      id: "110201543:1111111:1365:1441645600",
+      words: "✏️ No. 41, not 14",
+      at_ms: 1_441_645_600_000,
+    }]);
+    const moving = update({ location: { latitude: 52.5, longitude: 13.4 }, edit_date: 1_441_645_600 });
+    expect(read({ update_id, edited_message: moving.message })).toEqual([]);
+  });
+
   test("knows which of our messages is answered", () => {
     expect(read(update({ text: "Thanks, when?", reply_to_message: { message_id: 57 } }))).toMatchObject([
       { answers: "110201543:1111111:57" },
@@ -194,7 +224,7 @@ describe("Telegram", () => {
     );
     expect(bad.filter(({ ok }) => !ok).map(({ says }) => says)).toEqual([
       "No webhook is set",
-      "The webhook leaves out my_chat_member",
+      "The webhook leaves out edited_message and my_chat_member",
       "3 updates wait, as the last one was not taken",
     ]);
     const none = (() => answer(401, refusal(401, "Unauthorized"))) as typeof globalThis.fetch;

@@ -104,6 +104,14 @@ describe("a text that comes in", () => {
     },
   );
 
+  test.each(["Stopp", "ARRET", "Abmelden!", "baja", "停止", "opt out"])(
+    "of the one word %s is a STOP that Twilio does not answer",
+    (word) => {
+      expect(items(text(word))).toMatchObject([{ type: "stop", is_answered: false }]);
+      expect(items(text(word, { OptOutType: "STOP" }))).toMatchObject([{ type: "stop", is_answered: true }]);
+    },
+  );
+
   test("with such a word inside a sentence is none", () => {
     expect(items(text("Please stop ringing the bell"))).toMatchObject([{ type: "message" }]);
   });

@@ -111,7 +111,10 @@ incomingConformance({
     "another number of the same app": delivery({ messages: [] }, "999999999"),
     "a report that says no more than the answer did": status({ status: "sent" }),
     "a reaction": message({ type: "reaction", reaction: { message_id: "x", emoji: "👍" } }),
-    "what WhatsApp does not hand on": message({ type: "unsupported", errors: [{ code: 131051 }] }),
+    "a message that its writer took back": message({
+      type: "revoke",
+      revoke: { original_message_id: "wamid.x" },
+    }),
     "news of a template": {
       object: "whatsapp_business_account",
       entry: [{
@@ -130,6 +133,30 @@ describe("WhatsApp", () => {
     if (!reading.ok) throw new Error(reading.message);
     return reading.value.items;
   };
+
+  test("names what WhatsApp does not hand on, and says what places and people are", () => {
+    const words = (fields: object) =>
+      items(message(fields)).map((item) => item.type === "message" && item.words);
+    const files = (fields: object) =>
+      items(message(fields)).map((item) => item.type === "message" && item.files);
+    expect(files({ type: "unsupported", errors: [{ code: 131051 }] })).toEqual([
+      [{ ref: "", name: "a message that WhatsApp does not hand on", type: "" }],
+    ]);
+    expect(files({ type: "poll_creation" })).toEqual([[{ ref: "", name: "poll creation", type: "" }]]);
+    const location = { latitude: 52.5, longitude: 13.4, name: "Depot", address: "Torstraße 2" };
+    expect(words({ type: "location", location })).toEqual(["Depot, Torstraße 2, 52.5, 13.4"]);
+    const contacts = [{ name: { formatted_name: "Ben Okada" }, phones: [{ phone: "+49 30 1234567" }] }];
+    expect(words({ type: "contacts", contacts })).toEqual(["Ben Okada, +49 30 1234567"]);
+  });
+
+  test("brings what the customer has corrected", () => {
+    const edit = {
+      original_message_id: "wamid.x",
+      message: { type: "text", text: { body: "No. 41, not 14" } },
+    };
+    expect(items(message({ type: "edit", edit }))).toMatchObject([{ words: "✏️ No. 41, not 14", files: [] }]);
+    expect(items(message({ type: "edit", edit: { original_message_id: "wamid.x" } }))).toEqual([]);
+  });
 
   test("takes free text within 24 hours of the customer's last message", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);

@@ -286,6 +286,33 @@ describe("a case in Slack", () => {
     expect(await answersOf(case_id)).toHaveLength(1);
   });
 
+  test("that is edited or deleted in Slack has gone as it was, which the thread says", async () => {
+    const { case_id, first } = await asked("edited");
+    const { event } = eventOf(first.ts);
+    await send({ ...eventOf(first.ts), event });
+    const changed = (subtype: string, text: string, previous: object = event) => ({
+      ...eventOf(first.ts),
+      event: {
+        type: "message",
+        subtype,
+        channel: SLACK.channel,
+        ts: nextTs(),
+        message: { ...event, text },
+        previous_message: previous,
+      },
+    });
+    const before = slack.posts.length;
+    await send(changed("message_changed", event.text));
+    await send(changed("message_changed", "Other words", { ...event, bot_id: "B0WAYBILL" }));
+    await send(changed("message_changed", "Other words", { ...event, ts: nextTs() }));
+    expect(slack.posts).toHaveLength(before);
+    await send(changed("message_changed", "Other words"));
+    expect(slack.posts.at(-1)!.text).toContain("as it was before your change");
+    await send(changed("message_deleted", ""));
+    expect(slack.posts.at(-1)!.text).toContain("that you deleted here");
+    expect(await answersOf(case_id)).toHaveLength(1);
+  });
+
   test("is confirmed in words where the app may set no sign, and sent again where Slack does not say who writes", async () => {
     const { case_id, first } = await asked("scopes");
     slack.instead.set("reactions.add", [() => Response.json({ ok: false, error: "missing_scope" })]);

@@ -6,7 +6,8 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { slackAppOf } from "../../flow/desk/slack_app.ts";
-import { takeSlackAnswer } from "../../flow/desk/slack_answer.ts";
+import { type SlackSaid, takeSlackAnswer } from "../../flow/desk/slack_answer.ts";
+import { type SlackChange, tellOfChange } from "../../flow/desk/slack_change.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { hmacMatches, TOLERANCE_S } from "../../sources/verify/signature.ts";
 import { readBounded } from "../body.ts";
@@ -41,6 +42,24 @@ const Said = v.object({
   }),
 });
 
+/** A person's message in a thread, before and after it was edited or deleted. */
+const Changed = v.object({
+  type: v.literal("event_callback"),
+  event: v.object({
+    type: v.literal("message"),
+    subtype: v.picklist(["message_changed", "message_deleted"]),
+    channel: Id,
+    message: v.optional(v.object({ text: v.optional(v.string(), "") })),
+    previous_message: v.object({
+      bot_id: v.optional(v.undefined()),
+      user: Id,
+      ts: Ts,
+      thread_ts: Ts,
+      text: v.optional(v.string(), ""),
+    }),
+  }),
+});
+
 /** The same answer for an unknown shop, one without an app and a wrong signature. */
 export async function receiveSlackEvent(context: Context<WaybillHono>): Promise<Response> {
   context.header("Cache-Control", "no-store");
@@ -62,24 +81,35 @@ export async function receiveSlackEvent(context: Context<WaybillHono>): Promise<
   const given = jsonIn(body);
   const challenge = v.safeParse(Challenge, given);
   if (challenge.success) return context.json({ challenge: challenge.output.challenge });
-  const said = v.safeParse(Said, given);
-  if (!said.success) return context.json({ taken: false });
-  const { event: { ts, thread_ts, channel, user, text, files } } = said.output;
-  if (ts === thread_ts) return context.json({ taken: false });
+  const event = saidIn(given) ?? changeIn(given);
+  if (event === null) return context.json({ taken: false });
   try {
-    const taken = await takeSlackAnswer(
-      writableIn(all, shop),
-      shop,
-      app,
-      { channel, ts, thread_ts, user, text, has_files: files.length > 0 },
-      now_ms,
-    );
+    const ports = writableIn(all, shop);
+    if ("became" in event) return context.json({ taken: await tellOfChange(ports, shop, app, event) });
+    const taken = await takeSlackAnswer(ports, shop, app, event, now_ms);
     return context.json({ taken: taken === "answered" || taken === "noted" });
   } catch (error) {
     // Slack sends it again, up to three times within an hour.
     logFailure("slack_answer_failed", { shop: shop.id }, error);
     return context.json({ error: "unavailable" }, 503);
   }
+}
+
+/** Null where no person answered in a thread. */
+function saidIn(given: unknown): SlackSaid | null {
+  const said = v.safeParse(Said, given);
+  if (!said.success) return null;
+  const { event: { ts, thread_ts, channel, user, text, files } } = said.output;
+  return ts === thread_ts ? null : { channel, ts, thread_ts, user, text, has_files: files.length > 0 };
+}
+
+/** Null where nobody's words changed: a picture of a link that Slack adds is a change too. */
+function changeIn(given: unknown): SlackChange | null {
+  const changed = v.safeParse(Changed, given);
+  if (!changed.success) return null;
+  const { subtype, channel, message, previous_message: { ts, thread_ts, text } } = changed.output.event;
+  if (subtype === "message_deleted") return { channel, ts, thread_ts, became: "deleted" };
+  return message === undefined || message.text === text ? null : { channel, ts, thread_ts, became: "edited" };
 }
 
 export interface SlackSigned {

@@ -19,7 +19,7 @@ export async function keepFiles(
   return await Promise.all(
     files.slice(0, FILES_MAX).map(async (file, index): Promise<EntryFile> => {
       const name = inOneLine(withoutTurns(file.name)).slice(0, NAME_MAX) || "file";
-      const fetched = await definition.fetchFile(ways.fetch, account, file);
+      const fetched = file.ref === "" ? null : await definition.fetchFile(ways.fetch, account, file);
       if (fetched === null) return { name, type: "application/octet-stream", size: 0 };
       const picture = readPicture(fetched.content);
       const content = picture?.bytes ?? fetched.content;
