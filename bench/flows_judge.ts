@@ -2,12 +2,16 @@
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { accessFaults } from "./access.ts";
-import { type Device, photograph, pose, SCHEMES, type Studio } from "./browser.ts";
+import { type Device, photograph, pose, type Scheme, SCHEMES, type Studio } from "./browser.ts";
 
 const OUT = "dist/flows";
 const PAGE_MAX_BYTES = 30_000;
 const AXE = await Deno.readTextFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+/** The rules of axe for a page; in the dark again only those that look at colours, for nothing else differs there. */
+const RULES = {
+  light: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+  dark: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+} as const satisfies Record<Scheme, unknown>;
 
 export interface Way {
   readonly name: string;
@@ -36,7 +40,7 @@ export async function judge({ studio, way, base, url, faults }: Judging, name: s
     for (const scheme of SCHEMES) {
       await pose(studio, way.device, scheme);
       await look(scheme);
-      await axe(page, `${state}.${scheme}`, faults);
+      await axe(page, scheme, `${state}.${scheme}`, faults);
     }
     if (way.device === "desktop") {
       await pose(studio, "paper", "light");
@@ -68,7 +72,7 @@ export async function glance({ studio, way, faults }: Judging, name: string): Pr
   for (const scheme of SCHEMES) {
     await pose(studio, way.device, scheme);
     await measure(studio.page, `${name}.${way.name}.${scheme}`, faults);
-    await axe(studio.page, `${name}.${way.name}.${scheme}`, faults);
+    await axe(studio.page, scheme, `${name}.${way.name}.${scheme}`, faults);
   }
   await pose(studio, way.device, "light");
 }
@@ -85,10 +89,11 @@ interface AxeResult {
 }
 
 /** Runs axe through the debugger, since the page's own policy blocks scripts. */
-async function axe(page: Page, state: string, faults: string[]): Promise<void> {
+async function axe(page: Page, scheme: Scheme, state: string, faults: string[]): Promise<void> {
+  if (await page.evaluate("typeof axe") === "undefined") await page.evaluate(AXE);
   const found = await page.evaluate(
-    `${AXE};axe.run(document, { runOnly: ${
-      JSON.stringify(TAGS)
+    `axe.run(document, { runOnly: ${
+      JSON.stringify(RULES[scheme])
     }, iframes: false }).then(({ violations }) => violations)`,
   ) as readonly AxeResult[];
   for (const { id, help, nodes } of found) {
