@@ -9,13 +9,13 @@ const ATTRIBUTION_LINES = 6;
 const ATTRIBUTION_MAX_CHARS = 400;
 
 const WROTE =
-  /(?:^|[\s,)>"])(?:wrote|writes|said|says|sent|schrieb(?:en)?|geschrieben|a (?:é|e)crit|(?:é|e)crivait|nous a dit|escribi[óo]|ha escrito|escribió lo siguiente|ha scritto|scrive(?:va)?|schreef|het volgende geschreven|verzond|escreveu|skrev|skreiv|kirjoitti|napisał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|(?:a következőt )?írta|a scris|написа(?:л|в)?(?:\(а\)|а)?|пише(?:т)?|έγραψε|(?:şunu |sunu )?yazdı|(?:đã )?viết|je napisa(?:o|la)(?:\/la)?|napisala?|rašė|rakstīja|kirjutas|skrifaði|va escriure|escribiu|idatzi|menulis|เขียนว่า|כתב(?:ה)?|كتب)(?=$|[\s:：,."<(\-–—_*])|さん(?:は|が)?書きました|(?:は|が|より)書きました|のメール|写道|寫道|님이 (?:작성|쓴 글)/iu;
+  /(?:^|[\s,،)>"])(?:تمت كتابة ما يلي بواسطة|wrote|writes|said|says|sent|schrieb(?:en)?|geschrieben|a (?:é|e)crit|(?:é|e)crivait|nous a dit|escribi[óo]|ha escrito|escribió lo siguiente|ha scritto|scrive(?:va)?|schreef|het volgende geschreven|verzond|escreveu|skrev|skreiv|kirjoitti|napisał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|(?:a következőt )?írta|a scris|написа(?:л|в)?(?:\(а\)|а)?|пише(?:т)?|έγραψε|(?:şunu |sunu )?yazdı|(?:đã )?viết|je napisa(?:o|la)(?:\/la)?|napisala?|rašė|rakstīja|kirjutas|skrifaði|va escriure|escribiu|idatzi|menulis|เขียนว่า|כתב(?:ה)?|كتب)(?=$|[\s:：,."<(\-–—_*])|さん(?:は|が)?書きました|(?:は|が|より)書きました|のメール|写道|寫道|님이 (?:작성|쓴 글)/iu;
 const FIRST_WORD =
-  /^[\s>*_–—-]{0,40}(?:on|at|a(?=\s\d)|posted by|in message|am|le|el|il(?: giorno)?|op|em|no dia|den|på|w dniu|dnia|dne|dňa|la data|în|в|у|στις|ngày|vào|pada|ב-?|בתאריך|在|quoting|zitat von|citando|citát)\s/iu;
+  /^[\s>*_–—-]{0,40}(?:on|at|a(?=\s\d)|posted by|in message|am|le|el|il(?: giorno)?|op|em|no dia|den|på|w dniu|dnia|dne|dňa|la data|în|в|на|у|στις|missatge de|في|ngày|vào|pada|ב-?|בתאריך|在|quoting|zitat von|citando|citát)\s/iu;
 const WEEKDAY =
   /^[\s>*_–—-]{0,40}(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|(?:mo|di|mi|do|fr|sa|so)|(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]{0,6}|(?:lun|mar|mi[ée]|jue|vie|s[áa]b|dom)[a-z]{0,6}|(?:seg|ter|qua|qui|sex)[a-z-]{0,8}|(?:gio)[a-zì]{0,6}|(?:ma|wo|do|vr|za|zo)|(?:s[øo]n|man|tir|ons|tor|fre|l[øö]r)[a-z]{0,4}|(?:пн|вт|ср|чт|пт|сб|вс|нд)|(?:ma|ti|ke|to|pe|la|su)(?=\.? \d{1,2}\. )|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье))[.,]?\s/iu;
 const DATE_FIRST =
-  /^[\s>*_–—-]{0,40}(?:(?:19|20)\d\d\s?[年년/.-]\s?\d{1,2}|\d{1,2}[./ -](?:\d{1,2}|\p{L}{3,10}\.?)[./ -](?:19|20)?\d\d)/u;
+  /^[\s>*_–—-]{0,40}(?:(?:19|20)\d\d\s?[年년/.-]\s?\d{1,2}|\d{1,2}[./ -](?:\d{1,2}|\p{L}{3,10}\.?)[./ -](?:19|20)?\d\d|\d{1,2}\. \p{L}{3,10}\.? (?:19|20)\d\d|\p{L}{3,9}\.? \d{1,2}, (?:19|20)\d\d)/u;
 const DATE =
   /\b(?:19|20)\d\d\b|(?:19|20)\d\d\s?[年년]|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}\.?\s(?:de )?\p{L}{3,10}\b|\b\p{L}{3,9}\.? \d{1,2}\b/u;
 const TIME = /\b\d{1,2}[:.h]\d\d\b|\d{1,2}時\d{1,2}分|\d{1,2}:\d\d/u;
@@ -42,7 +42,7 @@ const NAME_KIRJOITTI =
   /^\p{Lu}\S{0,30}(?: [^\s,.:]{1,30}){0,3} kirjoitti \d{1,2}\.\d{1,2}\.\d{4} (?:klo|kello) \d{1,2}[:.]\d\d\s?:$/u;
 /** "At 11/22/2026 01:00 PM, you wrote:", and nothing else. */
 const YOU_WROTE =
-  /^(?:at|on) \d{1,4}[./-]\d{1,2}[./-]\d{2,4},? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?(?: [+-]\d{4})?,? you wrote:$/i;
+  /^(?:(?:at|on) \d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day, [a-z]{3,9} \d{1,2}, \d{4}),? (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?(?: [+-]\d{4})?,? you wrote:$/i;
 /** Words that a program puts before its user's name, or a weekday before a whole date: what follows may be in small letters. */
 const NAMED_USER =
   /\s(?:пользователь|użytkownik|uživatel|používateľ|utilisateur|usuario) \S|^\p{L}{1,3} \p{L}{4,12}, .{0,40}\b(?:19|20)\d\d, [\w.-]{3,40} \p{L}{3,12}:$/u;

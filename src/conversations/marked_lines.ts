@@ -6,13 +6,13 @@ export function isQuoted(line: string): boolean {
 
 /**
  * Removes the direction marks that Hebrew and Arabic programs put around names and addresses, and decodes what a
- * gateway left quoted-printable: "a =C3=A9crit".
+ * gateway left quoted-printable: "a =C3=A9crit". Arabic digits become ours.
  */
 export function plainLine(line: string): string {
   return line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "").replace(
     /(?:=[2-9A-F][0-9A-F]){2,12}/g,
     (bytes) => new TextDecoder().decode(Uint8Array.fromHex(bytes.replaceAll("=", ""))),
-  ).trim();
+  ).replace(/[٠-٩۰-۹]/g, (digit) => String(digit.codePointAt(0)! & 15)).trim();
 }
 
 /** Returns the index of the next line with text from `from` on, at most three lines further. */

@@ -2,7 +2,7 @@
  * Decides which lines of a reply are marked as quoted. A mark may also be the writer's own: around what they quote
  * from elsewhere, or at the end of a link that was broken. It removes nothing.
  */
-import { attributionLength, sharedHead } from "./attributions.ts";
+import { sharedHead } from "./attributions.ts";
 import { letters } from "./known_text.ts";
 import { isQuoted } from "./marked_lines.ts";
 import { quoteHead } from "./quote_heads.ts";
@@ -12,21 +12,28 @@ const LINE_MIN_CHARS = 8;
 /** A shorter quotation may be cut: it does not tell what else was quoted. */
 const QUOTATION_MIN_CHARS = 20;
 
-/** Returns which lines are quoted; a single mark in a mail without a head is the writer's own. */
+/** Returns which lines are quoted; marks in a mail without any head are the writer's own. */
 export function quotedLines(lines: readonly string[], is_html: boolean): readonly boolean[] {
-  const marked = lines.map((line, at) => isQuoted(line) && !OPEN_LINK.test(lines[at - 1] ?? ""));
+  const marked = lines.map((line, at) =>
+    isQuoted(line) && !OPEN_LINK.test(lines[at - 1] ?? "") && quoteHead(lines, at) === undefined
+  );
   const head = lines.findIndex((_, at) =>
     !marked[at] && (quoteHead(lines, at) !== undefined || sharedHead(lines, at) !== undefined)
   );
-  const single = head < 0 && !is_html && marked.filter((one) => one).length === 1 ? marked.indexOf(true) : -1;
-  if (single >= 0 && attributionLength([lines[single]!.replace(/^\s*>/, "")], 0) === 0) {
-    return lines.map(() => false);
-  }
+  if (head < 0 && !is_html && !holdsHead(lines, marked)) return lines.map(() => false);
   const own = head < 0 ? 0 : ownMarksEnd(lines, marked, head);
   return marked.map((one, at) =>
     at >= own && (one || marked[at - 1] === true && isBrokenLink(lines, marked, at))
   );
 }
+
+/** Returns whether the marked lines begin with a head of their own, or are marked twice, as answers to answers are. */
+function holdsHead(lines: readonly string[], marked: readonly boolean[]): boolean {
+  const bare = lines.flatMap((line, at) => marked[at] ? [line.replace(MARK, "")] : []);
+  return bare.some((line, at) => bare.length > 1 && isQuoted(line) || quoteHead(bare, at) !== undefined);
+}
+
+const MARK = /^\s{0,3}(?:>|&gt;|＞)\s?/;
 
 /** Returns the line up to which marks are the writer's own: above the head, where none of it is quoted below. */
 function ownMarksEnd(lines: readonly string[], marked: readonly boolean[], head: number): number {

@@ -53,6 +53,8 @@ function isDelimiter(lines: readonly string[], at: number): boolean {
   const line = lines[at]!;
   if (!DELIMITER.test(line)) return false;
   if (line === "-- " || line === "--\u00a0") return true;
+  // "My address:", and a line of dashes.
+  if (/[:：]\s{0,3}$/.test(lines.slice(0, at).findLast((one) => one.trim() !== "") ?? "")) return false;
   const below = lines.slice(at + 1).filter((one) => one.trim() !== "");
   // Some writers separate paragraphs by dashes: the lines below must resemble an address and not sentences.
   return below.length <= SIGNATURE_LINES && !below.some(isSentence);
@@ -72,9 +74,12 @@ function isRuleOfCard(lines: readonly string[], at: number): boolean {
     below.some((one) => /\S@\S|\d[\d /-]{5,}\d|www\./.test(one));
 }
 
+const COMPANY = /\b(?:ltd|inc|co|corp|e\.v|s\.a|s\.r\.l|s\.p\.a|b\.v|no|tel)\.\s{0,3}$/i;
+
 function isSentence(line: string): boolean {
   const words = line.trim().split(/\s+/).length;
-  return /[?？]\s{0,3}$/.test(line) || words >= 9 || words >= 5 && /[.!。！]\s{0,3}$/.test(line);
+  return /[?？]\s{0,3}$/.test(line) || words >= 9 ||
+    words >= (/\d/.test(line) ? 5 : 4) && /[.!。！]\s{0,3}$/.test(line) && !COMPANY.test(line);
 }
 
 function withoutAdded(lines: readonly string[]): readonly string[] {
@@ -138,7 +143,7 @@ export function hasWords(line: string): boolean {
 
 /** Lines that a company's gateway puts above each mail from outside. */
 const BANNER =
-  /^[\s*[(|>_=-]{0,20}(?:caution|external(?: e-?mail| sender)?|warning|achtung|vorsicht|attention|warnung|extern)\b.{0,120}(?:(?:originat\w{2,3}|sent|received|com(?:es|ing)|came) from (?:outside|an external)|outside (?:of )?(?:the|your|our|this) (?:organi[sz]ation|company|network)|do not click|von außerhalb|externe[rn]? absender|expéditeur externe|extérieur de (?:votre|l)|not open (?:any )?attachments)/i;
+  /^[\s*[(|>_=-]{0,20}(?:caution|external(?: e-?mail| sender)?|warning|achtung|vorsicht|attention|warnung|extern)\b.{0,120}(?:(?:originat\w{2,3}|sent|received|com(?:es|ing)|came) from (?:outside|an external)|outside (?:of )?(?:the|your|our|this) (?:organi[sz]ation|company|network)|do not (?:click|open)[^.]{0,30} (?:links?|attachments?)\b|von außerhalb|externe[rn]? absender|expéditeur externe|extérieur de (?:votre|l)|not open (?:any )?attachments)/i;
 
 /** How many lines at the beginning are a gateway's banner. */
 export function bannerLength(lines: readonly string[]): number {

@@ -20,7 +20,8 @@ const reply = (text: string, known: Parameters<typeof replyText>[1] = []) =>
 describe("a marked line", () => {
   test.each<[string, string, string]>([
     ["is the writer's where it is the only one", "I need\n> 5 cm\nplease", "I need\n> 5 cm\nplease"],
-    ["is quoted beside another", "I need\n> 5 cm\nplease\n> 6 cm", "I need\nplease"],
+    ["is the writer's beside another", "I need\n> 5 cm\nplease\n> 6 cm", "I need\n> 5 cm\nplease\n> 6 cm"],
+    ["is quoted where it is marked twice", "I need\n>> 5 cm\nplease\n> 6 cm", "I need\nplease"],
     ["is quoted below a head", `Yes\n${HEAD}\n> 5 cm`, "Yes"],
     ["is quoted beside a head on the writer's line", `Yes! ${HEAD}\n> 5 cm`, "Yes!"],
   ])("%s", (_, text, own) => {
@@ -45,7 +46,7 @@ describe("a marked line", () => {
     ["with words is the writer's", "> see\n(https://x.example/a) why\n> here", "(https://x.example/a) why"],
     ["that is bare is the writer's", "> see\nhttps://x.example/a\n> here", "https://x.example/a"],
   ])("a link that was broken out of a quotation %s", (_, text, own) => {
-    expect(reply(text)).toBe(own);
+    expect(reply(`${HEAD}\n${text}`)).toBe(own);
   });
 });
 

@@ -67,7 +67,7 @@ describe("the new text of a reply", () => {
 
   test.each([
     "Thank you!\n\nFrom: Kontor\n Sent: Monday\n To: Clara\n Subject: Your order\n\nWhich colour?",
-    "Thank you!\nFrom: Kontor\nDate: Monday\nTo: Clara\nWhich colour?",
+    "Thank you!\nFrom: Kontor\nSent: Monday\nTo: Clara\nWhich colour?",
   ])("ends where Outlook's block of fields begins: %j", (text) => {
     expect(replyText({ text, html: "" })).toBe("Thank you!");
   });
