@@ -12,6 +12,8 @@ export interface Identifiers {
   readonly emails: readonly string[];
   /** Other identifying text of a person, in lower case. */
   readonly traces: readonly string[];
+  /** Countries of their addresses (ISO 3166-1), in which a telephone number without its country's code may be meant. */
+  readonly countries?: readonly string[];
 }
 
 export const NO_IDENTIFIERS: Identifiers = { emails: [], traces: [] };
@@ -20,6 +22,8 @@ export const NO_IDENTIFIERS: Identifiers = { emails: [], traces: [] };
 const TRACE_MIN = 5;
 /** Bounds the traces: a customer has a handful of addresses, and more were not typed by a person. */
 const TRACES_MAX = 500;
+/** Bounds the countries, each of which is tried with each number. */
+const COUNTRIES_MAX = 20;
 
 /** Returns `known` and the identifiers of the persons in `events`. */
 export function identifiersIn(events: readonly OrderEvent[], known: Identifiers): Identifiers {
@@ -29,7 +33,9 @@ export function identifiersIn(events: readonly OrderEvent[], known: Identifiers)
     if (email !== undefined) emails.add(email);
     for (const text of [email_given, name, phone]) add(traces, text);
   };
+  const countries = new Set(known.countries);
   const place = (address: Address | undefined) => {
+    if (address?.country !== undefined) countries.add(address.country);
     for (const text of [address?.name, address?.company, ...(address?.lines ?? [])]) add(traces, text);
   };
   for (const event of events) {
@@ -54,6 +60,7 @@ export function identifiersIn(events: readonly OrderEvent[], known: Identifiers)
   return {
     emails: [...emails].filter((email) => !email.endsWith("@invalid")).slice(0, TRACES_MAX),
     traces: [...traces].slice(0, TRACES_MAX),
+    ...(countries.size === 0 ? {} : { countries: [...countries].slice(0, COUNTRIES_MAX) }),
   };
 }
 

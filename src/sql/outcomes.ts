@@ -145,3 +145,23 @@ export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1Pre
        and (facts is not null or ?5 = 0)`,
   ).bind(key.subject, key.kind, key.about, now_ms, isStandaloneKind(key.kind) ? 1 : 0);
 }
+
+/**
+ * Selects which of these orders are erased (`order`), which of these customers were erased and have no order now
+ * (`customer`), and which have one (`back`).
+ */
+export function selectErased(
+  db: D1Database,
+  order_ids: readonly string[],
+  customers: readonly string[],
+): D1PreparedStatement {
+  return db.prepare(
+    `select id as name, 'order' as what from orders
+     where id in (select value from json_each(?1)) and json_extract(state, '$.erased_at') is not null
+     union all
+     select subject, 'customer' from erasures where subject in (select value from json_each(?2))
+       and not exists (select 1 from customer_orders where customer = erasures.subject)
+     union all
+     select distinct customer, 'back' from customer_orders where customer in (select value from json_each(?2))`,
+  ).bind(JSON.stringify(order_ids), JSON.stringify(customers));
+}

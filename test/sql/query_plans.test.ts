@@ -247,6 +247,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   markUndelivered: (db) => outcomes.markUndelivered(db, KEY, "code 1", NOW_MS, NOW_MS),
   markComplained: (db) => outcomes.markComplained(db, KEY, NOW_MS, NOW_MS),
   selectSending: (db) => outcomes.selectSending(db, [KEY], NOW_MS),
+  selectErased: (db) => outcomes.selectErased(db, [KEY.subject], ["demo/~customer/1"]),
   selectProviderToken: (db) => outcomes.selectProviderToken(db, "mailgun", "t"),
   markOpened: (db) => outcomes.markOpened(db, KEY, "opened", NOW_MS),
   insertProviderRef: (db) => outcomes.insertProviderRef(db, "mailchannels", "1", "key", NOW_MS),

@@ -19,7 +19,12 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../../sql/outcomes.ts";
 import { addToCountsIfChanged, addToRouteIfChanged } from "../../sql/figures.ts";
 import { countDayIfChanged } from "../../sql/stats.ts";
-import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../../sql/suppressions.ts";
+import {
+  countSoftBounceIfChanged,
+  forgetSoftBounces,
+  hideSuppressions,
+  upsertSuppression,
+} from "../../sql/suppressions.ts";
 import { isArchived, readOrder, selectOrder } from "../../sql/orders.ts";
 import { bringBack } from "../archive/bring_back.ts";
 import { openOrder } from "../archive/open_order.ts";
@@ -29,6 +34,7 @@ import { type Happened, messageHappened, tellPrograms } from "../programs/tell_p
 import { insertShopAlert } from "../shop_alert.ts";
 import { clickedInTrial } from "../trials/note_trial.ts";
 import { markAddressFailed } from "./mark_address_failed.ts";
+import { type Reported, withoutErased } from "./without_erased.ts";
 
 /**
  * Records each outcome once, whatever the order or number of calls; messages of another shop are never touched.
@@ -42,14 +48,15 @@ export async function recordOutcomes(
 ): Promise<readonly MessageKey[]> {
   // What becomes of a copy says nothing of the customer's own mail.
   const copies = copyAddresses(shop.settings.mails);
-  const own = outcomes.filter(({ key, recipient }) =>
+  const told = outcomes.filter(({ key, recipient }) =>
     splitOrderId(key.subject).shop_id === shop.id && !copies.has(normalAddress(recipient))
   );
   // Where an order cannot come back now, its address is suppressed all the same, and the report must come again.
   const failures = new Map<string, unknown>();
-  for (const outcome of own.filter(isLateNews)) {
+  for (const outcome of told.filter(isLateNews)) {
     await bringBackFor(ports, outcome, now_ms).catch((error) => failures.set(outcome.key.subject, error));
   }
+  const own = await withoutErased(ports, shop, told);
   const statements = [
     ...own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms)),
     ...tellPrograms(ports.db, shop, own.flatMap(happenedIn), now_ms),
@@ -62,7 +69,7 @@ export async function recordOutcomes(
     : (await ports.db.batch([...statements, selectSending(ports.db, keys, now_ms)])).at(-1)!.results;
   const due_keys: MessageKey[] = [];
   for (const outcome of own) {
-    if (failures.has(outcome.key.subject)) continue;
+    if (failures.has(outcome.key.subject) || outcome.erased !== undefined) continue;
     if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
       due_keys.push(...await markAddressFailed(ports, shop, outcome, now_ms));
     }
@@ -113,9 +120,11 @@ async function bringBackFor(ports: RecordPorts, { key }: Outcome, now_ms: number
 function statementsFor(
   db: D1Database,
   shop: Shop,
-  { key, type, recipient, bounce, reason, at_ms }: Outcome,
+  { key, type, recipient, bounce, reason, at_ms, erased }: Reported,
   now_ms: number,
 ): readonly D1PreparedStatement[] {
+  // Whom the shop has forgotten is not written down again.
+  const is_forgotten = erased !== undefined && !erased.is_known;
   const day = shopDayOf(shop, now_ms);
   const domain = recipient.slice(recipient.lastIndexOf("@") + 1);
   // Each stands after a statement that changes a row once.
@@ -135,26 +144,32 @@ function statementsFor(
         ? [
           markBounced(db, key, `hard: ${reason ?? "no reason given"}`, at_ms, now_ms),
           ...counted("bounced"),
-          upsertSuppression(db, shop.id, { email: recipient, ...HARD_BOUNCE, until: null }, now_ms),
-          ...missed(db, shop, key, reason, now_ms),
+          ...(is_forgotten ? [] : [
+            upsertSuppression(db, shop.id, { email: recipient, ...HARD_BOUNCE, until: null }, now_ms),
+            ...missed(db, shop, key, reason, now_ms),
+          ]),
         ]
         : [
           markBounced(db, key, `soft: ${reason ?? "no reason given"}`, at_ms, now_ms),
           ...counted("bounced"),
-          countSoftBounceIfChanged(
-            db,
-            shop.id,
-            recipient,
-            SOFT_BOUNCES_MAX,
-            now_ms + SOFT_BOUNCE_PAUSE_MS,
-            now_ms,
-          ),
+          ...(is_forgotten ? [] : [
+            countSoftBounceIfChanged(
+              db,
+              shop.id,
+              recipient,
+              SOFT_BOUNCES_MAX,
+              now_ms + SOFT_BOUNCE_PAUSE_MS,
+              now_ms,
+            ),
+          ]),
         ];
     case "complained":
       return [
         markComplained(db, key, at_ms, now_ms),
         ...counted("complained"),
         upsertSuppression(db, shop.id, { email: recipient, ...COMPLAINT, until: null }, now_ms),
+        // An objection is kept under the hash, as an erasure keeps it.
+        ...(is_forgotten ? [hideSuppressions(db, shop.id, recipient, erased.name)] : []),
       ];
     case "opened":
     case "clicked":

@@ -2,8 +2,6 @@
  * Erases a customer: orders keep only what the law demands, and all texts and copies about the customer are deleted,
  * also in webhooks that wait. The erasure is a stored job, which the sweep continues after any failure.
  */
-import { PhoneNumber } from "../../values/schemas.ts";
-import * as v from "valibot";
 import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import type { OrderName } from "../../customers/raw_text.ts";
@@ -42,6 +40,7 @@ import { metered, type MeteredPorts } from "./metered.ts";
 import { eraseOrder } from "./erase_order.ts";
 import { eraseWaiting } from "./erase_parked.ts";
 import { listErasure } from "./list_erasure.ts";
+import { withNumbers } from "./telephone_numbers.ts";
 import { wake } from "../deliver/wake.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
@@ -159,12 +158,13 @@ export async function eraseRest(
     if (results.length > 0) await saveProgress(db, subject, progress).run();
   }
   const received_until_ms = is_left ? asked_at : now_ms;
+  const { identifiers, numbers } = await withNumbers(progress.identifiers, shop.settings.country);
   const waiting = await eraseWaiting(
     ports,
     shop,
     {
       customer,
-      identifiers: progress.identifiers,
+      identifiers,
       asked_at_ms: asked_at,
       received_until_ms,
       orders: progress.orders ?? [],
@@ -175,7 +175,7 @@ export async function eraseRest(
     await saveProgress(db, subject, { ...progress, waiting }).run();
     return false;
   }
-  await forgetCustomer(ports, shop, customer, progress);
+  await forgetCustomer(ports, shop, customer, progress, numbers);
   if (progress.sending.length > 0 && now_ms < begunAt({ asked_at, progress }) + LEFT_MS) return false;
   for (const sent of progress.sending) {
     for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${sent}/`);
@@ -202,11 +202,10 @@ async function forgetCustomer(
   shop: Shop,
   customer: string | null,
   { identifiers, numbers }: Pick<ErasureProgress, "identifiers" | "numbers">,
+  phones: readonly string[],
 ): Promise<void> {
   const { db, mail, name_customer } = ports;
   // A program may have written to a telephone number alone.
-  const phones = identifiers.traces.map((trace) => trace.replaceAll(/[\s()./-]/g, ""))
-    .filter((trace) => v.is(PhoneNumber, trace));
   const of_phones = await Promise.all(phones.map((phone) => name_customer(shop.id, phone)));
   const names = await Promise.all(identifiers.emails.map(async (email) => {
     const name = await name_customer(shop.id, email);

@@ -10,7 +10,13 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { afterShortNews, wayOfNews } from "../../orders/plan/short_news.ts";
 import { readLedger, selectLedger, upsertMessages } from "../../sql/messages.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
-import { markDelivered, markUndelivered, selectProviderRefs, selectSending } from "../../sql/outcomes.ts";
+import {
+  markDelivered,
+  markUndelivered,
+  selectErased,
+  selectProviderRefs,
+  selectSending,
+} from "../../sql/outcomes.ts";
 import { countDayIfChanged } from "../../sql/stats.ts";
 import { upsertSuppression } from "../../sql/suppressions.ts";
 import { openOrder } from "../archive/open_order.ts";
@@ -45,6 +51,11 @@ export async function recordStatuses(
       `Cannot record all reports as ${sending.results.length} of their messages are just being sent`,
     );
   }
+  const failed = known.filter(({ became }) => became !== "delivered").map(({ key }) => key.subject);
+  // Of an erased order nothing is written down again, not even a service's words.
+  const erased = failed.length === 0
+    ? []
+    : (await selectErased(db, failed, []).all<{ name: string }>()).results;
   const due_keys: MessageKey[] = [];
   for (const { key, became, reason, stopped, at_ms } of known) {
     const day = shopDayOf(shop, now_ms);
@@ -55,8 +66,9 @@ export async function recordStatuses(
       ]);
       continue;
     }
+    const words = erased.some(({ name }) => name === key.subject) ? undefined : reason;
     const [changed] = await db.batch([
-      markUndelivered(db, key, reason ?? "no reason given", at_ms, now_ms),
+      markUndelivered(db, key, words ?? "no reason given", at_ms, now_ms),
       countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
     ]);
     if (stopped === true) await silence(ports, shop, key, way, now_ms);

@@ -24,7 +24,7 @@ import { hasShipped, isAllHere } from "../../orders/goods/arrival.ts";
 import { cancelledPieces, piecesUnderway } from "../../orders/goods/ended.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { soonerDay } from "../../orders/plan/about.ts";
-import { missingPieces } from "../../orders/plan/order.ts";
+import { changesSince, missingPieces } from "../../orders/plan/order.ts";
 import { reminderIn } from "../../orders/plan/reminders.ts";
 import { windowToShow } from "../../orders/promise.ts";
 import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
@@ -47,7 +47,7 @@ export function changes(input: ContentInput): ChangesView {
   if (is_restored ? order.cancelled !== undefined : !order.changes.some(({ at }) => at === about)) {
     throw missing(input, is_restored ? "an order that is not cancelled" : "a change of that moment");
   }
-  const new_changes = order.changes.slice(facts_shown.changes ?? 0).flatMap((change) => change.changes);
+  const new_changes = changesSince(order, facts_shown.changes ?? 0);
   if (new_changes.length === 0 && !is_restored) throw missing(input, "a change that was not told yet");
   return {
     is_restored,

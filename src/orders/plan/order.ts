@@ -5,9 +5,11 @@ import { accountOf } from "../account/account.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
+import type { Change } from "../fold/snapshot_diff.ts";
 import type { Order } from "../state.ts";
 import { hasOpenGoods, hasShipped, isUnderway, isUnreported, waitsForCustomer } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";
+import { isPhysical } from "../goods/way.ts";
 import { owedSince } from "../owed_since.ts";
 import { orderedAt } from "../placing.ts";
 import { customerZone } from "../zone.ts";
@@ -77,12 +79,22 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
   const shown = lastShown(ledger, "changes");
   const newest = order.changes.at(-1);
   if (newest === undefined || shown === undefined || order.changes.length <= shown) return [];
-  const news = order.changes.slice(shown).flatMap(({ changes }) => changes);
+  const news = changesSince(order, shown);
   const is_news = news.some(({ what }) => what === "total") && accountOf(order).open_minor > 0 ||
     news.some(({ what }) => what !== "total") && hasOpenGoods(order);
   return order.cancelled !== undefined || !is_news
     ? []
     : [planned(input, "order_changed", newest.at, newest.at)];
+}
+
+/**
+ * Returns the changes after the first `shown`. Where and how goods are brought matters only while some are to leave: what
+ * has left goes to the address that it bears.
+ */
+export function changesSince(order: Order, shown: number): readonly Change[] {
+  const is_to_leave = duePieces(order, ({ way }) => isPhysical(way)).length > 0;
+  return order.changes.slice(shown).flatMap(({ changes }) => changes)
+    .filter(({ what }) => is_to_leave || what !== "shipping_address" && what !== "shipping_method");
 }
 
 /** Compares with the stock shown last: lines that ran out since, or the first time at which all are back. */

@@ -216,7 +216,13 @@ describe("a message by other ways", () => {
     ]);
   });
 
-  test.each(["+4915112345678", "+49 151 1234-5678"])(
+  test.each([
+    "+4915112345678",
+    "+49 151 1234-5678",
+    "0151 12345678",
+    "(0151) 123/45678",
+    "0049 151 12345678",
+  ])(
     "to a telephone number alone goes with the customer whose order names it as %s",
     async (phone) => {
       const ports = portsWith(taking);

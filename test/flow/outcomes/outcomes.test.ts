@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { deliverMessage } from "../../../src/flow/deliver/deliver_message.ts";
 import type { DeliverPorts } from "../../../src/flow/ports.ts";
+import { eraseCustomer } from "../../../src/flow/privacy/erase_customer.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../../src/messages/message.ts";
@@ -92,6 +93,64 @@ describe("a provider event", () => {
     await recordOutcomes(recording, DEMO, [{ ...common, type: "bounced", bounce: "soft" }], NOW_MS);
     await recordOutcomes(recording, DEMO, [{ ...common, type: "delivered" }], NOW_MS);
     expect(await stateOf(key)).toMatchObject({ state: "bounced" });
+  });
+});
+
+describe("a report about a customer who was erased since", () => {
+  const REASON = "550 5.1.1 mailbox of ada is gone";
+  async function erased(): Promise<
+    { readonly key: MessageKey; readonly id: string; readonly email: string }
+  > {
+    const { subject, id, email } = await place();
+    const key = confirmation(subject);
+    await deliverMessage(ports, key, NOW_MS);
+    const customer = await recording.name_customer("demo", email);
+    await eraseCustomer(recording, DEMO, customer, { email, notifies_customer: false }, NOW_MS + 1_000);
+    return { key, id, email };
+  }
+  const written = async (email: string) => {
+    const found = [];
+    for (const table of ["messages", "events", "orders", "cases", "case_entries", "suppressions"]) {
+      const text = JSON.stringify(await rows(table));
+      if (text.includes(REASON) || text.includes(email)) found.push(table);
+    }
+    return found;
+  };
+
+  test.each(["hard", "soft"] as const)(
+    "keeps none of its words and no address: %s bounce",
+    async (bounce) => {
+      const { key, email } = await erased();
+      expect(await written(email)).toEqual([]);
+      const outcome = { key, type: "bounced", bounce, reason: REASON, recipient: email } as const;
+      await recordOutcomes(recording, DEMO, [{ ...outcome, at_ms: NOW_MS + 2_000 }], NOW_MS + 2_000);
+      expect(await stateOf(key)).toEqual({ state: "bounced", reason: `${bounce}: no reason given` });
+      expect(await written(email)).toEqual([]);
+    },
+  );
+
+  test("keeps a complaint as the erasure keeps an objection: under the customer's hash", async () => {
+    const { key, email } = await erased();
+    const outcome = { key, type: "complained", recipient: email, at_ms: NOW_MS + 2_000 } as const;
+    await recordOutcomes(recording, DEMO, [outcome], NOW_MS + 2_000);
+    expect(await written(email)).toEqual([]);
+    const name = await recording.name_customer("demo", email);
+    expect((await rows("suppressions")).filter(({ address }) => address === name)).toHaveLength(1);
+  });
+
+  test("suppresses the address of one who has ordered again since", async () => {
+    const { key, email } = await erased();
+    const again = { ...ADAS_ORDER, id: `again-${email}`, number: "#again", customer: { email } };
+    await record(
+      again.id,
+      "again",
+      { ...placed({ ...again, placed_at: hours(1) }), at: hours(1) },
+      NOW_MS + 3_600_000,
+    );
+    const outcome = { key, type: "bounced", bounce: "hard", reason: REASON, recipient: email } as const;
+    await recordOutcomes(recording, DEMO, [{ ...outcome, at_ms: NOW_MS + 3_600_000 }], NOW_MS + 3_600_000);
+    expect(await stateOf(key)).toEqual({ state: "bounced", reason: "hard: no reason given" });
+    expect((await rows("suppressions")).some(({ address }) => address === email)).toBe(true);
   });
 });
 
