@@ -28,18 +28,27 @@ export function owedSince(order: Order): string {
   return is_too_late || left_at.some((at) => at < paid_at) ? ordered_at : paid_at;
 }
 
-/** Returns the time of the payment with which the total of that time was first paid; null where none did so. */
+/**
+ * Returns the time of the payment with which the total of that time was first paid; null where none did so. What only
+ * the storefront's snapshots stated was paid at an unknown time before, and counts as paid with the order.
+ */
 function paidWholeAt(order: Order): string | null {
-  let paid_minor = 0;
-  for (const { at, amount_minor } of accountOf(order).payments.toSorted((a, b) => textOrder(a.at, b.at))) {
+  const ordered_at = orderedAt(order.details);
+  const { payments, unlisted_minor } = accountOf(order);
+  let paid_minor = unlisted_minor;
+  if (paid_minor > 0 && paid_minor >= totalBefore(order, (at) => at >= ordered_at)) return ordered_at;
+  for (const { at, amount_minor, told_by } of payments.toSorted((a, b) => textOrder(a.at, b.at))) {
     paid_minor += amount_minor;
-    if (paid_minor >= totalAt(order, at)) return at;
+    if (told_by === "snapshot" && paid_minor >= totalBefore(order, (changed_at) => changed_at >= at)) {
+      return ordered_at;
+    }
+    if (paid_minor >= totalBefore(order, (changed_at) => changed_at > at)) return at;
   }
   return null;
 }
 
-/** Returns the order's total as it was at `at`: an order that grew since was paid whole before. */
-function totalAt({ details, changes }: Order, at: string): number {
-  const later = changes.filter((change) => change.at > at).flatMap((change) => change.changes);
-  return later.find((change) => change.what === "total")?.before_minor ?? details.total_minor;
+/** Returns the total before the changes that came `later`: an order that grew since was paid whole before. */
+function totalBefore({ details, changes }: Order, later: (at: string) => boolean): number {
+  const changed = changes.filter(({ at }) => later(at)).flatMap((change) => change.changes);
+  return changed.find((change) => change.what === "total")?.before_minor ?? details.total_minor;
 }

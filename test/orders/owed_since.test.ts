@@ -25,6 +25,23 @@ describe("the shop owes an order", () => {
       paid("pay_1", 5, { amount_minor: 7 }),
       paid("pay_2", 50, { amount_minor: 12_883 }),
     ], hours(50)],
+    ["from its placing where the storefront called it paid, it grew later, and only that was reported", [
+      {
+        type: "order.changed",
+        at: hours(20),
+        order: {
+          ...UNPAID,
+          total_minor: 13_090,
+          payment: { status: "partially_paid", open_minor: 200 },
+        },
+      },
+      {
+        type: "order.changed",
+        at: hours(50),
+        order: { ...UNPAID, total_minor: 13_090, payment: { status: "paid", open_minor: 0 } },
+      },
+      paid("pay_2", 50, { amount_minor: 200 }),
+    ], NOW],
     ["from its payment where it grew later, and was paid again", [
       paid("pay_1", 5),
       { type: "order.changed", at: hours(20), order: { ...UNPAID, total_minor: 13_090 } },

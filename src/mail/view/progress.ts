@@ -5,6 +5,7 @@
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart } from "../../orders/account/shop_waits.ts";
 import type { Fate } from "../../orders/goods/fate.ts";
+import { isAllWithdrawn } from "../../orders/goods/ended.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { duePieces, isReplaced } from "../../orders/goods/parts.ts";
 import { isArrival } from "../../orders/goods/shipment.ts";
@@ -51,7 +52,8 @@ export function progressState(order: Order): ProgressState {
   const account = accountOf(order);
   const { status } = account;
   if (order.cancelled !== undefined) return "cancelled";
-  if (status === "refunded") return "refunded";
+  // Where every piece was paid back before it left, nothing is got ready, whatever is kept of the money.
+  if (status === "refunded" || account.refunded_minor > 0 && isAllWithdrawn(order)) return "refunded";
   const goods = goodsState(order);
   if (goods !== null) return goods;
   if (status === "failed" || status === "voided") return "failed";

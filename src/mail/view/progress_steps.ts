@@ -3,6 +3,7 @@ import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/st
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart, isPaid } from "../../orders/account/shop_waits.ts";
 import { type Arrival, hasShipped, lastArrival } from "../../orders/goods/arrival.ts";
+import { isAllWithdrawn } from "../../orders/goods/ended.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import { mainWay } from "../../orders/goods/ways.ts";
@@ -56,7 +57,8 @@ export function progressSteps(order: Order): readonly Step[] {
 }
 
 function goodsSteps(order: Order): readonly Step[] {
-  const ended = order.cancelled !== undefined || accountOf(order).status === "refunded";
+  const ended = order.cancelled !== undefined || accountOf(order).status === "refunded" ||
+    isAllWithdrawn(order);
   switch (mainWay(order)) {
     case "carrier":
     case "local":

@@ -5,7 +5,7 @@
 import type { OrderDetails, OrderEvent } from "../event.ts";
 import { bookPayment } from "./book_payment.ts";
 import { bookRefund, bookRefundFailure, bookRefundList } from "./book_refund.ts";
-import type { Bookings, OrderPayment } from "./bookings.ts";
+import type { Bookings, OrderPayment, StatedSum } from "./bookings.ts";
 
 export type MoneyEvent = Extract<OrderEvent, { type: `payment.${string}` }>;
 
@@ -20,7 +20,13 @@ export function bookEvent<Booked extends Bookings>(bookings: Booked, event: Mone
       const { at, payment, reason } = event;
       return {
         ...bookings,
-        payments: bookPayment(payments, { at, payment, reason, status: STATUS[event.type] }),
+        payments: bookPayment(payments, {
+          at,
+          payment,
+          reason,
+          status: STATUS[event.type],
+          part_paid: bookings.part_paid,
+        }),
       };
     }
     case "payment.dispute_closed": {
@@ -53,7 +59,10 @@ export function bookSnapshot(
   before: Bookings,
   at: string,
   details: OrderDetails,
-): Pick<Bookings, "details_at" | "payment_failed_at" | "concluded_at" | "reserved_minor" | "refunds"> {
+): Pick<
+  Bookings,
+  "details_at" | "payment_failed_at" | "concluded_at" | "part_paid" | "reserved_minor" | "refunds"
+> {
   const is_first = before.details_at === undefined;
   const was_waiting = !is_first && isWaiting(before.details);
   const is_live = details.payment?.status !== "voided" && typeof details.cancelled_at !== "string";
@@ -64,9 +73,23 @@ export function bookSnapshot(
     details_at: at,
     payment_failed_at,
     concluded_at,
+    part_paid: partPaid(before, at, details),
     reserved_minor: reservedMinor(before, details),
     refunds: bookRefundList(before.refunds, at, details.refund_ids),
   };
+}
+
+/** A storefront that states the sum paid later, as one payment, has had this part before. */
+function partPaid(
+  before: Bookings,
+  at: string,
+  { payment, total_minor }: OrderDetails,
+): StatedSum | undefined {
+  if (payment?.status !== "partially_paid" || payment.open_minor === undefined) return before.part_paid;
+  const amount_minor = total_minor - payment.open_minor;
+  return amount_minor <= 0 || amount_minor === before.part_paid?.amount_minor
+    ? before.part_paid
+    : { at, amount_minor, told_by: "snapshot" };
 }
 
 /** A reservation lasts while the storefront captures it part by part; a failed or void one has ended. */

@@ -1,5 +1,6 @@
 /** Applies one event of a payment or a dispute to an order's payments. Pure. */
 import type { Payment } from "../event.ts";
+import { UNNAMED_PAYMENT } from "../reference.ts";
 import type { OrderPayment, StatedSum } from "./bookings.ts";
 
 /** Bounds the names of one payment: each failed attempt has a charge id of its own. */
@@ -12,6 +13,8 @@ export interface PaymentStatement {
   readonly payment: Payment;
   readonly status: OrderPayment["status"];
   readonly reason?: string | undefined;
+  /** Part of the order that a snapshot stated as paid before. */
+  readonly part_paid?: StatedSum | undefined;
 }
 
 /**
@@ -31,7 +34,11 @@ export function bookPayment(
     at,
     reason,
     ...knownAs(before, payment),
-    ...(status === "succeeded" && before?.status === "succeeded" ? statedAgain(before, statement) : {}),
+    ...(status !== "succeeded"
+      ? {}
+      : before?.status === "succeeded"
+      ? statedAgain(before, statement)
+      : statedInPart(statement)),
   };
   return [...payments.filter((one) => one !== before), booked];
 }
@@ -60,4 +67,12 @@ function statedAgain(
     ? [...sums.slice(0, -1), { at, amount_minor }]
     : [...sums, { at, amount_minor }];
   return { at: next[0]!.at, sums: next.slice(-SUMS_MAX) };
+}
+
+/** A storefront's sum is all that was paid: the part that its snapshot stated earlier is no money of now. */
+function statedInPart({ at, payment, part_paid }: PaymentStatement): Pick<OrderPayment, "sums"> {
+  const { id, amount_minor } = payment;
+  const has_part = id === UNNAMED_PAYMENT && part_paid !== undefined && part_paid.at < at &&
+    part_paid.amount_minor < amount_minor;
+  return has_part ? { sums: [part_paid, { at, amount_minor }] } : {};
 }

@@ -8,6 +8,8 @@ import type { OrderDetails, Payment, Refund } from "../event.ts";
 export interface StatedSum {
   readonly at: string;
   readonly amount_minor: number;
+  /** Set where only a snapshot stated it, and no payment of its own. */
+  readonly told_by?: "snapshot" | undefined;
 }
 
 export interface OrderPayment extends Payment {
@@ -41,6 +43,8 @@ export interface Bookings {
   readonly details_at?: string | undefined;
   /** Time since which the storefront has reported the payment as failed; absent otherwise. */
   readonly payment_failed_at?: string | undefined;
+  /** Part of the total that a snapshot stated as paid, at the first time it did; absent where none stated a part. */
+  readonly part_paid?: StatedSum | undefined;
   /**
    * Total that a provider had reserved by the storefront's statement, until that is void: what is captured later comes
    * from it. Absent where nothing was reserved.

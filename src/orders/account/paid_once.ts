@@ -10,6 +10,8 @@ import { mayBeSameMethod } from "./payment_method.ts";
 export interface PaidOnce extends OrderPayment {
   /** Ids that senders gave to this entry, its own included. */
   readonly named_as: readonly string[];
+  /** Set where only a snapshot stated it: its customer read of it there. */
+  readonly told_by?: "snapshot" | undefined;
 }
 
 /**
@@ -78,7 +80,12 @@ function restsOf(unnamed: OrderPayment, named: readonly OrderPayment[]): readonl
     const amount_minor = Math.max(0, sum.amount_minor - within_minor - rest_minor);
     rest_minor += amount_minor;
     sum_before_minor = Math.max(sum_before_minor, sum.amount_minor);
-    const rest = amount_minor === 0 ? null : { ...stated, amount_minor, named_as: [id] };
+    const rest = amount_minor === 0 ? null : {
+      ...stated,
+      amount_minor,
+      named_as: [id],
+      ...(sum.told_by === undefined ? {} : { told_by: sum.told_by }),
+    };
     rests.push({ stated, meant, rest });
   }
   return rests;

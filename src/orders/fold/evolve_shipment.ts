@@ -5,7 +5,7 @@
 import type { OrderDetails, OrderEvent, ShipmentLine, Tracking } from "../event.ts";
 import type { Window } from "../../values/schemas.ts";
 import { trackingNumber } from "../reference.ts";
-import { shippedAt } from "../goods/shipment.ts";
+import { isArrival, shippedAt } from "../goods/shipment.ts";
 import { byKnownLines, hasSummary } from "../goods/summary_line.ts";
 import type { Order, OrderShipment, Scan, ShipmentStatus, WithdrawnShipment } from "../state.ts";
 import {
@@ -68,10 +68,11 @@ function ownLines({ details }: Order, lines: readonly ShipmentLine[]): OrderShip
 
 /**
  * Returns the order without a shipment that its storefront withdrew. Later reports of its carrier do not change the
- * order.
+ * order. What has arrived stays so: its storefront only tidies up.
  */
 export function withWithdrawal(order: Order, { at, shipment }: WithdrawalEvent): Order {
   const same = sameShipments(order.shipments, shipment);
+  if (same.some(({ status }) => isArrival(status))) return order;
   const known = same.map((one) => withdrawnAt(at, one, shippedAt(one)));
   const withdrawn = known.length > 0 ? known : [withdrawnAt(at, shipment)];
   const before = withoutWithdrawal(order, shipment).withdrawn_shipments ?? [];

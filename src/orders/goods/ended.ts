@@ -32,6 +32,11 @@ export function piecesKept(order: Order): readonly Pieces[] {
   return piecesOf(order, ["due", "in_shipment", ...WITH_CUSTOMER]);
 }
 
+/** Returns whether every piece was removed, refunded or cancelled before it left. */
+export function isAllWithdrawn(order: Order): boolean {
+  return goodsOf(order).lines.every(({ ordered, fates }) => fates.withdrawn === ordered);
+}
+
 /** Returns whether a refund covers goods that the customer keeps, or states no purpose. */
 export function isRefundOfKept(order: Order): boolean {
   const withdrawn = new Map(goodsOf(order).lines.map(({ line, fates }) => [line.id, fates.withdrawn]));

@@ -66,7 +66,7 @@ function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
   // Suppresses the receipt of money that has been refunded: the refund's mail says more.
   const against = accountOf(input.order).status === "refunded"
     ? "overtaken"
-    : isInConfirmation(input, payment)
+    : payment.told_by === "snapshot" || isInConfirmation(input, payment)
     ? "in_confirmation"
     : null;
   return planned(
