@@ -56,7 +56,8 @@ const BARE_DIVIDER = /^(?:original message|ursprüngliche nachricht|message d.or
 const REPLY_ABOVE = new RegExp(
   "^[^\\p{L}]{0,40}(?:" + [
     "(?:please )?(?:type|write|enter|add|post) (?:your )?(?:reply|answer|response|comment)s? above this line",
-    "(?:please )?(?:reply|respond|answer) (?:directly )?above this line",
+    "(?:please |to respond,? )?(?:reply|respond|answer|write) (?:directly |only )?above this line(?: (?:to (?:post|add) a (?:reply|comment)|please))?",
+    "(?:in replies,? )?(?:all|only) (?:the )?text above this line (?:is|will be) (?:added|included|posted|sent)(?: (?:to|in) (?:the|your) \\p{L}{3,15})?",
     "(?:bitte )?(?:antworten sie |schreiben sie )?(?:ihre antwort )?(?:bitte )?(?:oberhalb|über) dieser (?:zeile|linie)(?: (?:antworten|schreiben|eingeben))?",
     "(?:veuillez )?(?:répond(?:re|ez)|écri(?:re|vez)) (?:votre réponse )?au-dessus de cette ligne",
     "(?:por favor,? )?(?:responda|responder|escriba)(?: su respuesta)? (?:por )?encima de esta línea",

@@ -14,10 +14,6 @@ describe("an answer without any header is a program's where", () => {
     ["nobody reads the mailbox", "This mailbox is unattended."],
     ["somebody has left", "I no longer work at Vale Ltd. Please direct your mails to info@vale.example."],
     [
-      "somebody has left, of a third person",
-      "Ada Lovelace has left the company. Please contact info@vale.example.",
-    ],
-    [
       "somebody has left, in German",
       "Ich bin nicht mehr für die Vale GmbH tätig. Bitte wenden Sie sich an info@vale.example.",
     ],
@@ -92,6 +88,13 @@ describe("a person's mail stays one where", () => {
     "I no longer work at this company, please send the invoice to ada@home.example.",
     "My office is closed until 6 January, nobody can take the parcel.",
     "Ich bin nicht mehr unter dieser Adresse erreichbar, schreiben Sie an ada@home.example.",
+    "We received your email but the lamp is broken. Please get back to us.",
+    "Your request has been received and is being ignored, it seems!",
+    "Ben has left the company. Please write to ada@vale.example about the lamp.",
+    "A ticket has been opened at DHL, they say you must answer.",
+    "A case has been created with the carrier.",
+    "In urgent cases call my neighbour. I am on holiday.",
+    "My colleague Ben no longer works here, please send the invoice to me.",
     "He left the company. Please refund to the card.",
     "Unser Laden ist bis 6.1. geschlossen. Können Sie danach liefern?",
   ])("%s", (text) => {

@@ -7,6 +7,26 @@ const OURS = ["> Hello Ada,", "> your two lamps have left our house.", "> Kontor
 
 describe("a head", () => {
   test.each([
+    [
+      "that a desk of tickets asks to be answered above",
+      "## In replies all text above this line is added to the ticket ##",
+    ],
+    ["that asks to be written above", "--- Write above this line to post a reply ---"],
+    ["of Tuta", "22. Nov. 2026, 13:00 von help@kontor.example:"],
+    ["of The Bat", "Sunday, November 22, 2026, 1:00:00 PM, you wrote:"],
+    ["of GroupWise", ">>> Kontor <help@kontor.example> 22.11.2026 13:00 >>>"],
+    [
+      "of Gmail in Arabic",
+      "في الأحد، 22 نوفمبر 2026 في 1:00 م تمت كتابة ما يلي بواسطة Kontor <help@kontor.example>:",
+    ],
+    ["of a phone in Arabic", "في ٢٢ نوفمبر ٢٠٢٦، الساعة ١:٠٠ م، كتب Kontor <help@kontor.example>:"],
+    ["of Outlook in Arabic", "من: Kontor\nتم الإرسال: الأحد، 22 نوفمبر 2026 13:00\nإلى: Ada\nالموضوع: Order"],
+    ["of Outlook in Hebrew", "מאת: Kontor\nנשלח: יום ראשון 22 נובמבר 2026 13:00\nאל: Ada\nנושא: Order"],
+    [
+      "of Gmail in Catalan",
+      "Missatge de Kontor <help@kontor.example> del dia dg., 22 de nov. 2026 a les 13:00:",
+    ],
+    ["of Gmail in Bulgarian", "На нд, 22.11.2026 г. в 13:00 ч. Kontor <help@kontor.example> написа:"],
     ["without a colon", "On Sun, 22 Nov 2026 13:00:00 +0100 Kontor <help@kontor.example> wrote"],
     ["in Finnish", "su 22. marraskuuta 2026 klo 13.00 Kontor\n<help@kontor.example> kirjoitti:"],
     ["of a name that wrote in Finnish", "Kontor asiakaspalvelu kirjoitti 22.11.2026 kello 13:00:"],
