@@ -608,6 +608,32 @@ test("who proved their chat and asks where the order is hears it at once, there"
   expect((await casesOf(one)).map(({ kind, next }) => [kind, next])).toEqual([["where", "customer"]]);
 });
 
+test("what Telegram does not give a bot is named in the thread, and what a customer corrects stands below it", async () => {
+  const one = await placed("poll1", "telegram");
+  await optedIn(one);
+  const chat = { id: Number(one.person), type: "private" };
+  const at = Math.floor(Date.now() / 1_000);
+  const said_as = { message_id: ++people, chat, date: at };
+  await bring("telegram", { update_id: ++people, message: { ...said_as, poll: { id: "1" } } });
+  const corrected = { ...said_as, message_id: ++people, text: "No. 41, not 14" };
+  await bring("telegram", { update_id: ++people, message: { ...corrected, text: "To No. 14, please" } });
+  vi.setSystemTime(Date.now() + 1_000);
+  const edited = { update_id: ++people, edited_message: { ...corrected, edit_date: at + 1 } };
+  await bring("telegram", edited);
+  await bring("telegram", edited);
+  await bring("telegram", {
+    update_id: ++people,
+    message: { ...said_as, message_id: ++people, pinned_message: corrected },
+  });
+  const [found] = await casesOf(one);
+  expect(found).toMatchObject({ topic: "Telegram: poll" });
+  expect((await said(found!.id)).map(([, words]) => words)).toEqual([
+    "",
+    "To No. 14, please",
+    "✏️ No. 41, not 14",
+  ]);
+});
+
 test("at night the news waits for the morning; what the customer asks is answered", async () => {
   const one = await placed("t1", "telegram");
   await optedIn(one);
