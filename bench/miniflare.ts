@@ -106,7 +106,7 @@ async function migrate(miniflare: Miniflare, binding: string): Promise<void> {
   if (known !== null) return;
   for (const file of [...Deno.readDirSync("migrations")].map(({ name }) => name).sort()) {
     const text = (await Deno.readTextFile(`migrations/${file}`)).replace(/--.*$/gm, "");
-    for (const statement of text.split(";").filter((part) => part.trim() !== "")) {
+    for (const statement of text.split(/;\s*$/m).filter((part) => part.trim() !== "")) {
       await db.prepare(statement).run();
     }
   }

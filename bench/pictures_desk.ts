@@ -21,8 +21,10 @@ import type { Desk } from "../src/doors/admin/desk_env.ts";
 import type { Day } from "../src/doors/admin/today_day.ts";
 
 const HOUR_MS = 3_600_000;
+const COUNTS = { cases: 23, returns: 5, ratings: 4, shortages: 2, letters: 3 };
 const DESK = {
   ports: {
+    db: { prepare: () => ({ bind: () => ({ first: () => Promise.resolve(COUNTS) }) }) },
     sealing_keys: [],
     link_keys: [{ id: 1, bytes: new Uint8Array(32) }],
     public_url: "https://orders.nordlicht.example",
@@ -43,7 +45,6 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
   const calm: Day = {
     ...DAY,
     wrong: { failed: 0, unknown: 0, bounced: 0 },
-    recent: [],
     cases: [],
     parked: 0,
     unreachable: 0,
@@ -86,7 +87,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
       current: state === "failed",
     })),
     meaning: w("mails.meaning_failed"),
-    mails: DAY.recent.map((row) => mailLine(DESK, row, "moment")),
+    mails: RECENT.map((row) => mailLine(DESK, row, "moment")),
     again: FORM,
     next: "#",
   };
@@ -217,7 +218,6 @@ const CASES: Day["cases"] = [{
 
 const DAY: Day = {
   wrong: { failed: 2, unknown: 0, bounced: 1 },
-  recent: RECENT,
   overdue: [],
   parked: 1,
   unreachable: 2,
@@ -229,7 +229,8 @@ const DAY: Day = {
   put_aside: [],
   put_aside_form: FORM,
   with_letters: ["shopify"],
-  suppressed: 38,
+  history: [],
+  due: { late: 2, today: 20 },
   days: DAYS,
   rows: WEEK.map(([sent, delivered, bounced, complained, failed], at) => ({
     day: DAYS[at]!,

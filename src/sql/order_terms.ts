@@ -89,6 +89,27 @@ export function selectOrdersBetween(
   ).bind(shop_id, term, from, before, start.placed_at, start.order_id, limit, JSON.stringify(terms));
 }
 
+export interface DueCounts {
+  /** Promised for before today, and still to come. */
+  readonly late: number;
+  readonly today: number;
+}
+
+/** Counts the orders that are late, and those promised for `today` (a day of the shop), each up to `most`. */
+export function selectDueCounts(
+  db: D1Database,
+  shop_id: string,
+  today: string,
+  most: number,
+): D1PreparedStatement {
+  const counted = (which: string) =>
+    `(select count(*) from (select 1 from order_terms
+      where shop_id = ?1 and term = '~due' and placed_at >= ${which} limit ?3))`;
+  return db.prepare(
+    `select ${counted("'' and placed_at < ?2")} as late, ${counted("?2 and placed_at < ?2 || '~'")} as today`,
+  ).bind(shop_id, today, most);
+}
+
 /** Selects the terms of the shop that begin with `prefix`, one step of the index each. */
 export function selectTermsOf(
   db: D1Database,

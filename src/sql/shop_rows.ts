@@ -93,8 +93,8 @@ export const SHOP_TABLES: readonly ShopTable[] = [
 ];
 
 /**
- * Tables that hold no shop's rows, or nothing that must survive a move: the directory, the clock's notes, and reports
- * that were counted once (a second count changes nothing).
+ * Tables that hold no shop's rows, or nothing that must survive a move: the directory, the clock's notes, reports
+ * that were counted once (a second count changes nothing), and what each cell counts for itself.
  */
 export const OTHER_TABLES: readonly string[] = [
   "shops",
@@ -103,6 +103,7 @@ export const OTHER_TABLES: readonly string[] = [
   "sweeps",
   "probes",
   "provider_tokens",
+  "open_counts",
 ];
 
 function isOwned({ owner, owned_by }: ShopTable, place: string): string {

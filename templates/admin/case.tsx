@@ -1,8 +1,9 @@
-/** Shows one case: its thread, the answer, what else can be done with it, and the order beside it. */
+/** Shows one case: its thread and the answer, and beside them what would solve it and the order. */
 import type { FC } from "hono/jsx";
-import { AskOrDecline } from "./decide.tsx";
+import { CaseActs } from "./case_acts.tsx";
+import { WouldSolve } from "./case_solve.tsx";
 import { At, DeskForm, DeskPage, Facts, Section, State } from "./desk_page.tsx";
-import { ReturnLines, type ReturnsView } from "./returns.tsx";
+import type { ReturnsView } from "./returns.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -45,13 +46,15 @@ export interface CaseView {
   readonly canned: readonly LinkTo[];
   readonly reader: string | null;
   readonly is_open: boolean;
-  /** What the customer asks for, and what can be granted. */
+  /** What the customer asks for, and what can be granted, each with what it does. */
   readonly asks: {
     readonly wish: string;
-    readonly grants: readonly { readonly value: string; readonly label: string }[];
+    readonly grants: readonly { readonly value: string; readonly label: string; readonly does: string }[];
     /** What goes back to the customer, by the order's account. */
     readonly money: readonly string[];
   } | null;
+  /** What on the order's own page may end the matter. */
+  readonly elsewhere: readonly (LinkTo & { readonly does: string })[];
   readonly assignee: string | null;
   /** To whom it can be handed over. */
   readonly colleagues: readonly string[];
@@ -81,8 +84,10 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
         ))}
       </ul>
     )}
-    <Todo todo={view.todo} returns={view.returns} of_case={view.id} />
-    <div class="columns">
+    <p class="peek">
+      <a href="#solve">{w("case.would_solve")}</a>
+    </p>
+    <div class="columns wide">
       <div>
         <Section title={w("case.thread")}>
           <div data-live={view.act.action} data-version={view.live.version}>
@@ -98,11 +103,11 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
             </div>
           </div>
         </Section>
-        <Decision view={view} />
         <Composer view={view} />
-        <Acts view={view} />
+        <CaseActs view={view} />
       </div>
-      <aside>
+      <aside aria-label={w("case.beside")}>
+        <WouldSolve view={view} />
         {view.order === null
           ? null
           : (
@@ -138,20 +143,6 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
     </div>
   </DeskPage>
 );
-
-const Todo: FC<Pick<CaseView, "todo" | "returns"> & { readonly of_case: string }> = (
-  { todo, returns, of_case },
-) =>
-  todo === null ? null : (
-    <Section title={w("case.todo")}>
-      <p class="meaning">{todo.text}</p>
-      {returns !== null ? <ReturnLines {...returns} of_case={of_case} /> : todo.link === null ? null : (
-        <p>
-          <a class="button quiet" href={todo.link.href}>{todo.link.label}</a>
-        </p>
-      )}
-    </Section>
-  );
 
 const Entries: FC<{ readonly entries: readonly EntryView[] }> = ({ entries }) => (
   <>
@@ -190,30 +181,6 @@ const Entry: FC<{ readonly entry: EntryView }> = ({ entry }) => (
   </li>
 );
 
-/** Grants or declines what the customer asked for; the button says what they will read. */
-const Decision: FC<{ readonly view: CaseView }> = ({ view: { asks, act } }) => {
-  if (asks === null) return null;
-  const decide = { ...act, action: `${act.action}/decide` };
-  return (
-    <Section title={w("case.decide")}>
-      <p>{asks.wish}</p>
-      {asks.money.length === 0
-        ? null
-        : <p class="times below">{asks.money.map((fact) => <span>{fact}</span>)}</p>}
-      <div class="choices decide below">
-        <DeskForm form={decide} class="spread">
-          {asks.grants.map(({ value, label }, index) => (
-            <button class={index === 0 ? "button" : "button quiet"} type="submit" name="do" value={value}>
-              {label}
-            </button>
-          ))}
-        </DeskForm>
-        <AskOrDecline form={decide} id="case" reason={w("case.decline_why")} />
-      </div>
-    </Section>
-  );
-};
-
 const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
   <Section
     id="answer"
@@ -239,90 +206,4 @@ const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
       <p class="muted small">{w("case.note_hint")}</p>
     </DeskForm>
   </Section>
-);
-
-const Acts: FC<{ readonly view: CaseView }> = ({ view }) => (
-  <Section title={w("case.acts")}>
-    {view.frame.may("POST", view.act.action)
-      ? <input type="hidden" data-case-token value={view.act.token} />
-      : null}
-    <div class="act">
-      {view.is_open
-        ? (
-          <>
-            <One view={view} act="solve" label={w("case.solve")} />
-            <One view={view} act="dismiss" label={w("case.dismiss")} />
-          </>
-        )
-        : <One view={view} act="reopen" label={w("case.reopen")} />}
-      <One
-        view={view}
-        act={view.assignee === null ? "take" : "leave"}
-        label={view.assignee === null ? w("case.take") : w("case.leave", { person: view.assignee })}
-      />
-    </div>
-    {view.colleagues.length === 0
-      ? null
-      : (
-        <DeskForm form={{ ...view.act, action: `${view.act.action}/give` }} class="inline below">
-          <div>
-            <label for="to">{w("case.give")}</label>
-            <select id="to" name="to">
-              {view.colleagues.map((name) => <option value={name}>{name}</option>)}
-            </select>
-          </div>
-          <button class="button quiet" type="submit">{w("case.give_do")}</button>
-        </DeskForm>
-      )}
-    <DeskForm form={{ ...view.act, action: `${view.act.action}/snooze` }} class="inline below">
-      <div>
-        <label for="until">{w("case.snooze")}</label>
-        <select id="until" name="until">
-          {view.snoozes.map(({ value, label }) => <option value={value}>{label}</option>)}
-        </select>
-      </div>
-      <button class="button quiet" type="submit">{w("case.snooze_do")}</button>
-    </DeskForm>
-    <DeskForm form={{ ...view.act, action: `${view.act.action}/file` }} class="inline below">
-      <div>
-        <label for="kind">{w("case.kind")}</label>
-        <select id="kind" name="kind">
-          {view.kinds.map(({ value, label, chosen }) => (
-            <option value={value} selected={chosen}>{label}</option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label for="tags">{w("case.tags")}</label>
-        <input id="tags" name="tags" value={view.tags} maxlength={400} />
-      </div>
-      <button class="button quiet" type="submit">{w("case.file_do")}</button>
-    </DeskForm>
-    <DeskForm form={{ ...view.act, action: `${view.act.action}/merge` }} class="inline below">
-      <div>
-        <label for="into">{w("case.merge")}</label>
-        <input id="into" name="into" maxlength={200} required />
-      </div>
-      <button class="button quiet" type="submit">{w("case.merge_do")}</button>
-    </DeskForm>
-    {view.order !== null
-      ? null
-      : (
-        <DeskForm form={{ ...view.act, action: `${view.act.action}/link` }} class="inline below">
-          <div>
-            <label for="order">{w("case.link")}</label>
-            <input id="order" name="order" maxlength={128} required />
-          </div>
-          <button class="button quiet" type="submit">{w("case.link_do")}</button>
-        </DeskForm>
-      )}
-  </Section>
-);
-
-const One: FC<{ readonly view: CaseView; readonly act: string; readonly label: string }> = (
-  { view, act, label },
-) => (
-  <DeskForm form={{ ...view.act, action: `${view.act.action}/${act}` }}>
-    <button class="button quiet" type="submit">{label}</button>
-  </DeskForm>
 );

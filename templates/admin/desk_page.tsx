@@ -2,15 +2,8 @@
 import { type Child, createContext, type FC, useContext } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
-import {
-  type FormView,
-  type FrameView,
-  type MomentView,
-  type StateView,
-  type Tab,
-  TAB_GROUPS,
-  type TabGroup,
-} from "./view.ts";
+import { DeskNav } from "./desk_nav.tsx";
+import type { FormView, FrameView, MomentView, StateView } from "./view.ts";
 import { DESK_LANGUAGES, deskLanguageNow, w } from "./words.ts";
 
 interface DeskPageProps {
@@ -36,15 +29,11 @@ const KEYS = [
 const MayPost = createContext<(path: string) => boolean>(() => true);
 
 /** Changes with the script, so that no browser keeps an old one. */
-const SCRIPT_PATH = "/assets/desk.js?v=3";
+const SCRIPT_PATH = "/assets/desk.js?v=4";
 
 export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) => {
-  const { shop, tab, note } = frame;
+  const { shop, note } = frame;
   const home = `/admin/${shop.id}`;
-  const pathOf = (name: Tab) => name === "today" ? home : `${home}/${name}`;
-  const groups = (Object.keys(TAB_GROUPS) as TabGroup[])
-    .map((group) => ({ group, tabs: TAB_GROUPS[group].filter((name) => frame.may("GET", pathOf(name))) }))
-    .filter(({ tabs }) => tabs.length > 0);
   return (
     <PageLayout
       locale={deskLanguageNow()}
@@ -78,24 +67,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
                 <Lens />
               </button>
             </form>
-            <nav id="menu" aria-label={w("frame.nav")}>
-              {groups.map(({ group, tabs }) => (
-                <div class={`group is-${group}`}>
-                  <p id={`group-${group}`}>{w(`group.${group}`)}</p>
-                  <ul aria-labelledby={`group-${group}`}>
-                    {tabs.map((name) => (
-                      <li>
-                        <a href={pathOf(name)} aria-current={name === tab ? "page" : undefined}>
-                          {w(`tab.${name}`)}
-                        </a>
-                      </li>
-                    ))}
-                  </ul>
-                </div>
-              ))}
-              {/* On a phone the rest of the navigation is a tap away; without a script too. */}
-              <a class="more" href="#menu">{w("frame.more")}</a>
-            </nav>
+            <DeskNav frame={frame} home={home} />
             <details class="keys-help" id="keys">
               <summary>{w("keys.title")}</summary>
               <dl>

@@ -119,6 +119,13 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
     <div class="editor">
       <div>
         <DeskForm form={view.form} class="answer texts">
+          <div class="act keep first">
+            <button class="button quiet" type="submit" name="do" value="try">{w("texts.try")}</button>
+            <button class="button" type="submit" name="do" value="live">{w("texts.live")}</button>
+            {view.test_to === null
+              ? null
+              : <button class="button quiet" type="submit" name="do" value="test">{w("texts.test")}</button>}
+          </div>
           {view.texts.map(({ name, usual, text, variables, advice }) => (
             <div class="text">
               <label for={`text-${name}`}>{name.replaceAll("_", " ")}</label>
@@ -142,19 +149,12 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
               {advice.map((one) => <p class="why warn">{one}</p>)}
             </div>
           ))}
-          <div class="act keep">
-            <button class="button quiet" type="submit" name="do" value="try">{w("texts.try")}</button>
-            <button class="button" type="submit" name="do" value="live">{w("texts.live")}</button>
-            {view.test_to === null
-              ? null
-              : <button class="button quiet" type="submit" name="do" value="test">{w("texts.test")}</button>}
-          </div>
           {view.trial === null ? null : (
             <details class="below">
               <summary>{w("trials.try")}</summary>
               <p class="muted small">{view.trial.takes}</p>
               <Differences id="text-difference" differences={view.trial.differences} />
-              <div class="act keep">
+              <div class="act">
                 <button class="button quiet" type="submit" name="do" value="trial">
                   {w("trials.start")}
                 </button>

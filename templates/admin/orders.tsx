@@ -1,4 +1,4 @@
-/** Lists orders, or what a search found: one order a line with its state, its goods and its sum. */
+/** Lists orders, or what a search found: a table of one order a line, on a phone a card each, with what of it calls for somebody. */
 import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
 import type { FrameView, LinkTo, MomentView, StateView } from "./view.ts";
@@ -10,6 +10,10 @@ export interface OrderLineView {
   readonly name: string;
   readonly state: StateView;
   readonly goods: string;
+  /** For when it is promised; null where nothing is to come. */
+  readonly promise: string | null;
+  /** What of it calls for somebody. */
+  readonly calls: readonly StateView[];
   readonly sum: string;
   readonly placed: MomentView;
 }
@@ -51,26 +55,53 @@ export const OrdersPage: FC<{ readonly view: OrdersView }> = ({ view }) => (
     )}
     {view.filter === null ? null : <Filter filter={view.filter} />}
     {view.lead === null ? null : <p class="muted meaning">{view.lead}</p>}
-    {view.orders.length === 0 ? <Nothing>{w("orders.none")}</Nothing> : (
-      <ul class="lines queue">
-        {view.orders.map((one) => (
-          <li>
-            <div class="what">
-              <a class="name" href={one.href}>{one.number}</a>
-              <span>{one.name}</span>
-              <p class="why muted">{one.goods}</p>
-            </div>
-            <State state={one.state} />
-            <div class="when">
-              <strong>{one.sum}</strong>
-              <At at={one.placed} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    )}
+    {view.orders.length === 0 ? <Nothing>{w("orders.none")}</Nothing> : <OrderTable orders={view.orders} />}
     <Onward href={view.next}>{view.next_label}</Onward>
   </DeskPage>
+);
+
+const COLUMNS = ["number", "customer", "state", "promise", "calls", "total", "placed"] as const;
+const AT_THE_END: readonly string[] = ["total", "placed"];
+
+/** The roles say again what a table is: on a phone its rows are laid out as cards. */
+const OrderTable: FC<Pick<OrdersView, "orders">> = ({ orders }) => (
+  <div class="scroll" tabindex={0} role="region" aria-label={w("tab.orders")}>
+    <table class="orders" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          {COLUMNS.map((name) => (
+            <th scope="col" role="columnheader" class={AT_THE_END.includes(name) ? "number" : undefined}>
+              {w(`ordercolumn.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {orders.map((one) => (
+          <tr role="row" class="queued">
+            <th scope="row" role="rowheader">
+              <a class="name" href={one.href}>{one.number}</a>
+            </th>
+            <td role="cell" class="whom">
+              {one.name}
+              {one.goods === "" ? null : <span class="goods-of muted">{one.goods}</span>}
+            </td>
+            <td role="cell" class="is">
+              <State state={one.state} />
+            </td>
+            <td role="cell" class="promised">{one.promise}</td>
+            <td role="cell" class="calls-for">
+              {one.calls.map((call) => <State state={call} />)}
+            </td>
+            <td role="cell" class="number sum">{one.sum}</td>
+            <td role="cell" class="number placed">
+              <At at={one.placed} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
 );
 
 /** Changes nothing, so that the address holds what is filtered. */

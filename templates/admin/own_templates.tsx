@@ -133,6 +133,13 @@ export const OwnTemplatePage: FC<{ readonly view: OwnTemplateView }> = ({ view }
     <div class="editor">
       <div>
         <DeskForm form={view.form} class="answer">
+          <div class="act keep first">
+            <button class="button quiet" type="submit" name="do" value="try">{w("texts.try")}</button>
+            <button class="button" type="submit" name="do" value="live">{w("texts.live")}</button>
+            {view.test_to === null
+              ? null
+              : <button class="button quiet" type="submit" name="do" value="test">{w("texts.test")}</button>}
+          </div>
           <label for="title">{w("own.for")}</label>
           <input id="title" name="title" value={view.title} maxlength={200} autocomplete="off" />
           <label for="lane">{w("own.lane")}</label>
@@ -227,13 +234,6 @@ export const OwnTemplatePage: FC<{ readonly view: OwnTemplateView }> = ({ view }
               </details>
             </fieldset>
           ))}
-          <div class="act keep">
-            <button class="button quiet" type="submit" name="do" value="try">{w("texts.try")}</button>
-            <button class="button" type="submit" name="do" value="live">{w("texts.live")}</button>
-            {view.test_to === null
-              ? null
-              : <button class="button quiet" type="submit" name="do" value="test">{w("texts.test")}</button>}
-          </div>
           <p class="muted small">
             {view.test_to === null ? w("texts.no_test") : w("texts.test_to", { email: view.test_to })}
           </p>

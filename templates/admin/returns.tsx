@@ -47,8 +47,12 @@ export const ReturnLines: FC<
     {returns.map((one, index) => (
       <li>
         <div class="what">
-          <a class="name" href={one.link.href}>{one.link.label}</a>
-          <span>{one.who}</span>
+          {of_case !== undefined ? null : (
+            <>
+              <a class="name" href={one.link.href}>{one.link.label}</a>
+              <span>{one.who}</span>
+            </>
+          )}
           {one.lines.map((line) => <p class="why">{line}</p>)}
           <p class="times">{one.facts.map((fact) => <span>{fact}</span>)}</p>
           {one.pictures.length === 0 ? null : (

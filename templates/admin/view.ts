@@ -31,6 +31,8 @@ export type Tab = (typeof TAB_GROUPS)[TabGroup][number];
 export interface FrameView {
   readonly shop: { readonly id: string; readonly name: string };
   readonly tab: Tab | null;
+  /** How much waits on a page; absent where nothing does. */
+  readonly counts: Readonly<Partial<Record<Tab, string>>>;
   /** The text in the search field. */
   readonly sought: string;
   /** The signed-in person, as the page names them. */

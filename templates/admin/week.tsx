@@ -53,7 +53,7 @@ export const RateScale: FC<{ readonly rate: RateView }> = ({ rate }) => (
         <rect class="mark" x={Math.round(LENGTH * at) - 1} y="1" width="1.5" height="12" />
       ))}
     </svg>
-    <svg viewBox={`0 0 ${LENGTH} 16`} width="100%" height="16">
+    <svg width="100%" height="16">
       {rate.marks.map(({ at, label }) => (
         <text x={`${Math.round(at * 100)}%`} y="12" text-anchor={at > 0.9 ? "end" : "middle"}>{label}</text>
       ))}

@@ -7,6 +7,7 @@ import * as feedback from "../../src/sql/feedback.ts";
 import * as messages from "../../src/sql/messages.ts";
 import * as notices from "../../src/sql/notices.ts";
 import * as terms from "../../src/sql/order_terms.ts";
+import * as open from "../../src/sql/open_counts.ts";
 import * as orders from "../../src/sql/orders.ts";
 import * as people from "../../src/sql/people.ts";
 import * as shortages from "../../src/sql/shortages.ts";
@@ -110,6 +111,12 @@ const LISTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => feedback.selectRatingCases(db, [KEY.subject], 10),
     /cases_order \(order_id=\?\)/,
   ],
+  selectDueCounts: [
+    (db) => terms.selectDueCounts(db, "demo", "2026-11-22", 10),
+    /PRIMARY KEY \(shop_id=\? AND term=\? AND placed_at>\? AND placed_at<\?\)/,
+  ],
+  selectOpenCounts: [(db) => open.selectOpenCounts(db, "demo"), /PRIMARY KEY \(shop_id=\?\)/],
+  recount: [(db) => open.recount(db, "demo"), /cases_open_kind \(shop_id=\? AND next=\?\)/],
   selectLateOrders: [
     (db) =>
       terms.selectOrdersBetween(db, "demo", { term: "~due", terms: [], order: "oldest" }, LATE, null, 10),

@@ -16,7 +16,7 @@ const AGES = [1, 3, 7, 30] as const;
 const CASE_WAYS: readonly string[] = ["mail", "page", "chat", ...SHORT_WAYS];
 /** Values of the field for the assignee that are no name. */
 const ME = "me";
-const NOBODY = "nobody";
+export const NOBODY = "nobody";
 
 export function filterIn(context: Context<DeskHono>): CaseFilter {
   const given = (name: string, max: number) => (context.req.query(name) ?? "").trim().slice(0, max) || null;

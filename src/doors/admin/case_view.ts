@@ -18,12 +18,11 @@ import {
 import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import { progressState } from "../../mail/view/progress.ts";
-import { REMEDIES } from "../../orders/event.ts";
-import type { Order } from "../../orders/state.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { deskLocale } from "../../../templates/admin/words.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
 import { cannedValues } from "./canned_values.ts";
+import { asksOf, elsewhereOf, todoOf } from "./case_solve_view.ts";
 import { casePath, disputePath, homeOf, momentView, orderPath } from "./desk_view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { deskToken } from "./desk_form.tsx";
@@ -38,11 +37,12 @@ const SAID_MAX = 140;
 
 /** `said`: what the customer wrote last. */
 export function caseLine(desk: Desk, one: Case, number: string | null, said: string | null): CaseLineView {
+  const title = titleOf(one, number, said);
   return {
-    said: said === null ? null : oneLine(said).slice(0, SAID_MAX),
+    said: said === null || title !== oneLine(one.topic) ? null : oneLine(said).slice(0, SAID_MAX),
     id: one.id,
     href: casePath(desk, one.id),
-    topic: oneLine(one.topic).slice(0, TOPIC_MAX),
+    topic: title.slice(0, TOPIC_MAX),
     kind: wordFor("kind", one.kind),
     who: oneLine(one.reader?.name ?? one.reader?.email ?? ""),
     order: one.order_id === null
@@ -54,6 +54,19 @@ export function caseLine(desk: Desk, one: Case, number: string | null, said: str
     unproven: !one.proven,
     tags: one.tags,
   };
+}
+
+/** The topic; where that says no more than which order it is, the customer's own words, as the order stands beside it. */
+function titleOf({ topic }: Case, number: string | null, said: string | null): string {
+  const is_order_alone = number !== null && topic.includes(oneLine(number));
+  return oneLine(is_order_alone && said !== null && said.trim() !== "" ? shortened(said) : topic);
+}
+
+function shortened(said: string): string {
+  const line = oneLine(said);
+  return line.length <= TOPIC_MAX
+    ? line
+    : `${line.slice(0, line.lastIndexOf(" ", TOPIC_MAX - 3) + 1).trim()} …`;
 }
 
 /** By when somebody is to act, and who. */
@@ -120,6 +133,10 @@ export function entriesView(desk: Desk, { loaded, mails, chat }: LiveCase): read
   return loaded.entries.map((entry) => entryView(desk, loaded, entry, mails, chat));
 }
 
+function saidFirst({ entries }: LoadedCase): string | null {
+  return entries.find(({ type, author }) => type === "message" && author === "customer")?.words ?? null;
+}
+
 /** Id of the newest answer, by which a page knows that a colleague has answered meanwhile; empty without one. */
 export function newestAnswer({ entries }: LoadedCase): string {
   return entries.findLast(({ type, author }) => type === "message" && author === "shop")?.id ?? "";
@@ -138,7 +155,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
   return {
     frame,
     id: found.id,
-    topic: oneLine(found.topic).slice(0, TOPIC_MAX),
+    topic: titleOf(found, order?.number ?? null, saidFirst(loaded)).slice(0, TOPIC_MAX),
     state: dueState(desk, found) ?? { label: "", tone: "quiet" },
     facts: factsOf(desk, loaded),
     warnings: [
@@ -159,6 +176,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     reader: reader === null ? null : oneLine(reader.name ?? reader.email),
     is_open: found.state === "open",
     asks: asksOf(loaded),
+    elsewhere: elsewhereOf(desk, loaded, unreachable),
     assignee: found.assignee,
     colleagues: page.colleagues.filter((name) => name !== found.assignee && name !== desk.person),
     tags: found.tags.join(", "),
@@ -191,86 +209,6 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     })),
   };
 }
-
-const HAS_TODO = [
-  "bounce",
-  "shortage",
-  "dead_letter",
-  "return",
-  "courier_note",
-  "rating",
-  "dispute",
-] as const;
-
-/** What a matter calls for that is not done by an answer; null for one that is solved. */
-function todoOf(desk: Desk, { case: found, entries }: LoadedCase): CaseView["todo"] {
-  const kind = HAS_TODO.find((one) => one === found.kind);
-  if (kind === undefined || found.state !== "open") return null;
-  const text = w(`todo.${kind}`);
-  const order = found.order_id === null ? null : orderPath(desk, found.order_id);
-  switch (kind) {
-    case "bounce":
-      return {
-        text,
-        link: order === null ? null : { href: `${order}#correct-email`, label: w("todo.bounce_link") },
-      };
-    case "shortage":
-      return { text, link: order === null ? null : { href: order, label: w("todo.shortage_link") } };
-    case "dispute":
-      return {
-        text,
-        link: found.order_id === null
-          ? null
-          : { href: disputePath(desk, found.order_id, "zip"), label: w("dispute.pack") },
-      };
-    case "return":
-      return { text, link: { href: `${homeOf(desk)}/returns`, label: w("todo.return_link") } };
-    case "dead_letter": {
-      const letter = entries.findLast(({ id }) => id.startsWith("letter-"))?.id.slice("letter-".length);
-      return {
-        text,
-        link: letter === undefined ? null : {
-          href: `${homeOf(desk)}/waiting/letters/${encodeURIComponent(letter)}`,
-          label: w("todo.dead_letter_link"),
-        },
-      };
-    }
-    case "courier_note":
-    case "rating":
-      return { text, link: null };
-  }
-}
-
-/** What the customer asks for and waits for; null where nothing is to be decided. */
-function asksOf({ case: found, order }: LoadedCase): CaseView["asks"] {
-  const open = order?.order.open_requests?.find(({ id }) => id === found.id);
-  if (open === undefined || UNDECIDED.has(open.about)) return null;
-  const is_claim = open.about !== "cancellation" && open.about !== "address_change";
-  return {
-    wish: [wordFor("request", open.about), open.remedy === undefined ? null : wordFor("remedy", open.remedy)]
-      .filter((part) => part !== null).join(" · "),
-    grants: is_claim
-      ? REMEDIES.map((value) => ({ value, label: wordFor("grant", value) }))
-      : [{ value: "grant", label: wordFor("grant", open.about) }],
-    money: order === null ? [] : moneyOf(order.order, open.about),
-  };
-}
-
-/** What the account says of the money that a grant sends back. */
-function moneyOf(order: Order, about: string): readonly string[] {
-  const { paid_minor, refunded_minor, currency } = accountOf(order);
-  if (about === "address_change" || about === "send_elsewhere") return [];
-  const money = (minor: number) => formatMinor(minor, currency, deskLocale());
-  const left_minor = Math.max(0, paid_minor - refunded_minor);
-  return [
-    paid_minor === 0
-      ? w("returns.refund_unpaid")
-      : w(about === "cancellation" ? "returns.refund" : "case.refund_most", { amount: money(left_minor) }),
-    ...(refunded_minor > 0 ? [w("returns.refund_before", { amount: money(refunded_minor) })] : []),
-  ];
-}
-
-const UNDECIDED: ReadonlySet<string> = new Set(["question", "delivery_note"]);
 
 function factsOf(desk: Desk, loaded: LoadedCase): CaseView["facts"] {
   const { case: found } = loaded;

@@ -14,7 +14,7 @@ export const LIVE_DESK_POLICY = DESK_SCRIPT_POLICY.replace("script-src", "connec
 export const DESK_SCRIPT = `
 (() => {
   "use strict";
-  const lines = [...document.querySelectorAll(".queue > li")];
+  const lines = [...document.querySelectorAll(".queue > li, .queued")];
   const words = document.querySelector("[data-draft]");
   let at = -1;
   const go = (step) => {

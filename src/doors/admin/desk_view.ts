@@ -9,6 +9,7 @@ import { isStandaloneKind, keyText, type MessageState } from "../../messages/mes
 import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
+import { type OpenCounts, readOpenCounts } from "../../sql/open_counts.ts";
 import { mayAct } from "../../values/role.ts";
 import { deskToken } from "./desk_form.tsx";
 import type { Desk } from "./desk_env.ts";
@@ -16,6 +17,9 @@ import { leastRole } from "./least_role.ts";
 
 /** Age in milliseconds from which a day is shown with its year. */
 const YEAR_MS = 300 * 86_400_000;
+
+/** From here on the navigation says "99+". */
+const SHOWN_MAX = 99;
 
 const TONES: Readonly<Record<MessageState, Tone>> = {
   owed: "quiet",
@@ -35,10 +39,11 @@ export async function frameOf(
   tab: Tab | null,
   { sought = "", note = null }: Partial<Pick<FrameView, "sought" | "note">> = {},
 ): Promise<FrameView> {
-  const { shop, email, has_session, person, role } = desk;
+  const { shop, email, has_session, person, role, ports: { db } } = desk;
   return {
     shop: { id: shop.id, name: shop.settings.name },
     tab,
+    counts: countsView(await readOpenCounts(db, shop.id)),
     sought,
     who: email === null
       ? w("frame.by_token")
@@ -51,6 +56,15 @@ export async function frameOf(
     seek_token: await deskToken(desk, "seek"),
     language_token: await deskToken(desk, "language"),
   };
+}
+
+/** What waits on each page, where anything does. */
+function countsView({ cases, returns, ratings, shortages, letters }: OpenCounts): FrameView["counts"] {
+  const by_tab = { cases, returns, stock: shortages, feedback: ratings, waiting: letters };
+  return Object.fromEntries(
+    Object.entries(by_tab).filter(([, count]) => count > 0)
+      .map(([tab, count]) => [tab, count > SHOWN_MAX ? upTo(SHOWN_MAX, SHOWN_MAX) : countText(count)]),
+  );
 }
 
 export function momentView({ shop, now_ms }: Desk, at_ms: number): MomentView {
@@ -121,15 +135,21 @@ export function lastAt(row: MailRow): number {
 export function timesOf(desk: Desk, row: MailRow): MailLineView["times"] {
   const left = row.state !== "failed" && row.state !== "suppressed" && row.state !== "unknown";
   const event = row.state === "bounced" || row.state === "complained" ? row.state : "delivered";
+  // What left in the minute for which it was planned says so once.
+  const kept = (at: number | null) => at === null || sameMinute(at, row.closed_at) ? null : at;
   const times = [
-    [w("time.dated"), row.dated_at === row.due_at ? null : row.dated_at],
-    [w("time.due"), row.due_at],
+    [w("time.dated"), row.dated_at === row.due_at ? null : kept(row.dated_at)],
+    [w("time.due"), kept(row.due_at)],
     [w(left ? "time.settled" : "time.ended"), row.closed_at],
     [w(`time.${event}`), row.event_at],
     [w("time.opened"), row.opened_at],
     [w("time.clicked"), row.clicked_at],
   ] as const;
   return times.flatMap(([label, at]) => at === null ? [] : [{ label, at: momentView(desk, at) }]);
+}
+
+function sameMinute(a: number, b: number | null): boolean {
+  return b !== null && Math.floor(a / 60_000) === Math.floor(b / 60_000);
 }
 
 export function homeOf({ shop }: Pick<Desk, "shop">): string {

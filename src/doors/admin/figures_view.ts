@@ -254,7 +254,7 @@ function number(value: number | null): string {
   return value === null ? w("rate.none") : countText(value);
 }
 
-function minutes(value: number | null): string {
+export function minutes(value: number | null): string {
   return value === null ? w("rate.none") : w("figure.minutes", { minutes: countText(value) });
 }
 

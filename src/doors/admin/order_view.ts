@@ -1,8 +1,6 @@
 /** Turns an order and its rows into the desk's view. Nothing is masked, since the shop reads its own orders. */
 import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/order.tsx";
 import type { ConversationView } from "../../../templates/admin/conversation.tsx";
-import type { OrderLineView } from "../../../templates/admin/orders.tsx";
-import type { Tone } from "../../../templates/admin/view.ts";
 import {
   deskLanguage,
   deskLocale,
@@ -13,7 +11,7 @@ import {
 } from "../../../templates/admin/words.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { dateText } from "../../mail/format/dates.ts";
-import { type ProgressState, progressState } from "../../mail/view/progress.ts";
+import { progressState } from "../../mail/view/progress.ts";
 import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
 import type { Suppression } from "../../messages/suppression.ts";
 import { isReachable } from "../../orders/addressee.ts";
@@ -23,9 +21,10 @@ import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
 import type { MessageRow } from "../../sql/cases.ts";
-import type { ArchivedRow, OrderRow, StoredOrder } from "../../sql/orders.ts";
+import type { OrderRow } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";
-import { homeOf, momentView, orderPath } from "./desk_view.ts";
+import { homeOf, momentView } from "./desk_view.ts";
+import { toneOf } from "./order_line.ts";
 import { orderActsView } from "./order_acts_view.ts";
 import { linesOf, sidesOf } from "./order_sides.ts";
 import { type Happened, timelineOf } from "./order_timeline.ts";
@@ -39,9 +38,6 @@ export interface DeskOrder extends Happened {
 
 /** Milliseconds for which a link from the desk to the customer's page works: long enough to be passed on. */
 const LINK_MS = 7 * 86_400_000;
-
-const GOOD: readonly ProgressState[] = ["delivered", "picked_up"];
-const BAD: readonly ProgressState[] = ["failed", "exception", "attempted", "returned_to_sender"];
 
 export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<DeskOrderView, "frame">> {
   const { row } = found;
@@ -181,46 +177,4 @@ async function conversationsOf(
 
 function link({ ports, now_ms }: Desk, { id }: OrderRow, purpose: "order" | "correction"): Promise<string> {
   return linkUrl(ports, { purpose, subject: id, expires_at_ms: now_ms + LINK_MS, issued_at_ms: now_ms });
-}
-
-const GOODS_SHOWN = 3;
-
-/** One order in a list: of one in the archive, its line. */
-export function orderLine(desk: Desk, row: StoredOrder): OrderLineView {
-  return "line" in row ? archivedLine(desk, row) : wholeLine(desk, row);
-}
-
-function archivedLine(desk: Desk, { id, number, line }: ArchivedRow): OrderLineView {
-  return {
-    href: orderPath(desk, id),
-    number: oneLine(number),
-    name: w("orders.archived"),
-    state: { label: wordFor("progress", line.state), tone: "quiet" },
-    goods: "",
-    sum: formatMinor(line.total_minor, line.currency, deskLocale()),
-    placed: momentView(desk, Date.parse(line.placed_at)),
-  };
-}
-
-function wholeLine(desk: Desk, { id, number, order }: OrderRow): OrderLineView {
-  const { details } = order;
-  const state = progressState(order);
-  const shown = details.lines.slice(0, GOODS_SHOWN).map(({ quantity, title }) =>
-    quantity === 1 ? oneLine(title) : `${quantity} × ${oneLine(title)}`
-  );
-  const more = details.lines.length - shown.length;
-  return {
-    href: orderPath(desk, id),
-    number: oneLine(number),
-    name: oneLine(details.customer.name) || w("order.no_customer"),
-    state: { label: wordFor("progress", state), tone: toneOf(state) },
-    goods: [...shown, ...(more > 0 ? [w("orders.more", { count: more })] : [])].join(", "),
-    sum: formatMinor(details.total_minor, details.currency, deskLocale()),
-    placed: momentView(desk, Date.parse(details.placed_at)),
-  };
-}
-
-function toneOf(state: ProgressState): Tone {
-  if (GOOD.includes(state)) return "good";
-  return BAD.includes(state) ? "bad" : "quiet";
 }

@@ -35,7 +35,8 @@ import { noteAct } from "./desk_act.ts";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, orderPath } from "./desk_view.ts";
 import { resendNote } from "./resend_note.ts";
-import { orderLine, orderView } from "./order_view.ts";
+import { orderLine } from "./order_line.ts";
+import { orderView } from "./order_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 const MESSAGE_MAX = 10_000;

@@ -7,39 +7,39 @@ import { readCases, readLastWords, selectCaseList, selectLastWords } from "../..
 import { readNumbers, selectNumbers } from "../../sql/orders.ts";
 import { closesAt } from "../../cases/clocks.ts";
 import type { MailRow } from "../../sql/desk.ts";
+import { readFigureDays, selectFigures } from "../../sql/figures.ts";
+import { type DueCounts, selectDueCounts } from "../../sql/order_terms.ts";
 import { caseLine } from "./case_view.ts";
 import { deskToken } from "./desk_form.tsx";
 import {
   selectOverdueMails,
-  selectRecentWrong,
   selectStaleParkedCount,
-  selectSuppressionCount,
   selectUnreachableCount,
   selectWrongCalls,
-  wrongAt,
 } from "../../sql/desk.ts";
 import { type DeadLetterRow, selectDeadLetters } from "../../sql/dead_letters.ts";
 import { type DismissedRow, selectDismissed } from "../../sql/dismissed_alarms.ts";
 import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { selectCircuits } from "../../sql/channels.ts";
-import { WRONG_STATES } from "../../sql/ledger.ts";
 import { readFiguresByDay } from "../../flow/clock/read_figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
-import { frameOf, homeOf, mailLine, momentView } from "./desk_view.ts";
+import { frameOf, homeOf, momentView } from "./desk_view.ts";
 import { callsOn } from "./today_calls.ts";
 import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./today_figures.ts";
+import { sidesOf } from "./today_side.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
 const DAY_MS = 86_400_000;
-const WRONG_SHOWN = 3;
 const OVERDUE_COUNTED = 6;
 /** The page shows nothing of what is owed in time. */
 const OWED_COUNTED = 0;
 const CASES_SHOWN = 10;
+/** Orders that are counted by their promise. */
+const DUE_COUNTED = 20;
 const LETTERS_LOOKED_AT = 50;
 const HOUR_MS = 3_600_000;
 
@@ -60,9 +60,7 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
     improve: improvementsOf(desk, day),
     columns: KIND_COLUMNS.map((name) => w(`figure.${name}`)),
     kinds: kindRows(day),
-    wrong: day.recent.toSorted((a, b) => wrongAt(b) - wrongAt(a)).slice(0, WRONG_SHOWN)
-      .map((row) => mailLine(desk, row, "moment")),
-    wrong_path: `${homeOf(desk)}/mails`,
+    sides: sidesOf(desk, day, { due_max: DUE_COUNTED, cases_max: CASES_SHOWN }),
     queue: queueOf(desk, day),
     dismiss: day.dismiss,
     put_aside: day.put_aside_form,
@@ -98,27 +96,27 @@ async function dayOf(desk: Desk): Promise<Day> {
     wrong,
     parked,
     unreachable,
-    suppressed,
     circuits,
     listed,
     ignored,
     overdue,
     held,
     put_aside,
-    ...recent
+    history,
+    due,
   ] = await db
     .batch([
       selectWrongCalls(db, shop.id),
       selectStaleParkedCount(db, shop.id, now_ms, DAY_MS),
       selectUnreachableCount(db, shop.id),
-      selectSuppressionCount(db, shop.id, now_ms),
       selectCircuits(db, shop.id),
       selectCaseList(db, shop.id, "shop", null, CASES_SHOWN),
       selectIgnored(db, shop.id),
       selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
       selectHeldRequests(db, shop.id),
       selectDismissed(db, shop.id),
-      ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
+      selectFigures(db, shop.id, days[0]!, days.at(-1)!),
+      ...(shop.settings.order_index ? [selectDueCounts(db, shop.id, days.at(-1)!, DUE_COUNTED)] : []),
     ]) as readonly D1Result[];
   const cases = readCases(listed!);
   const ids = cases.flatMap(({ order_id }) => order_id ?? []);
@@ -138,7 +136,8 @@ async function dayOf(desk: Desk): Promise<Day> {
     wrong: wrong!.results[0] as Day["wrong"],
     parked: (parked!.results[0] as { readonly count: number }).count,
     unreachable: (unreachable!.results[0] as { readonly count: number }).count,
-    suppressed: (suppressed!.results[0] as { readonly count: number }).count,
+    history: readFigureDays(history!),
+    due: due === undefined ? null : due.results[0] as unknown as DueCounts,
     circuits: circuits!.results as unknown as readonly Circuit[],
     cases,
     numbers,
@@ -151,6 +150,5 @@ async function dayOf(desk: Desk): Promise<Day> {
     with_letters: [...new Set(letters.map(({ source }) => source))],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],
-    recent: recent.flatMap(({ results }) => results as unknown as readonly MailRow[]),
   };
 }

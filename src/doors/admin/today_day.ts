@@ -1,6 +1,8 @@
 /** What the desk's first page reads of one day. */
 import type { FormView } from "../../../templates/admin/view.ts";
 import type { Case } from "../../cases/case.ts";
+import type { DayCounts } from "../../figures/counts.ts";
+import type { DueCounts } from "../../sql/order_terms.ts";
 import type { MailRow, WrongState } from "../../sql/desk.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import type { DayFigures, Figures } from "../../flow/clock/read_figures.ts";
@@ -11,7 +13,6 @@ import type { IgnoredRow } from "../../sql/ignored.ts";
 /** One shop's day as read from D1. */
 export interface Day {
   readonly wrong: Readonly<Record<WrongState, number>>;
-  readonly recent: readonly MailRow[];
   /** Overdue messages, up to the bound that is counted. */
   readonly overdue: readonly MailRow[];
   readonly parked: number;
@@ -25,7 +26,10 @@ export interface Day {
   /** What the customer of each wrote last, by the case's id. */
   readonly said: ReadonlyMap<string, string>;
   readonly dismiss: FormView;
-  readonly suppressed: number;
+  /** The days that are closed, where the shop keeps figures. */
+  readonly history: readonly DayCounts[];
+  /** Orders by their promise, up to a bound; null where the shop has no index of its orders. */
+  readonly due: DueCounts | null;
   /** Days shown, in the shop's time zone, oldest first. */
   readonly days: readonly string[];
   readonly rows: readonly DayFigures[];

@@ -14,7 +14,7 @@ import {
   ratesOf,
   REPUTATION_DAYS,
 } from "../../messages/reputation.ts";
-import { countText, shareText, upTo } from "./desk_view.ts";
+import { countText, shareText } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
@@ -45,7 +45,7 @@ export function figuresOf({ shop: { settings } }: Desk, day: Day): readonly Figu
     complained: true,
     failed: true,
   };
-  const figures = TOTALS.map((counted): FigureView => {
+  return TOTALS.map((counted): FigureView => {
     const label = w(`figure.${counted}`);
     if (!is_counted[counted]) {
       return { label, value: w("figure.not_counted"), days: [], spoken: "", tone: "quiet" };
@@ -59,10 +59,6 @@ export function figuresOf({ shop: { settings } }: Desk, day: Day): readonly Figu
       tone: counted === "failed" && totals.failed > 0 ? "bad" : "good",
     };
   });
-  return [
-    ...figures,
-    { label: w("figure.suppressed"), value: upTo(day.suppressed), days: [], spoken: "", tone: "good" },
-  ];
 }
 
 export function ratesView({ figures }: Day): readonly RateView[] {

@@ -22,6 +22,7 @@ import {
   selectShopRows,
   SHOP_TABLES,
 } from "../../sql/shop_rows.ts";
+import { deleteOpenCounts, recount } from "../../sql/open_counts.ts";
 import { groupsOf, insertRows, type RawRow } from "../../sql/insert_rows.ts";
 import { FRESH_MS } from "../find_shop.ts";
 
@@ -110,6 +111,7 @@ async function copy(
     const names = differing.map(({ name }) => name).join(", ");
     throw new Error(`Cannot give ${move.shop_id} to its new cell as these tables differ: ${names}`);
   }
+  await recount(to, move.shop_id).run();
   // Both in one commit of the directory: no isolate sees the one without the other.
   const left: Move = { ...move, stage: "left", since: now_ms, progress: null };
   await ports.directory.batch([
@@ -126,7 +128,7 @@ async function leave(ports: MovePorts, move: Move, from: D1Database): Promise<Mo
     await deleteShopRows(from, table, rows).run();
   });
   if (progress !== null) return await goOn(ports, move, { ...move, progress });
-  await from.batch([...lowerFence(from, move.shop_id)]);
+  await from.batch([...lowerFence(from, move.shop_id), deleteOpenCounts(from, move.shop_id)]);
   await deleteMove(ports.directory, move.shop_id).run();
   return "over";
 }

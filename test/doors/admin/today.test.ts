@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { NOW_MS } from "../../support/cast.ts";
+import { forgetPorts } from "../../../src/doors/ports.ts";
+import { caseAbout } from "../../support/cases.ts";
+import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { type DeskPage, type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
 
@@ -43,7 +45,7 @@ describe("today", () => {
     const text = textOf(await desk.get("/admin/demo"));
     expect(text).toContain("All good. Nothing needs your attention.");
     expect(text).toContain(
-      "Sent not counted Delivered not counted Bounced 0 Marked as spam 0 Failed 0 On suppression list 0",
+      "Sent not counted Delivered not counted Bounced 0 Marked as spam 0 Failed 0",
     );
     expect(text).toContain("no emails counted on these days");
     expect(text).toContain("Turn on the setting figures");
@@ -101,7 +103,6 @@ describe("today", () => {
     expect(text).toContain("One email failed permanently");
     expect(text).toContain("One email may not have been sent");
     expect(text).toContain("One webhook event has waited for an order for more than a day");
-    expect(text).toContain("refused by demo");
     expect(text).not.toContain("of other");
     expect(text).not.toContain("by other");
     expect(text).not.toContain("resend");
@@ -131,11 +132,58 @@ describe("today", () => {
     expect(text).toContain("Follow-up 300 290 2 4 0 7 0.5 s");
   });
 
-  test("counts the addresses that get no mail, without those whose suppression is over", async () => {
-    await run(`insert into suppressions (shop_id, address, class, reason, at, until) values
-      ('demo', 'a@example.org', 'all', 'blocked', 0, null), ('demo', 'b@example.org', 'all', 'bounced', 0, 1),
-      ('other', 'c@example.org', 'all', 'blocked', 0, null)`);
-    expect(textOf(await desk.get("/admin/demo"))).toContain("On suppression list 1");
+  test("says at its side how promises are kept, what is due, and who has the cases", async () => {
+    const settings = { ...SHOP, order_index: true, figures: true };
+    const before = await env.DB.prepare("select settings from shops where id = 'demo'").first<string>(
+      "settings",
+    );
+    await env.DB.prepare("update shops set settings = ?1 where id = 'demo'").bind(JSON.stringify(settings))
+      .run();
+    forgetPorts();
+    const today = new Date(now_ms).toISOString().slice(0, 10);
+    const term = (day: string, id: string) =>
+      `('demo', '~due', '${day}', 'demo/standard/${id}'), ('other', '~due', '${day}', 'other/standard/${id}')`;
+    await run(`insert into order_terms (shop_id, term, placed_at, order_id) values
+      ${term("2026-11-01", "d1")}, ${term(today, "d2")}, ${term(today, "d3")}, ${term("2027-01-01", "d4")}`);
+    await run(`insert into figures (shop_id, day, counts) values
+      ('demo', '${
+      new Date(now_ms - 86_400_000).toISOString().slice(0, 10)
+    }', '{"promise":{"dhl|DE|stated|kept":18,"dhl|DE|stated|late":2}}')`);
+    for (const [id, who] of [["w1", "Kaja"], ["w2", "Kaja"], ["w3", null]] as const) {
+      await env.DB.batch([...caseAbout(env.DB, "demo/standard/w", id, [])]);
+      await env.DB.prepare("update cases set assignee = ?1 where id = ?2").bind(who, id).run();
+    }
+    const page = await desk.get("/admin/demo");
+    const text = textOf(page);
+    expect(text).toContain("Arrives today 2 Late 1 Emails sent today 0");
+    expect(text).toContain("Promises kept 90 % of 20");
+    expect(text).toContain("Who has the cases Kaja 2 Nobody 1");
+    expect(page.html).toContain('href="/admin/demo/cases?who=Kaja"');
+    expect(page.html).toContain('href="/admin/demo/orders?list=late"');
+    await env.DB.batch(
+      ["order_terms", "figures", "cases"].map((table) => env.DB.prepare(`delete from ${table}`)),
+    );
+    await env.DB.prepare("update shops set settings = ?1 where id = 'demo'").bind(before).run();
+    forgetPorts();
+  });
+
+  test("its navigation counts what waits on other pages, of this shop alone", async () => {
+    const counted = ({ html }: DeskPage) =>
+      [...html.matchAll(/<span class="label">([^<]+)<\/span><span class="n">([^<]+)</g)].map((
+        [, name, count],
+      ) => `${name} ${count}`);
+    expect(counted(await desk.get("/admin/demo"))).toEqual([]);
+    await env.DB.batch([
+      ...caseAbout(env.DB, "demo/standard/n", "n1", []),
+      ...caseAbout(env.DB, "demo/standard/n", "n2", []),
+      ...caseAbout(env.DB, "other/standard/n", "n3", []),
+    ]);
+    await run("update cases set kind = 'return' where id = 'n2'");
+    expect(counted(await desk.get("/admin/demo"))).toEqual(["Cases 2", "Returns 1"]);
+    await run("update open_counts set cases = 120 where shop_id = 'demo'");
+    expect(counted(await desk.get("/admin/demo/settings"))).toEqual(["Cases 99+", "Returns 1"]);
+    await run("delete from cases");
+    await run("delete from open_counts");
   });
 });
 
