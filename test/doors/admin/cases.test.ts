@@ -296,6 +296,53 @@ describe("orders at the desk", () => {
     const { results } = await env.DB.prepare("select term from order_terms").all<{ term: string }>();
     expect(results.some(({ term }) => /hopper|lovelace|eisenach/i.test(term))).toBe(false);
   });
+
+  test("stand in a table with their customer, state, promise and sum, and with what calls for somebody", async () => {
+    await placed("4801", { promised: { from: "2026-11-12", until: "2026-11-16" } } as never);
+    await placed("4802", { promised: { from: "2026-11-26", until: "2026-11-30" } } as never);
+    const customer = visitor();
+    const form = await customer.get(`${await pathFor("order", "demo/standard/4802")}/ask`);
+    await customer.submit(form, { words: "Is the mill loud?" });
+    await settled("4802");
+    const { html } = await desk.get("/admin/demo/orders");
+    const rowOf = (number: string) =>
+      html.split("<tr").find((row) => row.includes(`>${number}</a>`))!.replaceAll(/<[^>]+>/g, " ")
+        .replaceAll(/\s+/g, " ");
+    for (const name of ["Order", "Customer", "State", "Promised", "Needs you", "Total", "Placed"]) {
+      expect(html).toMatch(new RegExp(`<th scope="col"[^>]*>${name}</th>`));
+    }
+    expect(rowOf("#4801")).toMatch(/Ada Lovelace.*Preparing.*12 Nov.*16 Nov.*Late.*€/);
+    expect(rowOf("#4802")).toMatch(/Preparing.*26 Nov.*30 Nov.*Question.*€/);
+    expect(rowOf("#4802")).not.toContain("Late");
+  });
+
+  test("name a question by the customer's words, and the order beside it once", async () => {
+    const { html } = await desk.get("/admin/demo/cases");
+    const line = html.split("<li").find((one) => one.includes("#4802"))!;
+    expect(line).toContain(">Is the mill loud?</a>");
+    expect(line.split("4802").length - 1).toBe(2); // The order's number, and its key in the link.
+    const path = /href="(\/admin\/demo\/cases\/[^"]+)"/.exec(line)![1]!;
+    const page = await desk.get(path);
+    expect(page.html).toContain("<h1>Is the mill loud?</h1>");
+    expect(page.html.replaceAll(/<[^>]+>/g, " ").split("#4802").length - 1).toBe(1);
+  });
+
+  test("show beside their case what would solve it, with what it does", async () => {
+    await placed("4803");
+    const customer = visitor();
+    const form = await customer.get(`${await pathFor("order", "demo/standard/4803")}/cancel`);
+    await customer.submit(form, {});
+    await settled("4803");
+    const list = await desk.get("/admin/demo/cases?kind=cancellation");
+    const line = list.html.split("<li").find((one) => one.includes("#4803"))!;
+    const page = await desk.get(/href="(\/admin\/demo\/cases\/[^"]+)"/.exec(line)![1]!);
+    const solving = page.html.split('id="solve"')[1]!.split("</section>")[0]!;
+    expect(solving).toContain("Promise to cancel it");
+    expect(solving).toContain("Cancel it in your shop");
+    expect(solving).toContain("Decline");
+    expect(solving).toContain("/solve");
+    expect(solving).toContain("/dismiss");
+  });
 });
 
 describe("a return at the desk", () => {

@@ -49,6 +49,14 @@ test("every kind is listed, with a page in every language", async () => {
   expect((await desk.get(`${KINDS}/none`)).status).toBe(404);
 });
 
+test("what is done with the words stands above them, as the keyboard reaches it", async () => {
+  const { html } = await desk.get(`${KIND}?locale=en`);
+  const form = html.split("<form").find((one) => one.includes(`action="${texts}"`))!;
+  const [button, field] = ['name="do" value="try"', "<textarea"].map((part) => form.indexOf(part));
+  expect(button).toBeGreaterThan(-1);
+  expect(button).toBeLessThan(field!);
+});
+
 describe("the texts of a kind", () => {
   test("are tried as a draft that only its writer sees, and made live", async () => {
     await save({ "text-subject": "Thanks for {number}", do: "try" });
