@@ -1,6 +1,6 @@
 /** What else can be done with a case: hand it over, snooze, file, merge, link it to an order. */
 import type { FC } from "hono/jsx";
-import type { CaseView } from "./case.tsx";
+import type { CaseView } from "./case_shown.ts";
 import { One } from "./case_solve.tsx";
 import { DeskForm, Section } from "./desk_page.tsx";
 import { w } from "./words.ts";

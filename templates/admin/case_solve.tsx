@@ -1,6 +1,6 @@
 /** What would end a case, each act with its consequence: what is granted, decided of a return, done on the order's page, or nothing at all. */
 import type { FC } from "hono/jsx";
-import type { CaseView } from "./case.tsx";
+import type { CaseView } from "./case_shown.ts";
 import { AskOrDecline } from "./decide.tsx";
 import { DeskForm, Section } from "./desk_page.tsx";
 import { ReturnLines } from "./returns.tsx";

@@ -24,6 +24,8 @@ const code = Object.values(
 
 /** Keys that are put together from a value: whole parts, and beside them these. */
 const MADE_PARTS = [
+  "ordercolumn",
+  "grantdoes",
   "trialstate",
   "trialmeasure",
   "when",

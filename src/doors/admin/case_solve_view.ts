@@ -1,5 +1,5 @@
 /** Says what would end a case: what its matter calls for, what its customer asks for, and what is done on the order's page. */
-import type { CaseView } from "../../../templates/admin/case.tsx";
+import type { CaseView } from "../../../templates/admin/case_shown.ts";
 import { deskLocale, w, wordFor } from "../../../templates/admin/words.ts";
 import type { LoadedCase } from "../../flow/cases/load_case.ts";
 import { mayCarryOut } from "../../flow/customer/carry_out.ts";

@@ -1,7 +1,7 @@
 /** Turns a case with its entries, mails and order into what the desk shows of it. */
 import { isShortWay, type ShortWay, WAYS } from "../../messages/ways.ts";
 import type { CaseLineView } from "../../../templates/admin/cases.tsx";
-import type { CaseView, EntryView } from "../../../templates/admin/case.tsx";
+import type { CaseView, EntryView } from "../../../templates/admin/case_shown.ts";
 import type { FrameView, StateView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";

@@ -1,7 +1,8 @@
 /** Lists the shop's cases, shows one with its thread, answers it, and does what else people do with it. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { CasePage, type CaseView, entriesHtml } from "../../../templates/admin/case.tsx";
+import { CasePage, entriesHtml } from "../../../templates/admin/case.tsx";
+import type { CaseView } from "../../../templates/admin/case_shown.ts";
 import { CasesPage } from "../../../templates/admin/cases.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
