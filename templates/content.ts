@@ -15,6 +15,10 @@ export interface WaitingView {
   readonly hours: readonly string[];
   readonly until: string | null;
   readonly code: string | null;
+  /** What the carrier says of it, where that is all it says. */
+  readonly note: string | null;
+  /** A map that finds the place. */
+  readonly directions: string | null;
 }
 
 /** Some or all pieces of a line: the content of a shipment, a refund or a return. */
@@ -46,6 +50,8 @@ export interface ChangesView {
 }
 
 export interface CancellationView {
+  /** True where the customer has a part of the order, and only the rest was cancelled. */
+  readonly is_rest: boolean;
   readonly on: string;
   /** The cause, where every catalogue has a text for it. */
   readonly cause: "customer" | "inventory" | "declined" | null;

@@ -6,7 +6,7 @@ import { type Ledger, mayHaveBeenRead } from "../messages/ledger.ts";
 import type { Request } from "../orders/event.ts";
 import type { Order, OrderShipment } from "../orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
-import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
+import { isBack, piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
 import { goodsOf } from "../orders/goods/goods.ts";
 import { isReplaced, type Pieces } from "../orders/goods/parts.ts";
 import { isPhysical, wayOf } from "../orders/goods/way.ts";
@@ -46,7 +46,8 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
       !order.delay_answers.some(({ at }) => Date.parse(at) >= (entry.closed_at ?? 0))
     ),
   held: ({ order }) => heldShipment(order) !== null && !isHeldAsked(order),
-  problem: ({ order }) => hasShipped(order),
+  // A parcel of a cancelled order is not looked for: what has arrived may still be broken.
+  problem: ({ order }) => hasShipped(order) && (order.cancelled === undefined || homeAt(order) !== null),
   ask: () => true,
   return: (input) => returnable(input).length > 0,
   address: (input) => isBrought(input.order) && (isStillHere(input) || RULES.held(input)),
@@ -60,7 +61,8 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
 export function heldShipment(order: Order): OrderShipment | null {
   if (order.cancelled !== undefined) return null;
   return order.shipments.findLast((one) =>
-    (one.status === "returned_to_sender" || one.status === "exception") && !isReplaced(order, one)
+    (one.status === "returned_to_sender" || one.status === "exception") && !isReplaced(order, one) &&
+    !isBack(order, one)
   ) ?? null;
 }
 

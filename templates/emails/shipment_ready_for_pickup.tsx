@@ -23,7 +23,7 @@ export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail
     facts: [
       { label: t("pickup.code"), value: waiting?.code ?? null },
       { label: t("pickup.until"), value: waiting?.until ?? null },
-      { label: t("pickup.place"), value: waiting === null ? place : waiting.place.join(", ") || place },
+      { label: t("pickup.place"), value: waiting?.place.join(", ") || place },
       { label: t("pickup.hours"), value: waiting?.hours.join(" · ") || null },
       { label: t("pickup.since"), value: at },
       ...shipmentFacts(shipment, t),

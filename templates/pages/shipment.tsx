@@ -83,21 +83,29 @@ const Proof: FC<{ readonly proof: ProofView | null; readonly t: Translate }> = (
 /** Where it waits, until when, and what is shown there. */
 const Waiting: FC<{ readonly waiting: WaitingView | null; readonly t: Translate }> = ({ waiting, t }) =>
   waiting === null ? null : (
-    <dl class="facts">
-      {[
-        [t("pickup.until"), waiting.until === null ? [] : [waiting.until], undefined] as const,
-        [t("pickup.code"), waiting.code === null ? [] : [waiting.code], "code"] as const,
-        [t("pickup.place"), waiting.place, undefined] as const,
-        [t("pickup.hours"), waiting.hours, undefined] as const,
-      ].filter(([, lines]) => lines.length > 0).map(([label, lines, kind]) => (
-        <>
-          <dt>{label}</dt>
-          <dd class={kind}>
-            <Lines lines={lines} />
-          </dd>
-        </>
-      ))}
-    </dl>
+    <>
+      <dl class="facts">
+        {[
+          [t("pickup.until"), waiting.until === null ? [] : [waiting.until], undefined] as const,
+          [t("pickup.code"), waiting.code === null ? [] : [waiting.code], "code"] as const,
+          [t("pickup.place"), waiting.place, undefined] as const,
+          [t("pickup.hours"), waiting.hours, undefined] as const,
+          [t("parcel.note"), waiting.note === null ? [] : [waiting.note], undefined] as const,
+        ].filter(([, lines]) => lines.length > 0).map(([label, lines, kind]) => (
+          <>
+            <dt>{label}</dt>
+            <dd class={kind}>
+              <Lines lines={lines} />
+            </dd>
+          </>
+        ))}
+      </dl>
+      {waiting.directions === null ? null : (
+        <p class="small no-print">
+          <a href={waiting.directions} rel="noreferrer">{t("page.directions")}</a>
+        </p>
+      )}
+    </>
   );
 
 interface NumbersProps {

@@ -143,7 +143,7 @@ describe("an order that is cancelled while a shipment is on its way", () => {
     const { text } = mailOf(told, "order_cancelled");
     expect(text).toMatch(/Cancelled items\n-+\n+Bowl/);
     expect(text).toMatch(/Already on its way\n-+\n+Jug/);
-    expect(text).toContain("Please refuse the parcel");
+    expect(text).toContain("Please refuse it, or write to us");
     expect(kindsOf(told)).not.toContain("shipment_out_for_delivery");
   });
 });

@@ -32,6 +32,7 @@ import { dayText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { causeOf } from "../format/cancellation_cause.ts";
 import { moneyAfterCancellation } from "../view/cancelled_money.ts";
+import { isRestCancelled } from "../view/ended_words.ts";
 import { backInStockOn } from "../view/missing_words.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { oneLine, quoted } from "../format/text.ts";
@@ -89,6 +90,7 @@ export function cancellation(input: ContentInput): CancellationView {
   const { paid_minor, refunded_minor } = accountOf(order);
   const amount_minor = money === "owed" ? paid_minor : refunded_minor;
   return {
+    is_rest: isRestCancelled(order),
     on: spokenDay(view.locale, shop.time_zone, cancelled.at, words.today),
     cause,
     reason: cause !== null || PRIVATE_CAUSES.has(code) ? null : quoted(cancelled.reason),

@@ -1,7 +1,7 @@
 /** Decides what the recipient of a present is told of it: when it comes. It never says that something was ordered, paid or what it is. Pure. */
 import type { TextKey } from "../../../templates/locales/translate.ts";
 import type { SituationView } from "../../../templates/view.ts";
-import type { ProgressState } from "./progress.ts";
+import { goodsState, isCalledOff, type ProgressState } from "./progress.ts";
 import { parcelFact, parcelHeadline } from "./parcel_words.ts";
 import { arrivalDay } from "./situation_fact.ts";
 import type { SituationInput } from "./situation_input.ts";
@@ -27,8 +27,14 @@ const WHERE: Partial<Readonly<Record<ProgressState, TextKey>>> = {
   partly_delivered: "gift.on_its_way",
 };
 
+/** What the giver and the shop settle between them is no news of what is on its way, or has arrived. */
+function stateOfGoods({ order, state }: SituationInput): ProgressState {
+  return isCalledOff(state) ? goodsState(order) ?? state : state;
+}
+
 function said(input: SituationInput): Said {
-  const { state, expected, late_since, words: { t } } = input;
+  const { expected, late_since, words: { t } } = input;
+  const state = stateOfGoods(input);
   if (late_since !== null) {
     return { mood: "sorry", headline: t("gift.late"), fact: t("gift.late_detail") };
   }

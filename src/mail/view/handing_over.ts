@@ -3,7 +3,7 @@ import type { ProofView, WaitingView } from "../../../templates/content.ts";
 import type { OrderShipment, Scan } from "../../orders/state.ts";
 import type { Wording } from "../format/amounts.ts";
 import { dayText } from "../format/dates.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { oneLine, quoted, textOrNull, webUrl } from "../format/text.ts";
 
 /** Returns the proof of the newest delivery; `null` where nobody says who took it or where it was left. */
 export function proofOf({ scans }: Pick<OrderShipment, "scans">, { t }: Wording): ProofView | null {
@@ -20,18 +20,42 @@ export function proofOf({ scans }: Pick<OrderShipment, "scans">, { t }: Wording)
 /** Returns where the parcel waits; `null` where it does not, or nobody says more than that. */
 export function waitingOf(
   { status, scans }: Pick<OrderShipment, "status" | "scans">,
-  { locale }: Wording,
+  { locale }: Pick<Wording, "locale">,
 ): WaitingView | null {
-  const pickup = status === "ready_for_pickup" ? waitingScan(scans)?.pickup : undefined;
-  if (pickup === undefined) return null;
+  const scan = status === "ready_for_pickup" ? waitingScan(scans) : undefined;
+  if (scan === undefined) return null;
+  const place = placeOf(scan);
   return {
-    place: [pickup.name, ...pickup.lines].map(oneLine).filter((line) => line !== ""),
-    hours: pickup.hours.map(oneLine).filter((line) => line !== ""),
-    until: pickup.until === undefined ? null : dayText(locale, pickup.until),
-    code: textOrNull(pickup.code),
+    place,
+    hours: (scan.pickup?.hours ?? []).map(oneLine).filter((line) => line !== ""),
+    until: scan.pickup?.until === undefined ? null : dayText(locale, scan.pickup.until),
+    code: textOrNull(scan.pickup?.code),
+    note: scan.pickup === undefined ? quoted(scan.description) : null,
+    directions: directionsTo(place),
   };
 }
 
-function waitingScan(scans: readonly Scan[]): Scan | undefined {
-  return scans.findLast(({ status, pickup }) => status === "ready_for_pickup" && pickup !== undefined);
+/** The newest scan by which the parcel waits and that says where, or else the carrier's words of it. */
+export function waitingScan(scans: readonly Scan[]): Scan | undefined {
+  const all = scans.filter(({ status }) => status === "ready_for_pickup");
+  return all.findLast(({ pickup }) => pickup !== undefined) ??
+    all.findLast(({ place, description }) => (textOrNull(place) ?? textOrNull(description)) !== null);
+}
+
+/** Returns the place at which it waits, by its name and address, or as its carrier's scan calls it; empty where nobody says it. */
+export function placeOf({ pickup, place }: Pick<Scan, "pickup" | "place">): readonly string[] {
+  const named = [pickup?.name, ...pickup?.lines ?? []].map(oneLine).filter((line) => line !== "");
+  const scanned = textOrNull(place);
+  return named.length > 0 ? named : scanned === null ? [] : [oneLine(scanned)];
+}
+
+/** Returns whether a place can be found: it is more than a name or a town. */
+export function isFindable(place: readonly string[]): boolean {
+  return place.length > 1 || /\d/.test(place[0] ?? "");
+}
+
+/** Returns a search for the place on a map; `null` where that would lead to no more than its town. */
+export function directionsTo(place: readonly string[]): string | null {
+  if (!isFindable(place)) return null;
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(place.join(", "))}`;
 }

@@ -3,7 +3,6 @@ import { chooseLocale, direction, type Translate } from "../../../templates/loca
 import type {
   LineView,
   OrderView,
-  PlaceView,
   RemarksView,
   ReturnsView,
   ShopView,
@@ -14,9 +13,7 @@ import { accountOf } from "../../orders/account/account.ts";
 import { dayIn } from "../../orders/days.ts";
 import type { Line, OrderDetails } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
-import { type Fate, FATES } from "../../orders/goods/fate.ts";
 import { isUnreported } from "../../orders/goods/arrival.ts";
-import { goodsOf } from "../../orders/goods/goods.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
 import { asOf } from "../../orders/out_today.ts";
@@ -31,6 +28,7 @@ import { addressLines, sameLines } from "../format/address.ts";
 import { lineView, type Wording, wording } from "../format/amounts.ts";
 import { dateText, shortDateText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText, isOver } from "../format/expected.ts";
+import { placesOf } from "./line_places.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
@@ -164,45 +162,6 @@ function pickupView(order: Order, shop: ShopSettings, { t }: Wording): OrderView
     lines: place.length > 0 ? place : [t("order.pickup_at", { shop: oneLine(shop.name) })],
     note: textOrNull(note),
   };
-}
-
-const SIGNS: Readonly<Record<Fate, PlaceView["sign"]>> = {
-  due: "due",
-  withdrawn: "off",
-  in_shipment: "moving",
-  home: "arrived",
-  collected: "arrived",
-  handed_over: "arrived",
-  sent: "arrived",
-  coming_back: "back",
-  returned: "back",
-};
-
-/** Returns where the pieces of a line are; empty while all of the order is still here. */
-function placesOf(order: Order, line: Line, { t, count }: Wording): readonly PlaceView[] {
-  const { lines } = goodsOf(order);
-  if (lines.every(({ ordered, fates }) => fates.due === ordered)) return [];
-  const found = lines.find((one) => one.line.id === line.id);
-  const places = FATES.filter((fate) => (found?.fates[fate] ?? 0) > 0);
-  return places.map((fate) => {
-    const waits = fate === "in_shipment" && isWaiting(order, line);
-    const place = waits ? t("parcel.ready_for_pickup") : t(`line.where_${fate}`);
-    return {
-      text: places.length === 1
-        ? place
-        : t("line.quantity_and_title", { quantity: count(found!.fates[fate]), title: place }),
-      sign: waits ? "waiting" : SIGNS[fate],
-    };
-  });
-}
-
-/** Returns whether each shipment that may hold the line's pieces, and has not arrived, waits to be collected. */
-function isWaiting({ shipments }: Order, { id }: Line): boolean {
-  const under_way = shipments.filter(({ lines, status }) =>
-    status !== "delivered" && status !== "picked_up" &&
-    (lines.length === 0 || lines.some(({ line_id }) => line_id === id))
-  );
-  return under_way.length > 0 && under_way.every(({ status }) => status === "ready_for_pickup");
 }
 
 /** Adds a line's own way of delivery where the order has several and the line's differs from the order's main way. */

@@ -5,6 +5,7 @@
 import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
 import type { ActsView, LinkView, OrderView } from "../../../templates/view.ts";
 import type { Offer } from "../../customers/offers.ts";
+import { directionsTo } from "./handing_over.ts";
 import type { ProgressState } from "./progress.ts";
 
 /** A link to the form of one of the order's offers. */
@@ -121,9 +122,9 @@ function directions(
   state: ProgressState,
   t: Translate,
 ): LinkView | null {
-  const place = shipments.flatMap(({ waiting }) => waiting === null ? [] : [waiting.place])[0] ??
-    pickup?.lines ?? [];
-  if (state !== "ready_for_pickup" || place.length < 2) return null;
-  const query = encodeURIComponent(place.join(", "));
-  return { href: `https://www.openstreetmap.org/search?query=${query}`, label: t("page.directions") };
+  if (state !== "ready_for_pickup") return null;
+  const [known] = shipments.flatMap(({ waiting }) => waiting?.directions ?? []);
+  const at_shop = pickup === null || pickup.lines.length < 2 ? null : directionsTo(pickup.lines);
+  const href = known ?? at_shop;
+  return href === null ? null : { href, label: t("page.directions") };
 }

@@ -1,9 +1,11 @@
 /** Words what is new of a parcel: headline and fact of a state that a scan brought. Mails and pages say it in these words. Pure. */
 import type { Order, Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
+import { isBack } from "../../orders/goods/ended.ts";
 import { dayText, spokenDay } from "../format/dates.ts";
 import { oneLine } from "../format/text.ts";
 import { broughtShipments } from "./progress.ts";
+import { isFindable, placeOf, waitingScan } from "./handing_over.ts";
 import { problemOf } from "./shipment_problem.ts";
 import type { SituationInput } from "./situation_input.ts";
 
@@ -15,7 +17,14 @@ export type Eventful =
   | "exception"
   | "returned_to_sender";
 
+/** Returns whether each parcel that is not with the customer came back and was taken in. */
+export function isAllBack(order: Order): boolean {
+  const parcels = broughtShipments(order).filter(({ status }) => status === "returned_to_sender");
+  return parcels.length > 0 && parcels.every((one) => isBack(order, one));
+}
+
 export function parcelHeadline({ order, words: { t, locale } }: SituationInput, state: Eventful): string {
+  if (state === "returned_to_sender" && isAllBack(order)) return t("status.back");
   if (state === "exception") return t(`held.headline_${problem(order)}`);
   const until = state === "ready_for_pickup" ? lastScan(order, state)?.pickup?.until : undefined;
   return until === undefined ? t(`status.${state}`) : t("pickup.by", { date: dayText(locale, until) });
@@ -37,9 +46,11 @@ export function parcelFact(input: SituationInput, state: Eventful): string | nul
     case "out_for_delivery":
       return t(is_own ? "courier.lead_local" : "courier.lead");
     case "ready_for_pickup": {
-      const { name, lines = [] } = scan?.pickup ?? {};
-      const place = [name, ...lines].map(oneLine).filter((line) => line !== "").join(", ");
-      return place === "" ? t("pickup.lead") : t("pickup.waits_at", { place });
+      const place = placeOf(waitingScan(shipments.flatMap(({ scans }) => scans)) ?? {});
+      // A scan may name no more than the town.
+      return isFindable(place) || scan?.pickup?.name !== undefined
+        ? t("pickup.waits_at", { place: place.join(", ") })
+        : t("pickup.lead");
     }
     case "attempted":
       return date === null ? null : t(is_own ? "attempted.lead_local" : "attempted.lead", { date });

@@ -4,8 +4,8 @@
  */
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart } from "../../orders/account/shop_waits.ts";
+import { isAllTakenBack, isAllWithdrawn, isBack } from "../../orders/goods/ended.ts";
 import type { Fate } from "../../orders/goods/fate.ts";
-import { isAllWithdrawn } from "../../orders/goods/ended.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { duePieces, isReplaced } from "../../orders/goods/parts.ts";
 import { isArrival } from "../../orders/goods/shipment.ts";
@@ -52,14 +52,23 @@ export function progressState(order: Order): ProgressState {
   const account = accountOf(order);
   const { status } = account;
   if (order.cancelled !== undefined) return "cancelled";
+  const is_paid_back = account.refunded_minor > 0;
   // Where every piece was paid back before it left, nothing is got ready, whatever is kept of the money.
-  if (status === "refunded" || account.refunded_minor > 0 && isAllWithdrawn(order)) return "refunded";
+  if (status === "refunded" || is_paid_back && isAllWithdrawn(order)) return "refunded";
+  if (isAllWithdrawn(order)) return "cancelled";
+  // A return that its customer asked for tells its own story.
+  if (is_paid_back && order.returns.length === 0 && isAllTakenBack(order)) return "refunded";
   const goods = goodsState(order);
   if (goods !== null) return goods;
   if (status === "failed" || status === "voided") return "failed";
   if (!canStart(account)) return "unpaid";
   const way = mainWay(order);
   return way === "digital" ? "digital" : way === "pickup" ? "preparing_pickup" : "preparing";
+}
+
+/** Returns whether it goes no further: it was called off, or paid back in full. */
+export function isCalledOff(state: ProgressState): boolean {
+  return state === "cancelled" || state === "refunded";
 }
 
 /** Returns the state that the shipments show; null while nothing has left. */
@@ -83,12 +92,14 @@ export function broughtShipments(order: Order): readonly OrderShipment[] {
 }
 
 export function broughtState(order: Order): ProgressState | null {
-  const shipments = broughtShipments(order);
+  const all = broughtShipments(order);
+  const shipments = all.filter((one) => !isBack(order, one));
   const statuses = new Set(shipments.map(({ status }) => status));
   for (const status of NEWSWORTHY) {
     if (statuses.has(status)) return status as ProgressState;
   }
   const has_due = duePieces(order, ({ way }) => travels(way)).length > 0;
+  if (shipments.length === 0 && all.length > 0 && !has_due) return "returned_to_sender";
   const is_home = shipments.every(isAtHome) && !hasBrought(order, ["in_shipment"]);
   if (shipments.length === 0) {
     return !hasBrought(order, ["in_shipment"]) ? null : has_due ? "partly_shipped" : "completed";

@@ -3,12 +3,18 @@ import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/st
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart, isPaid } from "../../orders/account/shop_waits.ts";
 import { type Arrival, hasShipped, lastArrival } from "../../orders/goods/arrival.ts";
-import { isAllWithdrawn } from "../../orders/goods/ended.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import { mainWay } from "../../orders/goods/ways.ts";
 import { orderedAt } from "../../orders/placing.ts";
-import { broughtShipments, broughtState, goodsState, pickupState } from "./progress.ts";
+import {
+  broughtShipments,
+  broughtState,
+  goodsState,
+  isCalledOff,
+  pickupState,
+  progressState,
+} from "./progress.ts";
 
 export const STEP_KINDS = [
   "placed",
@@ -57,8 +63,7 @@ export function progressSteps(order: Order): readonly Step[] {
 }
 
 function goodsSteps(order: Order): readonly Step[] {
-  const ended = order.cancelled !== undefined || accountOf(order).status === "refunded" ||
-    isAllWithdrawn(order);
+  const ended = isCalledOff(progressState(order));
   switch (mainWay(order)) {
     case "carrier":
     case "local":

@@ -4,6 +4,7 @@
 import type { DeliveryWay } from "../../orders/event.ts";
 import type { PieceView, ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
+import { isBack } from "../../orders/goods/ended.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
 import { inside, isReplaced, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
@@ -28,6 +29,8 @@ export function shipmentViews(
   order_expected: string | null,
   words: Wording,
 ): readonly ShipmentView[] {
+  // What was cancelled asks for nothing: nobody has to collect it.
+  const is_unwanted = order.cancelled !== undefined;
   return order.shipments.flatMap((shipment) => {
     const way = shipmentWay(order.details, shipment);
     if (way === "digital" || way === "till" || isPutBack(order, shipment)) return [];
@@ -45,6 +48,8 @@ export function shipmentViews(
         ? words.t("parcel.sent_again")
         : !travels(way) && shipment.status === "shipped"
         ? words.t("parcel.picked_up")
+        : isBack(order, shipment)
+        ? words.t("parcel.back")
         : statusText(shipment, way, words),
       expected: when === null || when === order_expected ? null : words.t("order.expected_when", { when }),
       tracking: shipment.tracking.map(({ carrier, number, url }) => ({
@@ -54,10 +59,10 @@ export function shipmentViews(
       })),
       items: items(order, shipment, words),
       scans: scans(order, shop, shipment, words),
-      mood: is_replaced ? "good" : MOODS[shipment.status] ?? "good",
+      mood: is_replaced || is_unwanted ? "good" : MOODS[shipment.status] ?? "good",
       is_home: shipment.status === "delivered" || shipment.status === "picked_up",
       proof: proofOf(shipment, words),
-      waiting: waitingOf(shipment, words),
+      waiting: is_unwanted ? null : waitingOf(shipment, words),
     }];
   });
 }

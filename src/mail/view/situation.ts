@@ -11,10 +11,10 @@ import type { DecidedRequest, OpenRequest, Order } from "../../orders/state.ts";
 import { spokenDay } from "../format/dates.ts";
 import { textOrNull } from "../format/text.ts";
 import { answeredBy } from "./answered_by.ts";
-import { moneyAfterCancellation } from "./cancelled_money.ts";
 import { currentDecision, newsOf, newsWords } from "./decided.ts";
+import { cancelledHeadline, nextOfCalledOff } from "./ended_words.ts";
 import { paymentView, toPayView } from "./money_view.ts";
-import type { ProgressState } from "./progress.ts";
+import { isCalledOff, type ProgressState } from "./progress.ts";
 import { giftSituation } from "./gift_situation.ts";
 import { missingWords } from "./missing_words.ts";
 import { parcelHeadline } from "./parcel_words.ts";
@@ -91,7 +91,7 @@ export function situationView(input: SituationInput): SituationView {
     is_waiting: false,
     requests,
     returning: null,
-    next: missing !== null ? null : order.cancelled === undefined ? nextOf(input) : nextOfMoney(input),
+    next: missing !== null ? null : isCalledOff(state) ? nextOfCalledOff(input) : nextOf(input),
   };
 }
 
@@ -127,7 +127,10 @@ function stated(input: SituationInput): Pick<SituationView, "headline" | "fact">
 /** Where it can be told, the headline is a day and no state. */
 function headlineOf(input: SituationInput): string {
   const { state, words: { t } } = input;
-  if (state === "exception" || state === "ready_for_pickup") return parcelHeadline(input, state);
+  if (state === "cancelled") return cancelledHeadline(input);
+  if (state === "exception" || state === "ready_for_pickup" || state === "returned_to_sender") {
+    return parcelHeadline(input, state);
+  }
   const date = state === "delivered" || state === "picked_up" ? arrivalDay(input) : null;
   if (date === null) return t(`status.${state}`);
   return t(state === "picked_up" ? "status.picked_up_on" : "status.delivered_on", { date });
@@ -273,13 +276,6 @@ const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
   },
   pickup: { ready_for_pickup: "page.next_ready" },
 };
-
-/** What becomes of the money, where the fact does not say it. */
-function nextOfMoney({ order, state, words: { t } }: SituationInput): string | null {
-  if (state !== "cancelled") return null;
-  const money = moneyAfterCancellation(order);
-  return t(`cancelled.money_${money}`);
-}
 
 function nextOf(input: SituationInput): string | null {
   const { state, way, words: { t } } = input;

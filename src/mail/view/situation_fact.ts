@@ -2,7 +2,6 @@
 import { ended, sentences } from "../../../templates/parts/sentences.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
-import type { Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { dayText, spokenDay } from "../format/dates.ts";
 import { causeOf } from "../format/cancellation_cause.ts";
@@ -10,30 +9,25 @@ import { webUrl } from "../format/text.ts";
 import { labelled } from "../../../templates/parts/labelled.ts";
 import { proofOf } from "./handing_over.ts";
 import { broughtShipments } from "./progress.ts";
-import { parcelFact } from "./parcel_words.ts";
+import { isAllBack, parcelFact } from "./parcel_words.ts";
 import type { SituationInput } from "./situation_input.ts";
 
 /** Returns the fact that belongs to the state of the order; null where the headline says it all. */
 export function situationFact(input: SituationInput): string | null {
-  const { order, shop, state, late_since, words: { t, locale, money, today } } = input;
-  const on = (at: string, scan?: Scan) =>
-    spokenDay(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at, today);
+  const { order, shop, state, late_since, words: { t, locale, today } } = input;
   switch (state) {
     case "cancelled": {
-      if (order.cancelled === undefined) return null;
+      if (order.cancelled === undefined) return refundedFact(input);
       const cause = causeOf(order.cancelled.reason);
       return t(cause === null ? "cancelled.lead" : `cancelled.lead_${cause}`, {
-        date: on(order.cancelled.at),
+        date: spokenDay(locale, shop.time_zone, order.cancelled.at, today),
       });
     }
     case "delivered":
     case "picked_up":
       return handedOver(input) ?? (isUntroubled(order) ? t("arrived.enjoy") : null);
-    case "refunded": {
-      const last = order.refunds.at(-1);
-      const amount = money(accountOf(order).refunded_minor);
-      return last === undefined ? null : t("status.refunded_detail", { amount, date: on(last.at) });
-    }
+    case "refunded":
+      return refundedFact(input);
     case "shipped":
     case "preparing":
     case "partly_shipped":
@@ -62,9 +56,20 @@ export function situationFact(input: SituationInput): string | null {
     case "ready_for_pickup":
     case "attempted":
     case "exception":
-    case "returned_to_sender":
       return parcelFact(input, state);
+    case "returned_to_sender":
+      return isAllBack(order) ? refundedFact(input) : parcelFact(input, state);
   }
+}
+
+/** How much of the money has gone back, and when; null where nothing has. */
+function refundedFact({ order, shop, words: { t, locale, money, today } }: SituationInput): string | null {
+  const last = order.refunds.at(-1);
+  if (last === undefined) return null;
+  return t("status.refunded_detail", {
+    amount: money(accountOf(order).refunded_minor),
+    date: spokenDay(locale, shop.time_zone, last.at, today),
+  });
 }
 
 /** Returns the day on which the last of the order arrived or was collected; null where no event says it. */

@@ -32,6 +32,8 @@ describe("a parcel that waits at a carrier's place", () => {
       hours: ["Mon–Sat 08:00–20:00"],
       until: "Thursday, December 3",
       code: "748 206",
+      note: null,
+      directions: page.acts.primary?.href,
     });
     expect(page.acts.primary?.href).toContain("openstreetmap.org/search?query=Kiosk%20Ay");
     const view = mailView(
@@ -47,6 +49,32 @@ describe("a parcel that waits at a carrier's place", () => {
       expect(text).toContain(said);
       expect(html.replaceAll("\u00a0", " ")).toContain(said);
     }
+  });
+
+  test("has the place that its carrier's scan names, in a card with its words and a way there", () => {
+    const said = { place: "Packstation 145, 10435 Berlin", description: "Ready in compartment 12" };
+    const order = orderOf(ORDER, { ...scanned("ready_for_pickup", 20), ...said } as OrderEvent);
+    const page = pageOf(order, SHOP, { now_ms: Date.parse(hours(21)) });
+    expect(page.situation.fact).toBe("It’s waiting at Packstation 145, 10435 Berlin.");
+    expect(page.shipments[0]!.waiting).toEqual({
+      place: [said.place],
+      hours: [],
+      until: null,
+      code: null,
+      note: said.description,
+      directions: "https://www.openstreetmap.org/search?query=Packstation%20145%2C%2010435%20Berlin",
+    });
+    expect(page.acts.primary?.href).toBe(page.shipments[0]!.waiting!.directions);
+  });
+
+  test("has no way there where the scan names no more than the town", () => {
+    const order = orderOf(ORDER, { ...scanned("ready_for_pickup", 20), place: "Berlin, DE" } as OrderEvent);
+    const page = pageOf(order);
+    expect(page.situation.fact).toBe(
+      "Please bring the tracking number and an ID. Most pickup points ask for them.",
+    );
+    expect(page.shipments[0]!.waiting).toMatchObject({ place: ["Berlin, DE"], directions: null });
+    expect(page.acts.primary).toBeNull();
   });
 
   test("is told as before where nobody says where, and no longer once it was collected", () => {

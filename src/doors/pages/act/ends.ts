@@ -18,6 +18,8 @@ const ABOUT: Partial<Readonly<Record<Offer, readonly Request[]>>> = {
   note: ["delivery_note"],
   address: ["address_change", "send_elsewhere"],
   cancel: ["cancellation"],
+  problem: ["not_arrived", "missing", "damaged", "wrong_item", "other_problem"],
+  held: ["send_again", "send_elsewhere", "refund_instead"],
 };
 
 /** True where the order shows that the customer did this: no end thanks for what was never received. */
@@ -87,7 +89,8 @@ function endOfAction(acting: Acting, offer: Offer, how: string | null, done: rea
     return { title: t("delay.waits_end"), lines: [situation.headline, t("delay.waits_next"), ...hear] };
   }
   if (offer === "problem" || offer === "cancel" || offer === "delay" || offer === "held") {
-    if (situation.is_claim || row.order.cancelled !== undefined) {
+    const is_over = row.order.cancelled !== undefined && (offer === "cancel" || offer === "delay");
+    if (situation.is_claim || is_over) {
       return {
         title: situation.headline,
         lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
