@@ -27,9 +27,13 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** What points along the line of reading: it drives, or leads back, the other way where that is from right to left. */
+const ALONG: ReadonlySet<IconName> = new Set(["truck", "back", "bubble", "receipt"]);
+
 export const Icon: FC<{ readonly name: IconName }> = ({ name }) => (
   <svg
     aria-hidden="true"
+    class={ALONG.has(name) ? "along" : undefined}
     width="30"
     height="30"
     viewBox="0 0 24 24"

@@ -39,7 +39,8 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .mood-needs .mark,.mood-money .mark,.mood-sorry .mark{background:var(--card)}
 .mood-needs .mark{border-radius:10px}
 .mood-money .mark{border-radius:0}
-.mood-sorry .mark{border-radius:18px 18px 18px 4px}
+.mood-sorry .mark{border-radius:18px;border-end-start-radius:4px}
+[dir=rtl] .along{transform:scaleX(-1)}
 .mark svg{inline-size:20px;block-size:20px}
 .hero h1{margin-block-start:14px;font-size:clamp(30px,7vw,42px);line-height:1.1;font-weight:650;letter-spacing:-.03em;text-wrap:balance}
 .hero .lead{margin-block-start:8px;font-size:18px;line-height:1.45;color:var(--muted);max-inline-size:36em;text-wrap:pretty}
@@ -131,7 +132,11 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .side h2{font-size:14px;font-weight:400;letter-spacing:0;color:var(--muted);margin-block-end:4px}
 .side p+p{margin-block-start:8px}
 
+:is([dir=rtl],:lang(ja)) :is(h1,h2,strong,.shop){letter-spacing:0}
+:is([dir=rtl],:lang(ja)) h1{line-height:1.3}
+
 .note{max-inline-size:480px;margin-inline:auto;padding:clamp(40px,14vh,160px) 20px 64px}
+.wrap>.note{margin-inline:0;padding:clamp(24px,6vh,72px) 0 24px}
 .note h1{font-size:30px;line-height:1.15;font-weight:600;letter-spacing:-.025em;text-wrap:balance}
 .note p{margin-block-start:14px;color:var(--muted);font-size:17px}
 .note form{margin-block-start:28px}

@@ -1,16 +1,27 @@
-/** The page for an unknown URL and for a failure of Waybill. It reveals nothing internal. */
+/** The page for an unknown URL, for a failure of Waybill and for a moment at which it cannot serve. It reveals nothing internal. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
-import { NotePage, WaysOn } from "./link_gone.tsx";
+import { type NoteFrame, NotePage, WaysOn } from "./link_gone.tsx";
 
-interface ProblemProps {
-  readonly locale: string;
-  readonly problem: "not_found" | "failed";
+interface ProblemProps extends NoteFrame {
+  readonly problem: "not_found" | "failed" | "busy";
+  /** The same page once more, where asking again does nothing twice. */
+  readonly again_path?: string | null;
 }
 
-export const ProblemPage: FC<ProblemProps> = ({ locale, problem }) => (
-  <NotePage locale={locale} title={`problem.${problem}_title`} icon={problem}>
-    <p>{translator(locale)(`problem.${problem}_lead`)}</p>
-    <WaysOn locale={locale} />
-  </NotePage>
-);
+const ICONS = { not_found: "not_found", failed: "failed", busy: "clock" } as const;
+
+export const ProblemPage: FC<ProblemProps> = ({ problem, again_path = null, ...frame }) => {
+  const t = translator(frame.locale, frame.shop?.texts);
+  return (
+    <NotePage {...frame} title={`problem.${problem}_title`} icon={ICONS[problem]}>
+      <p>{t(`problem.${problem}_lead`)}</p>
+      {again_path === null ? null : (
+        <p class="onward">
+          <a class="button" href={again_path}>{t("problem.again")}</a>
+        </p>
+      )}
+      <WaysOn {...frame} is_ours={problem !== "not_found"} />
+    </NotePage>
+  );
+};

@@ -216,6 +216,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
           steps={parts.steps}
           fill={lightAccent(view.shop.accent).fill}
           rest={face?.rest ?? LIGHT.line}
+          dir={view.dir}
         />
       )}
       {parts.beside_fact == null ? null : <p style="margin:0 0 24px">{parts.beside_fact}</p>}

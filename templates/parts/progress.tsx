@@ -4,6 +4,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import type { StepView } from "../view.ts";
 import { LIGHT } from "./accent.ts";
 import { precompiled } from "./precompiled.ts";
+import { type Direction, eachWay } from "./sides.ts";
 
 interface ProgressProps {
   readonly steps: readonly StepView[];
@@ -11,15 +12,16 @@ interface ProgressProps {
   readonly fill: string;
   /** Colour of what is not reached yet. */
   readonly rest: string;
+  readonly dir: Direction;
 }
 
-export const Progress: FC<ProgressProps> = ({ steps, fill, rest }) => (
+export const Progress: FC<ProgressProps> = ({ steps, fill, rest, dir }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 28px">
     <tr>
       {steps.map(({ state }, index) => (
         <td
           width={`${Math.floor(100 / steps.length)}%`}
-          style={`font-size:1px;line-height:5px;${index === 0 ? "" : "border-left:4px solid transparent;"}`}
+          style={`font-size:1px;line-height:5px;${index === 0 ? "" : GAPS[dir]}`}
         >
           {bars[state]({ fill, rest })}
         </td>
@@ -40,6 +42,8 @@ export const Progress: FC<ProgressProps> = ({ steps, fill, rest }) => (
     </tr>
   </table>
 );
+
+const GAPS = eachWay(({ start }) => `border-${start}:4px solid transparent;`);
 
 interface Colours {
   readonly fill: string;

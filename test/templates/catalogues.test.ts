@@ -64,7 +64,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "back.why": ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
   "prefs.name": ["progress", "care", "progress_hint", "care_hint"],
   "prove.for_use": ["history", "unmask", "export", "erasure", "address_change", "chat"],
-  "problem.problem": ["not_found", "failed"],
+  "problem.problem": ["not_found", "failed", "busy"],
   "cause": ["customer", "inventory", "declined"],
   "money": ["none", "reserved", "owed", "partly_refunded", "refunded"],
   "shipped.subject_scope": ["all", "some", "last"],

@@ -26,6 +26,11 @@ import type { WaybillHono } from "../hono.ts";
 /** Refuses what is clearly no address; only a mail can prove that an address exists. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,189}$/u;
 
+interface Wanted {
+  readonly email: string;
+  readonly number: string;
+}
+
 export const findPages = new Hono<WaybillHono>();
 
 findPages.get("/:shop/orders", async (context) => {
@@ -40,13 +45,13 @@ findPages.post("/:shop/orders", async (context) => {
   if (shop === null || form === null) return problemPage(context, 404);
   const ports = servedIn(context, all, shop);
   const wanted = { email: field(form, "email", 254), number: field(form, "number", 64) };
-  if (!ADDRESS.test(wanted.email)) return showForm(context, shop, "find.invalid", wanted.email, 400);
+  if (!ADDRESS.test(wanted.email)) return showForm(context, shop, "find.invalid", wanted, 400);
   if (!(await ports.limits.network(networkOf(context))).success) {
     context.header("Retry-After", "60");
-    return showForm(context, shop, "find.too_many", wanted.email, 429);
+    return showForm(context, shop, "find.too_many", wanted, 429);
   }
   if (!await isPerson(ports, shop, form, networkOf(context))) {
-    return showForm(context, shop, "find.human", wanted.email, 400);
+    return showForm(context, shop, "find.human", wanted, 400);
   }
   // Started before the answer, which is the same either way; whether a mail is sent is known only later.
   const requesting = sendLinks(ports, shop, wanted);
@@ -91,7 +96,7 @@ export async function rootPage(context: Context<WaybillHono>): Promise<Response>
 async function sendLinks(
   ports: Ports,
   shop: Shop,
-  wanted: { readonly email: string; readonly number: string },
+  wanted: Wanted,
 ): Promise<void> {
   const now_ms = ports.clock();
   const allowed = await ports.limits.address(await ports.name_customer(shop.id, wanted.email));
@@ -108,7 +113,7 @@ function showForm(
   context: Context<WaybillHono>,
   shop: Shop,
   fault: "find.invalid" | "find.too_many" | "find.human" | null,
-  email: string = "",
+  wanted: Wanted = { email: "", number: "" },
   status: 200 | 400 | 429 = 200,
 ): Response | Promise<Response> {
   const locale = visitorLocale(context);
@@ -129,11 +134,17 @@ function showForm(
         type: "email",
         name: "email",
         label: t("find.email"),
-        value: email,
+        value: wanted.email,
         required: true,
         autocomplete: "email",
       },
-      { type: "text", name: "number", label: t("find.number"), hint: t("find.number_hint") },
+      {
+        type: "text",
+        name: "number",
+        label: t("find.number"),
+        hint: t("find.number_hint"),
+        value: wanted.number,
+      },
     ],
     submit: t("find.submit"),
     back: null,

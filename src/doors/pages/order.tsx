@@ -20,7 +20,8 @@ import { labelKey } from "../../flow/cases/keep_label.ts";
 import { returnProgress } from "../../orders/return_progress.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import { findOrder, openOrder, visitorLocale } from "./visit.ts";
+import { findOrder, openOrder } from "./visit.ts";
+import { noteFrame } from "./note_frame.ts";
 import { localeOf, viewOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
 import type { WaybillHono } from "../hono.ts";
@@ -175,12 +176,12 @@ orderPages.get("/:token/orders", async (context) => {
 });
 
 /** Sends the fresh link only to the address on the order; every token gets the same answer. */
-orderPages.post("/:token/fresh", (context) => {
+orderPages.post("/:token/fresh", async (context) => {
   const ports = portsOf(context.env);
   // Runs after the answer, so that the response time reveals nothing. If it fails, the customer can ask again.
   const requesting = sendFresh(ports, context.req.param("token"));
   context.executionCtx.waitUntil(requesting.catch((error) => logFailure("link_not_requested", {}, error)));
-  return context.html(<LinkSentPage locale={visitorLocale(context)} />, 202);
+  return context.html(<LinkSentPage {...await noteFrame(context)} />, 202);
 });
 
 async function sendFresh(ports: Ports, token: string): Promise<void> {
