@@ -2,18 +2,20 @@
 import { argumentsOf, runTask } from "../scripts/command_line.ts";
 import { Misused } from "../scripts/misused.ts";
 import { judgeYear } from "./year/judge.ts";
+import { furtherYear } from "./year/further_troubles.ts";
 import { anotherYear } from "./year/other_troubles.ts";
 import { playYear } from "./year/play.ts";
 import { PLAIN_YEAR } from "./year/troubles.ts";
 
-const USAGE = `deno task year [--seed=N] [--seeds=5] [--troubles=plain|other|none] [--verbose]
+const USAGE = `deno task year [--seed=N] [--seeds=5] [--troubles=plain|other|further|none] [--verbose]
 
 Plays years of 50,000 orders with injected troubles and reads each week's digest. Prints a row for each trouble, and one for
 each finding that no trouble explains. Exits 1 where a trouble is not named within two weeks, or something else is.
 
   --seed=N         the first seed, 1 without it
   --seeds=N        how many years, 5 without it
-  --troubles=plain a carrier in May, a text, a SKU, a provider (the default); other: drawn by the seed; none: a year without
+  --troubles=plain a carrier in May, a text, a SKU, a provider (the default); other, further: drawn by the seed
+                   of the usual families, or of payment, language, country, weekday, channel, sender; none: a year without
   --verbose        also what each digest found`;
 
 await runTask(() => {
@@ -31,8 +33,8 @@ await runTask(() => {
   if (!Number.isInteger(seed) || !Number.isInteger(seeds) || seeds < 1) {
     throw new Misused("--seed and --seeds must be whole numbers");
   }
-  if (!["plain", "other", "none"].includes(values.troubles)) {
-    throw new Misused("--troubles must be plain, other or none");
+  if (!["plain", "other", "further", "none"].includes(values.troubles)) {
+    throw new Misused("--troubles must be plain, other, further or none");
   }
   let missed = 0;
   console.log(
@@ -43,6 +45,8 @@ await runTask(() => {
       ? []
       : values.troubles === "other"
       ? anotherYear(at)
+      : values.troubles === "further"
+      ? furtherYear(at)
       : PLAIN_YEAR;
     const year = playYear("2026-01-01", at, troubles);
     const { named, others, digests } = judgeYear(year, troubles);

@@ -2,7 +2,7 @@
  * Draws the troubles of another year by its seed: seven of fifteen sorts, no two of one family, since the
  * first would hide the second. Some begin while another lasts.
  */
-import { seeded } from "./play.ts";
+import { seeded } from "./random.ts";
 import type { Effect, Injected } from "./troubles.ts";
 
 const SLOT_DAYS = 43;
@@ -11,9 +11,31 @@ const LASTS_DAYS = [21, 28, 42, 56] as const;
 const COUNT = 7;
 
 export function anotherYear(seed: number): readonly Injected[] {
-  const random = seeded(seed * 7_919);
-  const one = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-  const sorts: readonly (() => Effect)[] = [
+  return drawYear(seed * 7_919, sortsOf);
+}
+
+type One = <T>(from: readonly T[]) => T;
+
+export function drawYear(
+  seed: number,
+  sorts_of: (one: One) => readonly (() => Effect)[],
+): readonly Injected[] {
+  const random = seeded(seed);
+  const one: One = (from) => from[Math.floor(random() * from.length)]!;
+  const drawn = sorts_of(one).map((sort) => ({ effect: sort(), at: random() })).toSorted((a, b) =>
+    a.at - b.at
+  );
+  const kept = drawn.filter(({ effect }, at) =>
+    drawn.slice(0, at).every((other) => other.effect.type !== effect.type)
+  );
+  return kept.slice(0, COUNT).map(({ effect }, at) => {
+    const from = FIRST_DAY + at * SLOT_DAYS + Math.floor(random() * 14);
+    return { name: nameOfSort(effect), from, until: from + one(LASTS_DAYS), effect };
+  });
+}
+
+function sortsOf(one: One): readonly (() => Effect)[] {
+  return [
     () => ({ type: "late", carrier: one(["dhl", "dpd"]), share: 0.25 }),
     () => {
       // A country of few orders has to be very late until two weeks can say so.
@@ -47,16 +69,8 @@ export function anotherYear(seed: number): readonly Injected[] {
     () => ({ type: "untracked", carrier: one(["dhl", "hermes", "dpd"]), share: 0.4 }),
     () => ({ type: "rated", about: one(["delivery", "nps"]), share: 0.4 }),
     () => ({ type: "unprompted", topic: one(["question", "address"]), share: 0.02 }),
-    () => ({ type: "answered", share: 0.6 }),
+    () => ({ type: "answered", over: "8", share: 0.6 }),
   ];
-  const drawn = sorts.map((sort) => ({ effect: sort(), at: random() })).toSorted((a, b) => a.at - b.at);
-  const kept = drawn.filter(({ effect }, at) =>
-    drawn.slice(0, at).every((other) => other.effect.type !== effect.type)
-  );
-  return kept.slice(0, COUNT).map(({ effect }, at) => {
-    const from = FIRST_DAY + at * SLOT_DAYS + Math.floor(random() * 14);
-    return { name: nameOfSort(effect), from, until: from + one(LASTS_DAYS), effect };
-  });
 }
 
 function nameOfSort(effect: Effect): string {

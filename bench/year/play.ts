@@ -3,15 +3,12 @@
  * items, mails by two providers, questions, ratings and returns, and the troubles that are put in. The same seed gives
  * the same year.
  */
-import {
-  bounded,
-  type Count,
-  type Counted,
-  countsOf,
-  type DayCounts,
-  keyOf,
-} from "../../src/figures/counts.ts";
-import type { Effect, Injected } from "./troubles.ts";
+import { bounded, type Count, countsOf, type DayCounts, keyOf, spreadOut } from "../../src/figures/counts.ts";
+import { type Add, type Ask, type Now, shareOf } from "./effects.ts";
+import { playMails } from "./play_mails.ts";
+import { playSenders } from "./play_senders.ts";
+import { normal, pick, seeded } from "./random.ts";
+import type { Injected } from "./troubles.ts";
 
 export interface Year {
   readonly first: string;
@@ -23,29 +20,24 @@ export const YEAR_DAYS = 365;
 const SOLD_ABOUT = 50_000;
 const CARRIERS = [["dhl", 0.5, 0.05], ["hermes", 0.3, 0.07], ["dpd", 0.2, 0.06]] as const;
 const COUNTRIES = [["de", 0.72, 1], ["at", 0.16, 1.3], ["ch", 0.08, 1.6], ["fr", 0.04, 1.5]] as const;
-const CHANNELS = [["ses", 0.75], ["postmark", 0.25]] as const;
-const DOMAINS = [
-  ["gmail.example", 0.38],
-  ["gmx.example", 0.2],
-  ["web.example", 0.15],
-  ["outlook.example", 0.12],
-  ["icloud.example", 0.08],
-  ["other", 0.07],
-] as const;
+/** Languages of a country's customers. */
+const LOCALES: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  de: [["de", 0.9], ["en", 0.1]],
+  at: [["de", 0.92], ["en", 0.08]],
+  ch: [["de", 0.65], ["fr", 0.25], ["en", 0.1]],
+  fr: [["fr", 0.9], ["en", 0.1]],
+};
+/** How orders are paid, and the share of payments that fail at first. */
+const METHODS = [["card", 0.42, 0.04], ["paypal", 0.3, 0.015], ["klarna", 0.2, 0.03], [
+  "transfer",
+  0.08,
+  0.01,
+]] as const;
 const SKUS = 60;
 const REASONS = [["too_small", 0.4], ["not_as_described", 0.25], ["changed_mind", 0.25], [
   "defective",
   0.1,
 ]] as const;
-/** Mails of an order with the share of orders that get each, and questions that follow each within a day. */
-const KINDS = [
-  ["order_confirmation", 1, 0.006],
-  ["shipment_shipped", 1, 0.009],
-  ["shipment_out_for_delivery", 0.7, 0.003],
-  ["shipment_delivered", 0.95, 0.004],
-  ["invoice", 0.9, 0.002],
-  ["feedback_request", 0.6, 0.002],
-] as const;
 const TOPICS = [["where", 0.45], ["question", 0.3], ["return", 0.15], ["address", 0.1]] as const;
 /** Orders of a month beside the mean one. */
 const SEASON = [0.75, 0.78, 0.88, 0.9, 0.95, 0.9, 0.85, 0.85, 1, 1.1, 1.5, 1.55];
@@ -55,10 +47,10 @@ const WEEKDAYS = [1.15, 1.05, 1, 1, 0.95, 0.85, 1];
 export function playYear(first: string, seed: number, troubles: readonly Injected[]): Year {
   const random = seeded(seed);
   const counts: Count[][] = Array.from({ length: YEAR_DAYS }, () => []);
-  const add = (day: number, what: Counted, ...parts: readonly string[]) => {
-    if (day < YEAR_DAYS) counts[day]!.push({ what, key: keyOf(...parts), count: 1 });
+  const add: Add = (day, what, parts, count = 1) => {
+    if (day < YEAR_DAYS && count > 0) counts[day]!.push(...spreadOut({ what, key: keyOf(...parts), count }));
   };
-  const now = (day: number) =>
+  const now: Now = (day) =>
     troubles.filter(({ from, until }) => from <= day && day < until).map(({ effect }) => effect);
   let orders = 0;
   for (let day = 0; day < YEAR_DAYS; day++) {
@@ -69,7 +61,8 @@ export function playYear(first: string, seed: number, troubles: readonly Injecte
       Math.exp(0.1 * normal(random)) / 1.0;
     const placed = Math.round(wanted);
     orders += placed;
-    for (let at = 0; at < placed; at++) playOrder(random, day, bad_day, now, add);
+    for (let at = 0; at < placed; at++) playOrder(random, first, day, bad_day, now, add);
+    playSenders(random, day, placed, now, add);
   }
   return {
     first,
@@ -78,141 +71,109 @@ export function playYear(first: string, seed: number, troubles: readonly Injecte
   };
 }
 
-type Ask = (day: number, topic: string, after: string) => void;
-type Add = (day: number, what: Counted, ...parts: readonly string[]) => void;
-
 function playOrder(
   random: () => number,
+  first: string,
   day: number,
   bad_day: number,
-  now: (day: number) => readonly Effect[],
+  now: Now,
   add: Add,
 ): void {
   const [carrier, , late_share] = pick(random, CARRIERS);
   const [country, , farther] = pick(random, COUNTRIES);
-  const [domain] = pick(random, DOMAINS);
+  const [locale] = pick(random, LOCALES[country]!);
+  const [method, , unpaid_share] = pick(random, METHODS);
   const skus = [sku(random), ...(random() < 0.5 ? [sku(random)] : [])];
-  add(day, "ordered", country);
-  for (const one of skus) add(day, "sold", one);
+  add(day, "ordered", [country, locale, method]);
+  if (random() < shareOf(now(day), "unpaid", { method, country }, unpaid_share)) {
+    add(day, "unpaid", [method, country]);
+    if (random() < 0.1) ask(day, "question", "", "");
+  }
+  for (const one of skus) add(day, "sold", [one]);
   const lead = 2 + Math.floor(random() * 2) + (farther > 1.2 ? 1 : 0);
   const home = day + lead;
+  const at_home = { carrier, country, ordered_on: String(weekday(first, day) + 1) };
+  const usual_late = Math.min(0.6, late_share * bad_day * farther);
   // Far countries are late more often, whatever the carrier does.
-  const slip = now(home).find((one): one is Extract<Effect, { readonly type: "late" }> =>
-    one.type === "late" && (one.carrier ?? carrier) === carrier && (one.country ?? country) === country
-  );
-  const is_late = random() <
-    Math.min(0.6, (slip?.share ?? late_share * bad_day) * (slip?.country === undefined ? farther : 1));
+  const slip = now(home).find(({ type }) => type === "late");
+  const slipped = slip !== undefined && !("country" in slip)
+    ? Math.min(0.6, slip.share * farther)
+    : slip?.share;
+  const is_late = random() < (shareOf(now(home), "late", at_home, -1) < 0 ? usual_late : slipped!);
   const arrived = is_late ? home + 1 + Math.floor(random() * 4) : home;
-  add(arrived, "promise", carrier, country, "rule", is_late ? "late" : "kept");
-  add(arrived, "lead", carrier, "standard", country, String(arrived - day));
-  const left = now(day + 1);
-  const bare = left.find((one) => one.type === "untracked" && (one.carrier ?? carrier) === carrier);
-  const tracking = random() < (bare?.share ?? 0.02) ? "untracked" : "tracked";
-  add(day + 1, "shipped", carrier, tracking);
-  const ask = (at: number, topic: string, after: string) => {
-    add(at, "asked", topic, after, carrier, at > day ? tracking : "");
-    const slow = now(at).find(({ type }) => type === "answered")?.share ?? 0.08;
-    add(
-      at,
-      "answered",
-      String(random() < slow ? 73 + Math.floor(random() * 6) : 52 + Math.floor(random() * 20)),
-    );
-  };
+  add(arrived, "promise", [carrier, country, "rule", is_late ? "late" : "kept", at_home.ordered_on]);
+  add(arrived, "lead", [carrier, "standard", country, String(arrived - day)]);
+  const tracking = random() < shareOf(now(day + 1), "untracked", { carrier }, 0.02) ? "untracked" : "tracked";
+  add(day + 1, "shipped", [carrier, tracking]);
+  function ask(at: number, topic: string, after: string, parcel = at > day ? tracking : "") {
+    add(at, "asked", [topic, after, carrier, parcel, locale, method, country]);
+    playAnswer(random, at, now, add);
+  }
   if (is_late && random() < 0.15) ask(home + 1, "where", "");
   // Whoever cannot follow a parcel asks where it is.
   if (tracking === "untracked" && random() < 0.12) ask(day + 1, "where", "shipment_shipped");
   if (random() < 0.01) ask(day + 3, pick(random, TOPICS)[0], "");
-  const more = now(day + 3).find(({ type }) => type === "unprompted");
-  if (more?.type === "unprompted" && random() < more.share) ask(day + 3, more.topic, "");
-  for (const [kind, share, asked_share] of KINDS) {
-    if (random() >= share) continue;
-    const sent = kind === "order_confirmation" || kind === "invoice"
-      ? day
-      : kind === "shipment_shipped"
-      ? day + 1
-      : kind === "feedback_request"
-      ? arrived + 7
-      : arrived;
-    playMail(random, { kind, asked_share, sent, domain }, now, add, ask);
+  for (const effect of now(day + 3)) {
+    if (
+      effect.type !== "unprompted" ||
+      random() >= shareOf([effect], "unprompted", { locale, method, country }, 0)
+    ) {
+      continue;
+    }
+    // Some of them write after a mail.
+    ask(day + 3, effect.topic ?? pick(random, TOPICS)[0], random() < 0.25 ? "shipment_shipped" : "");
   }
-  playAfter(random, { skus, arrived, carrier, is_late }, now, add, ask);
+  playMails(
+    random,
+    { day, arrived, locale, method, country },
+    now,
+    add,
+    (at, topic, after) => ask(at, topic ?? pick(random, TOPICS)[0], after),
+  );
+  playAfter(random, { skus, arrived, carrier, country, is_late }, now, add, ask);
 }
 
-function playMail(
-  random: () => number,
-  { kind, asked_share, sent, domain }: {
-    readonly kind: string;
-    readonly asked_share: number;
-    readonly sent: number;
-    readonly domain: string;
-  },
-  now: (day: number) => readonly Effect[],
-  add: Add,
-  ask: Ask,
-): void {
-  const [channel] = pick(random, CHANNELS);
-  const effects = now(sent);
-  const share = (type: Effect["type"], is_of: (effect: Effect) => boolean, usual: number) =>
-    effects.find((effect) => effect.type === type && is_of(effect))?.share ?? usual;
-  const of_kind = (effect: Effect) => "kind" in effect && effect.kind === kind;
-  if (random() < share("failed", of_kind, 0.0005)) return add(sent, "mail", kind, "failed");
-  add(sent, "mail", kind, "sent");
-  add(sent, "route", channel, domain, "sent");
-  const is_slow = random() < share("slow", of_kind, 0.003);
-  add(sent, "took", kind, String(is_slow ? 48 + Math.floor(random() * 8) : 10 + Math.floor(random() * 16)));
-  const bounces = share(
-    "bounced",
-    (one) =>
-      one.type === "bounced" && (one.channel ?? channel) === channel && (one.domain ?? domain) === domain,
-    0.004,
-  );
-  const outcome = random() < bounces ? "bounced" : "delivered";
-  add(sent, "mail", kind, outcome);
-  add(sent, "route", channel, domain, outcome);
-  if (outcome === "bounced") return;
-  if (random() < 0.12) add(sent, "mail", kind, "clicked");
-  if (random() < share("complained", of_kind, 0.0003)) {
-    add(sent + 1, "mail", kind, "complained");
-    add(sent + 1, "route", channel, domain, "complained");
-  }
-  const asked = effects.find((one) => one.type === "asked" && one.after === kind);
-  if (asked?.type === "asked" && random() < asked.share) {
-    ask(sent, asked.topic, kind);
-  } else if (random() < asked_share) ask(sent, pick(random, TOPICS)[0], kind);
+/** Most answers take an hour or two; some wait for the next day. */
+function playAnswer(random: () => number, at: number, now: Now, add: Add): void {
+  const slow = now(at).find(({ type }) => type === "answered");
+  const is_slow = random() < (slow?.share ?? 0.08);
+  const from = slow?.type === "answered" && slow.over === "2" ? 65 : 73;
+  add(at, "answered", [String(is_slow ? from + Math.floor(random() * 6) : 48 + Math.floor(random() * 18))]);
 }
 
 /** Ratings of a fifth, and what comes back one to three weeks later. */
 function playAfter(
   random: () => number,
-  { skus, arrived, carrier, is_late }: {
+  { skus, arrived, carrier, country, is_late }: {
     readonly skus: readonly string[];
     readonly arrived: number;
     readonly carrier: string;
+    readonly country: string;
     readonly is_late: boolean;
   },
-  now: (day: number) => readonly Effect[],
+  now: Now,
   add: Add,
   ask: Ask,
 ): void {
   const rated = arrived + 8;
   if (random() < 0.2) {
     for (const about of ["delivery", "nps"]) {
-      const worse = now(rated).find((one) => one.type === "rated" && one.about === about);
-      const bad = random() < (worse?.share ?? (is_late && about === "delivery" ? 0.4 : 0.06));
+      const usual = is_late && about === "delivery" ? 0.4 : 0.06;
+      const bad = random() < shareOf(now(rated), "rated", { about, carrier }, usual);
       const [low, high] = about === "nps"
         ? [Math.floor(random() * 7), 7 + Math.floor(random() * 4)]
         : [1 + Math.floor(random() * 2), 3 + Math.floor(random() * 3)];
-      add(rated, "rated", about, String(bad ? low : high), carrier);
+      add(rated, "rated", [about, String(bad ? low : high), carrier]);
     }
   }
   for (const one of skus) {
     const back = arrived + 3 + Math.floor(random() * 14);
-    const worse = now(back).find((effect) => effect.type === "returned" && effect.sku === one);
+    const worse = now(back).find(({ type }) => type === "returned");
     const usual = 0.05 + 0.05 * (Number(one.slice(-2)) % 4) / 3;
-    if (worse?.type === "returned" && random() < worse.share) {
-      add(back, "returned", one, worse.reason);
+    if (worse?.type === "returned" && random() < shareOf([worse], "returned", { sku: one, country }, 0)) {
+      add(back, "returned", [one, worse.reason, country]);
       if (random() < 0.1) ask(back, "return", "");
-    } else if (random() < usual) add(back, "returned", one, pick(random, REASONS)[0]);
+    } else if (random() < usual) add(back, "returned", [one, pick(random, REASONS)[0], country]);
   }
 }
 
@@ -222,37 +183,10 @@ function sku(random: () => number): string {
   return `sku-${String(at).padStart(2, "0")}`;
 }
 
-function pick<T extends readonly [string, number, ...unknown[]]>(
-  random: () => number,
-  from: readonly T[],
-): T {
-  let left = random() * from.reduce((sum, [, share]) => sum + share, 0);
-  for (const one of from) {
-    left -= one[1];
-    if (left < 0) return one;
-  }
-  return from.at(-1)!;
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
 export function dayAt(first: string, day: number): string {
   return new Date(Date.parse(first) + day * 86_400_000).toISOString().slice(0, 10);
 }
 
 function weekday(first: string, day: number): number {
   return (new Date(Date.parse(first) + day * 86_400_000).getUTCDay() + 6) % 7;
-}
-
-/** Draws in [0, 1): mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,5 +1,5 @@
 /** The troubles of a simulated year: what goes wrong, from when, and by which name a digest may call it. */
-import type { FamilyName } from "../../src/figures/families.ts";
+import type { FamilyName } from "../../src/figures/family.ts";
 
 export interface Injected {
   readonly name: string;
@@ -10,46 +10,63 @@ export interface Injected {
   readonly effect: Effect;
 }
 
+/** Whose questions they are; absent parts are all. */
+interface Askers {
+  readonly topic?: string;
+  readonly locale?: string;
+  readonly method?: string;
+  readonly country?: string;
+}
+
 /** Shares are of 1; each is what the thing comes to while the trouble lasts. */
 export type Effect =
-  | { readonly type: "late"; readonly carrier?: string; readonly country?: string; readonly share: number }
-  | { readonly type: "asked"; readonly after: string; readonly topic: string; readonly share: number }
-  | { readonly type: "returned"; readonly sku: string; readonly reason: string; readonly share: number }
-  | { readonly type: "bounced"; readonly channel?: string; readonly domain?: string; readonly share: number }
-  | { readonly type: "complained"; readonly kind: string; readonly share: number }
-  | { readonly type: "slow"; readonly kind: string; readonly share: number }
+  | {
+    readonly type: "late";
+    readonly carrier?: string;
+    readonly country?: string;
+    readonly ordered_on?: string;
+    readonly share: number;
+  }
+  | { readonly type: "asked"; readonly after: string; readonly share: number } & Askers
+  | { readonly type: "unprompted"; readonly share: number } & Askers
+  | { readonly type: "unpaid"; readonly method?: string; readonly country?: string; readonly share: number }
+  | {
+    readonly type: "returned";
+    readonly sku?: string;
+    readonly reason: string;
+    readonly country?: string;
+    readonly share: number;
+  }
+  | {
+    readonly type: "bounced";
+    readonly channel?: string;
+    readonly domain?: string;
+    readonly kind?: string;
+    readonly share: number;
+  }
+  | {
+    readonly type: "complained";
+    readonly kind?: string;
+    readonly channel?: string;
+    readonly domain?: string;
+    readonly share: number;
+  }
+  | { readonly type: "slow"; readonly kind?: string; readonly channel?: string; readonly share: number }
+  | { readonly type: "delayed"; readonly channel?: string; readonly domain?: string; readonly share: number }
   | { readonly type: "failed"; readonly kind: string; readonly share: number }
-  | { readonly type: "rated"; readonly about: string; readonly share: number }
+  | { readonly type: "rated"; readonly about?: string; readonly carrier?: string; readonly share: number }
   | { readonly type: "untracked"; readonly carrier?: string; readonly share: number }
-  | { readonly type: "unprompted"; readonly topic: string; readonly share: number }
-  | { readonly type: "answered"; readonly share: number };
+  /** Of the answers, those that take longer than so many hours. */
+  | { readonly type: "answered"; readonly over: string; readonly share: number }
+  | { readonly type: "unheard"; readonly source: string; readonly share: number }
+  /** Of the hours in which something would come, those in which nothing does. */
+  | { readonly type: "silent"; readonly source: string; readonly share: number };
 
 /** The family and parts by which a finding names the trouble. */
 export function nameOfEffect(
-  effect: Effect,
+  { type, share: _, ...parts }: Effect,
 ): { readonly family: FamilyName; readonly parts: Readonly<Record<string, string>> } {
-  switch (effect.type) {
-    case "late":
-      return { family: "late", parts: some({ carrier: effect.carrier, country: effect.country }) };
-    case "asked":
-      return { family: "asked", parts: { after: effect.after, topic: effect.topic } };
-    case "returned":
-      return { family: "returned", parts: { sku: effect.sku, reason: effect.reason } };
-    case "bounced":
-      return { family: "bounced", parts: some({ channel: effect.channel, domain: effect.domain }) };
-    case "untracked":
-      return { family: "untracked", parts: some({ carrier: effect.carrier }) };
-    case "unprompted":
-      return { family: "unprompted", parts: { topic: effect.topic } };
-    case "answered":
-      return { family: "answered", parts: {} };
-    case "complained":
-    case "slow":
-    case "failed":
-      return { family: effect.type, parts: { kind: effect.kind } };
-    case "rated":
-      return { family: "rated", parts: { about: effect.about } };
-  }
+  return { family: type, parts: some(parts) };
 }
 
 function some(parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {

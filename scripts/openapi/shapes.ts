@@ -1,5 +1,5 @@
 /** The shapes of the API's answers, by the names that the OpenAPI document has for them. Descriptions stand where a name does not say it. */
-import { FAMILIES } from "../../src/figures/families.ts";
+import { FAMILIES } from "../../src/figures/family.ts";
 import { RETURN_STEPS } from "../../src/orders/return_progress.ts";
 import * as v from "valibot";
 import { CASE_KINDS } from "../../src/cases/case.ts";

@@ -11,24 +11,21 @@
  *   description length): the gain in likelihood, less what it costs to say which of its kind is meant.
  */
 import { atLeast } from "./chance.ts";
+import { UNKNOWN } from "./cells.ts";
 import { FAMILY_TABLE } from "./families.ts";
+import { shapeOf, SWING_MIN, swingsOf, tarone, WINDOWS } from "./swings.ts";
 import { isWithin, type Parts, type Series, sum, type Sums, sumsOf } from "./series.ts";
 
-/** Days of the comparison. */
-export const WINDOWS = [7, 14] as const;
 export const BASELINE_DAYS = 84;
 export const BASELINE_MIN_DAYS = 28;
 /** Chance of a year in which anything at all is named wrongly. */
 const YEAR_CHANCE = 0.02;
 const WEEKS = 52;
-/** A rate swings by a tenth from week to week, even where all weeks were calmer. */
-const SWING_MIN = 0.01;
-/** A shop of few weeks is taken to swing by 15 %, which counts as much as four weeks of its own. */
-const SWING_FIRST = 0.0225;
-const SWING_FIRST_WEEKS = 4;
 /** Least growth that is worth a word, and least number of cases beyond the usual. */
 const GROWTH_MIN = 1.3;
 const EXCESS_MIN = 7;
+/** Two causes of which one is less than e² times as likely are not told apart. */
+const DOUBT = 2;
 
 export interface Compared {
   readonly parts: Parts;
@@ -50,9 +47,8 @@ export type Judged = Compared & {
 /** Returns what is surely worse and names the cause best; null where nothing is. */
 export function worstOf(series: Series): Judged | null {
   const judged = judgeAll(series);
-  const bound = tarone(judged.map(({ least }) => least), YEAR_CHANCE / WEEKS / FAMILY_TABLE.length);
   const worse = judged.filter(isWorthIt);
-  if (!worse.some(({ chance }) => chance <= bound)) return null;
+  if (!sureOf(judged, series).some((one) => isWorthIt(one))) return null;
   const alike = Map.groupBy(new Set(judged.map(({ parts }) => parts)), shapeOf);
   // Each gain is measured with the same swing, since wide and narrow parts are made of the same cases.
   // Which of its kind is meant, and for each part named half the logarithm of the cases (Schwarz 1978).
@@ -68,13 +64,52 @@ export function worstOf(series: Series): Judged | null {
         ? other.of < one.of
         : isWithin(one.parts, other.parts) && other.of === one.of)
     );
-  return worse.filter((one) => !isSaidBetter(one)).map((one) => ({
+  const ranked = worse.filter((one) => !isSaidBetter(one)).map((one) => ({
     one,
     gain: gainOf(one.sums) / spreadOf(one, SWING_MIN) - words(one),
-  }))
-    .reduce((best, next) =>
-      next.gain > best.gain || next.gain === best.gain && next.one.chance < best.one.chance ? next : best
-    ).one;
+  })).toSorted((a, b) => b.gain - a.gain || a.one.chance - b.one.chance);
+  return sharedBy(ranked);
+}
+
+/**
+ * Returns the best; where another says nearly as much of other parts, such as a language beside its country, what both
+ * have in common, and nothing where that is not worse itself: another week tells them apart.
+ */
+function sharedBy(
+  ranked: readonly { readonly one: Judged; readonly gain: number }[],
+): Judged | null {
+  const [best, ...others] = ranked;
+  const rival = others.find(({ one, gain }) =>
+    best!.gain - gain < DOUBT && !isWithin(best!.one.parts, one.parts) &&
+    !isWithin(one.parts, best!.one.parts) &&
+    isMoreThanMain(best!.one, one)
+  );
+  if (rival === undefined) return best!.one;
+  const common = best!.one.parts.map((part, at) => rival.one.parts[at] === part ? part : null);
+  if (common.every((part) => part === null)) return null;
+  return ranked.find(({ one }) => one.parts.every((part, at) => part === common[at]))?.one ?? null;
+}
+
+/** Whether two name other parts and other cases, by more than the first parts. */
+function isMoreThanMain(best: Compared, other: Compared): boolean {
+  const is_same = best.cases === other.cases && best.usual_cases === other.usual_cases;
+  return !is_same && best.days === other.days && shapeOf(best.parts) !== shapeOf(other.parts) &&
+    [best, other].some(({ parts }) => parts.slice(MAIN_PARTS).some((part) => part !== null));
+}
+
+/** Parts that every finding may name: the others share a bound of their own, so that they take no confidence from these. */
+export const MAIN_PARTS = 2;
+
+/** Returns what is surely no chance. */
+function sureOf(judged: readonly Judged[], { family }: Series): readonly Judged[] {
+  const groups = [
+    ...Map.groupBy(judged, ({ parts }) => parts.slice(MAIN_PARTS).some((part) => part !== null)),
+  ];
+  const chance = YEAR_CHANCE / WEEKS / FAMILY_TABLE.length / (family.dims.length > MAIN_PARTS ? 2 : 1);
+  return groups.flatMap(([, of]) => {
+    const bound = tarone(of.map(({ least }) => least), chance);
+    return of.filter((one) => one.chance <= bound);
+  });
 }
 
 /** By how much more a week differs than chance alone would have it; 1 at least. */
@@ -86,7 +121,11 @@ function spreadOf({ days, of, usual_cases, usual_of }: Compared, swing: number):
 export function judgeAll(series: Series): readonly Judged[] {
   const compared = candidatesOf(series).flatMap((parts) => {
     const sums = sumsOf(series, parts);
-    return WINDOWS.flatMap((days) => compare(parts, days, sums));
+    const weekday = series.family.dims.findIndex((dim) => WEEKDAYS.includes(dim));
+    // One bad Friday is a bad day: of a day of the week two weeks are compared, and both must be worse.
+    return weekday < 0 || parts[weekday] === null
+      ? WINDOWS.flatMap((days) => compare(parts, days, sums))
+      : compare(parts, WINDOWS[1], sums, 7).filter(isWorseEachWeek);
   });
   const swings = swingsOf(compared);
   return compared.map((one) => {
@@ -120,13 +159,20 @@ function gainOf({ bad, all }: Sums): number {
   return best;
 }
 
+const NAMED_MAX = 2;
+/** Parts that are a day of the week. */
+const WEEKDAYS: readonly string[] = ["weekday", "ordered_on"];
+
 /** Every part by itself, every pair that occurs, and the whole. */
 function candidatesOf({ family, bad }: Series): readonly Parts[] {
+  const masks = Array.from({ length: 2 ** family.dims.length }, (_, mask) => mask)
+    .filter((mask) => mask.toString(2).replaceAll("0", "").length <= NAMED_MAX)
+    .filter((mask) => !family.is_of_bars || (mask & 1) === 1);
   const seen = new Map<string, Parts>();
   for (const { parts } of bad.slice(-WINDOWS[1]).flat()) {
-    for (let mask = 0; mask < 2 ** family.dims.length; mask++) {
+    for (const mask of masks) {
       const some = parts.map((part, at) => (mask & 1 << at) === 0 ? null : part);
-      seen.set(JSON.stringify(some), some);
+      if (!some.includes(UNKNOWN)) seen.set(JSON.stringify(some), some);
     }
   }
   return [...seen.values()];
@@ -139,62 +185,24 @@ function excess(
   return cases - of * usual_cases / usual_of;
 }
 
-function compare(parts: Parts, days: number, sums: Sums): readonly Compared[] {
+function compare(parts: Parts, days: number, sums: Sums, every_days = 1): readonly Compared[] {
   const from = sums.bad.length - days;
   const [cases, of] = [sum(sums.bad.slice(from)), sum(sums.all.slice(from))];
   const [usual_cases, usual_of] = [sum(sums.bad.slice(0, from)), sum(sums.all.slice(0, from))];
   const known = sums.all.slice(0, from).filter((count) => count > 0).length;
-  if (of === 0 || usual_of === 0 || known < BASELINE_MIN_DAYS / 2 || usual_of < of) return [];
+  const is_known = known * every_days >= BASELINE_MIN_DAYS / 2;
+  if (of === 0 || usual_of === 0 || !is_known || usual_of < of) return [];
   return [{ parts, days, sums, cases, of, usual_cases, usual_of }];
+}
+
+function isWorseEachWeek({ sums: { bad, all }, usual_cases, usual_of }: Compared): boolean {
+  return [[-14, -7], [-7, undefined]].every(([from, until]) => {
+    const of = sum(all.slice(from, until));
+    return of > 0 && sum(bad.slice(from, until)) / of >= GROWTH_MIN * usual_cases / usual_of;
+  });
 }
 
 function isWorthIt({ cases, of, usual_cases, usual_of }: Compared): boolean {
   const usual = usual_cases / usual_of;
   return cases / of >= GROWTH_MIN * usual && excess({ cases, of, usual_cases, usual_of }) >= EXCESS_MIN;
-}
-
-/**
- * Returns by how much a rate swings from week to week beyond chance, as the square of its share of the rate: what is left of
- * the weeks' squared differences once chance has its part, for all candidates of the same shape together. Large counts swing
- * by more cases than small ones, as bad weather does.
- */
-function swingsOf(compared: readonly Compared[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, { beyond: number; square: number; weeks: number }>();
-  for (const { parts, days, sums: { bad, all } } of compared) {
-    const into = sums.get(shapeOf(parts)) ?? { beyond: 0, square: 0, weeks: 0 };
-    sums.set(shapeOf(parts), into);
-    if (days !== WINDOWS[0]) continue;
-    const weeks: { bad: number; all: number }[] = [];
-    for (let end = bad.length - WINDOWS[1]; end >= 7; end -= 7) {
-      weeks.push({ bad: sum(bad.slice(end - 7, end)), all: sum(all.slice(end - 7, end)) });
-    }
-    const full = weeks.filter(({ all: count }) => count > 0);
-    const rate = sum(full.map(({ bad: count }) => count)) / sum(full.map(({ all: count }) => count));
-    if (full.length < 3 || rate === 0) continue;
-    into.weeks += full.length;
-    for (const week of full) {
-      const mean = week.all * rate;
-      into.beyond += (week.bad - mean) ** 2 * full.length / (full.length - 1) - mean;
-      into.square += mean ** 2;
-    }
-  }
-  return new Map([...sums].map(([shape, { beyond, square, weeks }]) => {
-    const own = square === 0 ? 0 : beyond / square;
-    const swing = (SWING_FIRST_WEEKS * SWING_FIRST + weeks * own) / (SWING_FIRST_WEEKS + weeks);
-    return [shape, Math.max(SWING_MIN, swing)];
-  }));
-}
-
-function shapeOf(parts: Parts): string {
-  return parts.map((part) => part === null ? "-" : "x").join("");
-}
-
-/** Returns the bound for each single comparison: those that can never come below it do not count. */
-function tarone(least: readonly number[], chance: number): number {
-  const sorted = least.toSorted((a, b) => a - b);
-  for (let count = 1; count <= sorted.length; count++) {
-    const bound = chance / count;
-    if (sorted.filter((one) => one <= bound).length <= count) return bound;
-  }
-  return chance / Math.max(1, sorted.length);
 }

@@ -2,51 +2,11 @@
  * Says which rates of a shop are watched: what counts as bad, of how many, and by which parts it may be told apart. It
  * judges nothing. Pure.
  */
-import { type Counts, partsOf } from "./counts.ts";
+import { type Cell, cells, isTold, told, UNKNOWN } from "./cells.ts";
+import type { Family, FamilyName } from "./family.ts";
+import { byKind, MAIL_FAMILIES } from "./mail_families.ts";
+import { answersOver } from "./usual_answer.ts";
 
-export const FAMILIES = [
-  "untracked",
-  "late",
-  "bounced",
-  "complained",
-  "failed",
-  "slow",
-  "returned",
-  "asked",
-  "unprompted",
-  "rated",
-  "answered",
-] as const;
-export type FamilyName = (typeof FAMILIES)[number];
-
-/** A part of a cell is null where the count is not told apart by it: pieces sold have no reason of return. */
-export interface Cell {
-  readonly parts: readonly (string | null)[];
-  readonly count: number;
-  /** The carrier behind a bad case, which may be named for it already. */
-  readonly carrier?: string | undefined;
-  /** What the customer asked, which may follow from something else that is named. */
-  readonly topic?: string | undefined;
-  /** Whether the parcel that was asked about had a tracking number. */
-  readonly tracking?: string | undefined;
-}
-
-export interface Family {
-  readonly name: FamilyName;
-  /** Names of the parts. */
-  readonly dims: readonly string[];
-  /** Days between what it is counted of and the bad case. */
-  readonly lag_days?: number;
-  readonly bad: (counts: Counts) => readonly Cell[];
-  readonly all: (counts: Counts) => readonly Cell[];
-  /** True where a message is shared out per 1,000 and not per 100. */
-  readonly per_mille?: true;
-}
-
-/** Bucket of five minutes: see messages/latency_histogram.ts. */
-const SLOW_BUCKET = 45;
-/** Bucket of eight working hours. */
-const LATE_ANSWER_BUCKET = 72;
 const STARS_BAD = 2;
 const NPS_BAD = 6;
 const RETURN_LAG_DAYS = 10;
@@ -61,90 +21,129 @@ export const FAMILY_TABLE: readonly Family[] = [
   },
   {
     name: "late",
-    dims: ["carrier", "country"],
+    dims: ["carrier", "country", "ordered_on"],
     bad: ({ promise }) =>
       cells(
         promise,
-        ([carrier = "", country = "", , verdict]) =>
-          verdict === "late" ? { parts: [carrier, country] } : null,
+        ([carrier = "", country = "", , verdict, weekday]) =>
+          verdict === "late" ? { parts: [carrier, country, told(weekday)] } : null,
       ),
-    all: ({ promise }) => cells(promise, ([carrier = "", country = ""]) => ({ parts: [carrier, country] })),
+    all: ({ promise }) =>
+      cells(
+        promise,
+        ([carrier = "", country = "", , , weekday]) => ({ parts: [carrier, country, told(weekday)] }),
+      ),
   },
   {
-    name: "bounced",
-    dims: ["channel", "domain"],
-    bad: ({ route }) => byOutcome(route, "bounced"),
-    all: ({ route }) => byOutcome(route, "sent"),
+    name: "unpaid",
+    dims: ["method", "country"],
+    bad: ({ unpaid }) => cells(unpaid, ([method, country]) => ({ parts: [told(method), told(country)] })),
+    all: ({ ordered }) =>
+      cells(ordered, ([country, locale, method]) =>
+        // Days of an older Waybill tell no failed payments.
+        locale === undefined ? null : { parts: [told(method), told(country)] }),
   },
-  {
-    name: "complained",
-    dims: ["kind"],
-    per_mille: true,
-    bad: ({ mail }) => byKind(mail, ["complained"]),
-    all: ({ mail }) => byKind(mail, ["sent"]),
-  },
-  {
-    name: "failed",
-    dims: ["kind"],
-    bad: ({ mail }) => byKind(mail, ["failed"]),
-    all: ({ mail }) => byKind(mail, ["sent", "failed"]),
-  },
-  {
-    name: "slow",
-    dims: ["kind"],
-    bad: ({ took }) =>
-      cells(took, ([kind = "", bucket]) => Number(bucket) > SLOW_BUCKET ? { parts: [kind] } : null),
-    all: ({ took }) => cells(took, ([kind = ""]) => ({ parts: [kind] })),
-  },
+  ...MAIL_FAMILIES,
   {
     name: "returned",
-    dims: ["sku", "reason"],
+    dims: ["sku", "reason", "country"],
     lag_days: RETURN_LAG_DAYS,
-    bad: ({ returned }) => cells(returned, ([sku = "", reason = ""]) => ({ parts: [sku, reason] })),
-    all: ({ sold }) => cells(sold, ([sku = ""]) => ({ parts: [sku, null] })),
+    bad: ({ returned }) =>
+      cells(returned, ([sku = "", reason = "", country]) => ({ parts: [sku, reason, told(country)] })),
+    all: ({ sold }) => cells(sold, ([sku = ""]) => ({ parts: [sku, null, null] })),
+    shared: (counts): Readonly<Record<string, readonly Cell[]>> =>
+      isTold(counts) ? { country: cells(counts.ordered, ([country]) => ({ parts: [told(country)] })) } : {},
   },
   {
     name: "asked",
-    dims: ["after", "topic"],
+    dims: ["after", "topic", "locale", "method", "country"],
     per_mille: true,
     bad: ({ asked }) =>
       cells(
         asked,
-        ([topic = "", after = "", carrier, tracking]) =>
-          after === "" ? null : { parts: [after, topic], carrier, topic, tracking },
+        ([topic = "", after = "", carrier, tracking, locale, method, country]) =>
+          after === "" ? null : {
+            parts: [after, topic, told(locale), told(method), told(country)],
+            carrier,
+            topic,
+            tracking,
+            locale,
+            method,
+            country,
+          },
       ),
-    all: ({ mail }) =>
-      cells(mail, ([kind = "", outcome]) => outcome === "sent" ? { parts: [kind, null] } : null),
+    all: (counts) =>
+      isTold(counts)
+        ? cells(counts.spoken, ([kind = "", locale]) => ({ parts: [kind, null, told(locale), null, null] }))
+        : byKind(counts, ["sent"], null, UNKNOWN, null, null),
+    shared: (counts): Readonly<Record<string, readonly Cell[]>> =>
+      isTold(counts)
+        ? {
+          method: cells(counts.ordered, ([, , method]) => ({ parts: [told(method)] })),
+          country: cells(counts.ordered, ([country]) => ({ parts: [told(country)] })),
+        }
+        : {},
   },
   {
     name: "unprompted",
-    dims: ["topic"],
+    dims: ["topic", "locale", "method", "country"],
     per_mille: true,
     bad: ({ asked }) =>
       cells(
         asked,
-        ([topic = "", after, carrier, tracking]) =>
-          after === "" ? { parts: [topic], carrier, topic, tracking } : null,
+        ([topic = "", after, carrier, tracking, locale, method, country]) =>
+          after !== "" ? null : {
+            parts: [topic, told(locale), told(method), told(country)],
+            carrier,
+            topic,
+            tracking,
+            locale,
+            method,
+            country,
+          },
       ),
-    all: ({ ordered }) => cells(ordered, () => ({ parts: [null] })),
+    all: ({ ordered }) =>
+      cells(ordered, ([country, locale, method]) => ({
+        parts: locale === undefined
+          ? [null, UNKNOWN, UNKNOWN, UNKNOWN]
+          : [null, told(locale), told(method), told(country)],
+      })),
   },
   {
     name: "rated",
-    dims: ["about"],
+    dims: ["about", "carrier"],
     bad: ({ rated }) =>
       cells(
         rated,
         ([about = "", score, carrier]) =>
-          Number(score) <= (about === "nps" ? NPS_BAD : STARS_BAD) ? { parts: [about], carrier } : null,
+          Number(score) <= (about === "nps" ? NPS_BAD : STARS_BAD)
+            ? { parts: [about, told(carrier)], carrier }
+            : null,
       ),
-    all: ({ rated }) => cells(rated, ([about = "", , carrier]) => ({ parts: [about], carrier })),
+    all: ({ rated }) =>
+      cells(rated, ([about = "", , carrier]) => ({ parts: [about, told(carrier)], carrier })),
   },
   {
     name: "answered",
-    dims: [],
-    bad: ({ answered }) =>
-      cells(answered, ([bucket]) => Number(bucket) > LATE_ANSWER_BUCKET ? { parts: [] } : null),
-    all: ({ answered }) => cells(answered, () => ({ parts: [] })),
+    dims: ["over", "weekday"],
+    by_weekday: true,
+    is_of_bars: true,
+    bad: ({ answered }) => answersOver(answered),
+    all: ({ answered }) => answersOver(answered, "all"),
+  },
+  {
+    name: "unheard",
+    dims: ["source"],
+    bad: ({ heard }) =>
+      cells(heard, ([source = "", outcome]) => outcome === "taken" ? null : { parts: [source] }),
+    all: ({ heard }) => cells(heard, ([source = ""]) => ({ parts: [source] })),
+  },
+  {
+    name: "silent",
+    dims: ["source"],
+    bad: ({ hours }) =>
+      cells(hours, ([source = "", state]) => state === "silent" ? { parts: [source] } : null),
+    all: ({ hours }) => cells(hours, ([source = ""]) => ({ parts: [source] })),
   },
 ];
 
@@ -152,27 +151,3 @@ export const FAMILY_TABLE: readonly Family[] = [
 export const FOLLOWS: Readonly<Partial<Record<FamilyName, readonly string[]>>> = {
   returned: ["return", "claim"],
 };
-
-function cells(
-  by_key: Readonly<Record<string, number>> | undefined,
-  read: (parts: readonly string[]) => Omit<Cell, "count"> | null,
-): readonly Cell[] {
-  return Object.entries(by_key ?? {}).flatMap(([key, count]) => {
-    const cell = read(partsOf(key));
-    return cell === null ? [] : [{ ...cell, count }];
-  });
-}
-
-function byOutcome(route: Readonly<Record<string, number>> | undefined, wanted: string): readonly Cell[] {
-  return cells(
-    route,
-    ([channel = "", domain = "", outcome]) => outcome === wanted ? { parts: [channel, domain] } : null,
-  );
-}
-
-function byKind(
-  mail: Readonly<Record<string, number>> | undefined,
-  wanted: readonly string[],
-): readonly Cell[] {
-  return cells(mail, ([kind = "", outcome = ""]) => wanted.includes(outcome) ? { parts: [kind] } : null);
-}

@@ -1,8 +1,10 @@
 /** Says what stands out in a shop's last days: each finding with its counts, since when, and what it is made of. Pure. */
 import { type Interval, wilson } from "./chance.ts";
-import { BASELINE_DAYS, BASELINE_MIN_DAYS, type Judged, WINDOWS, worstOf } from "./compare.ts";
+import { BASELINE_DAYS, BASELINE_MIN_DAYS, type Judged, MAIN_PARTS, worstOf } from "./compare.ts";
+import { WINDOWS } from "./swings.ts";
 import type { DayCounts } from "./counts.ts";
-import { type Cell, FAMILY_TABLE } from "./families.ts";
+import { type Cell, UNKNOWN } from "./cells.ts";
+import { FAMILY_TABLE } from "./families.ts";
 import {
   type About,
   isOf,
@@ -36,6 +38,8 @@ export interface Finding extends About {
 
 const FOUND_MAX = 8;
 const EVIDENCE_MAX = 3;
+const EVIDENCE_SHARE_MIN = 0.5;
+const EVIDENCE_LIFT_MIN = 1.3;
 const SINCE_DAYS = 21;
 
 /**
@@ -56,6 +60,7 @@ export function findingsOf(
       const worst = worstOf(series);
       if (worst === null) break;
       found.push(findingFrom(series, worst));
+      if (family.is_of_bars) break;
       series = without(series, worst.parts, () => true);
     }
   }
@@ -74,7 +79,7 @@ export function rateOf(
   const series = seriesOf(family, days, [], []);
   const from = series.days.length - Math.min(count, series.days.length);
   const sums = sumsOf(series, partsIn(family, about));
-  return { cases: sum(sums.bad.slice(from)), of: sum(sums.all.slice(from)) };
+  return { cases: sum(sums.bad.slice(from)), of: Math.round(sum(sums.all.slice(from))) };
 }
 
 function findingFrom(
@@ -90,25 +95,41 @@ function findingFrom(
     ),
     days,
     cases,
-    of,
+    of: Math.round(of),
     rate: { value: cases / of, ...wilson(cases, of) },
     usual,
-    usual_of,
+    usual_of: Math.round(usual_of),
     since: sinceOf(series.days, sums, usual),
     chance,
     evidence: evidenceOf(series, parts, days),
   };
 }
 
-/** Counts the bad cases by each part that is not named, and by the carrier and the tracking number behind them. */
-function evidenceOf({ family, bad }: Series, parts: Parts, days: number): Finding["evidence"] {
+/**
+ * Counts the bad cases by each part that is not named, and by the carrier and the tracking number behind them. From the third part
+ * on a value is said where most cases are of it, and surely more than of all that was counted.
+ */
+function evidenceOf(series: Series, parts: Parts, days: number): Finding["evidence"] {
+  const { family, bad } = series;
   const cells = bad.slice(-days).flat().filter((cell) => isOf(cell.parts, parts));
   const by = (part: string, value: (cell: Cell) => string | null | undefined) =>
     [...Map.groupBy(cells, (cell) => value(cell) ?? "")]
       .map(([name, of]) => ({ part, value: name, cases: sum(of.map(({ count }) => count)) }))
+      .filter(({ value: name }) => name !== UNKNOWN)
       .toSorted((a, b) => b.cases - a.cases).slice(0, EVIDENCE_MAX);
+  const total = sum(cells.map(({ count }) => count));
+  const of_all = (some: Parts) => sum(sumsOf(series, some).all.slice(-days));
+  const stands_out =
+    (at: number) => ({ value, cases }: { readonly value: string; readonly cases: number }) => {
+      const share = of_all(parts.map((part, one) => one === at ? value : part)) / of_all(parts);
+      return cases >= EVIDENCE_SHARE_MIN * total && cases >= EVIDENCE_LIFT_MIN * share * total;
+    };
   return [
-    ...family.dims.flatMap((part, at) => parts[at] === null ? by(part, (cell) => cell.parts[at]) : []),
+    ...family.dims.flatMap((part, at) => {
+      if (parts[at] !== null) return [];
+      const of = by(part, (cell) => cell.parts[at]);
+      return at < MAIN_PARTS ? of : of.filter(stands_out(at));
+    }),
     ...(family.dims.includes("carrier") ? [] : by("carrier", (cell) => cell.carrier).filter(isSaid)),
     ...by("tracking", (cell) => cell.tracking).filter(isSaid),
   ];

@@ -8,9 +8,10 @@ import { shippedAt } from "../orders/goods/shipment.ts";
 import { shipmentWay, travels } from "../orders/goods/way.ts";
 import { carrierOf, countryOf, serviceOf } from "../orders/learnt.ts";
 import { judgedWindow, startsOn, workingDaysBetween } from "../orders/promise.ts";
+import type { OrderDetails } from "../orders/event.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Order } from "../orders/state.ts";
-import { type Count, keyOf, partsOf } from "./counts.ts";
+import { type Count, keyOf, languageOf, partsOf, weekdayOf } from "./counts.ts";
 
 /** Longest time from order to arrival that is believed, in working days. */
 const LEAD_MAX_DAYS = 90;
@@ -21,18 +22,40 @@ export function orderCounts(before: Order | null, after: Order, shop: ShopSettin
   return [
     ...(before === null ? placed(after) : []),
     ...left(before, after),
+    ...unpaid(before, after),
     ...arrived(before, after, shop),
     ...sentBack(before, after),
   ];
 }
 
-function placed({ details }: Order): readonly Count[] {
+function placed({ details, language }: Order): readonly Count[] {
   return [
-    { what: "ordered", key: keyOf(countryOf(details)), count: 1 },
+    {
+      what: "ordered",
+      key: keyOf(countryOf(details), languageOf(language ?? details.locale), methodOf(details)),
+      count: 1,
+    },
     ...details.lines.flatMap(({ sku, quantity }): readonly Count[] =>
       sku === undefined || quantity <= 0 ? [] : [{ what: "sold", key: keyOf(sku), count: quantity }]
     ),
   ];
+}
+
+/** The way of paying in the shop's own words, or its class; empty where the storefront tells neither. */
+function methodOf({ payment }: OrderDetails): string {
+  return payment?.method?.brand ?? payment?.class ?? "";
+}
+
+/** Payments whose failing is news; one that fails again under the same id counts once. */
+function unpaid(before: Order | null, { payments, details }: Order): readonly Count[] {
+  const known = new Set(
+    before?.payments.filter(({ status }) => status === "failed").map(({ id }) => id) ?? [],
+  );
+  return payments.filter(({ id, status }) => status === "failed" && !known.has(id)).map(({ method }) => ({
+    what: "unpaid",
+    key: keyOf(methodOf(details) || (method?.brand ?? ""), countryOf(details)),
+    count: 1,
+  }));
 }
 
 /** Judged once, by the commit in which the last goods arrive. */
@@ -48,11 +71,14 @@ function arrived(before: Order | null, after: Order, shop: ShopSettings): readon
   const days = workingDaysBetween(shop, startsOn(after, shop), day);
   const judged = judgedWindow(after, shop);
   const verdict = judged !== null && day <= judged.window.until ? "kept" : "late";
+  const weekday = String(weekdayOf(dayIn(shop.time_zone, Date.parse(details.placed_at))));
   const is_brought = travels(shipmentWay(details, shipment));
   return [
-    ...(judged === null
-      ? []
-      : [{ what: "promise" as const, key: keyOf(carrier, country, judged.origin, verdict), count: 1 }]),
+    ...(judged === null ? [] : [{
+      what: "promise" as const,
+      key: keyOf(carrier, country, judged.origin, verdict, weekday),
+      count: 1,
+    }]),
     ...(judged?.key === undefined
       ? []
       : [{ what: "learnt" as const, key: keyOf(...partsOf(judged.key), verdict), count: 1 }]),
@@ -81,12 +107,15 @@ function left(before: Order | null, after: Order): readonly Count[] {
 }
 
 function sentBack(before: Order | null, after: Order): readonly Count[] {
+  const country = countryOf(after.details);
   const known = new Set(before?.returns.map(({ id }) => id) ?? []);
   const skus = new Map(after.details.lines.map(({ id, sku }) => [id, sku]));
   return after.returns.filter(({ id }) => !known.has(id)).flatMap(({ lines }) =>
     lines.flatMap(({ line_id, quantity, reason }): readonly Count[] => {
       const sku = skus.get(line_id);
-      return sku === undefined ? [] : [{ what: "returned", key: keyOf(sku, reason ?? ""), count: quantity }];
+      return sku === undefined
+        ? []
+        : [{ what: "returned", key: keyOf(sku, reason ?? "", country), count: quantity }];
     })
   );
 }

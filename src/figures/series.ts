@@ -2,8 +2,10 @@
  * Lays a family's counts out day by day, without what was named already and what follows from it, and sums them for the
  * parts that are asked. It judges nothing. Pure.
  */
-import type { DayCounts } from "./counts.ts";
-import { type Cell, type Family, type FamilyName, FOLLOWS } from "./families.ts";
+import { type DayCounts, weekdayOf } from "./counts.ts";
+import type { Cell } from "./cells.ts";
+import { FOLLOWS } from "./families.ts";
+import type { Family, FamilyName } from "./family.ts";
 
 /** What is named: a family, and the parts by which it is told apart; none is the whole shop. */
 export interface About {
@@ -28,7 +30,11 @@ export interface Series {
   readonly days: readonly string[];
   readonly bad: readonly (readonly Cell[])[];
   readonly all: readonly (readonly Cell[])[];
+  /** Of each day, the share of each value of the parts by which bad cases alone are counted. */
+  readonly shares: readonly Shares[];
 }
+
+type Shares = Readonly<Record<string, ReadonlyMap<string, number>>>;
 
 /** The value of each of a family's parts; null where all of them are meant. */
 export type Parts = readonly (string | null)[];
@@ -41,18 +47,17 @@ export function seriesOf(
   found: readonly About[],
 ): Series {
   const lag = family.lag_days ?? 0;
-  const all = days.map(({ counts }) => family.all(counts));
-  const lagged: Series = {
+  const of = days.slice(0, days.length - lag);
+  const cellsOf = (read: Family["bad"], counted: readonly DayCounts[], shown: readonly DayCounts[]) =>
+    counted.map(({ counts }, at) =>
+      family.by_weekday ? withWeekday(read(counts), shown[at]!.day) : read(counts)
+    );
+  const cut: Series = {
     family,
-    days: days.map(({ day }) => day),
-    bad: days.map(({ counts }) => family.bad(counts)),
-    all: lag === 0 ? all : all.map((_, at) => all[at - lag] ?? []),
-  };
-  const cut = lag === 0 ? lagged : {
-    family,
-    days: lagged.days.slice(lag),
-    bad: lagged.bad.slice(lag),
-    all: lagged.all.slice(lag),
+    days: days.slice(lag).map(({ day }) => day),
+    bad: cellsOf(family.bad, days.slice(lag), days.slice(lag)),
+    all: cellsOf(family.all, of, days.slice(lag)),
+    shares: of.map(({ counts }) => sharesOf(family.shared?.(counts) ?? {})),
   };
   const own = troubles.filter((one) => one.family === family.name);
   const clean = own.reduce((series, trouble) => withoutTrouble(series, trouble), cut);
@@ -69,10 +74,14 @@ export function seriesOf(
  * which it was counted.
  */
 function withoutTrouble(series: Series, trouble: Trouble): Series {
-  const parts = partsIn(series.family, trouble);
+  // Of several bars one is named, and says the others.
+  const parts = partsIn(series.family, trouble).map((part, at) =>
+    series.family.is_of_bars && at === 0 ? null : part
+  );
   if (!trouble.is_over) return without(series, parts, () => true);
-  const told_apart = series.all.flat()[0]?.parts ?? [];
-  const coarse = parts.map((part, at) => told_apart[at] === null ? null : part);
+  const is_told_apart = (at: number) =>
+    series.all.every((cells) => cells.every((cell) => cell.parts[at] !== null));
+  const coarse = parts.map((part, at) => part !== null && is_told_apart(at) ? part : null);
   return without(series, coarse, (day) => day >= trouble.since && day <= trouble.until);
 }
 
@@ -87,14 +96,43 @@ function withoutFollowing(series: Series, about: About): Series {
   return { ...series, bad, all };
 }
 
-function followsFrom({ family, parts: { carrier } }: About, cell: Cell): boolean {
+function followsFrom({ family, parts }: About, cell: Cell): boolean {
+  const { carrier, method } = parts;
   if (family === "untracked") return cell.tracking === "untracked" && cell.topic === "where";
+  if (family === "unpaid") return method !== undefined && cell.method === method;
   if (family === "late") {
     return carrier !== undefined
       ? cell.carrier === carrier
       : cell.topic === "where" || cell.parts[0] === "delivery";
   }
+  if (family === "asked" || family === "unprompted") return isAskedBySame(parts, cell);
   return (FOLLOWS[family] ?? []).includes(cell.topic ?? "");
+}
+
+/** Whether the customers by whom a finding names questions wrote this one too, whatever mail came before it. */
+function isAskedBySame({ after, topic, ...of }: About["parts"], cell: Cell): boolean {
+  const named = Object.entries(of);
+  return after === undefined && named.length > 0 && (topic === undefined || cell.topic === topic) &&
+    named.every(([part, value]) => cell[part as "locale" | "method" | "country"] === value);
+}
+
+/** Adds the day of the week as the last part. */
+function withWeekday(cells: readonly Cell[], day: string): readonly Cell[] {
+  const weekday = String(weekdayOf(day));
+  return cells.map((cell) => ({ ...cell, parts: [...cell.parts, weekday] }));
+}
+
+function sharesOf(shared: Readonly<Record<string, readonly Cell[]>>): Shares {
+  return Object.fromEntries(
+    Object.entries(shared).map(([dim, cells]) => {
+      const total = sum(cells.map(({ count }) => count));
+      const by_value = Map.groupBy(cells, ({ parts: [value] }) => value ?? "");
+      return [
+        dim,
+        new Map([...by_value].map(([value, of]) => [value, sum(of.map(({ count }) => count)) / total])),
+      ];
+    }),
+  );
 }
 
 export function without(series: Series, parts: Parts, isOn: (day: string) => boolean): Series {
@@ -122,10 +160,19 @@ export interface Sums {
   readonly all: readonly number[];
 }
 
-export function sumsOf({ bad, all }: Series, parts: Parts): Sums {
+/** What is not told apart by a part counts by that day's share of its value; a day without shares counts nothing for it. */
+export function sumsOf({ family, bad, all, shares }: Series, parts: Parts): Sums {
+  const shared = family.dims.flatMap((dim, at) =>
+    parts[at] !== null && shares.some((of) => of[dim] !== undefined) ? [[dim, parts[at]!] as const] : []
+  );
   const count = (cells: readonly Cell[]) =>
     cells.reduce((total, cell) => isOf(cell.parts, parts) ? total + cell.count : total, 0);
-  return { bad: bad.map(count), all: all.map(count) };
+  return {
+    bad: bad.map(count),
+    all: all.map((cells, day) =>
+      shared.reduce((total, [dim, value]) => total * (shares[day]![dim]?.get(value) ?? 0), count(cells))
+    ),
+  };
 }
 
 export function sum(all: readonly number[]): number {

@@ -11,6 +11,9 @@ const STEPS_AN_OCTAVE = 4;
 /** Some seven weeks. */
 const BUCKET_MAX = 100;
 
+/** Mails of a later bucket took more than five minutes. */
+export const SLOW_BUCKET = 45;
+
 /** Returns the bucket of a duration. */
 export function bucketOf(took_ms: number): number {
   const bucket = Math.ceil(STEPS_AN_OCTAVE * Math.log2(Math.max(took_ms, FIRST_MS) / FIRST_MS));

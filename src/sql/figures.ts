@@ -1,5 +1,12 @@
 /** The SQL of a shop's figures. Writes are returned as statements. */
-import { type Count, type Counts, type DayCounts, keyOf } from "../figures/counts.ts";
+import {
+  type Count,
+  type Counted,
+  type Counts,
+  type DayCounts,
+  type Gathered,
+  keyOf,
+} from "../figures/counts.ts";
 import type { Digest, Done } from "../figures/digest.ts";
 import type { MessageKey } from "../messages/message.ts";
 
@@ -15,7 +22,7 @@ export function addToCounts(
   db: D1Database,
   shop_id: string,
   day: string,
-  counts: readonly Count[],
+  counts: readonly Count<Counted | Gathered>[],
 ): D1PreparedStatement {
   return db.prepare(
     `insert into figure_counts (shop_id, day, what, key, count)
@@ -37,8 +44,11 @@ export function addToCountsIfChanged(
   ).bind(shop_id, day, what, key);
 }
 
-/** Adds one to an outcome of the channel that took the message, on the same condition. */
-export function addToRouteIfChanged(
+/** What took longer from the channel to the mailbox came late. */
+const DELAYED_MS = 30 * 60_000;
+
+/** Adds one to an outcome of the channel that took the message, on the same condition; what was delivered late is `delayed`. */
+export function addOutcomeIfChanged(
   db: D1Database,
   shop_id: string,
   day: string,
@@ -47,15 +57,16 @@ export function addToRouteIfChanged(
 ): D1PreparedStatement {
   return db.prepare(
     `insert into figure_counts (shop_id, day, what, key, count)
-     select ?1, ?2, 'route', coalesce(channel, '') || '|' || ?6, 1 from messages
-     where subject = ?3 and kind = ?4 and about = ?5 and changes() > 0
+     select ?1, ?2, 'outcome', coalesce(channel, '') || '|' || ?6 || '|' ||
+       case when ?7 = 'delivered' and event_at - closed_at > ${DELAYED_MS} then 'delayed' else ?7 end || '|' || kind, 1
+     from messages where subject = ?3 and kind = ?4 and about = ?5 and changes() > 0
      on conflict do update set count = count + 1`,
-  ).bind(shop_id, day, subject, kind, about, keyOf(domain, outcome));
+  ).bind(shop_id, day, subject, kind, about, keyOf(domain), outcome);
 }
 
 export function selectCounts(db: D1Database, shop_id: string, day: string): D1PreparedStatement {
   return db.prepare(
-    `select what, key, count from figure_counts where shop_id = ?1 and day = ?2 limit ${COUNTS_MAX}`,
+    `select what, key, count from figure_counts where shop_id = ?1 and day = ?2 order by count desc limit ${COUNTS_MAX}`,
   ).bind(shop_id, day);
 }
 
@@ -72,6 +83,10 @@ export interface AskedRow {
   readonly carrier: string | null;
   readonly number: string | null;
   readonly has_shipped: number | null;
+  readonly locale: string | null;
+  /** How the order is paid: the brand, or its class. */
+  readonly method: string | null;
+  readonly country: string | null;
 }
 
 const SHIPMENT = "$.shipments[0].tracking[0]";
@@ -89,7 +104,10 @@ export function selectAsked(
           and m.closed_at >= c.opened_at - 86400000 and m.state in ('sent', 'delivered', 'unknown')
         order by m.closed_at desc limit 1) as after,
        o.state ->> '${SHIPMENT}.carrier' as carrier, o.state ->> '${SHIPMENT}.number' as number,
-       json_array_length(o.state, '$.shipments') as has_shipped
+       json_array_length(o.state, '$.shipments') as has_shipped,
+       coalesce(o.state ->> '$.language', o.state ->> '$.details.locale') as locale,
+       coalesce(o.state ->> '$.details.payment.method.brand', o.state ->> '$.details.payment.class') as method,
+       coalesce(o.state ->> '$.details.shipping_address.country', o.state ->> '$.details.billing_address.country') as country
      from cases c left join orders o on o.id = c.order_id
      where c.shop_id = ?1 and c.opened_at >= ?2 and c.opened_at < ?3 and c.state <> 'merged' limit ${CASES_MAX}`,
   ).bind(shop_id, from_ms, until_ms);

@@ -95,6 +95,92 @@ describe("what stands out", () => {
   });
 });
 
+describe("what only newer counts tell apart", () => {
+  /** The orders and mails of a day, by language, country, way of paying and channel. */
+  const TOLD: Counts = {
+    ordered: { "de|de|card": 60, "de|de|klarna": 20, "fr|fr|card": 20 },
+    spoken: { "shipment_shipped|de": 80, "shipment_shipped|fr": 20, "invoice|de": 80, "invoice|fr": 20 },
+    route: { "ses|gmx.example|sent": 120, "postmark|gmx.example|sent": 80, "ses|gmx.example|delivered": 120 },
+    pace: { "ses|invoice|prompt": 100, "ses|invoice|slow": 1, "postmark|invoice|prompt": 99 },
+    hours: { "shopify|heard": 20, "shopify|silent": 4, "stripe|heard": 12, "stripe|silent": 12 },
+    heard: { "shopify|taken": 600, "shopify|refused": 1, "stripe|taken": 150 },
+    asked: {
+      "where|shipment_shipped|dhl|tracked|de|card|de": 1,
+      "question|shipment_shipped|dpd|tracked|de|klarna|de": 1,
+    },
+    answered: { 50: 8, 60: 2 },
+  };
+  const told = (first: number, counts: Counts) =>
+    names(shopOf((day) => ({ ...TOLD, ...since(first, counts)(day) })));
+
+  test.each<[string, Counts, string]>([
+    ["the language whose text brings questions", {
+      asked: {
+        ...TOLD.asked,
+        "question|shipment_shipped|dpd|tracked|fr|card|fr": 3,
+        "question|shipment_shipped|dpd|tracked|fr|card|de": 3,
+      },
+    }, "asked|after=shipment_shipped|locale=fr"],
+    ["the way of paying that brings questions", {
+      asked: { ...TOLD.asked, "question||||de|klarna|de": 4 },
+    }, "unprompted|method=klarna"],
+    ["the way of paying that fails", { unpaid: { "klarna|de": 6 } }, "unpaid|method=klarna"],
+    [
+      "the channel that is slow",
+      { pace: { ...TOLD.pace, "postmark|invoice|slow": 5 } },
+      "slow|channel=postmark",
+    ],
+    ["the channel that delivers late", { route: { ...TOLD.route, "ses|gmx.example|delayed": 8 } }, "delayed"],
+    ["the kind of mail that bounces", {
+      mail: { ...USUAL.mail, "invoice|bounced": 8 },
+      refused: { "ses|gmx.example|invoice|bounced": 5, "postmark|gmx.example|invoice|bounced": 3 },
+    }, "bounced|kind=invoice"],
+    [
+      "the sender that stops",
+      { hours: { ...TOLD.hours, "shopify|heard": 1, "shopify|silent": 23 } },
+      "silent|source=shopify",
+    ],
+    [
+      "the sender whose webhooks fail",
+      { heard: { ...TOLD.heard, "stripe|dead": 9 } },
+      "unheard|source=stripe",
+    ],
+    ["answers that take more than two hours", { answered: { 50: 2, 60: 1, 68: 7 } }, "answered|over=2"],
+  ])("is %s", (_, counts, name) => {
+    expect(told(91, counts)).toEqual([name]);
+  });
+
+  test("is nothing in a shop whose weeks are alike, nor when it begins to be counted", () => {
+    expect(names(shopOf(() => TOLD))).toEqual([]);
+    for (let first = 50; first < 98; first += 4) {
+      const worse = { ...TOLD, route: { ...TOLD.route, "ses|gmx.example|delayed": 8 } };
+      expect(names(shopOf(since(first, worse)))).toEqual([]);
+    }
+  });
+
+  test("is the day of the week on which orders are late, once two of them were", () => {
+    const late = (day: number): Counts => ({
+      promise: {
+        "dhl|de|rule|kept|1": 19,
+        "dhl|de|rule|late|1": 1,
+        "dhl|de|rule|kept|5": 19,
+        "dhl|de|rule|late|5": 1,
+      },
+      ...(day >= 84
+        ? {
+          promise: {
+            "dhl|de|rule|kept|1": 19,
+            "dhl|de|rule|late|1": 1,
+            "dhl|de|rule|kept|5": 14,
+            "dhl|de|rule|late|5": 6,
+          },
+        }
+        : {}),
+    });
+    expect(names(shopOf(late))).toEqual(["late|ordered_on=5"]);
+  });
+});
+
 describe("the digest of the next week", () => {
   const slips = { promise: { ...USUAL.promise, "dpd|de|rule|kept": 28, "dpd|de|rule|late": 12 } };
   const week = (number: number) => addDays(FIRST, 7 * number - 1);

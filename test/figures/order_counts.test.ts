@@ -21,8 +21,8 @@ function countsOfLast(...events: readonly OrderEvent[]) {
 }
 
 describe("what an order adds to its shop's counts", () => {
-  test("is its country and its pieces, when it comes", () => {
-    expect(countsOfLast()[0]).toBe("ordered de 1");
+  test("is its country, its language, how it is paid and its pieces, when it comes", () => {
+    expect(countsOfLast()[0]).toBe("ordered de|de|visa 1");
     expect(countsOfLast().slice(1).every((one) => one.startsWith("sold "))).toBe(true);
   });
 
@@ -35,15 +35,25 @@ describe("what an order adds to its shop's counts", () => {
 
   test("is the promise, kept or not, once the goods are there", () => {
     expect(countsOfLast(shipped, delivered(72))).toEqual([
-      "promise dhl|de|stated|kept 1",
+      "promise dhl|de|stated|kept|7 1",
       expect.stringMatching(/^lead dhl\|[^|]*\|de\|\d 1$/),
     ]);
-    expect(countsOfLast(shipped, delivered(24 * 9))[0]).toBe("promise dhl|de|stated|late 1");
+    expect(countsOfLast(shipped, delivered(24 * 9))[0]).toBe("promise dhl|de|stated|late|7 1");
   });
 
   test("is said once: another scan of the same parcel adds nothing", () => {
     const again: OrderEvent = { type: "shipment.delivered", at: hours(80), shipment: { ...shipment } };
     expect(countsOfLast(shipped, delivered(72), again)).toEqual([]);
+  });
+
+  test("is a payment that failed, once, by the order's own way of paying", () => {
+    const failed: OrderEvent = {
+      type: "payment.failed",
+      at: hours(1),
+      payment: { id: "p9", amount_minor: 100, method: { brand: "Stripe card" } },
+    };
+    expect(countsOfLast(failed)).toEqual(["unpaid visa|de 1"]);
+    expect(countsOfLast(failed, { ...failed, at: hours(2) })).toEqual([]);
   });
 
   test("is each piece that comes back, by its reason", () => {
@@ -54,7 +64,7 @@ describe("what an order adds to its shop's counts", () => {
       return: { id: "r1", lines: [{ line_id: id, quantity: 1, reason: "Too small" }], steps: [] },
     };
     expect(countsOfLast(shipped, delivered(72), back)).toEqual(
-      sku === undefined ? [] : [`returned ${sku.toLowerCase()}|too small 1`],
+      sku === undefined ? [] : [`returned ${sku.toLowerCase()}|too small|de 1`],
     );
     expect(countsOfLast(shipped, delivered(72), back, { ...back, type: "return.approved", at: hours(101) }))
       .toEqual([]);

@@ -2,6 +2,7 @@
  * Counts a sender's webhooks: an isolate gathers them and writes every ten minutes or fifty webhooks, so that no webhook waits for a
  * count and a busy sender costs no row each. What an isolate has gathered when it ends is lost: the counts are the least that came.
  */
+import { type Count, keyOf } from "../../figures/counts.ts";
 import {
   addSenderCounts,
   COUNTED,
@@ -92,6 +93,32 @@ export async function writeGathered(db: D1Database, tally: SenderTally, now_ms: 
 /** The first day whose rows `countsIn` needs. */
 export function firstDayCounted(now_ms: number): string {
   return dayOf(now_ms - DAYS_SHOWN * DAY_MS);
+}
+
+/**
+ * What a day's figures keep of the senders in `rows`: what came of their webhooks between two moments, and in how many hours each
+ * was heard. A sender that sent nothing in them was silent.
+ */
+export function heardIn(
+  rows: readonly SenderCountsRow[],
+  from_ms: number,
+  until_ms: number,
+): readonly Count[] {
+  return [...Map.groupBy(rows, ({ source }) => source)].flatMap(([source, days]) => {
+    const hours = days.flatMap(hoursIn).filter(({ at_ms }) => at_ms >= from_ms && at_ms < until_ms);
+    const { taken, repeated, refused, dead } = sum(hours.map(({ counts }) => counts));
+    const heard = hours.filter(({ counts }) => COUNTED.some((name) => counts[name] > 0)).length;
+    const all = Math.round((until_ms - from_ms) / HOUR_MS);
+    const count = (what: "heard" | "hours", part: string, count: number): readonly Count[] =>
+      count <= 0 ? [] : [{ what, key: keyOf(source, part), count }];
+    return [
+      ...count("heard", "taken", taken + repeated),
+      ...count("heard", "refused", refused),
+      ...count("heard", "dead", dead),
+      ...count("hours", "heard", heard),
+      ...count("hours", "silent", all - heard),
+    ];
+  });
 }
 
 export interface SenderCounts {

@@ -2,12 +2,12 @@
  * Returns the statements written beside an attempt in the same commit: counters, alerts to the shop, circuits of
  * channels.
  */
-import { keyOf } from "../../figures/counts.ts";
+import { keyOf, languageOf } from "../../figures/counts.ts";
 import { isOpen } from "../../messages/circuit.ts";
 import { isReportedWithoutKey } from "../../messages/key_tag.ts";
 import { keyText } from "../../messages/message.ts";
 import { shortWayOf } from "../../messages/ways.ts";
-import { bucketOf } from "../../messages/latency_histogram.ts";
+import { bucketOf, SLOW_BUCKET } from "../../messages/latency_histogram.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../../sql/channels.ts";
 import { addToCounts } from "../../sql/figures.ts";
 import { insertMailInstead, upsertMessages } from "../../sql/messages.ts";
@@ -46,6 +46,7 @@ export function attemptStatements(
     ...(is_given_up ? ["unknown" as const] : []),
     ...(is_repeated ? ["repeated" as const] : []),
   ];
+  const bucket = bucketOf(answered_at_ms - claimed.dated_at);
   const down = circuits.find((circuit) => isOpen(circuit, now_ms));
   return [
     // Told at the first attempt, whatever came of it: a chat is there when mail is not.
@@ -74,14 +75,12 @@ export function attemptStatements(
       ),
     ]),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
-    ...(state === "sent" && isCounted(shop)
-      ? [countSentMail(db, shop.id, shop_day, key.kind, bucketOf(answered_at_ms - claimed.dated_at))]
-      : []),
+    ...(state === "sent" && isCounted(shop) ? [countSentMail(db, shop.id, shop_day, key.kind, bucket)] : []),
     ...(state === "sent" && shop.settings.figures && channel !== null && domain !== undefined
       ? [
         addToCounts(db, shop.id, shop_day, [{
-          what: "route",
-          key: keyOf(channel, domain, "sent"),
+          what: "handed",
+          key: keyOf(channel, domain, key.kind, languageOf(locale), bucket > SLOW_BUCKET ? "slow" : "prompt"),
           count: 1,
         }]),
       ]

@@ -10,7 +10,10 @@ import {
   type Counted,
   type Counts,
   countsOf,
+  type Gathered,
   keyOf,
+  languageOf,
+  spreadOut,
 } from "../../figures/counts.ts";
 import { bucketOf, type LatencyHistogram } from "../../messages/latency_histogram.ts";
 import { DAY_MS, endOfDay } from "../../orders/days.ts";
@@ -27,6 +30,8 @@ import {
   type SolvedRow,
 } from "../../sql/figures.ts";
 import { type CountedDay, OUTCOMES, selectCountedDay } from "../../sql/stats.ts";
+import { selectSenderCounts, type SenderCountsRow } from "../../sql/sender_counts.ts";
+import { heardIn } from "../connect/sender_counts.ts";
 import type { Shop } from "../ports.ts";
 
 /** Hour in the shop's zone from which yesterday is over for everybody who still counts. */
@@ -35,6 +40,8 @@ const CLOSED_FROM_HOUR = 2;
 const DAYS_MAX = 35;
 /** Days for which a question may wait for its first answer and be counted. */
 const ANSWERED_WITHIN_DAYS = 14;
+/** A sender that was heard within these days before is expected. */
+const SENDERS_KNOWN_DAYS = 8;
 const HOUR_MS = 3_600_000;
 /** Cases in which nobody asks anything. */
 export const NO_QUESTIONS: readonly string[] = ["rating", "bounce", "shortage", "dead_letter", "dispute"];
@@ -66,18 +73,19 @@ export async function closeDays(db: D1Database, shop: Shop, now_ms: number): Pro
 async function countsOfDay(db: D1Database, shop: Shop, day: string): Promise<Counts> {
   const until_ms = endOfDay(shop.settings.time_zone, day);
   const from_ms = endOfDay(shop.settings.time_zone, dayBefore(day, 1));
-  const [counted, mails, asked, solved, rated] = await db.batch<unknown>([
+  const [counted, mails, asked, solved, rated, senders] = await db.batch<unknown>([
     selectCounts(db, shop.id, day),
     selectCountedDay(db, shop.id, day),
     selectAsked(db, shop.id, from_ms - ANSWERED_WITHIN_DAYS * DAY_MS, until_ms),
     selectSolved(db, shop.id, from_ms, until_ms),
     selectRated(db, shop.id, from_ms, until_ms),
+    selectSenderCounts(db, shop.id, dayBefore(day, SENDERS_KNOWN_DAYS)),
   ]);
   const isIn = (at: number | null): at is number => at !== null && at >= from_ms && at < until_ms;
   const questions = (asked!.results as AskedRow[]).filter(({ kind }) => isQuestion(kind));
   const done = (solved!.results as SolvedRow[]).filter(({ kind }) => isQuestion(kind));
   return bounded(addCounts([
-    countsOf(counted!.results as { what: Counted; key: string; count: number }[]),
+    countsOf((counted!.results as unknown as readonly Count<Counted | Gathered>[]).flatMap(spreadOut)),
     countsOf((mails!.results as CountedDay[]).flatMap(mailCounts)),
     countsOf(questions.filter(({ opened_at }) => isIn(opened_at)).map(askedCount)),
     countsOf(
@@ -98,6 +106,7 @@ async function countsOfDay(db: D1Database, shop: Shop, day: string): Promise<Cou
         one("rated", about.startsWith("line:") ? "line" : about, String(score), carrier ?? "")
       ),
     ),
+    countsOf(heardIn(senders!.results as unknown as readonly SenderCountsRow[], from_ms, until_ms)),
   ]));
 }
 
@@ -115,14 +124,24 @@ function mailCounts(row: CountedDay): readonly Count[] {
 }
 
 function askedCount(row: AskedRow): Count {
-  const { topic, after, carrier, tracking } = askedParts(row);
-  return one("asked", topic, after, carrier, tracking);
+  const { topic, after, carrier, tracking, locale, method, country } = askedParts(row);
+  return one("asked", topic, after, carrier, tracking, locale, method, country);
 }
 
 /** By what a question is told apart: see `COUNTED`. */
-export function askedParts({ kind, after, carrier, number, has_shipped }: AskedRow) {
+export function askedParts(
+  { kind, after, carrier, number, has_shipped, locale, method, country }: AskedRow,
+) {
   const tracking = (has_shipped ?? 0) === 0 ? "" : number === null ? "untracked" : "tracked";
-  return { topic: kind, after: after ?? "", carrier: carrier ?? "", tracking };
+  return {
+    topic: kind,
+    after: after ?? "",
+    carrier: carrier ?? "",
+    tracking,
+    locale: languageOf(locale),
+    method: method ?? "",
+    country: country ?? "",
+  };
 }
 
 export function isQuestion(kind: string): boolean {

@@ -17,7 +17,7 @@ const ASKED_ABOUT: Readonly<Partial<Record<About["family"], readonly string[]>>>
 
 /** Whether there can be cases behind it: mails that bounced or were slow have none. */
 export function hasCases({ family }: About): boolean {
-  return ["asked", "unprompted", "answered", ...Object.keys(ASKED_ABOUT)].includes(family);
+  return ["asked", "unprompted", "answered", "unpaid", ...Object.keys(ASKED_ABOUT)].includes(family);
 }
 
 /** `days` up to the last day of `week`. */
@@ -38,16 +38,19 @@ export async function readEvidence(
 function isOf(row: AskedRow, { family, parts }: About): boolean {
   const asked = askedParts(row);
   const is = (part: string, value: string) => parts[part] === undefined || parts[part] === keyOf(value);
+  const is_by = is("locale", asked.locale) && is("method", asked.method) && is("country", asked.country);
   switch (family) {
     case "asked":
-      return asked.after !== "" && is("after", asked.after) && is("topic", asked.topic);
+      return asked.after !== "" && is("after", asked.after) && is("topic", asked.topic) && is_by;
     case "unprompted":
-      return asked.after === "" && is("topic", asked.topic);
+      return asked.after === "" && is("topic", asked.topic) && is_by;
     case "untracked":
       return asked.tracking === "untracked" && asked.topic === "where";
+    case "unpaid":
+      return is_by;
     case "answered":
       return row.answered_at !== null;
     default:
-      return (ASKED_ABOUT[family] ?? []).includes(row.kind) && is("carrier", asked.carrier);
+      return (ASKED_ABOUT[family] ?? []).includes(row.kind) && is("carrier", asked.carrier) && is_by;
   }
 }

@@ -17,7 +17,7 @@ import { isOrderMail, type Outcome } from "../../messages/outcome.ts";
 import { copyAddresses } from "../../orders/mail_settings.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../../sql/outcomes.ts";
-import { addToCountsIfChanged, addToRouteIfChanged } from "../../sql/figures.ts";
+import { addOutcomeIfChanged, addToCountsIfChanged } from "../../sql/figures.ts";
 import { countDayIfChanged } from "../../sql/stats.ts";
 import {
   countSoftBounceIfChanged,
@@ -130,7 +130,7 @@ function statementsFor(
   // Each stands after a statement that changes a row once.
   const counted = (outcome: "delivered" | "bounced" | "complained") => [
     countDayIfChanged(db, shop.id, day, key.kind, outcome),
-    ...(shop.settings.figures ? [addToRouteIfChanged(db, shop.id, day, key, { domain, outcome })] : []),
+    ...(shop.settings.figures ? [addOutcomeIfChanged(db, shop.id, day, key, { domain, outcome })] : []),
   ];
   switch (type) {
     case "delivered":

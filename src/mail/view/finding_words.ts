@@ -1,5 +1,12 @@
 /** Words what a digest names, in the desk's words. It decides nothing; whoever calls it speaks a tongue of the desk. */
-import { deskLanguage, deskTongue, inTongue, w, wordFor } from "../../../templates/admin/words.ts";
+import {
+  deskLanguage,
+  deskTongue,
+  inTongue,
+  languageName,
+  w,
+  wordFor,
+} from "../../../templates/admin/words.ts";
 import { isKind } from "../../messages/message.ts";
 
 export type { DeskLanguage } from "../../../templates/admin/words.ts";
@@ -28,6 +35,10 @@ export function partText(part: string, value: string): string {
     ? wordFor("rated", value)
     : part === "tracking"
     ? wordFor("tracking", value)
+    : part === "locale"
+    ? languageName(value)
+    : part === "weekday" || part === "ordered_on"
+    ? wordFor("weekday", value)
     : part === "after" || part === "kind"
     ? kindWords(value)
     : value;

@@ -58,6 +58,14 @@ test("a day's counts, mails, questions and ratings become one row, and no row of
       `insert into cases (shop_id, id, kind, topic, state, next, opened_at, changed_at, order_id)
        values ('demo', 'c1', 'where', 'Where is it?', 'solved', 'nobody', ?1, ?2, 'demo/shopify/1')`,
     ).bind(NOW_MS, NOW_MS + 60_000),
+    ...[["shopify", "2026-11-21", '{"h22": [9, 0, 0, 0], "h23": [3, 0, 0, 0]}'], [
+      "shopify",
+      TODAY,
+      '{"h08": [3, 1, 1, 0], "h23": [8, 0, 0, 0]}',
+    ], ["dhl", "2026-11-19", '{"h08": [3, 0, 0, 0]}']].map(([source, day, hours]) =>
+      db.prepare("insert into sender_counts (shop_id, source, day, hours) values ('demo', ?1, ?2, ?3)")
+        .bind(source, day, hours)
+    ),
     db.prepare(
       "insert into feedback (order_id, about, score, rated_at) values ('demo/shopify/1', 'nps', 9, ?1)",
     )
@@ -77,12 +85,15 @@ test("a day's counts, mails, questions and ratings become one row, and no row of
   const last = (await days()).at(-1)!;
   expect(last.day).toBe(TODAY);
   expect(last.counts).toMatchObject({
-    ordered: { de: 2 },
+    ordered: { "de|de|visa": 2 },
     mail: { "order_confirmation|sent": 3, "order_confirmation|delivered": 2, "invoice|bounced": 1 },
     took: { "order_confirmation|12": 3 },
     // A domain of one mail is no longer named.
     route: { "ses|other|bounced": 1 },
-    asked: { "where|order_confirmation||": 1 },
+    refused: { "ses|other|invoice|bounced": 1 },
+    heard: { "shopify|taken": 7, "shopify|refused": 1 },
+    hours: { "shopify|heard": 2, "shopify|silent": 22, "dhl|silent": 24 },
+    asked: { "where|order_confirmation|||||": 1 },
     solved: { "36|alone": 1 },
     rated: { "nps|9|": 1 },
   });

@@ -1,0 +1,40 @@
+/** What a family of rates is: what counts as bad, of how many, and by which parts it may be told apart. Pure. */
+import type { Cell } from "./cells.ts";
+import type { Counts } from "./counts.ts";
+
+export const FAMILIES = [
+  "untracked",
+  "late",
+  "unpaid",
+  "bounced",
+  "complained",
+  "failed",
+  "slow",
+  "delayed",
+  "returned",
+  "asked",
+  "unprompted",
+  "rated",
+  "answered",
+  "unheard",
+  "silent",
+] as const;
+export type FamilyName = (typeof FAMILIES)[number];
+
+export interface Family {
+  readonly name: FamilyName;
+  /** Names of the parts. */
+  readonly dims: readonly string[];
+  /** Days between what it is counted of and the bad case. */
+  readonly lag_days?: number;
+  readonly bad: (counts: Counts) => readonly Cell[];
+  readonly all: (counts: Counts) => readonly Cell[];
+  /** Parts by which the bad cases alone are counted: of how many, the shares of that day's mails or orders say. */
+  readonly shared?: (counts: Counts) => Readonly<Record<string, readonly Cell[]>>;
+  /** True where the first part is a bar that each case passes or not: one is always named, and never two of them. */
+  readonly is_of_bars?: true;
+  /** True where the day of the week may be the cause; it is the last part. */
+  readonly by_weekday?: true;
+  /** True where a message is shared out per 1,000 and not per 100. */
+  readonly per_mille?: true;
+}
