@@ -63,9 +63,12 @@ function print({ findings, records, questions }: DomainReport): void {
   for (const { part, level, message } of findings) {
     console.log(`${SIGN[level]} ${part.padEnd(11)} ${message}`);
   }
-  console.log("\nRecords this channel wants:");
+  const unasked = records.filter(({ set }) => set === null).length;
+  console.log(
+    `\nRecords this channel wants${unasked === 0 ? "" : ` (? could not be asked: ${unasked})`}:`,
+  );
   for (const { name, type, value, set } of records) {
-    console.log(`${set ? "set  " : "SET  "} ${name}  ${type}  ${value}`);
+    console.log(`${set === null ? "?    " : set ? "set  " : "SET  "} ${name}  ${type}  ${value}`);
   }
   if (questions.length > 0) {
     console.log(`\nNot asked any more: ${questions.length} questions, the records nest too deep`);

@@ -132,7 +132,7 @@ export const CheckedDomain = v.object({
         }),
       ),
       records: v.array(
-        v.object({ name: Text, type: v.picklist(["TXT", "MX", "CNAME"]), value: Text, set: Yes }),
+        v.object({ name: Text, type: v.picklist(["TXT", "MX", "CNAME"]), value: Text, set: v.nullable(Yes) }),
       ),
       unasked: about(Count, "Questions that are left out as the records nest too deep"),
     }),

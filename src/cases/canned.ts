@@ -10,6 +10,11 @@ export function unfilledNames(words: string): readonly string[] {
   return [...new Set(words.matchAll(/\{(\w+)\}/g).map(([, name]) => name!))];
 }
 
+/** What stands in braces and is no name that would be filled in. */
+export function unknownNames(words: string): readonly string[] {
+  return unfilledNames(words).filter((name) => !(CANNED_NAMES as readonly string[]).includes(name));
+}
+
 export function cannedWords(words: string, values: CannedValues): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const known = CANNED_NAMES.find((one) => one === name);

@@ -26,9 +26,15 @@ const POLICIES = ["none", "quarantine", "reject"] as const;
 export function dmarc(domain: string, lookup: Lookup): Dmarc {
   const found: { readonly name: string; readonly record: string }[] = [];
   const findings: Finding[] = [];
+  let is_open = false;
   for (const name of walk(domain)) {
+    // Only where nothing below speaks can a top-level domain say something (RFC 9091).
+    if (!name.includes(".") && (is_open || found.length > 0 || findings.length > 0)) continue;
     const answer = lookup.ask(`_dmarc.${name}`, "TXT");
-    if (answer === undefined) continue;
+    if (answer === undefined) {
+      is_open = true;
+      continue;
+    }
     if (answer.status === "failed") {
       findings.push(finding("dmarc", "unknown", `DNS did not answer for _dmarc.${name}`));
     }

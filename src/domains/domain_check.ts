@@ -25,7 +25,8 @@ export interface WantedRecord {
   readonly type: "TXT" | "MX" | "CNAME";
   /** The value to set, complete except for placeholders in `<>`, which only the provider's own screens show. */
   readonly value: string;
-  readonly set: boolean;
+  /** Null where DNS did not answer: it may be set all the same. */
+  readonly set: boolean | null;
 }
 
 export interface DomainReport {
@@ -198,11 +199,12 @@ function wantedRecords(
 ): readonly WantedRecord[] {
   const { domain } = subject;
   const selectors = selectorsOf(subject, channel);
-  const own_spf = spfRecords(valuesOf(dns.ask(domain, "TXT")))[0];
+  const own = dns.ask(domain, "TXT");
+  const own_spf = spfRecords(valuesOf(own))[0];
   const named = return_path ?? `${channel.return_path}.${domain}`;
   return [
     ...(channel.spf_at === "domain" && channel.spf_include !== undefined
-      ? [spfRecord(domain, channel.spf_include, own_spf)]
+      ? [{ ...spfRecord(domain, channel.spf_include, own_spf), ...(isSilent(own) && { set: null }) }]
       : []),
     ...(selectors.length > 0 ? selectors : ["<selector>"]).map((selector) => ({
       name: dkimName(selector, domain),
@@ -220,7 +222,7 @@ function wantedRecords(
       name: `${label}.${domain}`,
       type,
       value,
-      set: valuesOf(dns.ask(`${label}.${domain}`, "TXT")).some((found) => found.startsWith(starts)),
+      set: isIn(dns.ask(`${label}.${domain}`, "TXT"), (found) => found.some((one) => one.startsWith(starts))),
     })),
     {
       name: `_dmarc.${domain}`,
@@ -244,16 +246,37 @@ function spfRecord(domain: string, include: string, own: string | undefined): Wa
   };
 }
 
-function isSet(dns: Lookup, name: string, type: WantedRecord["type"], value?: string): boolean {
+function isSet(
+  dns: Lookup,
+  name: string,
+  type: WantedRecord["type"],
+  value?: string,
+): WantedRecord["set"] {
   if (name.includes("<")) return false;
-  const found = valuesOf(dns.ask(name, type)).map((one) => one.toLowerCase().replace(/\.$/, ""));
-  if (value === undefined) return found.length > 0;
-  // Where a value has a placeholder, the text after it identifies the provider.
-  const rest = value.split(">").at(-1)!;
-  return type === "TXT" ? spfRecords(found).length > 0 : found.some((one) => one.endsWith(rest));
+  return isIn(dns.ask(name, type), (values) => {
+    const found = values.map((one) => one.toLowerCase().replace(/\.$/, ""));
+    if (value === undefined) return found.length > 0;
+    // Where a value has a placeholder, the text after it identifies the provider.
+    const rest = value.split(">").at(-1)!;
+    return type === "TXT" ? spfRecords(found).length > 0 : found.some((one) => one.endsWith(rest));
+  });
+}
+
+function isIn(
+  answer: Answer | undefined,
+  is_set: (values: readonly string[]) => boolean,
+): WantedRecord["set"] {
+  return isSilent(answer) ? null : is_set(valuesOf(answer));
+}
+
+function isSilent(answer: Answer | undefined): boolean {
+  return answer?.status === "failed";
 }
 
 /** Returns whether the domain has a DMARC policy, its own or one of a parent domain that applies to it. */
-function hasPolicy(dns: Lookup, domain: string): boolean {
-  return dmarc(domain, dns).policy !== undefined;
+function hasPolicy(dns: Lookup, domain: string): WantedRecord["set"] {
+  const { policy, findings } = dmarc(domain, dns);
+  return policy === undefined && findings.some(({ level }) => level === "unknown")
+    ? null
+    : policy !== undefined;
 }

@@ -220,6 +220,10 @@ export interface AttemptOutcome {
 }
 
 /** Kinds of a program's short messages, as SQL lists them. */
+/** What a program's message says by its next way, which its service may ask for once it has left. */
+export const NEXT_WAY = "coalesce(facts -> '$.instead', nullif(facts -> '$.mail', 'null'))";
+const SENT = ["sms", "whatsapp", "telegram", "messenger", "instagram", "code", "mail", "notice"]
+  .map((what) => `'sent_${what}'`).join(", ");
 const SENT_SHORT = SHORT_WAYS.map((way) => `'sent_${way}'`).join(", ");
 
 /**
@@ -238,7 +242,9 @@ export function saveOutcome(
        provider_id = ?9, closed_at = ?10, facts_shown = ?11,
        attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
        unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
-       facts = case when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 in ('erasure_done', 'sent_code', ${SENT_SHORT}) and ?7 is null) then null else facts end
+       facts = case when ?5 = 'sent' and ?2 in (${SENT}) and ${NEXT_WAY} is not null
+           then json_object('instead', json(${NEXT_WAY}))
+         when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 in ('erasure_done', 'sent_code', ${SENT_SHORT}) and ?7 is null) then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
     key.subject,

@@ -3,7 +3,7 @@ import { laneOf } from "../messages/mail_class.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { SentShortKind, ShortAnswerFacts } from "../messages/short_answer.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
-import { LANE_NUMBERS } from "./messages.ts";
+import { LANE_NUMBERS, NEXT_WAY } from "./messages.ts";
 
 /** A short message of a program; what goes in its place is in its facts. */
 export interface ShortSend extends ShortAnswerFacts {
@@ -16,7 +16,12 @@ export interface ShortSend extends ShortAnswerFacts {
 /** What a program handed over, with its owner. */
 export interface OwedSend {
   readonly subject: string;
-  readonly mail: StandaloneMail<"sent_code" | "sent_mail" | "sent_notice"> | ShortSend;
+  readonly mail:
+    | (StandaloneMail<"sent_code" | "sent_mail" | "sent_notice"> & {
+      /** What goes by the next way where it does not arrive; absent where it is the last. */
+      readonly instead?: ShortSend["mail"];
+    })
+    | ShortSend;
   /** With spaces between; null for none. */
   readonly tags: string | null;
 }
@@ -33,6 +38,10 @@ export const SEND_KINDS = [
   "sent_notice",
 ] as const;
 const KINDS = SEND_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+export function isSendKind(kind: string): kind is (typeof SEND_KINDS)[number] {
+  return (SEND_KINDS as readonly string[]).includes(kind);
+}
 
 /** Owes the messages, each reader and id once in `sends`; of those that are owed already nothing changes. Returns the keys of the new ones. */
 export function insertSends(db: D1Database, sends: readonly OwedSend[], now_ms: number): D1PreparedStatement {
@@ -85,4 +94,33 @@ export function withdrawSend(
     `update messages set state = 'suppressed', reason = 'withdrawn', due_at = null, closed_at = ?4, facts = null
      where subject = ?1 and kind = ?2 and about = ?3 and state = 'owed' and unknown_at is null`,
   ).bind(subject, kind, about, now_ms);
+}
+
+const LANE_OF_NEXT = `case next ->> '$.kind' ${
+  SEND_KINDS.map((kind) => `when '${kind}' then ${LANE_NUMBERS[laneOf(kind)]}`).join(" ")
+} end`;
+
+/**
+ * Owes by its next way what was reported not to have arrived, once, and only while it is true; what was kept for it is
+ * forgotten. The first statement returns the new message's key.
+ */
+export function oweNextWay(
+  db: D1Database,
+  { subject, kind, about }: MessageKey,
+  due_at_ms: number,
+): readonly D1PreparedStatement[] {
+  return [
+    db.prepare(
+      `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
+       select subject, next ->> '$.kind', about, 'owed', ?4, ?4, next -> '$.facts', valid_until, ${LANE_OF_NEXT}
+       from (select subject, about, valid_until, ${NEXT_WAY} as next from messages
+         where subject = ?1 and kind = ?2 and about = ?3 and state = 'bounced')
+       where next is not null and (valid_until is null or valid_until > ?4)
+       on conflict do nothing returning subject, kind, about`,
+    ).bind(subject, kind, about, due_at_ms),
+    db.prepare(
+      `update messages set facts = null
+       where subject = ?1 and kind = ?2 and about = ?3 and state = 'bounced' and facts is not null`,
+    ).bind(subject, kind, about),
+  ];
 }

@@ -58,6 +58,34 @@ describe("a domain set up for its channel", () => {
     expect(report.findings.map(({ level }) => level)).toContain("unknown");
   });
 
+  test("without an answer of DNS says of no record whether it is set", async () => {
+    const silent = await checkDomain(
+      { domain: "shop.example", channel: "postmark", selectors: ["s1"], return_path: undefined },
+      () => Promise.resolve({ status: "failed" }),
+    );
+    expect(silent.records.length).toBeGreaterThan(1);
+    expect(silent.records.map(({ set }) => set)).toEqual(silent.records.map(() => null));
+  });
+
+  test.each([
+    ["of its own", "shop.example"],
+    ["that does not answer", ""],
+  ])("with a policy %s asks nothing of the top-level domain", async (_, at) => {
+    const asked: string[] = [];
+    await checkDomain(
+      { domain: "mail.shop.example", channel: "cloudflare", selectors: [], return_path: undefined },
+      ({ name }) => {
+        asked.push(name);
+        if (at === "") return Promise.resolve({ status: "failed" });
+        return Promise.resolve(
+          name === `_dmarc.${at}` ? { status: "found", values: [POLICY] } : { status: "absent" },
+        );
+      },
+    );
+    expect(asked).toContain("_dmarc.shop.example");
+    expect(asked).not.toContain("_dmarc.example");
+  });
+
   test.each(Object.keys(CHANNEL_DNS) as DnsChannel[])(
     "on %s finishes its check and names DKIM and DMARC",
     async (channel) => {

@@ -2148,7 +2148,7 @@ export interface components {
                     /** @enum {string} */
                     type: "TXT" | "MX" | "CNAME";
                     value: string;
-                    set: boolean;
+                    set: boolean | null;
                 }[];
                 /** @description Questions that are left out as the records nest too deep */
                 unasked: number;

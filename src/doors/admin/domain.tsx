@@ -80,7 +80,7 @@ export function checkedView(
       state: { label: w(`level.${level}`), tone: TONES[level] },
       message: findingText(message),
     })),
-    records: records.map(({ set, ...record }) => ({ ...record, state: recordState(set, findings) })),
+    records: records.map(({ set, ...record }) => ({ ...record, state: recordState(set) })),
     unasked: questions.length === 0 ? null : w("domain.unasked", { count: questions.length }),
   };
 }
@@ -95,9 +95,7 @@ function summaryOf(findings: readonly Finding[]): CheckedChannelView["summary"] 
 }
 
 /** A record that DNS did not answer for may be set all the same. */
-function recordState(set: boolean, findings: readonly Finding[]): RecordView["state"] {
-  if (set) return { label: w("domain.set"), tone: "good" };
-  return findings.some(({ level }) => level === "unknown")
-    ? { label: w("domain.not_known"), tone: "quiet" }
-    : { label: w("domain.to_set"), tone: "warn" };
+function recordState(set: boolean | null): RecordView["state"] {
+  if (set === null) return { label: w("domain.not_known"), tone: "quiet" };
+  return set ? { label: w("domain.set"), tone: "good" } : { label: w("domain.to_set"), tone: "warn" };
 }

@@ -63,6 +63,7 @@ const RULES: readonly (readonly [RegExp, DeskKey])[] = [
   [/^must be (?:the endpoint's signing secret, )?(?<form><.+|whsec_ with .+|whsec_…)$/, "rule.secret_form"],
   [/^must be given, as \S+ makes its own$/, "rule.given_by"],
   [/^must not be the \d+th that is live: drop the old ones first$/, "rule.too_many"],
+  [/^must have in braces only (?<names>.+)$/, "rule.braces"],
   [/^must be a setting: see docs\/settings\.md$/, "rule.setting"],
 ];
 

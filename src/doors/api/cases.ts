@@ -18,6 +18,7 @@ import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, readJson, refuse } from "./body.ts";
+import { Filled } from "./filled_words.ts";
 import { refundJson, refuseReturn } from "./returns.ts";
 
 const PAGE_MAX = 50;
@@ -28,7 +29,7 @@ const Person = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 export const Answer = v.object({
   /** Idempotency key: the same id is one answer. */
   id: Id,
-  message: Words,
+  message: Filled,
   author: v.optional(Person),
   then: v.optional(v.picklist(["wait", "solve"]), "wait"),
 });
@@ -123,7 +124,7 @@ caseApi.post("/:id/answer", async (context) => {
     : complain(context, 404, "id", "must be a case of this shop");
 });
 
-export const Asked = v.object({ ...By, message: Words });
+export const Asked = v.object({ ...By, message: Filled });
 
 caseApi.post("/:id/ask", async (context) => {
   const { ports, shop } = context.var;

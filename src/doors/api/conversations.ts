@@ -9,6 +9,7 @@ import { type MessageOfPage, selectConversationPage } from "../../sql/cases.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 import { noteAct } from "./api_act.ts";
+import { Filled } from "./filled_words.ts";
 import type { ApiHono } from "./api_env.ts";
 import { Id } from "../../values/schemas.ts";
 
@@ -16,12 +17,11 @@ const PAGE_MAX = 100;
 const OrderName = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const Named = { order: OrderName, conversation: Id };
 export const Conversation = v.object(Named);
-const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
 export const ConversationAnswer = v.object({
   ...Named,
   /** Idempotency key: the same id is one answer. */
   id: Id,
-  message: Words,
+  message: Filled,
   author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
 });
 

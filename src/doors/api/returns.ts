@@ -18,6 +18,7 @@ import { listOrders } from "../../flow/find_orders.ts";
 import { Day, HttpUrl, Id } from "../../values/schemas.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { noteAct } from "./api_act.ts";
+import { Filled } from "./filled_words.ts";
 import type { ApiHono } from "./api_env.ts";
 import { complain, JSON_MAX_BYTES, readJson, refuse } from "./body.ts";
 
@@ -102,7 +103,7 @@ export const AskedOfReturn = v.object({
   /** Idempotency key: the same id is one question. */
   id: Id,
   order: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
-  message: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000)),
+  message: Filled,
   author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), "API"),
 });
 

@@ -88,7 +88,8 @@ sendApi.delete("/:id", async (context) => {
 async function rowsOf(db: D1Database, key: MessageKey): Promise<readonly LedgerRow[]> {
   const found = await db.batch<LedgerRow>(SEND_KINDS.map((kind) => selectLedgerRow(db, { ...key, kind })));
   const rows = found.flatMap(({ results }) => results);
-  const isOver = ({ state }: LedgerRow) => state === "failed" || state === "suppressed";
+  const isOver = ({ state }: LedgerRow) =>
+    state === "failed" || state === "suppressed" || state === "bounced";
   return rows.toSorted((a, b) => a.dated_at - b.dated_at || Number(isOver(b)) - Number(isOver(a)));
 }
 

@@ -60,13 +60,12 @@ const Common = {
   /** Idempotency key: to one reader the same id is one mail. */
   id: v.optional(v.pipe(Id, v.maxLength(64))),
   to: Reader,
-  /** By which ways it goes: the next where one fails, mail at last. */
+  /** By which ways it goes: the next where one fails, or is reported not to have arrived. */
   ways: v.optional(
     v.pipe(
       v.array(v.picklist(WAY_NAMES)),
       v.minLength(1),
       v.check((ways) => new Set(ways).size === ways.length, "Must name each way once"),
-      v.check((ways) => !ways.slice(0, -1).includes("mail"), "Must have mail as the last"),
     ),
   ),
   /** What goes by the short ways; a built-in template has words of its own. */

@@ -43,6 +43,7 @@ import {
 import { draftStandalone } from "./draft_standalone.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
 import { draftShort, type HeardAt } from "./draft_short.ts";
+import { nextWay } from "./next_way.ts";
 import { draftShortAnswer } from "./draft_short_answer.ts";
 import type { DeliverPorts } from "../ports.ts";
 import { wake } from "./wake.ts";
@@ -129,7 +130,11 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   const { ports, key, claimed, shop: { settings: shop }, now_ms } = context;
   const { kind } = key;
   if (isStandaloneKind(kind)) {
-    return await attemptMessage(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
+    const result = await attemptMessage(
+      context,
+      draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms),
+    );
+    return isOver(result) ? { ...result, mail_instead: nextWay(key, claimed) } : result;
   }
   if (isShortAnswerKind(kind)) {
     const { draft, mail_instead } = draftShortAnswer(
@@ -140,8 +145,7 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
       now_ms,
     );
     const result = await attemptMessage(context, draft);
-    const is_over = result.outcome.state === "failed" || result.outcome.state === "suppressed";
-    return is_over ? { ...result, mail_instead } : result;
+    return isOver(result) ? { ...result, mail_instead } : result;
   }
   const [selected, ledger, reaches] = facts;
   const row = await openOrder(ports, readOrder(selected!));
@@ -164,6 +168,10 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   );
   if (wayOfNews(kind) === undefined) return result;
   return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };
+}
+
+function isOver({ outcome: { state } }: AttemptResult): boolean {
+  return state === "failed" || state === "suppressed";
 }
 
 /** Returns when a reader last wrote, by their address. */

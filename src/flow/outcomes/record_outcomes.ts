@@ -30,6 +30,7 @@ import { bringBack } from "../archive/bring_back.ts";
 import { openOrder } from "../archive/open_order.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
+import { goByNextWay } from "../programs/next_way.ts";
 import { type Happened, messageHappened, tellPrograms } from "../programs/tell_programs.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { clickedInTrial } from "../trials/note_trial.ts";
@@ -70,6 +71,7 @@ export async function recordOutcomes(
   const due_keys: MessageKey[] = [];
   for (const outcome of own) {
     if (failures.has(outcome.key.subject) || outcome.erased !== undefined) continue;
+    if (outcome.type === "bounced") due_keys.push(...await goByNextWay(ports.db, shop, outcome.key, now_ms));
     if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
       due_keys.push(...await markAddressFailed(ports, shop, outcome, now_ms));
     }

@@ -57,7 +57,7 @@ export interface GivenSend {
     readonly name?: string | undefined;
     readonly locale?: string | undefined;
   };
-  /** In their order, mail at last; by mail, else by text, where it is absent. */
+  /** In their order; by mail, else by text, where it is absent. */
   readonly ways?: readonly Way[] | undefined;
   /** What goes by the short ways. */
   readonly short?: string | undefined;
@@ -314,8 +314,12 @@ async function owedSend(
       rule: "must be given where it goes by another way than mail: text of 1 to 1000 characters",
     };
   }
-  let mail: OwedSend["mail"] | null = by_mail;
-  for (const { way, address } of by.short.toReversed()) {
+  let mail: OwedSend["mail"] | null = null;
+  for (const { way, address } of by.list.toReversed()) {
+    if (way === "mail") {
+      mail = { ...by_mail!, ...(mail !== null && { instead: insteadOf(mail) }) };
+      continue;
+    }
     const key = { subject, kind: sentShortKind(way), about } as const;
     mail = {
       kind: key.kind,
@@ -354,6 +358,8 @@ function insteadOf(
 }
 
 interface AskedWays {
+  /** All of them, in their order. */
+  readonly list: readonly { readonly way: Way; readonly address: string }[];
   readonly short: readonly { readonly way: ShortWay; readonly address: string }[];
   /** Null where no mail goes. */
   readonly mail: string | null;
@@ -363,10 +369,12 @@ interface AskedWays {
 function waysAsked(ports: SendPorts, shop: Shop, { to, ways }: GivenSend): AskedWays | Fault {
   const asked = ways ?? [to.email === undefined ? "sms" as const : "mail" as const];
   const connected = waysOf(ports, shop);
-  const short = [];
+  const list: { readonly way: Way; readonly address: string }[] = [];
+  const short: { readonly way: ShortWay; readonly address: string }[] = [];
   for (const [index, way] of asked.entries()) {
     if (way === "mail") {
       if (to.email === undefined) return { field: "to.email", rule: "must be given for the way mail" };
+      list.push({ way, address: to.email });
       continue;
     }
     const address = addressOn(way, to);
@@ -377,9 +385,10 @@ function waysAsked(ports: SendPorts, shop: Shop, { to, ways }: GivenSend): Asked
       const field = ways === undefined ? "to.email" : `ways.${index}`;
       return { field, rule: `must be a way that the shop is connected to: ${way} is not` };
     }
+    list.push({ way, address });
     short.push({ way, address });
   }
-  return { short, mail: asked.includes("mail") ? to.email! : null };
+  return { list, short, mail: asked.includes("mail") ? to.email! : null };
 }
 
 function addressOn(way: ShortWay, to: GivenSend["to"]): string | null {

@@ -1,4 +1,5 @@
 /** Changes a shop's settings: reads the row, changes it, checks the whole, and writes it unless another writer was first. */
+import { CANNED_NAMES, unknownNames } from "../../cases/canned.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { replaceSettings, selectShop, type ShopRow } from "../../sql/shops.ts";
 import type { Fault } from "../../values/fault.ts";
@@ -42,6 +43,8 @@ export async function changeSettings(
   const given = change(JSON.parse(before));
   const checked = checkSettings(given, storefronts);
   if (!checked.ok) return { ok: false, reason: "invalid", fault: checked };
+  const canned = strangeCanned(JSON.parse(before), checked.settings);
+  if (canned !== null) return { ok: false, reason: "invalid", fault: canned };
   const changes = changedSettings(JSON.parse(before), given);
   if (dry) return { ok: true, settings: checked.settings, changes };
   const { results } = await replaceSettings(directory, shop_id, { before, after: JSON.stringify(given) })
@@ -49,6 +52,19 @@ export async function changeSettings(
   if (results.length === 0) return { ok: false, reason: "changed_meanwhile" };
   shop_changed(shop_id);
   return { ok: true, settings: checked.settings, changes };
+}
+
+/** A new canned answer with something in braces that nobody fills in could never be sent. One that stands already stops no other change. */
+function strangeCanned(before: GivenSettings, { support }: ShopSettings): Fault | null {
+  const known = JSON.stringify(before["support"] ?? {});
+  const at = support.canned.findIndex(({ words }) =>
+    unknownNames(words).length > 0 && !known.includes(JSON.stringify(words))
+  );
+  return at < 0 ? null : {
+    field: `support.canned.${at}.words`,
+    rule: `must have in braces only ${CANNED_NAMES.join(", ")}`,
+    value: support.canned[at]!.words,
+  };
 }
 
 /** Returns a shop's settings as they are kept, as JSON. */

@@ -22,6 +22,7 @@ import { upsertSuppression } from "../../sql/suppressions.ts";
 import { openOrder } from "../archive/open_order.ts";
 import { answerByMail } from "../cases/answer_case.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
+import { goByNextWay } from "../programs/next_way.ts";
 import type { Shop } from "../ports.ts";
 import type { IncomingPorts } from "./incoming_ports.ts";
 
@@ -119,8 +120,7 @@ async function sendInstead(
   const { db } = ports;
   const { kind, about, subject } = key;
   if (isShortAnswerKind(kind)) {
-    // What a program handed over says nothing any more once it has left.
-    if (kind !== "support_short") return [];
+    if (kind !== "support_short") return await goByNextWay(db, shop, key, now_ms);
     const instead = await answerByMail(ports, shop, key, now_ms);
     return instead === null ? [] : [instead];
   }

@@ -27,6 +27,7 @@ export function namedFinding(
 }
 
 export function partText(part: string, value: string): string {
+  if (part === "over") return w("figures.over", { hours: value });
   const said = value === ""
     ? w("figures.unnamed")
     : part === "topic"

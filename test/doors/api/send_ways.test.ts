@@ -5,6 +5,7 @@ import { deliverMessage } from "../../../src/flow/deliver/deliver_message.ts";
 import { acceptSends, type GivenSend, keyIn } from "../../../src/flow/programs/send.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import { upsertSuppression } from "../../../src/sql/suppressions.ts";
+import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { eraseCustomer } from "../../../src/flow/privacy/erase_customer.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { ADAS_ORDER, NOW_MS, placed } from "../../support/cast.ts";
@@ -97,8 +98,65 @@ describe("a message by other ways", () => {
     const form = new URLSearchParams(sent[0]!);
     expect(form.get("To")).toBe(PHONE);
     expect(form.get("Body")).toContain("771204");
-    expect(await rows()).toEqual([{ kind: "sent_sms", state: "sent", facts: null }]);
+    const [left, ...others] = await rows();
+    expect([left!.kind, left!.state, others]).toEqual(["sent_sms", "sent", []]);
+    // What the next way would say is kept for a report that it did not arrive, and its code sealed.
+    expect(Object.keys(JSON.parse(left!.facts!))).toEqual(["instead"]);
+    expect(left!.facts).not.toContain("771204");
     expect(woken).toEqual([]);
+  });
+
+  test("goes by text where the mail bounced, once, and only while it is true", async () => {
+    const sent: string[] = [];
+    const ports = portsWith(taking, [], sent);
+    const shop = (await ports.find_shop("demo", NOW_MS))!;
+    const { key, id } = await accept(ports, { ...CODE, ways: ["mail", "sms"] });
+    expect(key.kind).toBe("sent_code");
+    expect(await deliverMessage({ ...portsOf(env as never), db: cellOf("demo") }, key, NOW_MS)).toBe("sent");
+    const bounced = {
+      key,
+      type: "bounced",
+      bounce: "hard",
+      recipient: ADA.email,
+      at_ms: NOW_MS + 1,
+    } as const;
+    const owed = await recordOutcomes(ports, shop, [bounced], NOW_MS + 1);
+    expect(owed).toEqual([{ ...key, kind: "sent_sms" }]);
+    expect(await recordOutcomes(ports, shop, [bounced], NOW_MS + 2)).toEqual([]);
+    expect(await deliverMessage(ports, owed[0]!, NOW_MS + 3)).toBe("sent");
+    expect(new URLSearchParams(sent[0]!).get("Body")).toContain("771204");
+    expect(await deliverMessage(ports, owed[0]!, NOW_MS + 4)).toBe("taken");
+    const { json } = await call("GET", `send/${id}`);
+    expect(json).toMatchObject({ way: "sms", state: "sent", tried: [{ way: "mail", state: "bounced" }] });
+  });
+
+  test("goes by no other way once it has expired, nor where it was the last", async () => {
+    const ports = portsWith(taking);
+    const shop = (await ports.find_shop("demo", NOW_MS))!;
+    for (const [ways, after_ms] of [[["mail", "sms"], 11 * 60_000], [["mail"], 1]] as const) {
+      const { key } = await accept(ports, { ...CODE, id: ways.join("-"), ways });
+      const own = { ...portsOf(env as never), db: cellOf("demo") };
+      expect(await deliverMessage(own, key, NOW_MS)).toBe("sent");
+      const late = NOW_MS + after_ms;
+      const bounced = { key, type: "bounced", bounce: "soft", recipient: ADA.email, at_ms: late } as const;
+      expect(await recordOutcomes(ports, shop, [bounced], late), ways.join()).toEqual([]);
+    }
+  });
+
+  test("goes by text where the address takes no mail", async () => {
+    const ports = portsWith(taking);
+    await upsertSuppression(
+      cellOf("demo"),
+      "demo",
+      { email: ADA.email, class: "all", reason: "bounced", until: null },
+      NOW_MS,
+    ).run();
+    const { key } = await accept(ports, { ...CODE, ways: ["mail", "sms"] });
+    expect(await deliverMessage(ports, key, NOW_MS)).toBe("suppressed");
+    expect((await rows()).map(({ kind, state }) => [kind, state])).toEqual([
+      ["sent_code", "suppressed"],
+      ["sent_sms", "owed"],
+    ]);
   });
 
   test("goes by the next where one is refused: the mail is owed, woken, and both are told of", async () => {
@@ -303,10 +361,9 @@ describe("a message by other ways", () => {
     expect(found?.rule).toMatch(rule);
   });
 
-  test("reads its shape: each way once, mail last, a reader at least", async () => {
+  test("reads its shape: each way once, a reader at least", async () => {
     for (
       const [changes, field] of [
-        [{ ways: ["mail", "sms"] }, "ways"],
         [{ ways: ["sms", "sms"] }, "ways"],
         [{ ways: ["fax"] }, "ways.0"],
         [{ to: { name: "Ada" } }, "to"],
