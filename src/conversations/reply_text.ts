@@ -5,7 +5,7 @@
 import { htmlLines } from "./html_lines.ts";
 import { htmlText } from "./html_text.ts";
 import { READ_MAX_CHARS } from "./inbound_mail.ts";
-import { repeatedLines, type Repetition } from "./known_text.ts";
+import { letters, repeatedLines, type Repetition } from "./known_text.ts";
 import { sharedHead } from "./attributions.ts";
 import { isQuoted } from "./marked_lines.ts";
 import { quotedLines } from "./quoted_lines.ts";
@@ -50,7 +50,7 @@ interface Read {
 }
 
 function read({ text, html }: MailBodies): Read {
-  if (text.trim() !== "") {
+  if (text.trim() !== "" && !isStub(text, html)) {
     const lines = text.slice(0, READ_MAX_CHARS).replace(/\r\n?/g, "\n").split("\n").slice(0, LINES_MAX);
     return { lines, whole: lines.join("\n").trim(), is_html: false };
   }
@@ -63,6 +63,16 @@ function read({ text, html }: MailBodies): Read {
     whole: all.map(({ text }) => text).join("\n").replace(/\n{3,}/g, "\n\n").trim(),
     is_html: true,
   };
+}
+
+/** What programs put in the place of a text part: "Your mail program does not support HTML." */
+const STUB =
+  /\bhtml\b[^]{0,80}(?:view|display|support|client|program|capable|anzeig|darst|unterstütz|affich|lire|mostrar|ver\b|visualizz|weergeven|対応|表示)|(?:view|display|support|client|program|capable|anzeig|darst|unterstütz|affich|mostrar|visualizz)[^]{0,80}\bhtml\b/iu;
+
+/** Returns whether the text part only says that there is HTML, which itself says nothing of the kind. */
+function isStub(text: string, html: string): boolean {
+  if (text.length > 400 || html.trim() === "" || !STUB.test(text)) return false;
+  return !letters(htmlText(html.slice(0, READ_MAX_CHARS))).includes(letters(text));
 }
 
 type Passage = readonly string[];

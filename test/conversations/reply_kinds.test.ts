@@ -184,3 +184,21 @@ test("what Thunderbird puts into the element of its head stays", () => {
     '<div class="moz-cite-prefix">Green, please.<br><br>Ada<br><br>On 22.11.2026 13:00, Kontor wrote:<br></div><blockquote type="cite">Which colour?</blockquote>';
   expect(replyText({ text: "", html })).toBe("Green, please.\n\nAda");
 });
+
+describe("a text part that only says that there is HTML", () => {
+  const stub = "To view this message you need a mail program that supports HTML.";
+  test("is not what was written", () => {
+    expect(replyText({ text: stub, html: "<p>Green, please.</p>" })).toBe("Green, please.");
+  });
+
+  test("is what was written where the HTML says the same, or where there is none", () => {
+    expect(
+      replyText({
+        text: "Your mail does not display as HTML.",
+        html: "<p>Your mail does not<br>display as HTML.</p>",
+      }),
+    )
+      .toBe("Your mail does not display as HTML.");
+    expect(replyText({ text: stub, html: "" })).toBe(stub);
+  });
+});
