@@ -5,15 +5,15 @@
 
 /** Names that only programs and devices have. */
 const BRAND =
-  "(?:i(?:phon\\w{1,5}|pads?|pods?|os)|android|samsung|galaxy|huawei|xiaomi|redmi|google pixel|nokia|htc|oneplus|motorola|alcatel|honor|oppo|realme|blackberry|windows (?:mail|phone|\\d{1,2})|outlook|yahoo(?:! ?| )?mail|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|thunderbird|mailbox|mailbird|k-9|fairemail|superhuman|missive|bluemail|mailspring|spark|polymail|fastmail|spike mail|em ?client|tutanota|tuta|posteo|zoho|t-online|freenet|mail\\.de|laposte|libero|seznam|telekom mail|ti-\\d{2})";
+  "(?:i(?:phon\\w{1,5}|pads?|pods?|os)|android|samsung|galaxy|huawei|xiaomi|redmi|google pixel|nokia|htc|oneplus|motorola|moto [a-z]\\d{0,3}|fairphone|xperia|gigaset|alcatel|honor|oppo|realme|blackberry|windows (?:mail|phone|\\d{1,2})|outlook|yahoo(?:! ?| )?mail|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|thunderbird|mailbox|mailbird|k-9|fairemail|superhuman|missive|bluemail|mailspring|spark|polymail|fastmail|spike(?: mail)?|em ?client|canary(?: mail)?|postbox|typeapp|mailtrack|guerrilla mail|surface(?= *$)|tutanota|tuta|posteo|zoho|t-online|freenet|mail\\.de|laposte|libero|seznam|telekom mail|ti-\\d{2})";
 /** Things that a writer may name too; they count only as somebody's own or without any other word. */
 const THING =
   "(?:mobile(?: device| phone)?|smartphone|handy|tablet|cell(?:phone)?|phone|device|mobiltelefon\\w{0,2}|mobilgerät|telefon|android-?(?:gerät|mobiltelefon|handy)|téléphone|portable|appareil|ordinateur|teléfono|móvil|dispositivo|celular|telefono|cellulare|telefone|telefoon|apparaat|mobiel)";
 const OWN =
-  "(?:my|a|an|the|meinem|meiner|dem|einem|mon|ma|un|une|mi|mio|mia|mijn|een|meu|minha|min|mina|mój|mojego|моего|мого)";
+  "(?:my|a|an|the|meinem\\/meiner|meinem|meiner|dem|einem|mon|ma|un|une|mi|mio|mia|mijn|een|meu|minha|min|mina|mój|mojego|моего|мого)";
 /** Words that go on after a name: "Samsung Galaxy S5 smartphone", "Yahoo Mail on Android". */
 const MORE =
-  "(?:[ -](?:smartphone|phone|device|mobile|mail|e-?mail|app|for|für|pour|para|per|on|auf|sur|with|mit|avec|con|com|using|secure|verschlüsselt|android|ios|iphone|ipad|windows|mac|pro|plus|max|mini|note|ultra|edge|pc|octacore|lte|\\dg|smartphones?|handy|gesendet|geschickt|verschickt|mobil|courriel|appareil|dispositivo|telefon|[a-z]{0,2}\\d{1,4}[a-z]{0,5}|flash\\d?)){0,8}";
+  "(?:[ -](?:smartphone|phone|device|mobile|mail|e-?mail|app|for|für|pour|para|per|on|auf|sur|with|mit|avec|con|com|using|secure|verschlüsselt|android|ios|iphone|ipad|windows|mac|pro|plus|max|mini|note|ultra|edge|pc|octacore|lte|\\dg|smartphones?|handy|gerät|gesendet|geschickt|verschickt|mobil|courriel|appareil|dispositivo|telefon|[a-z]{0,2}\\d{1,4}[a-z]{0,5}|flash\\d?)){0,8}";
 const EXCUSE =
   "(?:[,.;!–-]{0,2} ?[^?]{0,30}(?:typo|brevity|brief|excuse|kürze|tippfehler|brièveté|brevedad|brevità|errori di|concis|簡潔|お許し)[^?]{0,50})?";
 const NAMED = `(?:${OWN} )?(?:\\p{L}{1,12}[ '’-]){0,2}?${BRAND}(?:['’]\\p{L}{1,6})?`;
@@ -24,12 +24,14 @@ const SENT_FROM = new RegExp(
   "^[\\s(<\\[*_]{0,6}(?:" + [
     `(?:reply |message )?sent (?:from|via|with|by|using) (?:${NAMED}|${OWN_THING}|mobile(?: device)?)`,
     `from (?:my )(?:${BRAND}|${THING})`,
-    "(?:get|download|try|holen sie sich|laden sie|téléchargez|télécharger|obtenez|obtener|descarga|scarica|ottieni|obtenha) outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)",
-    "outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)(?: を入手| beziehen| downloaden)?",
-    `(?:von|aus|mit) (?:${NAMED}|${OWN_THING})${MORE} (?:gesendet|geschickt|verschickt)`,
+    "(?:get|download|try|holen sie sich|laden sie|téléchargez|télécharger|obtenez|obtener|descarga|scarica|ottieni|obtenha|obter) (?:o |l['’])?outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)",
+    "outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)(?: ?を入手(?:する)?| beziehen| downloaden)?",
+    "(?:android|ios|iphone|ipad) ?版 ?outlook ?を入手(?:する)?",
+    `(?:von|aus|mit) (?:der )?(?:${NAMED}|${OWN_THING})${MORE} (?:gesendet|geschickt|verschickt)`,
     `(?:gesendet|verschickt|geschrieben) (?:von|mit|über|aus) (?:der )?(?:${NAMED}|${OWN_THING})`,
     `diese (?:nachricht|e-?mail) wurde (?:von|mit) [^,.;?]{0,60}?${BRAND}[^,.;?]{0,50} gesendet`,
-    `(?:envoyé|télécopié|transmis) (?:de|depuis|à partir de|avec|via) (?:${NAMED}|${OWN_THING})`,
+    "envoyé (?:par|depuis|avec) l['’]appli(?:cation)? mail (?:de |d['’])?\\p{L}{2,15}",
+    `(?:envoyé|télécopié|transmis) (?:de |depuis |à partir (?:de |d['’])|avec |via )(?:${NAMED}|${OWN_THING})`,
     `(?:enviado|mandado|enviada) (?:desde|do|da|de|a partir d[eo]|con|com|via) (?:${NAMED}|${OWN_THING})`,
     `(?:inviato|inviata|spedito) (?:da|dal|dalla|con|tramite) (?:${NAMED}|${OWN_THING})`,
     `(?:verzonden|verstuurd|gestuurd) (?:vanaf|met|via|vanuit|van) (?:${NAMED}|${OWN_THING})`,
@@ -37,13 +39,19 @@ const SENT_FROM = new RegExp(
     `(?:lähetetty|odesláno|odoslané|poslano|wysłan[eo]|отправлено|надіслано)(?: \\p{L}{1,2})? ${BRAND}\\p{L}{0,5}`,
     "отправлено из (?:мобильной )?(?:яндекс\\.?почты|почты (?:mail\\.ru|яндекс|\\p{Lu}\\p{L}{1,12}))(?: для (?:android|ios|iphone|ipad))?",
     `(?:mit freundlichen|viele|liebe|beste) grüßen? (?:vom|von meinem|aus meinem) ${BRAND}(?: gesendet)?`,
-    `${NAMED}(?:['’]?\\p{L}{0,6}) (?:lähetetty|gönderildi|küldve|elküldve)`,
+    `${NAMED}(?:['’]?\\p{L}{0,6})(?: (?:cihaz|telefon)\\p{L}{0,8})? (?:lähetetty|gönderildi|küldve|elküldve)`,
     "(?:私の|マイ)?(?:[a-z][\\w .+-]{1,30}|スマートフォン|スマホ|携帯(?:電話)?)(?:端末)?(?:から|より|で)(?:[\\w .-]{1,20}で)?送信(?:されました|しています|しました)?",
     "[a-z][\\w .+-]{1,30}(?: \\p{sc=Katakana}{1,20})?(?:メール)?(?:から|より)送信",
     "(?:proton mail|gmail|yahoo!?メール) ?(?:for |アプリ )?[a-z]{0,12} ?[\\p{sc=Katakana}ー]{0,12}(?:から|より)送信",
-    "(?:发自|發自|来自|來自|從)(?:我的|网易)(?: ?[a-z][\\w .+-]{1,30}|手机|手機|邮箱大师)(?: ?(?:傳送|发送))?",
+    "(?:发自|發自|来自|來自|從)(?:我的|网易)(?: ?[a-z][\\w .+-]{1,30}|\\p{sc=Han}{0,4}(?:手机|手機)|邮箱大师)(?: ?(?:傳送|发送))?",
+    `(?:发自|發自|来自|來自) ?${BRAND}`,
+    `(?:تم (?:ال)?إرسال\\S{0,2}|أُ?رسلت|مُ?رسلة?) (?:من|عبر|بواسطة) (?:ال\\p{L}{0,2} |هاتف |جهاز ){0,2}${BRAND}[\\p{L}\\d .-]{0,30}`,
+    "(?:تم (?:ال)?إرسال\\S{0,2}|أُ?رسلت|مُ?رسلة?) (?:من|عبر) (?:هاتفي|جوالي|جهازي)(?: \\p{L}{2,12})?",
+    "احصل على outlook ?(?:لـ|لنظام|ل) ?(?:ios|android|windows|mac)",
+    `נשלח מ.{0,20}${BRAND}.{0,20}`,
     "(?:나의|내) ?[a-z][\\w .+-]{1,30}에서 (?:보냄|보낸 메일|전송)",
-  ].map((form) => `${form}`).join("|") + `)${MORE}${EXCUSE}[\\s)>\\].*_。]{0,6}$`,
+  ].map((form) => `${form}`).join("|") +
+    `)${MORE}(?:, an? [\\p{L}\\d& -]{2,40} smartphone)?${EXCUSE}[\\s)>\\].*_。]{0,6}$`,
   "iu",
 );
 

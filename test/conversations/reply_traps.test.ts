@@ -103,6 +103,9 @@ const WRITTEN = [
   "Warning: the lamp gets hot, do not click the switch twice.\n\nIs that normal?",
   "Reply above this line? I do not understand.",
   "*From:* the kitchen *To:* the garden, please move the delivery place.",
+  "It never came.\nEnvoyé depuis Lyon",
+  "It never came.\nSent from my mother",
+  "It never came.\nالطرد أرسلت من القاهرة",
 ];
 
 test.each(WRITTEN)("no word is cut of %j", (text) => {
