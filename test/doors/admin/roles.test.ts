@@ -3,6 +3,7 @@ import { leastRole } from "../../../src/doors/admin/least_role.ts";
 import { type AuditRow, readActs, selectActs } from "../../../src/sql/audit.ts";
 import { insertPerson } from "../../../src/sql/people.ts";
 import { type Role, ROLES } from "../../../src/values/role.ts";
+import { API_ACTS } from "../../support/api_acts.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { openHouse } from "../../support/house.ts";
@@ -46,49 +47,6 @@ async function acts(): Promise<readonly AuditRow[]> {
   return readActs(await selectActs(cellOf("demo"), "demo", null, 10).all());
 }
 
-/** What each route of the API that changes something is called in the audit. */
-const API_ACTS: Readonly<Record<string, string>> = {
-  "POST /api/shops/:shop/suppressions": "suppression.import",
-  "POST /api/shops/:shop/cases/:id/answer": "case.answer",
-  "POST /api/shops/:shop/cases/:id/ask": "case.ask",
-  "POST /api/shops/:shop/cases/:id/acts": "case.note",
-  "POST /api/shops/:shop/conversations/answer": "case.answer",
-  "POST /api/shops/:shop/conversations/close": "case.solve",
-  "POST /api/shops/:shop/mails/again": "mail.send_again",
-  "POST /api/shops/:shop/unreachable/correct": "address.correct",
-  "POST /api/shops/:shop/unreachable/dismiss": "address.dismiss",
-  "POST /api/shops/:shop/alarms/dismiss": "alarm.dismiss",
-  "POST /api/shops/:shop/dead-letters/replay": "letter.replay",
-  "DELETE /api/shops/:shop/dead-letters/:id": "letter.drop",
-  "POST /api/shops/:shop/spill/replay": "spill.replay",
-  "PUT /api/shops/:shop/chats/:chat": "chat.connect",
-  "POST /api/shops/:shop/webhooks": "webhook.make",
-  "PATCH /api/shops/:shop/webhooks/:id": "webhook.change",
-  "DELETE /api/shops/:shop/webhooks/:id": "webhook.end",
-  "POST /api/shops/:shop/webhooks/:id/rotate": "webhook.rotate",
-  "POST /api/shops/:shop/webhooks/:id/test": "webhook.test",
-  "POST /api/shops/:shop/webhooks/:id/replay": "webhook.replay",
-  "DELETE /api/shops/:shop/send/:id": "send.cancel",
-  "POST /api/shops/:shop/tokens": "token.make",
-  "DELETE /api/shops/:shop/tokens/:id": "token.end",
-  "PUT /api/shops/:shop/ways/:way": "way.connect",
-  "POST /api/shops/:shop/senders/:source/secret": "secret.rotate",
-  "DELETE /api/shops/:shop/senders/:source/old-secrets": "secret.drop",
-  "POST /api/shops/:shop/stock/say": "stock.date",
-  "POST /api/shops/:shop/texts": "texts.changed",
-  "POST /api/shops/:shop/texts/test": "texts.test",
-  "PUT /api/shops/:shop/templates/:name": "template.changed",
-  "DELETE /api/shops/:shop/templates/:name": "template.deleted",
-  "POST /api/shops/:shop/templates/:name/test": "template.test",
-  "POST /api/shops/:shop/feedback/answer": "rating.answer",
-  "POST /api/shops/:shop/orders/hold": "messages.hold",
-  "POST /api/shops/:shop/orders/delivery": "delivery.correct",
-  "POST /api/shops/:shop/orders/ways": "ways.choose",
-  "POST /api/shops/:shop/orders/write": "case.write",
-  "POST /api/shops/:shop/people": "person.invite",
-  "PATCH /api/shops/:shop/people/:id": "person.change",
-  "DELETE /api/shops/:shop/people/:id": "person.remove",
-};
 /** Acts about an order, or about the case of one: each stands on that order's timeline, whichever way it came. */
 const ABOUT_ORDERS = new Set([
   "case.answer",
