@@ -330,7 +330,7 @@ export const TWILIO_SMS: ShortDefinition<TwilioAccount> = {
   ],
   limits: [
     "Texts of up to 1,600 characters; a longer answer goes by mail, and so do files.",
-    "Twilio and the carriers answer STOP, START and HELP themselves; Waybill hears of them and keeps the list alike.",
+    "Twilio and the carriers answer STOP, START and HELP themselves; Waybill hears of them and keeps the list alike. The same wish in other languages (STOPP, ARRET, ABMELDEN, BAJA …) counts too, and Waybill answers it.",
     "A sender by name takes no answers.",
   ],
   open: ({ clock: _, ...access }, account) => twilioSmsChannel({ ...account, ...access }),
