@@ -20,7 +20,8 @@ const LIVES_SEED = 804191707;
 export function livesSeedFromEnvironment(): number {
   const wanted = process.env["WAYBILL_SEED"] ?? "";
   if (wanted === "") return LIVES_SEED;
-  if (wanted === "random") return Math.trunc(Math.random() * 2 ** 31);
-  if (/^\d{1,9}$/.test(wanted)) return Number(wanted);
-  throw new Error("WAYBILL_SEED must be a whole number of at most nine digits, or `random`");
+  // A seed that was printed can be given again.
+  if (wanted === "random") return Math.trunc(Math.random() * 1_000_000_000);
+  if (/^\d{1,10}$/.test(wanted) && Number(wanted) < 2 ** 31) return Number(wanted);
+  throw new Error("WAYBILL_SEED must be a whole number below 2^31, or `random`");
 }

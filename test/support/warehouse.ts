@@ -347,7 +347,8 @@ export class Warehouse {
     const quantity = Math.min(line.due, count, this.#wanted() - 1);
     line.due -= quantity;
     line.withdrawn += quantity;
-    if (which % 2 === 0) return [this.#refund(at, index, quantity, "cancelled")];
+    // Of a line of which a piece has come back nobody could tell whether that piece is paid back.
+    if (which % 2 === 0 || line.returned > 0) return [this.#refund(at, index, quantity, "cancelled")];
     if (line.with_customer > 0) this.#unclear.add(line);
     return [this.#refund(at, index, quantity, undefined)];
   }
