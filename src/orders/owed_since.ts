@@ -20,6 +20,8 @@ export function owedSince(order: Order): string {
   const ordered_at = orderedAt(details);
   // An order that is paid later as agreed is owed from its placing.
   if (["on_terms", "on_delivery"].includes(accountOf(order).class)) return ordered_at;
+  // The shop can start while the money is reserved: its capture, often at the departure, delays nothing.
+  if (order.reserved_minor !== undefined) return ordered_at;
   const first_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
   const paid_at = paidWholeAt(order) ?? first_at;
   if (paid_at === undefined || paid_at <= ordered_at) return ordered_at;

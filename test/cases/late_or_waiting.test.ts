@@ -155,3 +155,31 @@ describe("money that does not come", () => {
     expect(life.pages.at(-1)!.page.money).toEqual([]);
   });
 });
+
+test("a mail about a return, or about what is late, names in its subject what goes back or is to come", async () => {
+  const back = {
+    id: "55",
+    order: { id: "7001" },
+    status: "open",
+    return_line_items: [{
+      id: 1,
+      quantity: 1,
+      fulfillment_line_item: { line_item: { id: "902" } },
+    }],
+  };
+  const life = await told([
+    shopifyStep(0, "orders/create", order()),
+    shopifyStep(
+      20,
+      "fulfillments/create",
+      fulfilment(20, {
+        tracking_numbers: [ONE],
+        line_items: [{ id: "901", quantity: 1 }],
+      }),
+    ),
+    tracked(50, { status: "delivered", tracking_details: [detail(50, "delivered")] }),
+    shopifyStep(24 * 6, "returns/approve", back),
+  ], 24 * 7);
+  expect(mailOf(life, "delay_notice").subject).toMatch(/· Bowl$/);
+  expect(mailOf(life, "return_approved").subject).toMatch(/· Bowl$/);
+});

@@ -1,8 +1,19 @@
 /** Situations from real shops, from the sender's body to the words of mail and page: money that is reserved, comes in parts or goes back. */
 import { describe, expect, test } from "vitest";
-import { NOW_MS } from "../support/cast.ts";
-import { type Body, gmt, life, paidAt, shopifyStep, wooStep } from "../support/kettle.ts";
-import { kindsOf, lastScreen, mailOf } from "../support/lived.ts";
+import { hours, NOW_MS } from "../support/cast.ts";
+import {
+  type Body,
+  gmt,
+  HOUR_MS,
+  life,
+  paidAt,
+  SHOP_WITH_ACCOUNT,
+  shopify,
+  shopifyStep,
+  wooStep,
+} from "../support/kettle.ts";
+import { kindsOf, lastScreen, mailOf, type Step } from "../support/lived.ts";
+import { readByShopify } from "../support/shopify.ts";
 import { readByStripe, readStripe } from "../support/stripe.ts";
 
 describe("an order that is paid back after it was cancelled", () => {
@@ -30,6 +41,12 @@ describe("an order that is paid back after it was cancelled", () => {
   });
 });
 
+/** As Shopify tells that nothing is left to pay. */
+async function shopifyPaid(at: number): Promise<Step> {
+  const { events } = await readByShopify("orders/paid", shopify({ updated_at: hours(at) }));
+  return { at_ms: NOW_MS + at * HOUR_MS, events };
+}
+
 describe("money that is reserved", () => {
   test("at a provider through WooCommerce is not asked for again", async () => {
     const reserved = { status: "on-hold", payment_method_title: "Klarna", transaction_id: "kl_4711" };
@@ -51,6 +68,15 @@ describe("money that is reserved", () => {
       settled: true,
       sentence: "€12.00 of €30.00 paid",
     });
+  });
+
+  test("and captured as the goods leave moves no promise", async () => {
+    const told = await life([
+      shopifyStep(0, { financial_status: "authorized", total_outstanding: "30.00" }),
+      shopifyPaid(60),
+    ], 61);
+    expect(kindsOf(told)).toEqual(["order_confirmation", "payment_receipt"]);
+    expect(lastScreen(told)).toMatch(/^Expected Wed, Nov 25 – Thu, Nov 26/);
   });
 
   test("is asked for where the reservation has failed since", async () => {
@@ -113,3 +139,16 @@ describe("an order that is paid in two parts", () => {
     expect(mailOf(told, "payment_receipt").text).toContain("Expected Mon, Nov 30 – Wed, Dec 2");
   });
 });
+
+test.each(["Check payments", "Scheckzahlung", "Paiements par chèque"])(
+  "an order that is paid by cheque (%s) speaks of no transfer and no account",
+  async (payment_method_title) => {
+    const cheque = { status: "on-hold", payment_method: "cheque", payment_method_title };
+    const told = await life([wooStep(0, cheque)], 24 * 4, SHOP_WITH_ACCOUNT);
+    expect(kindsOf(told)).toEqual(["order_confirmation", "payment_reminder"]);
+    for (const { text } of told.mails) {
+      expect(text).toContain(payment_method_title);
+      expect(text).not.toMatch(/transfer|IBAN/i);
+    }
+  },
+);

@@ -9,7 +9,9 @@ import type { OrderKind } from "../../messages/message.ts";
 import { partyFor, personOf } from "../../orders/addressee.ts";
 import { offersOf } from "../../customers/offers.ts";
 import type { Line } from "../../orders/event.ts";
+import { goodsOf } from "../../orders/goods/goods.ts";
 import { contents } from "../../orders/goods/parts.ts";
+import { orderedLines } from "../../orders/goods/removals.ts";
 import { asOf } from "../../orders/out_today.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
@@ -126,13 +128,30 @@ function offerLinks({ order, shop, view: { page_url }, words: { t } }: ContentIn
   }));
 }
 
-/** The lines in the parcels that the mail is about; undefined where it is about none, or nobody says what they hold. */
-function linesOf({ kind, order, shop, about }: ContentInput): readonly Line[] | undefined {
+/** Kinds about what is still to come. */
+const OF_WHAT_COMES: ReadonlySet<OrderKind> = new Set(["delay_notice", "backorder_notice", "back_on_track"]);
+
+/** The lines that the mail is about: of its parcels, of its return, or still to come; undefined where nobody says which. */
+function linesOf(input: ContentInput): readonly Line[] | undefined {
+  const { kind, order, about } = input;
+  const lines = isNewsOfReturn(kind)
+    ? linesNamed(order, order.returns.find(({ id }) => id === returnAbout(about))?.lines ?? [])
+    : OF_WHAT_COMES.has(kind)
+    ? goodsOf(order).lines.filter(({ fates }) => fates.due + fates.in_shipment > 0).map(({ line }) => line)
+    : linesInParcels(input);
+  return lines.length > 0 ? lines : undefined;
+}
+
+function linesNamed(order: Order, named: readonly { readonly line_id: string }[]): readonly Line[] {
+  return orderedLines(order).map(({ line }) => line)
+    .filter(({ id }) => named.some(({ line_id }) => line_id === id));
+}
+
+function linesInParcels({ kind, order, shop, about }: ContentInput): readonly Line[] {
   const parcels = kind === "shipment_shipped"
     ? shipmentGroup(order, shop, about)
     : order.shipments.filter(({ id }) => about === id || about.startsWith(`${id}:`));
-  const lines = contents(order, parcels).map(({ line }) => line);
-  return kind.startsWith("shipment_") && lines.length > 0 ? lines : undefined;
+  return kind.startsWith("shipment_") ? contents(order, parcels).map(({ line }) => line) : [];
 }
 
 function giftView({ details: { customer, gift } }: Order): GiftView {

@@ -80,7 +80,7 @@ function pendingSentence(order: Order, account: Account, method: string | null, 
     case "on_terms":
       return t("payment.on_terms");
     case "transfer":
-      return t("payment.transfer");
+      return t(account.is_cheque ? "payment.pending" : "payment.transfer");
     case "prepaid":
     case "instalments":
     case "store_credit":
@@ -149,7 +149,9 @@ function howToPay(
   const method = textOrNull(payment?.method?.brand);
   const is_sent = TO_AN_ACCOUNT.has(account.class) || invoice !== undefined || pay_url === null;
   const pay_to = is_sent
-    ? (payment?.pay_to ?? shop.pay_to ?? []).map(oneLine).filter((line) => line !== "")
+    ? (payment?.pay_to ?? (account.is_cheque ? [] : shop.pay_to ?? [])).map(oneLine).filter((line) =>
+      line !== ""
+    )
     : [];
   const named = account.class === "transfer" ? [method] : [];
   const reference = pay_to.length === 0

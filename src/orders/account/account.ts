@@ -8,7 +8,7 @@ import { type Due, dueOf } from "./due.ts";
 import { orderedAt } from "../placing.ts";
 import { type PaidOnce, paidOnce } from "./paid_once.ts";
 import { type Breakdown, breakdownOf, orderParts, type Part, sumOf, taxParts } from "./parts.ts";
-import { type Collector, collectorOf, orderClass } from "./payment_class.ts";
+import { type Collector, collectorOf, isCheque, orderClass } from "./payment_class.ts";
 import { type AccountRefund, refundsOf, sentBackMinor } from "./refunds.ts";
 
 export interface Account {
@@ -47,6 +47,8 @@ export interface Account {
   /** `asked_minor` by due day. */
   readonly due: readonly Due[];
   readonly class: PaymentClass;
+  /** Whether a `transfer` is a cheque. */
+  readonly is_cheque: boolean;
   readonly collector: Collector;
   readonly status: PaymentStatus;
   /**
@@ -123,6 +125,7 @@ function makeAccount(bookings: Bookings): Account {
     asked_minor,
     due: dueOf(details, asked_minor),
     class: payment_class,
+    is_cheque: payment_class === "transfer" && isCheque(details.payment?.method?.brand),
     collector: collectorOf(payment_class),
     status,
     is_concluded: status !== "unfinished" && !(status === "failed" && payment_class === "prepaid"),

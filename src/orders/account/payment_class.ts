@@ -44,6 +44,14 @@ export function classOfName(name: string | undefined): PaymentClass | undefined 
   return name === undefined ? undefined : NAMES.find(([, pattern]) => pattern.test(name))?.[0];
 }
 
+/** A cheque is sent like a transfer, and is none: its customer reads of no transfer and no account. */
+const CHEQUE = /\bche(ck|que)s?\b|ch[èe]que|\bscheck|assegn|小切手|شيك/i;
+
+/** Returns whether the customer sends a cheque. */
+export function isCheque(method: string | undefined): boolean {
+  return method !== undefined && CHEQUE.test(method);
+}
+
 /** Returns the order's payment class: as its sender states, else by its dates or the name of its method. */
 export function orderClass({ payment, invoice }: Pick<OrderDetails, "payment" | "invoice">): PaymentClass {
   if (payment?.class !== undefined) return payment.class;

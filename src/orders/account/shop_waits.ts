@@ -9,7 +9,7 @@ export function awaitedPayment(account: Account): "all" | "rest" | "transfer" | 
   const { open_minor, paid_minor, status } = account;
   if (open_minor === 0 || PAID_LATER.has(account.class)) return null;
   if (paid_minor > 0 || status === "partially_paid") return "rest";
-  return account.class === "transfer" ? "transfer" : "all";
+  return account.class === "transfer" && !account.is_cheque ? "transfer" : "all";
 }
 
 /** Returns whether the shop can start: everything is paid, or payment is due later as agreed. */

@@ -2,13 +2,13 @@
  * Converts a BigCommerce order to Waybill's fields: customer, addresses, and sums that add up to the store's own
  * total.
  */
-import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentClass, type PaymentStatus } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
 import { addressAmong, channelOf, kindsOf } from "../read/reader.ts";
 import { takenOff } from "./discounts.ts";
-import { completedAt, fulfilledPieces, pickupPlace, wayOfProduct } from "./ways.ts";
+import { COMPLETED, completedAt, fulfilledPieces, pickupPlace, wayOfProduct } from "./ways.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
 
 export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]): OrderDetails {
@@ -36,7 +36,7 @@ export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]
     shipping_address: addressOf(consignments?.shipping[0]),
     ...sumsOf(order, date_names),
     payment: {
-      status: paymentStatusOf(order),
+      status: paymentStatusOf(order, payment_class),
       method: payment_method === undefined ? undefined : { brand: payment_method },
       ...(payment_class === undefined ? {} : { class: payment_class }),
     },
@@ -172,8 +172,15 @@ const ORDER_STATUS: ReadonlyMap<number, PaymentStatus> = new Map([
   [14, "partially_refunded"],
 ]);
 
-function paymentStatusOf({ payment_status, status_id }: BigcommerceOrder): PaymentStatus {
-  return PAYMENT_STATUS.get((payment_status ?? "").toLowerCase()) ?? ORDER_STATUS.get(status_id) ?? "paid";
+/** Classes of methods that a store settles by itself: such an order is paid when it is completed, not when it is sent. */
+const PAID_LAST: readonly (PaymentClass | undefined)[] = ["on_delivery", "on_terms"];
+
+function paymentStatusOf(
+  { payment_status, status_id }: BigcommerceOrder,
+  payment_class: PaymentClass | undefined,
+): PaymentStatus {
+  const stated = PAYMENT_STATUS.get((payment_status ?? "").toLowerCase()) ?? ORDER_STATUS.get(status_id);
+  return stated ?? (PAID_LAST.includes(payment_class) && status_id !== COMPLETED ? "pending" : "paid");
 }
 
 function addressOf(address: BigcommerceAddress | null | undefined): Address | undefined {

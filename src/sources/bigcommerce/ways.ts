@@ -9,7 +9,7 @@ import { commonWay, deliveryWayNamed } from "../read/way_names.ts";
 import type { BigcommerceOrder, BigcommerceProduct } from "./order.ts";
 
 /** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
-const COMPLETED = 10;
+export const COMPLETED = 10;
 export const AWAITING_PICKUP = 8;
 
 const Text = v.pipe(

@@ -9,7 +9,11 @@ import type { WoocommerceOrder } from "./order.ts";
 /** WooCommerce's own methods, and parts of the names of plugins' methods. The first match decides. */
 const METHODS: readonly (readonly [PaymentClass, RegExp])[] = [
   ["on_delivery", /^cod$|cash[_-]?on[_-]?delivery/i],
-  ["transfer", /^bacs$|^cheque$|bank[_-]?transfer/i],
+  // A slip or a code with which the customer pays elsewhere has a transaction before it is paid.
+  [
+    "transfer",
+    /^bacs$|^cheque$|bank[_-]?transfer|boleto|oxxo|multibanco|konbini|customer[_-]?balance|(?:^|[_-])(?:pix|ticket)$/i,
+  ],
   ["on_terms", /invoice|purchase[_-]?order|on[_-]?account|rechnung/i],
   ["store_credit", /^(woo_?)?wallet$|account_?funds|store[_-]?credit|gift[_-]?card/i],
 ];

@@ -41,6 +41,23 @@ describe("how an order at BigCommerce is paid", () => {
   });
 });
 
+test.each([
+  ["Cash on Delivery", "", 11, "pending"],
+  ["Cash on Delivery", "", 2, "pending"],
+  ["Cash on Delivery", "", 10, "paid"],
+  ["Cash on Delivery", "captured", 11, "paid"],
+  ["Purchase Order", "", 11, "pending"],
+  ["Bank Deposit", "", 11, "paid"],
+  ["Credit Card", "", 11, "paid"],
+])(
+  "an order by %s with the payment status '%s' in status %i is %s",
+  async (payment_method, payment_status, status_id, told) => {
+    expect((await detailsByBigcommerce({ payment_method, payment_status, status_id })).payment?.status).toBe(
+      told,
+    );
+  },
+);
+
 describe("what was taken off an order at BigCommerce", () => {
   const full = products.map((product) => ({ ...product, applied_discounts: [] }));
 

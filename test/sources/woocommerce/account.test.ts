@@ -131,6 +131,14 @@ describe("how an order at WooCommerce is paid", () => {
     expect({ status, ...(payment_class === undefined ? {} : { class: payment_class }) }).toEqual(expected);
   });
 
+  test.each(["stripe_boleto", "stripe_oxxo", "woo-mercado-pago-pix", "woo-mercado-pago-ticket", "konbini"])(
+    "by a slip (%s) that bears a transaction and waits to be paid: nothing is reserved",
+    async (payment_method) => {
+      const { payment } = await details({ payment_method, status: "on-hold", transaction_id: "pi_79" });
+      expect(payment).toMatchObject({ status: "pending", class: "transfer" });
+    },
+  );
+
   test.each(["_wc_deposits_second_payment", "_awcdp_deposits_second_payment"])(
     "a deposit is told with what %s expects, and by its own sum",
     async (key) => {
