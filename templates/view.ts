@@ -153,7 +153,7 @@ export interface LineView {
 /** Where pieces of a line are, and which sign and colour say so besides the words. */
 export interface PlaceView {
   readonly text: string;
-  readonly sign: "due" | "moving" | "waiting" | "arrived" | "back" | "off";
+  readonly sign: "due" | "moving" | "waiting" | "held" | "arrived" | "back" | "off";
 }
 
 /** Some pieces of a line, as they lie in a shipment or are still to come. */

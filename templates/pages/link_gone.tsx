@@ -152,7 +152,7 @@ export const NotePage: FC<NotePageProps> = ({ title, icon, children, ...frame })
       </PageLayout>
     )
     : (
-      <ShopPage locale={locale} title={t(title)} shop={shop}>
+      <ShopPage locale={locale} title={t(title)} shop={shop} narrow>
         <div class="note">{note}</div>
       </ShopPage>
     );

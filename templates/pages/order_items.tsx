@@ -50,6 +50,7 @@ const SIGNS: Readonly<Record<PlaceView["sign"], IconName>> = {
   due: "clock",
   moving: "truck",
   waiting: "place",
+  held: "failed",
   arrived: "tick",
   back: "back",
   off: "cross",

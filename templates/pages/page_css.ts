@@ -110,6 +110,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .where svg{flex:none;inline-size:15px;block-size:15px}
 .where.moving,.where.arrived{color:var(--good)}
 .where.due,.where.waiting{color:var(--warn)}
+.where.held{color:var(--sorry)}
 .where.back{color:var(--money)}
 .pieces li{grid-template-columns:56px minmax(0,1fr);padding-block-end:14px}
 .pieces .pic{inline-size:56px;block-size:56px}
@@ -134,12 +135,13 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 
 :is([dir=rtl],:lang(ja)) :is(h1,h2,strong,.shop){letter-spacing:0}
 :is([dir=rtl],:lang(ja)) h1{line-height:1.3}
+:lang(ja){word-break:auto-phrase}
 
 .note{max-inline-size:480px;margin-inline:auto;padding:clamp(40px,14vh,160px) 20px 64px}
-.wrap>.note{margin-inline:0;padding:clamp(24px,6vh,72px) 0 24px}
+.wrap>.note{max-inline-size:none;padding:clamp(8px,4vh,48px) 0 0}
 .note h1{font-size:30px;line-height:1.15;font-weight:600;letter-spacing:-.025em;text-wrap:balance}
 .note p{margin-block-start:14px;color:var(--muted);font-size:17px}
-.note form{margin-block-start:28px}
+.note form,.note .onward{margin-block-start:28px}
 .ways-on{margin-block-start:36px;border-block-start:1px solid var(--line);padding-block-start:24px}
 .ways-on h2{font-size:16px}
 .ways-on ul{margin-block:8px 0;padding-inline-start:1.2em;list-style:disc}

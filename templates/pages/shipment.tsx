@@ -101,7 +101,7 @@ const Waiting: FC<{ readonly waiting: WaitingView | null; readonly t: Translate 
         ))}
       </dl>
       {waiting.directions === null ? null : (
-        <p class="small no-print">
+        <p class="contents no-print">
           <a href={waiting.directions} rel="noreferrer">{t("page.directions")}</a>
         </p>
       )}

@@ -20,15 +20,22 @@ export function AddressBlock({ view, t }: AddressBlockProps): HtmlEscapedString 
     delivery: delivery_address === null ? null : address[view.dir]({
       width,
       label: t("order.delivery_address"),
-      lines: Lines({ lines: delivery_address }),
+      lines: Lines({ lines: inTheirWay(view, delivery_address) }),
     }),
     billing: billing_address === null ? null : address[view.dir]({
       width,
       label: t("order.billing_address"),
-      lines: Lines({ lines: same_address ? [t("order.same_address")] : billing_address }),
+      lines: Lines({ lines: same_address ? [t("order.same_address")] : inTheirWay(view, billing_address) }),
     }),
   });
 }
+
+/** A mark begins a line in Latin letters where the mail reads from right to left: its number would stand behind its town. */
+function inTheirWay({ dir }: OrderView, lines: readonly string[]): readonly string[] {
+  return dir === "ltr" ? lines : lines.map((line) => RTL.test(line) ? line : `\u200e${line}`);
+}
+
+const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 const table = precompiled<{ readonly delivery: Child; readonly billing: Child }>(({ delivery, billing }) => (
   <table

@@ -4,7 +4,7 @@ import type { OrderDetails, OrderEvent, SHIPMENT_EVENTS } from "../../src/orders
 import { orderView } from "../../src/mail/view/order_view.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
 import { type Life, lived } from "../support/lived.ts";
-import { PAGE_URL } from "../mail/views.ts";
+import { orderOf, PAGE_URL, pageOf } from "../mail/views.ts";
 
 const [MILL, BEANS] = ADAS_ORDER.lines;
 const ENGLISH: OrderDetails = { ...ADAS_ORDER, locale: "en" };
@@ -243,4 +243,19 @@ test("a cancelled order whose parcel is under way leads to a person, and asks fo
   const { acts, shipments } = life.pages.at(-1)!.page;
   expect(acts.primary?.href ?? "").not.toContain("openstreetmap");
   expect(shipments[0]).toMatchObject({ mood: "good", waiting: null, state: "Ready to collect" });
+});
+
+test("while a problem is being solved, no rating is asked for among the actions of the page", () => {
+  const [details, events] = PIECES["delivered"]!;
+  const opened = {
+    type: "conversation.opened",
+    at: hours(40),
+    conversation: { id: "c1", about: "damaged" },
+  } as unknown as OrderEvent;
+  const actions = (["rate", "ask"] as const).map((offer) => ({ offer, href: `/o/t/${offer}`, label: offer }));
+  const shown = (...more: readonly OrderEvent[]) =>
+    pageOf(orderOf(details, ...events, ...more), SHOP, { actions, now_ms: NOW_MS + 2 * DAY_MS })
+      .actions.map(({ label }) => label);
+  expect(shown()).toContain("rate");
+  expect(shown(opened)).toEqual(["ask"]);
 });

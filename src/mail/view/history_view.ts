@@ -47,7 +47,7 @@ export function glance(
   const shown_order: Order = { ...order, language: locale };
   const view = orderView(shown_order, shop, { page_url: "https://page.invalid/" }, now_ms);
   const words = wording(t, locale, order.details.currency);
-  const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => isolated(title)).join(", ");
+  const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => isolated(title)).join(commaIn(locale));
   const others = view.lines.length - TITLES_SHOWN;
   return {
     number: view.number,
@@ -61,6 +61,11 @@ export function glance(
     count: t("history.items", { count: view.item_count }),
     images: view.lines.flatMap(({ image_url }) => image_url ?? []).slice(0, IMAGES_SHOWN),
   };
+}
+
+/** What stands between the entries of a list. */
+function commaIn(locale: string): string {
+  return /^ar\b/.test(locale) ? "، " : /^(?:ja|zh)\b/.test(locale) ? "、" : ", ";
 }
 
 /** Isolates a right-to-left title, which would otherwise reorder the text around it. */

@@ -58,6 +58,6 @@ function underWay({ shipments }: Order, { id }: Line): Place {
     return { key: "parcel.ready_for_pickup", sign: "waiting" };
   }
   return statuses.every((status) => status === "exception")
-    ? { key: "parcel.exception", sign: "waiting" }
+    ? { key: "parcel.exception", sign: "held" }
     : plain("in_shipment");
 }

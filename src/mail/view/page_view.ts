@@ -75,7 +75,8 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
     actions: [
       ...(again === null ? [] : [{ href: again, label: t("act.reorder") }]),
-      ...facts.actions,
+      // While a problem is being solved, nobody is asked how they liked it.
+      ...facts.actions.filter(({ offer }) => offer !== "rate" || !view.situation.is_claim),
     ],
     more: [
       { href: `${path}/receipt`, label: t("page.receipt"), icon: "receipt" },
