@@ -120,8 +120,10 @@ function playOrder(
     ) {
       continue;
     }
-    // Some of them write after a mail.
-    ask(day + 3, effect.topic ?? pick(random, TOPICS)[0], random() < 0.25 ? "shipment_shipped" : "");
+    // Those who ask for a reason of their own do so after a mail as well.
+    const own = [effect.locale, effect.method, effect.country].some((one) => one !== undefined);
+    const after = own && random() < 0.25 ? "shipment_shipped" : "";
+    ask(day + 3, effect.topic ?? pick(random, TOPICS)[0], after);
   }
   playMails(
     random,

@@ -8,7 +8,8 @@ import { api } from "../../src/doors/api/api.ts";
 import { REQUESTS_MAX } from "../../src/doors/api/rate.ts";
 import { scopeOf } from "../../src/doors/api/scope_of.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { type Operation, OPERATIONS } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
 import * as shapes from "./shapes.ts";
 
 const BASE = "/api/shops/{shop}";

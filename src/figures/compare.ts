@@ -48,7 +48,10 @@ export type Judged = Compared & {
 export function worstOf(series: Series): Judged | null {
   const judged = judgeAll(series);
   const worse = judged.filter(isWorthIt);
-  if (!sureOf(judged, series).some((one) => isWorthIt(one))) return null;
+  const sure = sureOf(judged, series).filter(isWorthIt);
+  if (sure.length === 0) return null;
+  // What is late comes on other days than what is not: only whole weeks of a day of the week compare, each by itself.
+  const isDay = ({ parts }: Compared) => isOfWeekday(series, parts);
   const alike = Map.groupBy(new Set(judged.map(({ parts }) => parts)), shapeOf);
   // Each gain is measured with the same swing, since wide and narrow parts are made of the same cases.
   // Which of its kind is meant, and for each part named half the logarithm of the cases (Schwarz 1978).
@@ -64,9 +67,11 @@ export function worstOf(series: Series): Judged | null {
         ? other.of < one.of
         : isWithin(one.parts, other.parts) && other.of === one.of)
     );
-  const ranked = worse.filter((one) => !isSaidBetter(one)).map((one) => ({
+  const ranked = worse.filter((one) => !isSaidBetter(one) && (!isDay(one) || sure.includes(one))).map((
     one,
-    gain: gainOf(one.sums) / spreadOf(one, SWING_MIN) - words(one),
+  ) => ({
+    one,
+    gain: gainOf(one.sums, isDay(one) ? 7 : 1) / spreadOf(one, SWING_MIN) - words(one),
   })).toSorted((a, b) => b.gain - a.gain || a.one.chance - b.one.chance);
   return sharedBy(ranked);
 }
@@ -121,11 +126,10 @@ function spreadOf({ days, of, usual_cases, usual_of }: Compared, swing: number):
 export function judgeAll(series: Series): readonly Judged[] {
   const compared = candidatesOf(series).flatMap((parts) => {
     const sums = sumsOf(series, parts);
-    const weekday = series.family.dims.findIndex((dim) => WEEKDAYS.includes(dim));
     // One bad Friday is a bad day: of a day of the week two weeks are compared, and both must be worse.
-    return weekday < 0 || parts[weekday] === null
-      ? WINDOWS.flatMap((days) => compare(parts, days, sums))
-      : compare(parts, WINDOWS[1], sums, 7).filter(isWorseEachWeek);
+    return isOfWeekday(series, parts)
+      ? compare(parts, WINDOWS[1], sums, 7).filter(isWorseEachWeek)
+      : WINDOWS.flatMap((days) => compare(parts, days, sums));
   });
   const swings = swingsOf(compared);
   return compared.map((one) => {
@@ -142,7 +146,7 @@ export function judgeAll(series: Series): readonly Judged[] {
  * By how much likelier the counts are if the rate grew on one of the last days and has stayed so: the logarithm of the
  * likelihoods' ratio, for the best such day.
  */
-function gainOf({ bad, all }: Sums): number {
+function gainOf({ bad, all }: Sums, every_days: number): number {
   const [total_bad, total_all] = [sum(bad), sum(all)];
   const part = (count: number, among: number) =>
     count === 0 ? 0 : count * Math.log(count / (among * total_bad / total_all));
@@ -152,7 +156,7 @@ function gainOf({ bad, all }: Sums): number {
     cases += bad.at(-ago) ?? 0;
     of += all.at(-ago) ?? 0;
     const has_grown = cases * total_all > total_bad * of;
-    if (has_grown && of < total_all) {
+    if (has_grown && of < total_all && ago % every_days === 0) {
       best = Math.max(best, part(cases, of) + part(total_bad - cases, total_all - of));
     }
   }
@@ -176,6 +180,10 @@ function candidatesOf({ family, bad }: Series): readonly Parts[] {
     }
   }
   return [...seen.values()];
+}
+
+function isOfWeekday({ family: { dims } }: Series, parts: Parts): boolean {
+  return dims.some((dim, at) => WEEKDAYS.includes(dim) && parts[at] !== null);
 }
 
 /** The bad cases beyond the usual. */
