@@ -1,8 +1,9 @@
 /** Shows all kinds of mail, and one of them with its texts beside the mail as it is written with them. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Section, State } from "./desk_page.tsx";
+import { DeskForm, DeskPage, Section, State } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { Differences, type TrialsView } from "./trials.tsx";
+import { Versions } from "./text_versions.tsx";
 import { w } from "./words.ts";
 
 export type Choice = LinkTo & { readonly current: boolean };
@@ -166,7 +167,15 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
             {view.test_to === null ? w("texts.no_test") : w("texts.test_to", { email: view.test_to })}
           </p>
         </DeskForm>
-        <Versions versions={view.versions} form={view.back_form} />
+        <Versions
+          versions={view.versions.map((one) => ({
+            ...one,
+            texts: one.texts.map(({ name, text }) => ({ name: name.replaceAll("_", " "), text })),
+            without: one.texts.length === 0 ? w("texts.only_usual") : null,
+            may_come_back: true,
+          }))}
+          form={view.back_form}
+        />
       </div>
       <Preview preview={view.preview} />
     </div>
@@ -222,42 +231,3 @@ export const Preview: FC<{ readonly preview: MailKindView["preview"] }> = ({ pre
     <p class="muted small">{preview.weight}</p>
   </section>
 );
-
-const Versions: FC<{ readonly versions: MailKindView["versions"]; readonly form: FormView }> = (
-  { versions, form },
-) =>
-  versions.length === 0 ? null : (
-    <Section title={w("texts.versions")}>
-      <ul class="lines">
-        {versions.map(({ id, who, at, texts, is_live }) => (
-          <li>
-            <div class="what">
-              <span class="name">{who}</span>
-              <span class="muted">
-                <At at={at} />
-              </span>
-              {texts.length === 0 ? <p class="why muted">{w("texts.only_usual")}</p> : (
-                <details class="reply">
-                  <summary>{w("texts.look", { count: texts.length })}</summary>
-                  <dl class="version">
-                    {texts.map(({ name, text }) => (
-                      <div>
-                        <dt>{name.replaceAll("_", " ")}</dt>
-                        <dd dir="auto">{text}</dd>
-                      </div>
-                    ))}
-                  </dl>
-                </details>
-              )}
-            </div>
-            {is_live ? <span class="state good">{w("texts.is_live")}</span> : (
-              <DeskForm form={form}>
-                <input type="hidden" name="version" value={id} />
-                <button class="plainly" type="submit">{w("texts.bring_back")}</button>
-              </DeskForm>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );

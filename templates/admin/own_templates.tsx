@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import { type Choice, Choices, type MailKindView, Preview } from "./mail_kinds.tsx";
 import type { FormView, FrameView, LinkTo, MomentView } from "./view.ts";
+import { Versions } from "./text_versions.tsx";
 import { w } from "./words.ts";
 
 export interface OwnTemplatesView {
@@ -241,7 +242,14 @@ export const OwnTemplatePage: FC<{ readonly view: OwnTemplateView }> = ({ view }
         <Section title={w("own.request")}>
           <pre class="plain" tabindex={0} role="region" aria-label={w("own.request")}>{view.request}</pre>
         </Section>
-        <Versions view={view} />
+        <Versions
+          versions={view.versions.map((one) => ({
+            ...one,
+            without: one.is_deletion ? w("own.was_deleted") : null,
+            may_come_back: !one.is_deletion,
+          }))}
+          form={view.back_form}
+        />
         {view.remove === null ? null : (
           <DeskForm form={view.remove}>
             <button class="plainly" type="submit">{w("own.delete")}</button>
@@ -258,44 +266,3 @@ const Select: FC<{ readonly id: string; readonly values: readonly Named[] }> = (
     {values.map(({ value, label, chosen }) => <option value={value} selected={chosen}>{label}</option>)}
   </select>
 );
-
-const Versions: FC<{ readonly view: OwnTemplateView }> = ({ view: { versions, back_form } }) =>
-  versions.length === 0 ? null : (
-    <Section title={w("texts.versions")}>
-      <ul class="lines">
-        {versions.map(({ id, who, at, texts, is_deletion, is_live }) => (
-          <li>
-            <div class="what">
-              <span class="name">{who}</span>
-              <span class="muted">
-                <At at={at} />
-              </span>
-              {is_deletion ? <p class="why muted">{w("own.was_deleted")}</p> : (
-                <details class="reply">
-                  <summary>{w("texts.look", { count: texts.length })}</summary>
-                  <dl class="version">
-                    {texts.map(({ name, text }) => (
-                      <div>
-                        <dt>{name}</dt>
-                        <dd dir="auto">{text}</dd>
-                      </div>
-                    ))}
-                  </dl>
-                </details>
-              )}
-            </div>
-            {is_live
-              ? <span class="state good">{w("texts.is_live")}</span>
-              : is_deletion
-              ? null
-              : (
-                <DeskForm form={back_form}>
-                  <input type="hidden" name="version" value={id} />
-                  <button class="plainly" type="submit">{w("texts.bring_back")}</button>
-                </DeskForm>
-              )}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
