@@ -1,6 +1,4 @@
 /** The SQL of the passes that put older orders into a shop's index. Writes are returned as statements. */
-import { type Listed, readOrders } from "./customers.ts";
-import type { StoredOrder } from "./orders.ts";
 
 export interface OrderIndexFill {
   readonly version: number;
@@ -31,23 +29,6 @@ export function saveOrderIndexFill(
 export function deleteOrderIndexFills(db: D1Database, shop_ids: readonly string[]): D1PreparedStatement {
   return db.prepare("delete from order_index_fills where shop_id in (select value from json_each(?1))")
     .bind(JSON.stringify(shop_ids));
-}
-
-/** Selects a shop's orders after the id `after`, in the order of their ids. */
-export function selectOrdersAfter(
-  db: D1Database,
-  shop_id: string,
-  after: string,
-  limit: number,
-): D1PreparedStatement {
-  return db.prepare(
-    `select id, number, seq, state, deadline_at, line, object, '' as placed_at from orders
-     where id > ?1 and id < ?2 order by id limit ?3`,
-  ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
-}
-
-export function readOrdersAfter(result: D1Result): readonly Listed<StoredOrder>[] {
-  return readOrders(result);
 }
 
 /** Writes terms of an order unless it has changed since it was read: whoever changed it knows better. */

@@ -7,12 +7,11 @@ import type { OrderRow } from "../../sql/orders.ts";
 import {
   insertTermsOfUnchanged,
   type OrderIndexFill,
-  readOrdersAfter,
   saveOrderIndexFill,
   selectOrderIndexFills,
-  selectOrdersAfter,
   selectSeqs,
 } from "../../sql/order_index_fills.ts";
+import { readOrderRows, selectOrdersAfter } from "../../sql/orders.ts";
 import { openOrders } from "../archive/open_order.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { hashed } from "../record/index_order_terms.ts";
@@ -43,10 +42,11 @@ export async function fillOrderIndex(ports: FillPorts, shop: Shop, now_ms: numbe
   let last = after;
   let is_more = true;
   for (let look = 0; look < LOOKS_MAX; look++) {
-    const page = readOrdersAfter(await selectOrdersAfter(db, shop.id, after, FILLED_AT_ONCE).all());
+    const page = readOrderRows(await selectOrdersAfter(db, shop.id, after, FILLED_AT_ONCE).all());
     is_more = page.length === FILLED_AT_ONCE;
     last = page.at(-1)?.id ?? after;
-    const orders = await openOrders(ports, page);
+    // The order itself says when it was placed.
+    const orders = await openOrders(ports, page.map((row) => ({ ...row, placed_at: "" })));
     const statements = (await Promise.all(orders.map((row) => termsOf(ports, shop, row)))).flat();
     if (statements.length === 0) break;
     const [seqs] = (await db.batch([...statements, selectSeqs(db, orders.map(({ id }) => id))])).slice(-1);
