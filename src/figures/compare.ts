@@ -13,6 +13,7 @@
 import { atLeast } from "./chance.ts";
 import { UNKNOWN } from "./cells.ts";
 import { FAMILY_TABLE } from "./families.ts";
+import { mainOf } from "./family.ts";
 import { shapeOf, SWING_MIN, swingsOf, tarone, WINDOWS } from "./swings.ts";
 import { isWithin, type Parts, type Series, sum, type Sums, sumsOf } from "./series.ts";
 
@@ -26,6 +27,8 @@ const GROWTH_MIN = 1.3;
 const EXCESS_MIN = 7;
 /** Two causes of which one is less than e² times as likely are not told apart. */
 const DOUBT = 2;
+/** How much less likely parts from the third on are the cause, as a logarithm: most customers have one language and country anyway. */
+const RARE_CAUSE = 3;
 
 export interface Compared {
   readonly parts: Parts;
@@ -57,6 +60,7 @@ export function worstOf(series: Series): Judged | null {
   // Which of its kind is meant, and for each part named half the logarithm of the cases (Schwarz 1978).
   const words = ({ parts, cases, usual_cases }: Judged) =>
     Math.log(alike.get(shapeOf(parts))!.length) +
+    RARE_CAUSE * parts.slice(mainOf(series.family)).filter((part) => part !== null).length +
     parts.filter((part) => part !== null).length * Math.log(cases + usual_cases) / 2;
   // Of two that mean the same bad cases, a narrower one says more only where fewer are counted for it.
   const isSaidBetter = (one: Judged) =>
@@ -73,7 +77,7 @@ export function worstOf(series: Series): Judged | null {
     one,
     gain: gainOf(one.sums, isDay(one) ? 7 : 1) / spreadOf(one, SWING_MIN) - words(one),
   })).toSorted((a, b) => b.gain - a.gain || a.one.chance - b.one.chance);
-  return sharedBy(ranked);
+  return sharedBy(ranked, mainOf(series.family));
 }
 
 /**
@@ -82,12 +86,13 @@ export function worstOf(series: Series): Judged | null {
  */
 function sharedBy(
   ranked: readonly { readonly one: Judged; readonly gain: number }[],
+  main: number,
 ): Judged | null {
   const [best, ...others] = ranked;
   const rival = others.find(({ one, gain }) =>
     best!.gain - gain < DOUBT && !isWithin(best!.one.parts, one.parts) &&
     !isWithin(one.parts, best!.one.parts) &&
-    isMoreThanMain(best!.one, one)
+    isMoreThanMain(best!.one, one, main)
   );
   if (rival === undefined) return best!.one;
   const common = best!.one.parts.map((part, at) => rival.one.parts[at] === part ? part : null);
@@ -96,21 +101,18 @@ function sharedBy(
 }
 
 /** Whether two name other parts and other cases, by more than the first parts. */
-function isMoreThanMain(best: Compared, other: Compared): boolean {
+function isMoreThanMain(best: Compared, other: Compared, main: number): boolean {
   const is_same = best.cases === other.cases && best.usual_cases === other.usual_cases;
   return !is_same && best.days === other.days && shapeOf(best.parts) !== shapeOf(other.parts) &&
-    [best, other].some(({ parts }) => parts.slice(MAIN_PARTS).some((part) => part !== null));
+    [best, other].some(({ parts }) => parts.slice(main).some((part) => part !== null));
 }
-
-/** Parts that every finding may name: the others share a bound of their own, so that they take no confidence from these. */
-export const MAIN_PARTS = 2;
 
 /** Returns what is surely no chance. */
 function sureOf(judged: readonly Judged[], { family }: Series): readonly Judged[] {
   const groups = [
-    ...Map.groupBy(judged, ({ parts }) => parts.slice(MAIN_PARTS).some((part) => part !== null)),
+    ...Map.groupBy(judged, ({ parts }) => parts.slice(mainOf(family)).some((part) => part !== null)),
   ];
-  const chance = YEAR_CHANCE / WEEKS / FAMILY_TABLE.length / (family.dims.length > MAIN_PARTS ? 2 : 1);
+  const chance = YEAR_CHANCE / WEEKS / FAMILY_TABLE.length / (family.dims.length > mainOf(family) ? 2 : 1);
   return groups.flatMap(([, of]) => {
     const bound = tarone(of.map(({ least }) => least), chance);
     return of.filter((one) => one.chance <= bound);

@@ -87,6 +87,7 @@ export const FAMILY_TABLE: readonly Family[] = [
   {
     name: "unprompted",
     dims: ["topic", "locale", "method", "country"],
+    main: 1,
     per_mille: true,
     bad: ({ asked }) =>
       cells(

@@ -25,6 +25,8 @@ export interface Family {
   readonly name: FamilyName;
   /** Names of the parts. */
   readonly dims: readonly string[];
+  /** How many of the first parts any finding may name; the others are seldom the cause. 2 where it is absent. */
+  readonly main?: number;
   /** Days between what it is counted of and the bad case. */
   readonly lag_days?: number;
   readonly bad: (counts: Counts) => readonly Cell[];
@@ -37,4 +39,9 @@ export interface Family {
   readonly by_weekday?: true;
   /** True where a message is shared out per 1,000 and not per 100. */
   readonly per_mille?: true;
+}
+
+/** The parts beyond these share a bound of their own, so that they take no confidence from the first. */
+export function mainOf({ main = 2 }: Family): number {
+  return main;
 }

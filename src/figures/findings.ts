@@ -1,10 +1,11 @@
 /** Says what stands out in a shop's last days: each finding with its counts, since when, and what it is made of. Pure. */
 import { type Interval, wilson } from "./chance.ts";
-import { BASELINE_DAYS, BASELINE_MIN_DAYS, type Judged, MAIN_PARTS, worstOf } from "./compare.ts";
+import { BASELINE_DAYS, BASELINE_MIN_DAYS, type Judged, worstOf } from "./compare.ts";
 import { WINDOWS } from "./swings.ts";
 import type { DayCounts } from "./counts.ts";
 import { type Cell, UNKNOWN } from "./cells.ts";
 import { FAMILY_TABLE } from "./families.ts";
+import { mainOf } from "./family.ts";
 import {
   type About,
   isOf,
@@ -128,7 +129,7 @@ function evidenceOf(series: Series, parts: Parts, days: number): Finding["eviden
     ...family.dims.flatMap((part, at) => {
       if (parts[at] !== null) return [];
       const of = by(part, (cell) => cell.parts[at]);
-      return at < MAIN_PARTS ? of : of.filter(stands_out(at));
+      return at < mainOf(family) ? of : of.filter(stands_out(at));
     }),
     ...(family.dims.includes("carrier") ? [] : by("carrier", (cell) => cell.carrier).filter(isSaid)),
     ...by("tracking", (cell) => cell.tracking).filter(isSaid),
