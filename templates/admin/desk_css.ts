@@ -173,6 +173,8 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .solve{display:grid;gap:6px;margin-block-start:8px}
 .solve>*{position:relative;padding:8px 12px;border-radius:8px;box-shadow:inset 0 0 0 1px var(--edge)}
 .solve>input{display:none}
+.solve+.choices{margin-block-start:10px}
+.filter+.scroll{margin-block-start:12px}
 .solve button,.solve a{padding:0;border:0;background:none;color:var(--ink);font:inherit;font-weight:600;text-align:start;text-decoration:none;cursor:pointer}
 .solve button::after,.solve a::after{content:"";position:absolute;inset:0;border-radius:8px}
 .solve>:hover{background:var(--soft)}
@@ -365,6 +367,7 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .queue .when,.queue.pick .when{grid-column:1;grid-row:2;align-items:baseline}
 .timeline>li{grid-template-columns:minmax(0,1fr)}
 .timeline>li>time{grid-row:1}
+.inline.filter>div{flex:1 1 130px}
 .orders,.orders tbody{display:block}
 .orders thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 .orders tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 12px;padding-block:10px}

@@ -74,7 +74,7 @@ orderPages.get("/", async (context) => {
   // A name finds orders of its own shop only; this check makes sure again.
   if (row === null || splitOrderId(row.id).shop_id !== shop.id) {
     return await context.html(
-      <NoOrderPage frame={await frameOf(desk, null, { sought: id ?? sought })} />,
+      <NoOrderPage frame={await frameOf(desk, "orders", { sought: id ?? sought })} />,
       404,
     );
   }
@@ -96,7 +96,7 @@ orderPages.get("/", async (context) => {
     ratings: ratings!.results as unknown as readonly FeedbackRow[],
     acts: readActs(acts!),
   });
-  const frame = await frameOf(desk, null, { sought, note: resendNote(context) ?? noteOf(context) });
+  const frame = await frameOf(desk, "orders", { sought, note: resendNote(context) ?? noteOf(context) });
   return await context.html(<DeskOrderPage view={{ frame, ...view }} />);
 });
 
