@@ -120,7 +120,9 @@ const Shadow: FC<SettingsView["shadow"]> = ({ is_on, kept, form }) => (
 const Kinds: FC<SettingsView["kinds"]> = ({ summary, groups, form }) => (
   <Section id="kinds" title={w("settings.kinds")} aside={summary}>
     <DeskForm form={form}>
-      {groups.map(({ title, kinds }) => (
+      {groups.filter(({ kinds }) =>
+        kinds.length > 0
+      ).map(({ title, kinds }) => (
         <>
           <h3>{title}</h3>
           <ul class="lines kinds">

@@ -22,6 +22,9 @@ import type { Desk } from "./desk_env.ts";
 import { differencesView, takesText } from "./trials.tsx";
 
 /** Which mail is shown, and how. */
+/** A fact of a text: not the words of one number of it, as in `{count, plural, one {Your parcel} other {# parcels}}`. */
+const VARIABLE = /(?<!\b(?:zero|one|two|few|many|other)\s|=\d+\s)\{(\w+)\s*[,}]/g;
+
 export interface Asked {
   readonly kind: MailKind;
   /** A language of the catalogue. */
@@ -144,8 +147,7 @@ export async function kindView(
         name,
         usual,
         text,
-        variables: [...new Set([...usual.matchAll(/\{(\w+)/g)].map(([, variable]) => `{${variable}}`))]
-          .filter((one) => !/^\{(?:one|other|few|many|two|zero)\}$/.test(one)),
+        variables: [...new Set([...usual.matchAll(VARIABLE)].map(([, variable]) => `{${variable}}`))],
         advice: text === "" ? [] : textAdvice(name, text, usual).map((one) => w(`texts.advice_${one}`)),
       };
     }),

@@ -57,6 +57,15 @@ test("what is done with the words stands above them, as the keyboard reaches it"
   expect(button).toBeLessThan(field!);
 });
 
+test("a text names its facts, and not the words of its plural", async () => {
+  const { html } = await desk.get(`${KINDS}/shipment_shipped?locale=en`);
+  const facts = [...html.matchAll(/<code>(\{[^<]*\})<\/code>/g)].map(([, fact]) => fact);
+  expect(facts).toContain("{count}");
+  expect(facts).toContain("{number}");
+  expect(facts).not.toContain("{Your}");
+  expect(facts).not.toContain("{In}");
+});
+
 describe("the texts of a kind", () => {
   test("are tried as a draft that only its writer sees, and made live", async () => {
     await save({ "text-subject": "Thanks for {number}", do: "try" });
