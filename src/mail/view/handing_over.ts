@@ -1,5 +1,6 @@
 /** Words how a parcel reached its customer, or where it waits for them, as far as the carrier says. Pure. */
 import type { ProofView, WaitingView } from "../../../templates/content.ts";
+import { direction } from "../../../templates/locales/translate.ts";
 import type { OrderShipment, Scan } from "../../orders/state.ts";
 import type { Wording } from "../format/amounts.ts";
 import { dayText } from "../format/dates.ts";
@@ -29,10 +30,16 @@ export function waitingOf(
     place,
     hours: (scan.pickup?.hours ?? []).map(oneLine).filter((line) => line !== ""),
     until: scan.pickup?.until === undefined ? null : dayText(locale, scan.pickup.until),
-    code: textOrNull(scan.pickup?.code),
+    code: codeIn(locale, scan.pickup?.code),
     note: scan.pickup === undefined ? quoted(scan.description) : null,
     directions: directionsTo(place),
   };
+}
+
+/** The groups of a code are bound by no-break spaces where the reader reads from right to left: `748 206` would be shown as `206 748`. */
+function codeIn(locale: string, code: string | undefined): string | null {
+  const text = textOrNull(code);
+  return direction(locale) === "ltr" ? text : text?.replaceAll(" ", "\u00a0") ?? null;
 }
 
 /** The newest scan by which the parcel waits and that says where, or else the carrier's words of it. */

@@ -77,6 +77,11 @@ describe("a parcel that waits at a carrier's place", () => {
     expect(page.acts.primary).toBeNull();
   });
 
+  test("keeps the groups of its code in their order where the reader reads from right to left", () => {
+    const order = orderOf({ ...ORDER, locale: "ar-EG" }, waiting(AYSE));
+    expect(pageOf(order).shipments[0]!.waiting!.code).toBe("748\u00a0206");
+  });
+
   test("is told as before where nobody says where, and no longer once it was collected", () => {
     const order = orderOf(ORDER, waiting({}));
     expect(pageOf(order).situation.headline).toBe("Ready to collect");
