@@ -173,6 +173,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
       null,
       10,
     ),
+  selectDueCounts: (db) => terms.selectDueCounts(db, "demo", "2026-11-22", 10),
   selectTermsOf: (db) => terms.selectTermsOf(db, "demo", "~channel:", 10),
   selectOrdersOf: (db) => orders.selectOrdersOf(db, [ROW.id], 10),
   releaseHeld: (db) => messages.releaseHeld(db, ROW.id, NOW_MS),

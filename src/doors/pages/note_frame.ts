@@ -31,7 +31,7 @@ export function opensOf(path: string): "order" | "customer" | "gift" {
 
 function shopNamedIn(path: string): string | null {
   const [, door = "", named = ""] = path.split("/");
-  if (!/^[soghupnxar]$/.test(door)) return null;
+  if (!/^[soghupxar]$/.test(door)) return null;
   const shop_id = door === "s" ? named : splitOrderId(claimedSubject(named) ?? "").shop_id;
   return SHOP_ID.test(shop_id) ? shop_id : null;
 }

@@ -204,7 +204,7 @@ describe("one mail", () => {
   test("never becomes markup, whatever a server answered", async () => {
     const reason = `<script>alert(1)</script>"><img src=x onerror=alert(1)> & 'x'`;
     const key = await owe("demo/standard/<b>1", { reason, state: "bounced" });
-    for (const path of ["/mails?state=bounced", `/mails/${idOf(key)}`, ""]) {
+    for (const path of ["/mails?state=bounced", `/mails/${idOf(key)}`]) {
       const { html } = await desk.get(`/admin/demo${path}`);
       expect(html).toContain("&lt;script&gt;alert(1)");
       expect(html).not.toMatch(/<script>|<img src=x|<b>1/);
