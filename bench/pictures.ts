@@ -7,7 +7,8 @@ import { argumentsOf } from "../scripts/command_line.ts";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { DESK_SCRIPT, DESK_SCRIPT_POLICY } from "../src/doors/admin/desk_script.ts";
-import { deskStylesheet, devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
+import { deskStylesheet } from "../templates/admin/desk_stylesheet.ts";
+import { devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
 import {
   inStudios,
   launchBrowser,
@@ -195,9 +196,9 @@ function policyOf(sheet: string): string {
 function stylesheet(file: string, accent: string | null): string {
   switch (file) {
     case "desk.css":
-      return deskStylesheet();
+      return deskStylesheet.text();
     case "dev.css":
-      return devStylesheet();
+      return devStylesheet.text();
     default:
       return pageStylesheet(accent);
   }

@@ -1,12 +1,6 @@
 /** Serves the pages' stylesheets, script and icon. */
 import { Hono } from "hono";
-import {
-  apiStylesheet,
-  deskStylesheet,
-  devStylesheet,
-  pageStylesheet,
-} from "../../templates/pages/stylesheet.ts";
-import { DESK_SCRIPT } from "./admin/desk_script.ts";
+import { apiStylesheet, devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
 import { CHAT_SCRIPT } from "./pages/chat_script.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./hono.ts";
@@ -14,15 +8,23 @@ import type { WaybillHono } from "./hono.ts";
 /** The address holds a fingerprint of the content, so a cached copy is never outdated. */
 const FOREVER = "public, max-age=31536000, immutable";
 
+const SCRIPT = "text/javascript; charset=utf-8";
+
 export const assets = new Hono<WaybillHono>();
 
 assets.get("/page.css", (context) => css(pageStylesheet(context.req.query("accent"))));
-assets.get("/live.js", () => asset(`${LIVE_SCRIPT}\n${CHAT_SCRIPT}`, "text/javascript; charset=utf-8"));
-assets.get("/desk.js", () => asset(DESK_SCRIPT, "text/javascript; charset=utf-8"));
+assets.get("/live.js", () => asset(`${LIVE_SCRIPT}\n${CHAT_SCRIPT}`, SCRIPT));
 assets.get("/favicon.svg", () => asset(FAVICON, "image/svg+xml"));
-assets.get("/desk.css", () => css(deskStylesheet()));
-assets.get("/api.css", () => css(apiStylesheet()));
-assets.get("/dev.css", () => css(devStylesheet()));
+assets.get("/api.css", () => css(apiStylesheet.text()));
+assets.get("/dev.css", () => css(devStylesheet.text()));
+assets.get("/desk.css", async () => {
+  const { deskStylesheet } = await import("../../templates/admin/desk_stylesheet.ts");
+  return css(deskStylesheet.text());
+});
+assets.get("/desk.js", async () => {
+  const { DESK_SCRIPT } = await import("./admin/desk_script.ts");
+  return asset(DESK_SCRIPT, SCRIPT);
+});
 
 /** A parcel. */
 const FAVICON =

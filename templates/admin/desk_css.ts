@@ -352,6 +352,7 @@ html:has(.keep:not(.first)){scroll-padding-block-end:128px}
 main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48px}
 .entry .button{inline-size:100%}
 
+.links a{display:inline-block;padding-block:5px}
 @media(max-width:959px){.keep:not(.first){inset-block-end:calc(57px + env(safe-area-inset-bottom))}}
 @media(max-width:699px){
 .chips{flex-wrap:nowrap;overflow-x:auto;margin-inline:-20px;padding-inline:20px;scroll-padding-inline:20px;scrollbar-width:none}

@@ -1,7 +1,7 @@
 /** Lays out every page of the desk: the shop, the navigation, the search field and the page's own content. */
 import { type Child, createContext, type FC, useContext } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
-import { deskStylesheetPath } from "../pages/stylesheet.ts";
+import { deskStylesheet } from "./desk_stylesheet.ts";
 import { DeskNav } from "./desk_nav.tsx";
 import type { FormView, FrameView, MomentView, StateView } from "./view.ts";
 import { DESK_LANGUAGES, deskLanguageNow, w } from "./words.ts";
@@ -39,7 +39,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
       locale={deskLanguageNow()}
       dir="ltr"
       title={`${title} · ${shop.name}`}
-      stylesheet={deskStylesheetPath()}
+      stylesheet={deskStylesheet.path()}
     >
       <a class="skip" href="#main">{w("frame.skip")}</a>
       <div class="desk">

@@ -1,7 +1,7 @@
 /** The sign-in pages of a desk: by a code to a person's address, or by the shop's token. They never reveal which shops and people exist. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
-import { deskStylesheetPath } from "../pages/stylesheet.ts";
+import { deskStylesheet } from "./desk_stylesheet.ts";
 import type { LinkTo } from "./view.ts";
 import { type DeskKey, deskLanguageNow, w } from "./words.ts";
 
@@ -193,7 +193,7 @@ export const Entry: FC<{ readonly title: string; readonly children: Child }> = (
     locale={deskLanguageNow()}
     dir="ltr"
     title={`${title} · Waybill`}
-    stylesheet={deskStylesheetPath()}
+    stylesheet={deskStylesheet.path()}
   >
     <main class="wrap narrow entry">
       <h1>{title}</h1>

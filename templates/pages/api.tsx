@@ -1,7 +1,7 @@
 /** The readable page of the API: operations by tag, the shapes of answers, the kinds of problems. It runs no script. */
 import type { FC } from "hono/jsx";
 import { PageLayout } from "./page_layout.tsx";
-import { apiStylesheetPath } from "./stylesheet.ts";
+import { apiStylesheet } from "./stylesheet.ts";
 
 interface Field {
   readonly name: string;
@@ -35,7 +35,7 @@ interface ApiPageProps {
 }
 
 export const ApiPage: FC<ApiPageProps> = ({ version, lead, tags, shapes, problems }) => (
-  <PageLayout locale="en" dir="ltr" title="API" stylesheet={apiStylesheetPath()}>
+  <PageLayout locale="en" dir="ltr" title="API" stylesheet={apiStylesheet.path()}>
     <main class="api">
       <h1>API {version}</h1>
       <p>{lead}</p>

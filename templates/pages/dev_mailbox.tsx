@@ -1,7 +1,7 @@
 /** Shows the captured mails, newest first, and each mail as its reader and as its server sees it. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "./page_layout.tsx";
-import { devStylesheetPath } from "./stylesheet.ts";
+import { devStylesheet } from "./stylesheet.ts";
 
 /** One mail that the capture channel kept. */
 export interface DevMail {
@@ -150,7 +150,7 @@ const Empty: FC = () => (
 );
 
 const DevLayout: FC<{ readonly title: string; readonly children: Child }> = ({ title, children }) => (
-  <PageLayout locale="en" dir="ltr" title={`${title} · Waybill`} stylesheet={devStylesheetPath()}>
+  <PageLayout locale="en" dir="ltr" title={`${title} · Waybill`} stylesheet={devStylesheet.path()}>
     <main class="wrap">{children}</main>
   </PageLayout>
 );

@@ -3,7 +3,6 @@
  * stylesheet's own address and only six hexadecimal digits ever come back out of it.
  */
 import { type Accent, darkAccent, lightAccent } from "../parts/accent.ts";
-import { DESK_CSS } from "../admin/desk_css.ts";
 import { API_CSS } from "./api_css.ts";
 import { DEV_CSS } from "./dev_css.ts";
 import { FORM_CSS } from "./form_css.ts";
@@ -30,38 +29,29 @@ export function pageStylesheet(accent: string | null | undefined): string {
   ].join("\n");
 }
 
+/** A stylesheet that adds to the pages' own, and its address. */
+export interface Stylesheet {
+  readonly text: () => string;
+  readonly path: () => string;
+}
+
+/** `name` is that of its file: `dev` for `/assets/dev.css?v=…`. */
+export function stylesheetWith(name: string, more: string): Stylesheet {
+  const version = once(() => fingerprint(PAGE_CSS + FORM_CSS + more));
+  return {
+    text: () => `${pageStylesheet(null)}\n${more}`,
+    path: () => `/assets/${name}.css?v=${version()}`,
+  };
+}
+
 /** The stylesheet of the developer's mailbox. */
-export function devStylesheet(): string {
-  return `${pageStylesheet(null)}\n${DEV_CSS}`;
-}
-
-export function devStylesheetPath(): string {
-  return `/assets/dev.css?v=${devVersion()}`;
-}
-
-/** The stylesheet of the shop's desk. */
-export function deskStylesheet(): string {
-  return `${pageStylesheet(null)}\n${DESK_CSS}`;
-}
-
-export function deskStylesheetPath(): string {
-  return `/assets/desk.css?v=${deskVersion()}`;
-}
+export const devStylesheet = stylesheetWith("dev", DEV_CSS);
 
 /** The stylesheet of the API's page. */
-export function apiStylesheet(): string {
-  return `${pageStylesheet(null)}\n${API_CSS}`;
-}
-
-export function apiStylesheetPath(): string {
-  return `/assets/api.css?v=${apiVersion()}`;
-}
+export const apiStylesheet = stylesheetWith("api", API_CSS);
 
 // Computed for the first page rather than at the start: an isolate that only receives webhooks shows none.
 const pageVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS));
-const apiVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + API_CSS));
-const devVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + DEV_CSS));
-const deskVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + DESK_CSS));
 
 function once(count: () => string): () => string {
   let counted: string | undefined;

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contrast, DARK, darkAccent, LIGHT, lightAccent } from "../../templates/parts/accent.ts";
-import {
-  devStylesheet,
-  devStylesheetPath,
-  pageStylesheet,
-  pageStylesheetPath,
-} from "../../templates/pages/stylesheet.ts";
+import { devStylesheet, pageStylesheet, pageStylesheetPath } from "../../templates/pages/stylesheet.ts";
 
 const colours = fc.integer({ min: 0, max: 0xffffff }).map((value) =>
   `#${value.toString(16).padStart(6, "0")}`
@@ -56,10 +51,10 @@ describe("the stylesheets", () => {
   });
 
   test("a stylesheet loads nothing, and every brace is closed", () => {
-    for (const css of [pageStylesheet("ffd400"), devStylesheet()]) {
+    for (const css of [pageStylesheet("ffd400"), devStylesheet.text()]) {
       expect(css).not.toMatch(/url\(|@import/);
       expect(css.split("{").length).toBe(css.split("}").length);
     }
-    expect(devStylesheetPath()).toMatch(/^\/assets\/dev\.css\?v=[0-9a-f]{8}$/);
+    expect(devStylesheet.path()).toMatch(/^\/assets\/dev\.css\?v=[0-9a-f]{8}$/);
   });
 });
