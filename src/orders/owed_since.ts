@@ -12,18 +12,20 @@ import { textOrder } from "../values/text_order.ts";
 const PAID_LATER_MAX_MS = 30 * 86_400_000;
 
 /**
- * Returns since when the shop owes the order: since it was ordered, or since the payment with which all of it was paid
- * if nothing had left before. While a part is open, its first payment counts.
+ * Returns since when the shop owes the order: since it was ordered, or since all of it was paid or reserved if nothing
+ * had left before. While a part is open, its first payment counts.
  */
 export function owedSince(order: Order): string {
   const { details, payments, shipments, withdrawn_shipments = [] } = order;
   const ordered_at = orderedAt(details);
   // An order that is paid later as agreed is owed from its placing.
   if (["on_terms", "on_delivery"].includes(accountOf(order).class)) return ordered_at;
-  // The shop can start while the money is reserved: its capture, often at the departure, delays nothing.
-  if (order.reserved_minor !== undefined) return ordered_at;
   const first_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
-  const paid_at = paidWholeAt(order) ?? first_at;
+  const whole_at = paidWholeAt(order) ?? first_at;
+  // The shop can start while the money is reserved: its capture, often at the departure, delays nothing.
+  const paid_at = order.reserved_minor === undefined
+    ? whole_at
+    : [order.reserved_at ?? ordered_at, whole_at ?? "9999"].sort()[0];
   if (paid_at === undefined || paid_at <= ordered_at) return ordered_at;
   const is_too_late = Date.parse(paid_at) - Date.parse(ordered_at) > PAID_LATER_MAX_MS;
   const left_at = [...shipments.map(shippedAt), ...withdrawn_shipments.map((one) => one.left_at ?? one.at)];

@@ -82,6 +82,19 @@ describe("the shop owes an order", () => {
     expect(since([paid("pay_1", 5)], { payment: { status: "pending", class: of } })).toBe(hours(5));
   });
 
+  test("from the hour in which its money was reserved, not from its capture", () => {
+    const stated = (at: number, status: "pending" | "authorized" | "paid"): OrderEvent => ({
+      type: "order.changed",
+      at: hours(at),
+      order: { ...UNPAID, payment: { status } },
+    });
+    const reserved = [stated(120, "authorized"), paid("pay_1", 150), stated(150, "paid")];
+    expect(since(reserved)).toBe(hours(120));
+    expect(since([stated(2, "pending"), ...reserved])).toBe(hours(120));
+    expect(since(reserved, { payment: { status: "authorized" } })).toBe(NOW);
+    expect(since([paid("pay_1", 5), stated(120, "authorized")])).toBe(hours(5));
+  });
+
   test("from the day on which a draft became an order", () => {
     expect(since([], { ordered_at: hours(48) })).toBe(hours(48));
     expect(since([paid("pay_1", 24)], { ordered_at: hours(48) })).toBe(hours(48));

@@ -1,6 +1,7 @@
 /** Words an order that was called off, cancelled or refunded in full: where its goods are is said beside it, and what becomes of the money. Pure. */
 import type { TextKey } from "../../../templates/locales/translate.ts";
 import { sentences } from "../../../templates/parts/sentences.ts";
+import { accountOf } from "../../orders/account/account.ts";
 import { type CalledOffGoods, calledOffGoods, piecesWithCustomer } from "../../orders/goods/ended.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import type { Order } from "../../orders/state.ts";
@@ -50,7 +51,8 @@ function ofGoods({ order, state, way }: SituationInput, goods: CalledOffGoods): 
       return "ended.coming_back";
     case "sent":
     case "kept":
-      return state === "cancelled" && mayComeBack(order, goods) ? "ended.kept" : null;
+      if (state !== "cancelled" || !mayComeBack(order, goods)) return null;
+      return hangsOnGoods(order) ? "ended.kept" : "ended.kept_settled";
     case "part_kept":
     case "here":
       return null;
@@ -62,13 +64,18 @@ function mayComeBack(order: Order, goods: CalledOffGoods): boolean {
   return goods === "sent" || piecesWithCustomer(order).some(({ line }) => isPhysical(wayOf(line)));
 }
 
+/** Returns whether what becomes of the money depends on whether the goods come back: it was paid, or the carrier took it. */
+function hangsOnGoods(order: Order): boolean {
+  const money = moneyAfterCancellation(order);
+  return money === "owed" || money === "none" && accountOf(order).class === "on_delivery";
+}
+
 function moneyOf({ order, state, words: { t } }: SituationInput, goods: CalledOffGoods): string | null {
   if (state !== "cancelled" || order.cancelled === undefined) return null;
   const money = moneyAfterCancellation(order);
-  if (money === "owed") {
-    // What becomes of it depends on whether the goods come back.
-    if ((goods === "kept" || goods === "sent") && mayComeBack(order, goods)) return null;
-    if (goods === "part_kept") return t("cancelled.money_owed_rest");
-  }
+  // Of what the customer keeps nobody knows yet that there is nothing to pay.
+  const is_asked = (goods === "kept" || goods === "sent") && mayComeBack(order, goods);
+  if (is_asked && (money === "none" || hangsOnGoods(order))) return null;
+  if (goods === "part_kept" && money === "owed") return t("cancelled.money_owed_rest");
   return t(`cancelled.money_${money}`);
 }

@@ -63,15 +63,16 @@ const MAY_BE_LATE: ReadonlySet<ProgressState> = new Set([
   "partly_delivered",
   "shipped",
 ]);
-/**
- * Everything about an order that a mail or a page may show to `reader`, as of `now_ms`. Throws when `page_url` is not a
- * web address.
- */
+
 /** The language in which the order's mails are written. */
 export function mailLocale({ language, details }: Order, shop: ShopSettings): string {
   return chooseLocale(language, details.locale, shop.locale);
 }
 
+/**
+ * Everything about an order that a mail or a page may show to `reader`, as of `now_ms`. Throws when `page_url` is not a
+ * web address.
+ */
 export function orderView(
   shown_order: Order,
   shop: ShopSettings,

@@ -6,7 +6,7 @@ import { accountOf } from "../../orders/account/account.ts";
 import { canStart } from "../../orders/account/shop_waits.ts";
 import { isAllTakenBack, isAllWithdrawn, isBack } from "../../orders/goods/ended.ts";
 import type { Fate } from "../../orders/goods/fate.ts";
-import { goodsOf } from "../../orders/goods/goods.ts";
+import { goodsOf, type LineGoods } from "../../orders/goods/goods.ts";
 import { duePieces, isReplaced } from "../../orders/goods/parts.ts";
 import { isArrival } from "../../orders/goods/shipment.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
@@ -119,7 +119,15 @@ function hasOf(order: Order, fates: readonly Fate[]): boolean {
 }
 
 function hasBrought(order: Order, fates: readonly Fate[]): boolean {
-  return goodsOf(order).lines.some((line) => travels(line.way) && fates.some((fate) => line.fates[fate] > 0));
+  const { lines } = goodsOf(order);
+  return lines.some((one) =>
+    travels(one.way) && fates.some((fate) => one.fates[fate] > 0) && !isOfParts(lines, one)
+  );
+}
+
+/** Returns whether the line is a bundle whose parts travel with it: it is where they are. */
+function isOfParts(lines: readonly LineGoods[], { line, way }: LineGoods): boolean {
+  return lines.some((part) => part.line.included_in === line.id && part.way === way);
 }
 
 function isAtHome(shipment: OrderShipment): boolean {

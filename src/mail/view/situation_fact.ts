@@ -64,10 +64,11 @@ export function situationFact(input: SituationInput): string | null {
 
 /** How much of the money has gone back, and when; null where nothing has. */
 function refundedFact({ order, shop, words: { t, locale, money, today } }: SituationInput): string | null {
-  const last = order.refunds.at(-1);
+  const { refunds, refunded_minor } = accountOf(order);
+  const last = refunds.findLast(({ failure }) => failure === undefined);
   if (last === undefined) return null;
   return t("status.refunded_detail", {
-    amount: money(accountOf(order).refunded_minor),
+    amount: money(refunded_minor),
     date: spokenDay(locale, shop.time_zone, last.at, today),
   });
 }

@@ -61,20 +61,32 @@ export function bookSnapshot(
   details: OrderDetails,
 ): Pick<
   Bookings,
-  "details_at" | "payment_failed_at" | "concluded_at" | "part_paid" | "reserved_minor" | "refunds"
+  | "details_at"
+  | "payment_failed_at"
+  | "concluded_at"
+  | "part_paid"
+  | "reserved_minor"
+  | "reserved_at"
+  | "refunds"
 > {
   const is_first = before.details_at === undefined;
   const was_waiting = !is_first && isWaiting(before.details);
   const is_live = details.payment?.status !== "voided" && typeof details.cancelled_at !== "string";
   const concluded_at = before.concluded_at ??
     (was_waiting && !isWaiting(details) && is_live ? at : undefined);
+  const reserved_minor = reservedMinor(before, details);
   const payment_failed_at = details.payment?.status === "failed" ? before.payment_failed_at ?? at : undefined;
   return {
     details_at: at,
     payment_failed_at,
     concluded_at,
     part_paid: partPaid(before, at, details),
-    reserved_minor: reservedMinor(before, details),
+    reserved_minor,
+    reserved_at: reserved_minor === undefined
+      ? undefined
+      : before.reserved_minor === undefined && !is_first
+      ? at
+      : before.reserved_at,
     refunds: bookRefundList(before.refunds, at, details.refund_ids),
   };
 }

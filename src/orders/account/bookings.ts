@@ -50,6 +50,8 @@ export interface Bookings {
    * from it. Absent where nothing was reserved.
    */
   readonly reserved_minor?: number | undefined;
+  /** Time at which it was reserved, where the order had waited for that; absent where it came so. */
+  readonly reserved_at?: string | undefined;
   /** Time at which the checkout was finished, where the storefront sent the order before that. */
   readonly concluded_at?: string | undefined;
   readonly cancelled?: { readonly at: string; readonly reason?: string | undefined } | undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ADAS_ORDER, hours } from "../../support/cast.ts";
+import { ADAS_ORDER, hours, line } from "../../support/cast.ts";
+import { progressState } from "../../../src/mail/view/progress.ts";
 import { orderOf, scanned, viewOf } from "../views.ts";
 import type { Order } from "../../../src/orders/state.ts";
 
@@ -145,5 +146,24 @@ describe("the headline of an order", () => {
       "On its way",
     ]);
     expect(viewOf(orderOf(ORDER)).lines.map(({ where }) => where)).toEqual([[], []]);
+  });
+
+  test("a bundle of which a part has arrived and another is to come is not on its way", () => {
+    const set = {
+      ...ORDER,
+      lines: [
+        line("set", "Tea set", 1, 5_000),
+        { ...line("pot", "Pot", 1, 0), included_in: "set" },
+        { ...line("cup", "Cup", 3, 0), included_in: "set" },
+      ],
+    };
+    const cups = { id: "p1", lines: [{ line_id: "cup", quantity: 3 }], tracking: [] };
+    const pot = { id: "p2", lines: [{ line_id: "pot", quantity: 1 }], tracking: [] };
+    const arrived = { type: "shipment.delivered", at: hours(9), shipment: cups } as const;
+    const sent = { type: "shipment.shipped", at: hours(10), shipment: pot } as const;
+    const pot_too = { type: "shipment.delivered", at: hours(20), shipment: pot } as const;
+    expect(progressState(orderOf(set, arrived))).toBe("partly_delivered");
+    expect(progressState(orderOf(set, arrived, sent))).toBe("shipped");
+    expect(progressState(orderOf(set, arrived, sent, pot_too))).toBe("delivered");
   });
 });
