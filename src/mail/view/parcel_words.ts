@@ -46,10 +46,10 @@ export function parcelFact(input: SituationInput, state: Eventful): string | nul
     case "out_for_delivery":
       return t(is_own ? "courier.lead_local" : "courier.lead");
     case "ready_for_pickup": {
-      const waits = waitingScan(shipments.flatMap(({ scans }) => scans)) ?? {};
-      const place = placeOf(waits);
+      const waits = waitingScan(shipments.flatMap(({ scans }) => scans));
+      const place = placeOf(waits ?? {});
       // A scan may name no more than the town.
-      return isFindable(place) || (waits.pickup?.name ?? "") !== ""
+      return isFindable(place) || (waits?.pickup?.name ?? "") !== ""
         ? t("pickup.waits_at", { place: place.join(", ") })
         : t("pickup.lead");
     }
