@@ -32,6 +32,8 @@ export interface Series {
   readonly all: readonly (readonly Cell[])[];
   /** Of each day, the share of each value of the parts by which bad cases alone are counted. */
   readonly shares: readonly Shares[];
+  /** These parts: of some day there are shares, though that day may not be laid out, as what is counted of is older. */
+  readonly shared: ReadonlySet<string>;
 }
 
 type Shares = Readonly<Record<string, ReadonlyMap<string, number>>>;
@@ -52,12 +54,14 @@ export function seriesOf(
     counted.map(({ counts }, at) =>
       family.by_weekday ? withWeekday(read(counts), shown[at]!.day) : read(counts)
     );
+  const shares = days.map(({ counts }) => sharesOf(family.shared?.(counts) ?? {}));
   const cut: Series = {
     family,
     days: days.slice(lag).map(({ day }) => day),
     bad: cellsOf(family.bad, days.slice(lag), days.slice(lag)),
     all: cellsOf(family.all, of, days.slice(lag)),
-    shares: of.map(({ counts }) => sharesOf(family.shared?.(counts) ?? {})),
+    shares: shares.slice(0, days.length - lag),
+    shared: new Set(shares.flatMap((one) => Object.keys(one))),
   };
   const own = troubles.filter((one) => one.family === family.name);
   const clean = own.reduce((series, trouble) => withoutTrouble(series, trouble), cut);
@@ -161,16 +165,16 @@ export interface Sums {
 }
 
 /** What is not told apart by a part counts by that day's share of its value; a day without shares counts nothing for it. */
-export function sumsOf({ family, bad, all, shares }: Series, parts: Parts): Sums {
-  const shared = family.dims.flatMap((dim, at) =>
-    parts[at] !== null && shares.some((of) => of[dim] !== undefined) ? [[dim, parts[at]!] as const] : []
+export function sumsOf({ family, bad, all, shares, shared }: Series, parts: Parts): Sums {
+  const by_share = family.dims.flatMap((dim, at) =>
+    parts[at] !== null && shared.has(dim) ? [[dim, parts[at]!] as const] : []
   );
   const count = (cells: readonly Cell[]) =>
     cells.reduce((total, cell) => isOf(cell.parts, parts) ? total + cell.count : total, 0);
   return {
     bad: bad.map(count),
     all: all.map((cells, day) =>
-      shared.reduce((total, [dim, value]) => total * (shares[day]![dim]?.get(value) ?? 0), count(cells))
+      by_share.reduce((total, [dim, value]) => total * (shares[day]![dim]?.get(value) ?? 0), count(cells))
     ),
   };
 }

@@ -76,6 +76,15 @@ describe("what stands out", () => {
     expect(names(shopOf(since(97, { returned: { ...USUAL.returned, "mug|broken": 5 } })))).toEqual([]);
   });
 
+  test.each([1, 5, 9, 12, 15])("is not a part that an older Waybill did not count, %d days after", (age) => {
+    const told: Counts = {
+      spoken: { "shipment_shipped|de": 200 },
+      ordered: { "de|de|card": 60, "fr|fr|card": 40 },
+      returned: { "mug|broken|de": 1, "lamp|broken|de": 1, "lamp|broken|fr": 1 },
+    };
+    expect(names(shopOf(since(7 * WEEKS - age, told)))).toEqual([]);
+  });
+
   test("is not what became better", () => {
     const better = { promise: { "dhl|de|rule|kept": 60, "dpd|de|rule|kept": 40 } };
     expect(names(shopOf(since(84, better)))).toEqual([]);
