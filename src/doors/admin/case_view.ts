@@ -16,7 +16,7 @@ import {
   writersAt,
 } from "../../cases/live_chat.ts";
 import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
-import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
+import { oneLine, paragraphsOf, shortened } from "../../mail/format/text.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { deskLocale } from "../../../templates/admin/words.ts";
@@ -59,14 +59,16 @@ export function caseLine(desk: Desk, one: Case, number: string | null, said: str
 /** The topic; where that says no more than which order it is, the customer's own words, as the order stands beside it. */
 function titleOf({ topic }: Case, number: string | null, said: string | null): string {
   const is_order_alone = number !== null && topic.includes(oneLine(number));
-  return oneLine(is_order_alone && said !== null && said.trim() !== "" ? shortened(said) : topic);
+  return oneLine(is_order_alone && said !== null && said.trim() !== "" ? firstWords(said) : topic);
 }
 
-function shortened(said: string): string {
+/** Ends behind a word, where the language has blanks between its words. */
+function firstWords(said: string): string {
   const line = oneLine(said);
-  return line.length <= TOPIC_MAX
-    ? line
-    : `${line.slice(0, line.lastIndexOf(" ", TOPIC_MAX - 3) + 1).trim()} …`;
+  if (line.length <= TOPIC_MAX) return line;
+  const cut = shortened(line, TOPIC_MAX - 2);
+  const end = cut.lastIndexOf(" ");
+  return end < TOPIC_MAX / 2 ? cut : `${cut.slice(0, end)} …`;
 }
 
 /** By when somebody is to act, and who. */

@@ -327,6 +327,27 @@ describe("orders at the desk", () => {
     expect(page.html.replaceAll(/<[^>]+>/g, " ").split("#4802").length - 1).toBe(1);
   });
 
+  test("name a long question by its first words, also in a language without blanks", async () => {
+    const words = [
+      "ミルの音はどのくらい大きいでしょうか。".repeat(8),
+      `Is the mill ${"very ".repeat(30)}loud?`,
+    ];
+    for (const [at, said] of words.entries()) {
+      const number = String(4811 + at);
+      await placed(number);
+      const customer = visitor();
+      const form = await customer.get(`${await pathFor("order", `demo/standard/${number}`)}/ask`);
+      await customer.submit(form, { words: said });
+      await settled(number);
+      const { html } = await desk.get("/admin/demo/cases");
+      const line = html.split("<li").find((one) => one.includes(`#${number}`))!;
+      const title = />([^<]+)<\/a>/.exec(line)![1]!;
+      expect(said.startsWith(title.slice(0, 60)), title).toBe(true);
+      expect(title.length).toBeLessThanOrEqual(90);
+      expect(title).toMatch(at === 0 ? /[^ ]…$/ : / very …$/);
+    }
+  });
+
   test("show beside their case what would solve it, with what it does", async () => {
     await placed("4803");
     const customer = visitor();
