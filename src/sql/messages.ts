@@ -219,12 +219,12 @@ export interface AttemptOutcome {
   readonly facts_shown: FactsShown | null;
 }
 
-/** Kinds of a program's short messages, as SQL lists them. */
 /** What a program's message says by its next way, which its service may ask for once it has left. */
 export const NEXT_WAY = "coalesce(facts -> '$.instead', nullif(facts -> '$.mail', 'null'))";
-const SENT = ["sms", "whatsapp", "telegram", "messenger", "instagram", "code", "mail", "notice"]
+/** Kinds of a program's messages, and of its short ones, as SQL lists them. */
+export const SENT = ["sms", "whatsapp", "telegram", "messenger", "instagram", "code", "mail", "notice"]
   .map((what) => `'sent_${what}'`).join(", ");
-const SENT_SHORT = SHORT_WAYS.map((way) => `'sent_${way}'`).join(", ");
+export const SENT_SHORT = SHORT_WAYS.map((way) => `'sent_${way}'`).join(", ");
 
 /**
  * Writes the outcome of one attempt. An attempt that asked no channel does not count, and keeps the last channel,

@@ -1,5 +1,6 @@
 /** The SQL of outcomes that are reported after a mail left. Each statement changes nothing when it is repeated. */
 import { isStandaloneKind, type MessageKey } from "../messages/message.ts";
+import { SENT, SENT_SHORT } from "./messages.ts";
 
 const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
 /**
@@ -10,7 +11,10 @@ const OUT = `(state in ('sent', 'unknown') or (state = 'owed' and unknown_at is 
        or (state = 'sending' and lease_until <= ?NOW))`;
 const outAt = (now: string) => OUT.replace("?NOW", now);
 
-/** Marks a mail as delivered; a mail with an unknown outcome becomes known and is not sent again. */
+/**
+ * Marks a mail as delivered; a mail with an unknown outcome becomes known and is not sent again. What a program's short
+ * message would have said by its next way is forgotten: a mail may still come back.
+ */
 export function markDelivered(
   db: D1Database,
   key: MessageKey,
@@ -19,7 +23,8 @@ export function markDelivered(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'delivered', reason = null, due_at = null, lease_until = null, event_at = ?4,
-       closed_at = coalesce(closed_at, ?4) ${ONE} and ${outAt("?5")}`,
+       closed_at = coalesce(closed_at, ?4), facts = iif(kind in (${SENT_SHORT}), null, facts)
+     ${ONE} and ${outAt("?5")}`,
   ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 
@@ -51,6 +56,7 @@ export function markUndelivered(
   ).bind(key.subject, key.kind, key.about, reason.slice(0, 200), at_ms, now_ms);
 }
 
+/** Whoever complains has it: what a program's message would have said by its next way is forgotten. */
 export function markComplained(
   db: D1Database,
   key: MessageKey,
@@ -59,7 +65,8 @@ export function markComplained(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'complained', due_at = null, lease_until = null, event_at = ?4,
-       closed_at = coalesce(closed_at, ?4) ${ONE} and (state = 'delivered' or ${outAt("?5")})`,
+       closed_at = coalesce(closed_at, ?4), facts = iif(kind in (${SENT}), null, facts)
+     ${ONE} and (state = 'delivered' or ${outAt("?5")})`,
   ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 

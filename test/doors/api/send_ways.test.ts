@@ -4,6 +4,7 @@ import { forgetPorts, type Ports, portsOf } from "../../../src/doors/ports.ts";
 import { deliverMessage } from "../../../src/flow/deliver/deliver_message.ts";
 import { acceptSends, type GivenSend, keyIn } from "../../../src/flow/programs/send.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
+import { markDelivered } from "../../../src/sql/outcomes.ts";
 import { upsertSuppression } from "../../../src/sql/suppressions.ts";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { eraseCustomer } from "../../../src/flow/privacy/erase_customer.ts";
@@ -128,6 +129,23 @@ describe("a message by other ways", () => {
     expect(await deliverMessage(ports, owed[0]!, NOW_MS + 4)).toBe("taken");
     const { json } = await call("GET", `send/${id}`);
     expect(json).toMatchObject({ way: "sms", state: "sent", tried: [{ way: "mail", state: "bounced" }] });
+  });
+
+  test("is forgotten by its next way once it is delivered by a short one, or complained about", async () => {
+    const shop = (await portsWith(taking).find_shop("demo", NOW_MS))!;
+    const facts = async () => (await rows()).map(({ state, facts }) => [state, facts === null]);
+    const ports = portsWith(taking);
+    const text = await accept(ports, CODE);
+    await deliverMessage(ports, text.key, NOW_MS);
+    await markDelivered(cellOf("demo"), text.key, NOW_MS, NOW_MS).run();
+    expect(await facts()).toEqual([["delivered", true]]);
+    const mail = await accept(ports, { ...CODE, ways: ["mail", "sms"] });
+    const told = { key: mail.key, recipient: ADA.email, at_ms: NOW_MS + 1 } as const;
+    await deliverMessage({ ...portsOf(env as never), db: cellOf("demo") }, mail.key, NOW_MS);
+    await recordOutcomes(ports, shop, [{ ...told, type: "delivered" }], NOW_MS + 1);
+    expect(await facts()).toEqual([["delivered", false], ["delivered", true]]);
+    await recordOutcomes(ports, shop, [{ ...told, type: "complained" }], NOW_MS + 2);
+    expect(await facts()).toEqual([["complained", true], ["delivered", true]]);
   });
 
   test("goes by no other way once it has expired, nor where it was the last", async () => {
