@@ -49,7 +49,6 @@ export interface DeskOrderView {
     readonly to_come: readonly TimelineEntryView[];
     readonly past: readonly TimelineEntryView[];
   };
-  /** Everything recorded of the order as one file, by the file's form. */
   /** Where the dispute pack is, the order as it is named there, and the language that is chosen first: the shop's. */
   readonly dispute: { readonly action: string; readonly id: string; readonly language: DeskLanguage };
   /** Null for an erased order. */

@@ -171,7 +171,7 @@ const Side: FC<TodaySideView> = ({ title, figures }) => (
         <div class={tone}>
           <dt>{label}</dt>
           <dd>
-            {href === null ? value : <a href={href}>{value}</a>}
+            {href === null ? value : <a href={href} aria-label={`${label}: ${value}`}>{value}</a>}
             {more === "" ? null : <small>{more}</small>}
           </dd>
         </div>

@@ -21,10 +21,10 @@ import { homeOf, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import { differencesView, takesText } from "./trials.tsx";
 
-/** Which mail is shown, and how. */
 /** A fact of a text: not the words of one number of it, as in `{count, plural, one {Your parcel} other {# parcels}}`. */
 const VARIABLE = /(?<!\b(?:zero|one|two|few|many|other)\s|=\d+\s)\{(\w+)\s*[,}]/g;
 
+/** Which mail is shown, and how. */
 export interface Asked {
   readonly kind: MailKind;
   /** A language of the catalogue. */
