@@ -23,6 +23,7 @@ export function giftSituation(input: SituationInput): SituationView {
 /** Where the goods are while none of them is at the door. */
 const WHERE: Partial<Readonly<Record<ProgressState, TextKey>>> = {
   shipped: "gift.on_its_way",
+  completed: "gift.on_its_way",
   partly_shipped: "gift.part_on_its_way",
   partly_delivered: "gift.on_its_way",
 };

@@ -47,10 +47,13 @@ function plain(fate: Fate): Place {
 }
 
 /** What is under way waits to be collected, or is held up, where each shipment does that may hold the line's pieces. */
-function underWay({ shipments }: Order, { id }: Line): Place {
+function underWay({ shipments, details }: Order, { id, included_in }: Line): Place {
+  // A shipment may name a bundle for its parts, or the parts for it.
+  const parts = details.lines.filter((one) => one.included_in === id).map((one) => one.id);
+  const names = new Set([id, included_in, ...parts]);
   const statuses = shipments.filter(({ lines, status }) =>
     status !== "delivered" && status !== "picked_up" &&
-    (lines.length === 0 || lines.some(({ line_id }) => line_id === id))
+    (lines.length === 0 || lines.some(({ line_id }) => names.has(line_id)))
   ).map(({ status }) => status);
   // Nobody knows more than that it has left.
   if (statuses.length === 0) return { key: "parcel.shipped", sign: "moving" };

@@ -10,10 +10,11 @@ import type {
   StepView,
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import { dayIn } from "../../orders/days.ts";
+import { DAY_MS, dayIn } from "../../orders/days.ts";
 import type { Line, OrderDetails } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
 import { isUnreported } from "../../orders/goods/arrival.ts";
+import { shippedAt } from "../../orders/goods/shipment.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
 import { asOf } from "../../orders/out_today.ts";
@@ -32,7 +33,7 @@ import { placesOf } from "./line_places.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
-import { type ProgressState, progressState } from "./progress.ts";
+import { broughtShipments, type ProgressState, progressState } from "./progress.ts";
 import { progressSteps, type StepKind } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
 import { returnProgress } from "../../orders/return_progress.ts";
@@ -93,7 +94,8 @@ export function orderView(
   const progress = progressState(order);
   const window = AWAITED.has(progress) ? windowToShow(order, shop) : null;
   // Once its day is over, what nobody reports is known to have been sent, and no more.
-  const is_unknown = progress === "shipped" && isOver(window, words) && isUnreported(order);
+  const is_unknown = progress === "shipped" && isOver(window, words) && isUnreported(order) &&
+    !hasJustLeft(order, shop, window!.until, now_ms);
   const state = is_unknown ? "completed" : progress;
   const expected = state === "out_for_delivery" && window !== null
     ? expectedText({ until: today }, words)
@@ -152,6 +154,15 @@ export function orderView(
     returns: returnsView(order, shop, state, now_ms, words),
     json_ld: orderSchema(order, shop, state, page_url),
   };
+}
+
+/** How long goods that left after their day, and that nobody reports, count as under way. */
+const LEFT_LATE_MS = 7 * DAY_MS;
+
+/** Returns whether the last of the order left only after the day `until`, and not long ago. */
+function hasJustLeft(order: Order, shop: ShopSettings, until: string, now_ms: number): boolean {
+  const left_ms = Math.max(...broughtShipments(order).map((one) => Date.parse(shippedAt(one))));
+  return now_ms - left_ms < LEFT_LATE_MS && dayIn(customerZone(order, shop), left_ms) > until;
 }
 
 /** Returns the place of collection; null where nothing is collected. */

@@ -2,6 +2,7 @@
 import type { Order, Scan } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { isBack } from "../../orders/goods/ended.ts";
+import { textOrder } from "../../values/text_order.ts";
 import { dayText, spokenDay } from "../format/dates.ts";
 import { oneLine } from "../format/text.ts";
 import { broughtShipments } from "./progress.ts";
@@ -26,7 +27,7 @@ export function isAllBack(order: Order): boolean {
 export function parcelHeadline({ order, words: { t, locale } }: SituationInput, state: Eventful): string {
   if (state === "returned_to_sender" && isAllBack(order)) return t("status.back");
   if (state === "exception") return t(`held.headline_${problem(order)}`);
-  const until = state === "ready_for_pickup" ? lastScan(order, state)?.pickup?.until : undefined;
+  const until = state === "ready_for_pickup" ? waitingAt(order)?.pickup?.until : undefined;
   return until === undefined ? t(`status.${state}`) : t("pickup.by", { date: dayText(locale, until) });
 }
 
@@ -46,7 +47,7 @@ export function parcelFact(input: SituationInput, state: Eventful): string | nul
     case "out_for_delivery":
       return t(is_own ? "courier.lead_local" : "courier.lead");
     case "ready_for_pickup": {
-      const waits = waitingScan(shipments.flatMap(({ scans }) => scans));
+      const waits = waitingAt(order);
       const place = placeOf(waits ?? {});
       // A scan may name no more than the town.
       return isFindable(place) || (waits?.pickup?.name ?? "") !== ""
@@ -66,6 +67,16 @@ export function parcelFact(input: SituationInput, state: Eventful): string | nul
 
 function problem(order: Order) {
   return problemOf(lastScan(order, "exception")?.description ?? null);
+}
+
+/** The scan that says where what is to be collected waits, and until when: a later one may only repeat that it does. */
+function waitingAt(order: Order): Scan | undefined {
+  return waitingScan(
+    broughtShipments(order).filter(({ status }) => status === "ready_for_pickup").flatMap(({ scans }) =>
+      scans
+    )
+      .toSorted((a, b) => textOrder(a.at, b.at)),
+  );
 }
 
 /** The newest scan of that state; undefined where no scan says it. */

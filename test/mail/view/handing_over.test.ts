@@ -19,6 +19,15 @@ const AYSE = {
 };
 
 describe("a parcel that waits at a carrier's place", () => {
+  test("keeps its last day and place where a later scan only repeats that it waits", () => {
+    const again = { ...scanned("ready_for_pickup", 44), place: "Berlin" } as OrderEvent;
+    expect(pageOf(orderOf(ORDER, waiting(AYSE), again), SHOP, { now_ms: Date.parse(hours(45)) }).situation)
+      .toMatchObject({
+        headline: "Collect it by Thursday, December 3",
+        fact: "It’s waiting at Kiosk Ayşe, Kastanienallee 21, 10435 Berlin.",
+      });
+  });
+
   test("is told on the page and in the mail with its last day, place, hours and code", () => {
     const order = orderOf(ORDER, waiting(AYSE));
     const page = pageOf(order, SHOP, { now_ms: Date.parse(hours(21)) });
