@@ -153,9 +153,13 @@ export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1Pre
   ).bind(key.subject, key.kind, key.about, now_ms, isStandaloneKind(key.kind) ? 1 : 0);
 }
 
+/** True of an erasure since which a program has written to its customer: the shop knows them again. */
+const WRITTEN_SINCE = `exists (select 1 from messages
+       where subject = erasures.subject and kind in (${SENT}) and dated_at > erasures.asked_at)`;
+
 /**
- * Selects which of these orders are erased (`order`), which of these customers were erased and have no order now
- * (`customer`), and which have one (`back`).
+ * Selects which of these orders are erased (`order`), which of these customers were erased and are not known now
+ * (`customer`), and which are, by an order or by what a program wrote to them since (`back`).
  */
 export function selectErased(
   db: D1Database,
@@ -167,7 +171,9 @@ export function selectErased(
      where id in (select value from json_each(?1)) and json_extract(state, '$.erased_at') is not null
      union all
      select subject, 'customer' from erasures where subject in (select value from json_each(?2))
-       and not exists (select 1 from customer_orders where customer = erasures.subject)
+       and not exists (select 1 from customer_orders where customer = erasures.subject) and not ${WRITTEN_SINCE}
+     union all
+     select subject, 'back' from erasures where subject in (select value from json_each(?2)) and ${WRITTEN_SINCE}
      union all
      select distinct customer, 'back' from customer_orders where customer in (select value from json_each(?2))`,
   ).bind(JSON.stringify(order_ids), JSON.stringify(customers));

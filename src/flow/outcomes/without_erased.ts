@@ -11,7 +11,7 @@ export interface Reported extends Outcome {
   readonly erased?: {
     /** The keyed hash under which alone they are known. */
     readonly name: string;
-    /** Whether the shop knows their address by another order. */
+    /** Whether the shop knows their address by another order, or by what a program wrote to them since. */
     readonly is_known: boolean;
   };
 }

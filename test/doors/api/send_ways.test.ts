@@ -131,6 +131,23 @@ describe("a message by other ways", () => {
     expect(json).toMatchObject({ way: "sms", state: "sent", tried: [{ way: "mail", state: "bounced" }] });
   });
 
+  test("goes by text to a customer who was erased and has signed up again, and whose mail bounced", async () => {
+    const ports = portsWith(taking);
+    const shop = (await ports.find_shop("demo", NOW_MS))!;
+    const email = "again@lovelace.example";
+    const customer = await recording.name_customer("demo", email);
+    const erasing = { ...portsOf(env as never), db: cellOf("demo") };
+    expect(await eraseCustomer(erasing, DEMO, customer, { email, notifies_customer: false }, NOW_MS - 1_000))
+      .toBe(true);
+    const { key } = await accept(ports, { ...CODE, to: { ...ADA, email }, ways: ["mail", "sms"] });
+    expect(await deliverMessage(erasing, key, NOW_MS)).toBe("sent");
+    const bounced = { key, type: "bounced", bounce: "hard", recipient: email, at_ms: NOW_MS + 1 } as const;
+    expect(await recordOutcomes(ports, shop, [bounced], NOW_MS + 1)).toEqual([{ ...key, kind: "sent_sms" }]);
+    const { results } = await cellOf("demo").prepare("select 1 from suppressions where address = ?")
+      .bind(email).all();
+    expect(results).toHaveLength(1);
+  });
+
   test("is forgotten by its next way once it is delivered by a short one, or complained about", async () => {
     const shop = (await portsWith(taking).find_shop("demo", NOW_MS))!;
     const facts = async () => (await rows()).map(({ state, facts }) => [state, facts === null]);
