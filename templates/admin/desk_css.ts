@@ -165,7 +165,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .figs small{display:block;font-size:13px;font-weight:400;line-height:18px;letter-spacing:0;color:var(--muted)}
 .split>aside .rates{grid-template-columns:1fr}
 .split>aside .part-head{flex-wrap:wrap;gap:0 12px}
-.split thead th{white-space:normal;vertical-align:bottom}
+.split thead th{white-space:normal;overflow-wrap:normal;vertical-align:bottom}
 .split .scroll :is(th,td){padding-inline:6px}
 .split .scroll :is(th,td):first-child{padding-inline-start:4px}
 .peek a{display:block;padding-block:8px;font-weight:600}
@@ -353,6 +353,7 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .entry .button{inline-size:100%}
 
 .links a{display:inline-block;padding-block:5px}
+@media(min-width:700px) and (max-width:1399px){.orders .goods-of{max-inline-size:12em}}
 @media(max-width:959px){.keep:not(.first){inset-block-end:calc(57px + env(safe-area-inset-bottom))}}
 @media(max-width:699px){
 .chips{flex-wrap:nowrap;overflow-x:auto;margin-inline:-20px;padding-inline:20px;scroll-padding-inline:20px;scrollbar-width:none}
