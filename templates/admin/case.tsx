@@ -64,7 +64,7 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
           )}
         {view.others.length === 0 ? null : (
           <Section title={w("case.others")}>
-            <ul class="links">
+            <ul class="other-cases">
               {view.others.map(({ href, label }) => (
                 <li>
                   <a href={href}>{label}</a>

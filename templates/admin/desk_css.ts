@@ -352,7 +352,7 @@ html:has(.keep:not(.first)){scroll-padding-block-end:128px}
 main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48px}
 .entry .button{inline-size:100%}
 
-.links a{display:inline-block;padding-block:5px}
+.other-cases a{display:inline-block;padding-block:5px}
 @media(min-width:700px) and (max-width:1399px){.orders .goods-of{max-inline-size:12em}}
 @media(max-width:959px){.keep:not(.first){inset-block-end:calc(57px + env(safe-area-inset-bottom))}}
 @media(max-width:699px){
@@ -361,6 +361,7 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .chips [aria-current]{scroll-initial-target:nearest}
 .desk .button,.order-acts summary,.act-link,.plainly,.desk input:not([type=checkbox],[type=radio],[type=hidden]),.desk select,.inline input,.inline select,.inline .button{min-block-size:44px}
 .order-acts summary,.act-link{padding-block:12px}
+.whose a,.what .name[href],.links a,.calls a,.onward a,.part-head a,.reply summary,.calls .plainly,.improve .plainly,.when .plainly,.refused .plainly,.letters .plainly{display:inline-block;padding-block:11px;line-height:22px}
 .what a.name{margin-block:-11px}
 .queue>li{grid-template-columns:minmax(0,1fr) auto}
 .queue .what{grid-column:1/-1}
