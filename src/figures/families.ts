@@ -129,6 +129,7 @@ export const FAMILY_TABLE: readonly Family[] = [
     dims: ["over", "weekday"],
     by_weekday: true,
     is_of_bars: true,
+    bar: "8",
     bad: ({ answered }) => answersOver(answered),
     all: ({ answered }) => answersOver(answered, "all"),
   },

@@ -35,6 +35,8 @@ export interface Family {
   readonly shared?: (counts: Counts) => Readonly<Record<string, readonly Cell[]>>;
   /** True where the first part is a bar that each case passes or not: one is always named, and never two of them. */
   readonly is_of_bars?: true;
+  /** The bar that is meant where none is named, as in findings of an older Waybill. */
+  readonly bar?: string;
   /** True where the day of the week may be the cause; it is the last part. */
   readonly by_weekday?: true;
   /** True where a message is shared out per 1,000 and not per 100. */

@@ -156,7 +156,7 @@ export function isOf(cell: Parts, parts: Parts): boolean {
 }
 
 export function partsIn(family: Family, { parts }: About): Parts {
-  return family.dims.map((dim) => parts[dim] ?? null);
+  return family.dims.map((dim, at) => parts[dim] ?? (at === 0 ? family.bar : undefined) ?? null);
 }
 
 export interface Sums {

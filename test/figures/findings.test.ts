@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Counts, DayCounts } from "../../src/figures/counts.ts";
 import { digestOf, nameOf } from "../../src/figures/digest.ts";
-import { findingsOf } from "../../src/figures/findings.ts";
+import { findingsOf, rateOf } from "../../src/figures/findings.ts";
 import { addDays } from "../../src/figures/series.ts";
 
 const FIRST = "2026-01-05"; // A Monday.
@@ -83,6 +83,14 @@ describe("what stands out", () => {
       returned: { "mug|broken|de": 1, "lamp|broken|de": 1, "lamp|broken|fr": 1 },
     };
     expect(names(shopOf(since(7 * WEEKS - age, told)))).toEqual([]);
+  });
+
+  test("is followed up by its own bar, also where an older Waybill named none", () => {
+    const days = shopOf(() => ({ answered: { "50": 3, "70": 2, "75": 4, "90": 1 } }));
+    const rate = (parts: Record<string, string>) => rateOf(days, LAST, 7, { family: "answered", parts });
+    expect(rate({ over: "2" })).toEqual({ cases: 49, of: 70 });
+    expect(rate({ over: "8" })).toEqual({ cases: 35, of: 70 });
+    expect(rate({})).toEqual(rate({ over: "8" }));
   });
 
   test("is not what became better", () => {
