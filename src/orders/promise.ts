@@ -83,7 +83,9 @@ function givenWindow(order: Order, shop: ShopSettings, stated: Window | undefine
 
 function firstWindow(order: Order, shop: ShopSettings, stated: Window | undefined): GivenWindow | null {
   const leaves_on = leavesOn(order, shop);
-  const can_hold = stated !== undefined && (leaves_on === null || stated.until >= leaves_on);
+  // A day that had passed before the order was paid was none of what the shop owes.
+  const can_hold = stated !== undefined && (leaves_on === null || stated.until >= leaves_on) &&
+    stated.until >= dayIn(shop.time_zone, Date.parse(owedSince(order)));
   return can_hold ? { window: stated, origin: "stated" } : windowFrom(order, firstStart(order, shop), shop);
 }
 

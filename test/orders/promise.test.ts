@@ -242,6 +242,13 @@ describe("the shop's own rule", () => {
     expect(expectedWindow(order, SHOP)).toEqual({ from: "2026-11-25", until: "2026-11-27" });
   });
 
+  test("takes the place of a stated day that had passed before the payment", () => {
+    const order = state({ ...UNPAID, promised: { until: "2026-11-23" } }, paid("p", 48));
+    expect(expectedWindow(order, SHOP)).toEqual({ from: "2026-11-26", until: "2026-11-30" });
+    expect(expectedWindow(state({ ...UNPAID, promised: { until: "2026-11-24" } }, paid("p", 48)), SHOP))
+      .toEqual({ until: "2026-11-24" });
+  });
+
   test("ends its search where no day is a working day", () => {
     const days = (year: number) =>
       Array.from({ length: 366 }, (_, at) => new Date(Date.UTC(year, 0, 1 + at)).toISOString().slice(0, 10));

@@ -7,6 +7,7 @@ import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/
 import { accountOf } from "../account/account.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
+import { cancelledPieces } from "../goods/ended.ts";
 import { planned } from "./planned_message.ts";
 
 /** Plans one mail for each cancellation that the customer is informed of: about "", "2", … */
@@ -15,8 +16,9 @@ export function planCancellation(input: PlanInput): readonly PlannedMessage[] {
   if (cancelled === undefined) return [];
   // Plans no mail for a checkout that was never finished: the customer knows of nothing to cancel.
   if (!accountOf(input.order).is_concluded && !ledger.some(hasLeft)) return [];
-  // Suppresses the mail for an order that is deleted after delivery: the shop is only tidying up.
-  const against = homeAt(input.order) === null ? null : "overtaken";
+  // Suppresses the mail for an order that is deleted after all of it has arrived: the shop is only tidying up.
+  const is_tidied = homeAt(input.order) !== null && cancelledPieces(input.order).length === 0;
+  const against = is_tidied ? "overtaken" : null;
   const shown = cancellations(ledger.filter(hasLeft)).length;
   const count = shown + (saysCancelled(ledger.filter(hasLeft)) ? 0 : 1);
   return [planned(input, "order_cancelled", count === 1 ? "" : String(count), cancelled.at, against)];

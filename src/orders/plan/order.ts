@@ -2,6 +2,7 @@
 import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { accountOf } from "../account/account.ts";
+import { canStart } from "../account/shop_waits.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
@@ -156,6 +157,8 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   const missed_ms = missedSinceShown(input, shown);
   // Of goods whose way nobody reports it is not known that they have not arrived.
   if (now_ms < missed_ms || isUnreported(order) || waitsForCustomer(order)) return [];
+  // While the shop waits for its customer's money, nothing is late.
+  if (!hasShipped(order) && !canStart(accountOf(order))) return [];
   // Who was told that it is late is not told so again for an earlier day, which a carrier named in between.
   if (ledger.some((entry) => hasLeft(entry) && isMissedSince(entry, shown.until))) return [];
   return [planned(input, "delay_notice", `missed:${shown.until}`, new Date(missed_ms).toISOString())];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/messages/ledger.ts";
 import type { OrderDetails } from "../../../src/orders/event.ts";
 import { isRestoration, planCancellation, planRestoration } from "../../../src/orders/plan/cancellation.ts";
-import { ADAS_ORDER, GUESTS_ORDER, NOW_MS } from "../../support/cast.ts";
+import { ADAS_ORDER, GUESTS_ORDER, hours, NOW_MS } from "../../support/cast.ts";
 import { cancelled, entry, find, type Given, inputOf, restored, scan } from "../../support/plan_input.ts";
 
 const HOUR_MS = 3_600_000;
@@ -34,6 +34,20 @@ describe("the mail that an order was cancelled", () => {
       "is overtaken where everything had arrived",
       { events: [scan("shipment.delivered", 0.5), cancelled(1)] },
       ["", "overtaken"],
+    ],
+    [
+      "is owed of the rest where a part had arrived",
+      {
+        events: [
+          {
+            type: "shipment.delivered",
+            at: hours(0.5),
+            shipment: { id: "p1", lines: [{ line_id: "1", quantity: 1 }], tracking: [] },
+          },
+          cancelled(1),
+        ],
+      },
+      ["", null],
     ],
     ["is the same while it is being sent", { ledger: [confirmed, told("sending", null)] }, ["", null]],
     ["is the same once it was sent", { ledger: [confirmed, told("sent", 1)] }, ["", null]],

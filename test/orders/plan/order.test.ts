@@ -267,6 +267,12 @@ describe("a date", () => {
       "delay_notice 2026-11-28",
     ]],
     ["that was missed is told by the clock", { at: 5 * DAY + 21 }, ["delay_notice missed:2026-11-27"]],
+    ["is not missed while the shop waits for its money", { order: UNPAID, at: 9 * DAY }, []],
+    ["is missed where something has left before the payment", {
+      order: UNPAID,
+      events: [scan("shipment.in_transit", 2)],
+      at: 9 * DAY,
+    }, ["delay_notice missed:2026-11-27"]],
     ["is not missed before that", { at: 5 * DAY + 20.9 }, []],
     ["is told by the mail about goods that are back", {
       events: [allocated(2, false, "1"), allocated(4, true, "1"), promisedFor(5, "2026-12-04")],
