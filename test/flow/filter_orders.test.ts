@@ -30,7 +30,7 @@ beforeAll(async () => {
   await openHouse();
   await record(
     "soon",
-    order("soon", { channel: "web", placed_at: hours(-48), promised: { until: "2026-11-20" } }),
+    order("soon", { channel: "web", placed_at: hours(-48), promised: { until: "2026-11-21" } }),
   );
   await record(
     "later",
@@ -40,8 +40,8 @@ beforeAll(async () => {
     "abroad",
     order("abroad", {
       channel: "web",
-      placed_at: hours(-30),
-      promised: { until: "2026-11-18" },
+      placed_at: hours(-40),
+      promised: { until: "2026-11-20" },
       shipping_address: address("AT"),
     }),
   );

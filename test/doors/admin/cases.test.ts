@@ -298,7 +298,8 @@ describe("orders at the desk", () => {
   });
 
   test("stand in a table with their customer, state, promise and sum, and with what calls for somebody", async () => {
-    await placed("4801", { promised: { from: "2026-11-12", until: "2026-11-16" } } as never);
+    const late = { placed_at: "2026-11-18T09:00:00Z", promised: { from: "2026-11-19", until: "2026-11-20" } };
+    await placed("4801", late as never);
     await placed("4802", { promised: { from: "2026-11-26", until: "2026-11-30" } } as never);
     const customer = visitor();
     const form = await customer.get(`${await pathFor("order", "demo/standard/4802")}/ask`);
@@ -311,7 +312,7 @@ describe("orders at the desk", () => {
     for (const name of ["Order", "Customer", "State", "Promised", "Needs you", "Total", "Placed"]) {
       expect(html).toMatch(new RegExp(`<th scope="col"[^>]*>${name}</th>`));
     }
-    expect(rowOf("#4801")).toMatch(/Ada Lovelace.*Preparing.*12 Nov.*16 Nov.*Late.*€/);
+    expect(rowOf("#4801")).toMatch(/Ada Lovelace.*Preparing.*19 Nov.*20 Nov.*Late.*€/);
     expect(rowOf("#4802")).toMatch(/Preparing.*26 Nov.*30 Nov.*Question.*€/);
     expect(rowOf("#4802")).not.toContain("Late");
   });
