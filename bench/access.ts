@@ -116,7 +116,10 @@ interface Stop {
 /** Left, top, right and bottom on the whole page, in CSS pixels. */
 type Box = readonly [number, number, number, number];
 
-/** Numbers everything that Tab must reach: what is folded up is none of it, a region that scrolls is. */
+/**
+ * Numbers everything that Tab must reach, and returns its box, null in a fixed bar: what is folded up is none of it, a region that
+ * scrolls is.
+ */
 const NUMBER_STOPS = `(() => {
   // Tab goes on from where the focus was last: the page's beginning is made that place.
   document.body.tabIndex = -1;
@@ -134,8 +137,11 @@ const NUMBER_STOPS = `(() => {
     const group = one.type === "radio" ? all.filter((other) => other.type === "radio" && other.name === one.name) : [one];
     for (const of_group of group) of_group.dataset.stop = String(index);
   });
+  // A bar that is fixed to an edge of the window stands at no place of the page.
+  const is_fixed = (one) => one !== null && (getComputedStyle(one).position === "fixed" || is_fixed(one.parentElement));
   // Where each stands before anything is scrolled to.
   return stops.map((one) => {
+    if (is_fixed(one)) return null;
     const { left, top, right, bottom } = (one.closest("label") ?? one).getBoundingClientRect();
     return [left, top, right, bottom];
   });
@@ -160,20 +166,23 @@ const AT = `(() => {
  * be left again.
  */
 async function keyboardFaults(page: Page): Promise<readonly string[]> {
-  const boxes = await page.evaluate(NUMBER_STOPS) as readonly Box[];
+  const boxes = await page.evaluate(NUMBER_STOPS) as readonly (Box | null)[];
   const count = boxes.length;
   const is_rtl = await page.evaluate("document.documentElement.dir === 'rtl'") as boolean;
   const faults: string[] = [];
   let before: Stop | null = null;
+  let placed: { readonly name: string; readonly box: Box } | null = null;
   for (let stop = 0; stop < Math.min(count, STOPS_MAX); stop++) {
     const at = await nextStop(page);
     if (at.stop !== String(stop)) {
       return [...faults, `is not walked in order by the keyboard: stop ${stop + 1} is “${at.name}”`];
     }
     if (!at.is_seen) faults.push(`does not show that the keyboard is at “${at.name}”`);
-    if (before !== null && standsBefore(boxes[stop]!, boxes[stop - 1]!, is_rtl)) {
-      faults.push(`jumps back: the keyboard comes to “${at.name}” after “${before.name}”`);
+    const box = boxes[stop] ?? null;
+    if (box !== null && placed !== null && standsBefore(box, placed.box, is_rtl)) {
+      faults.push(`jumps back: the keyboard comes to “${at.name}” after “${placed.name}”`);
     }
+    if (box !== null) placed = { name: at.name, box };
     before = at;
   }
   // A page with one stop comes back to it.
