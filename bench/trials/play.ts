@@ -3,7 +3,7 @@
  * said, and a guard that looks each day as the clock does. The same seed gives the same trial.
  */
 import { isWorse, judge, type Judged, type TrialOrder } from "../../src/figures/trials.ts";
-import { seeded } from "../year/random.ts";
+import { seeded } from "../../test/support/seeded.ts";
 
 /** How often customers ask, click and rate after a mail. */
 export interface Rates {

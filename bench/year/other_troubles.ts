@@ -2,7 +2,7 @@
  * Draws the troubles of another year by its seed: seven of fifteen sorts, no two of one family, since the
  * first would hide the second. Some begin while another lasts.
  */
-import { seeded } from "./random.ts";
+import { seeded } from "../../test/support/seeded.ts";
 import type { Effect, Injected } from "./troubles.ts";
 
 const SLOT_DAYS = 43;

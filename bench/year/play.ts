@@ -7,7 +7,8 @@ import { bounded, type Count, countsOf, type DayCounts, keyOf, spreadOut } from 
 import { type Add, type Ask, type Now, shareOf } from "./effects.ts";
 import { playMails } from "./play_mails.ts";
 import { playSenders } from "./play_senders.ts";
-import { normal, pick, seeded } from "./random.ts";
+import { seeded } from "../../test/support/seeded.ts";
+import { normal, pick } from "./random.ts";
 import type { Injected } from "./troubles.ts";
 
 export interface Year {

@@ -1,15 +1,4 @@
-/** Draws for simulated years; the same seed draws the same. */
-
-/** Draws in [0, 1): mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** Draws kinds by their share and normal numbers for simulated years, from the random numbers that it is given. */
 
 export function pick<T extends readonly [string, number, ...unknown[]]>(
   random: () => number,

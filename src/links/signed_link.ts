@@ -153,12 +153,8 @@ export async function verifyLink(
  */
 export function claimedSubject(token: string): string | null {
   const [letters = ""] = /^[A-Za-z0-9_-]*/.exec(token.slice(0, TOKEN_MAX)) ?? [];
-  const whole = letters.slice(0, letters.length - letters.length % 4);
-  const bytes = Uint8Array.from(
-    atob(whole.replaceAll("-", "+").replaceAll("_", "/")),
-    (character) => character.charCodeAt(0),
-  );
-  return bytes[0] === VERSION && bytes.length > HEAD_BYTES
+  const bytes = fromBase64url(letters.slice(0, letters.length - letters.length % 4));
+  return bytes !== null && bytes[0] === VERSION && bytes.length > HEAD_BYTES
     ? new TextDecoder().decode(bytes.slice(HEAD_BYTES))
     : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seeded } from "../../bench/year/random.ts";
+import { seeded } from "../support/seeded.ts";
 import type { DayCounts } from "../../src/figures/counts.ts";
 import { addDays } from "../../src/figures/series.ts";
 import { evidence, versionsOf } from "../../src/figures/versions.ts";
