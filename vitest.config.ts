@@ -1,10 +1,10 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
-import { runsFromEnvironment } from "./scripts/test/runs.ts";
+import { runsFromEnvironment, seedFromEnvironment } from "./scripts/test/runs.ts";
 
 /**
  * Runs every test in workerd, on the bindings of wrangler.toml; secrets are fixed here and nowhere real. `deno task test` takes
- * vitest.plain.ts and vitest.workerd.ts, which share the files between them; `.ci/run` runs the plain files in workerd too.
+ * vitest.plain.ts and vitest.workerd.ts, which share the files between them.
  */
 export default defineConfig({
   plugins: [
@@ -39,7 +39,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/support/before_each_file.ts", "test/support/before_each_workerd_file.ts"],
-    provide: { runs: runsFromEnvironment() },
+    provide: { runs: runsFromEnvironment(), seed: seedFromEnvironment() },
   },
 });
 

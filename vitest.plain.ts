@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from "vitest/config";
-import { livesSeedFromEnvironment, runsFromEnvironment } from "./scripts/test/runs.ts";
+import { runsFromEnvironment, seedFromEnvironment } from "./scripts/test/runs.ts";
 import { testFiles } from "./scripts/test/test_files.ts";
 
 /** The plain pool: every test whose imports reach no `cloudflare:` module. Two processes share the files and keep their modules. */
@@ -14,7 +14,7 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: [...testFiles().workerd],
     setupFiles: ["test/support/before_each_file.ts"],
-    provide: { runs: runsFromEnvironment(), lives_seed: livesSeedFromEnvironment() },
+    provide: { runs: runsFromEnvironment(), seed: seedFromEnvironment() },
   },
 });
 

@@ -10,16 +10,16 @@ export function runsFromEnvironment(): "commit" | "full" {
   );
 }
 
-/** Seed of the random lives that every run meets: a run that fails fails again. */
-const LIVES_SEED = 804191707;
+/** Seed of the situations that every run meets: a run that fails fails again. */
+const SEED = 804191707;
 
 /**
- * Returns the seed of the random lives of an order; WAYBILL_SEED is a number, or `random` for lives that nobody has met.
+ * Returns the seed of every property test; WAYBILL_SEED is a number, or `random` for situations that nobody has met.
  * Throws for anything else.
  */
-export function livesSeedFromEnvironment(): number {
+export function seedFromEnvironment(): number {
   const wanted = process.env["WAYBILL_SEED"] ?? "";
-  if (wanted === "") return LIVES_SEED;
+  if (wanted === "") return SEED;
   // A seed that was printed can be given again.
   if (wanted === "random") return Math.trunc(Math.random() * 1_000_000_000);
   if (/^\d{1,10}$/.test(wanted) && Number(wanted) < 2 ** 31) return Number(wanted);

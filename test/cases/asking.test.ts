@@ -1,6 +1,6 @@
 /** What a customer asked for is told once and by one word at page, mail, text part, history line and text message: in random lives. */
 import fc from "fast-check";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import type { OrderKind } from "../../src/messages/message.ts";
 import { returnAbout } from "../../src/orders/plan/about.ts";
 import { RETURN_STEPS, returnProgress } from "../../src/orders/return_progress.ts";
@@ -10,7 +10,6 @@ import { type Left, lived, screenOf, type Shown, type Step } from "../support/li
 import { againstTheSituation, at, otherGlance } from "../support/one_situation.ts";
 import { runs } from "../support/runs.ts";
 
-const seed = inject("lives_seed");
 const numRuns = runs({ commit: 120, full: 2_000 });
 const TIMEOUT_MS = 600_000;
 const DAY_MS = 86_400_000;
@@ -35,7 +34,7 @@ test(
         ];
         if (wrong.length > 0) expect.fail(`${wrong.join("\n")}\n\nin this life:\n${inShort(steps)}\n`);
       }),
-      { numRuns, seed },
+      { numRuns },
     );
     // Otherwise the lives say nothing of what they are for.
     expect(RETURN_STEPS.filter((step) => !steps_seen.has(step)).length).toBeLessThan(3);

@@ -17,9 +17,8 @@ import { againstTheSituation, at, otherGlance } from "../support/one_situation.t
 import { runs } from "../support/runs.ts";
 import { inShort, type TrueLine, type TrueStep, type Truth } from "../support/warehouse.ts";
 
-const seed = inject("lives_seed");
 const numRuns = runs({ commit: 300, full: 4_000 });
-if (numRuns > 300) console.log(`${numRuns} lives of seed ${seed}`);
+if (numRuns > 300) console.log(`${numRuns} lives of seed ${inject("seed")}`);
 const TIMEOUT_MS = 600_000;
 const DAY_MS = 86_400_000;
 
@@ -40,7 +39,7 @@ test("an order knows where each of its pieces is", () => {
       const so = lines.map(({ way: _, ordered: _all, ...line }) => line);
       expect(goods.toSorted(byTitle), inShort(steps)).toEqual(so.toSorted(byTitle));
     }),
-    { numRuns, seed },
+    { numRuns },
   );
 }, TIMEOUT_MS);
 
@@ -54,7 +53,7 @@ test("no mail and no page says what is not so", () => {
       ];
       if (wrong.length > 0) expect.fail(`${wrong.join("\n")}\n\nin this life:\n${inShort(steps)}\n`);
     }),
-    { numRuns, seed },
+    { numRuns },
   );
 }, TIMEOUT_MS);
 
@@ -65,7 +64,7 @@ test("a mail and the page at that moment make one statement about each fact", ()
       const wrong = mails.flatMap((mail) => againstItsPage(mail));
       if (wrong.length > 0) expect.fail(`${wrong.join("\n")}\n\nin this life:\n${inShort(steps)}\n`);
     }),
-    { numRuns, seed },
+    { numRuns },
   );
 }, TIMEOUT_MS);
 
@@ -80,7 +79,7 @@ test("mail, text part, page, history line and text message speak of one situatio
       const wrong = [...mails.flatMap((mail) => againstTheSituation(mail)), ...pages.flatMap(otherGlance)];
       if (wrong.length > 0) expect.fail(`${wrong.join("\n")}\n\nin this life:\n${inShort(steps)}\n`);
     }),
-    { numRuns, seed },
+    { numRuns },
   );
   expect(news).toBeGreaterThan(0);
   expect(seen).toBeGreaterThan(news);

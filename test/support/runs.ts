@@ -6,16 +6,18 @@ declare module "vitest" {
   interface ProvidedContext {
     /** `full` where the environment variable WAYBILL_RUNS is `full`; `few` for each change that `deno task mutate` tries. */
     readonly runs: "few" | "commit" | "full";
-    /** Seed of the random lives of an order. */
-    readonly lives_seed: number;
+    /** Seed of every property test. */
+    readonly seed: number;
   }
 }
 
-/** So many situations still hold each of the rare ones that a property counts, with this seed: each change meets the same ones. */
+/** So many situations still hold each of the rare ones that a property counts. */
 const FEW_MIN = 30;
-const FEW_SEED = 20;
 
-if (inject("runs") === "few") fc.configureGlobal({ seed: FEW_SEED });
+/** Gives every property its seed. */
+export function seedProperties(): void {
+  fc.configureGlobal({ seed: inject("seed") });
+}
 
 /** Returns `full` where WAYBILL_RUNS=full is set, `commit` otherwise: both count the runs of one property. */
 export function runs(
