@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
-import { runsFromEnvironment, seedFromEnvironment } from "./scripts/test/runs.ts";
+import { runsFromEnvironment, seedFromEnvironment, TEST_TIMEOUT_MS } from "./scripts/test/runs.ts";
 
 /**
  * Runs every test in workerd, on the bindings of wrangler.toml; secrets are fixed here and nowhere real. `deno task test` takes
@@ -34,9 +34,8 @@ export default defineConfig({
   test: {
     isolate: false,
     maxWorkers: 2,
-    // A month of ticks takes its time where several files are tested at once.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: TEST_TIMEOUT_MS,
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/support/before_each_file.ts", "test/support/before_each_workerd_file.ts"],
     provide: { runs: runsFromEnvironment(), seed: seedFromEnvironment() },

@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from "vitest/config";
-import { runsFromEnvironment, seedFromEnvironment } from "./scripts/test/runs.ts";
+import { runsFromEnvironment, seedFromEnvironment, TEST_TIMEOUT_MS } from "./scripts/test/runs.ts";
 import { testFiles } from "./scripts/test/test_files.ts";
 
 /** The plain pool: every test whose imports reach no `cloudflare:` module. Two processes share the files and keep their modules. */
@@ -10,7 +10,8 @@ export default defineConfig({
     pool: "forks",
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: TEST_TIMEOUT_MS,
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: [...testFiles().workerd],
     setupFiles: ["test/support/before_each_file.ts"],

@@ -1,7 +1,13 @@
-/** Reads the environment variable WAYBILL_RUNS: `full` tries each property as often as CI does, `commit` (or nothing) less often. */
+/** How the tests run: how often each property is tried, with which seed, and when a test that hangs is ended. */
 import process from "node:process";
 
-/** Throws where the variable holds anything else. */
+/** Ends a test that hangs. It judges no speed: the machine may be slow and busy. */
+export const TEST_TIMEOUT_MS = 600_000;
+
+/**
+ * Reads the environment variable WAYBILL_RUNS: `full` tries each property as often as CI does, `commit` (or nothing) less often.
+ * Throws where it holds anything else.
+ */
 export function runsFromEnvironment(): "commit" | "full" {
   const runs = process.env["WAYBILL_RUNS"] ?? "commit";
   if (runs === "commit" || runs === "full") return runs;

@@ -11,7 +11,6 @@ import { againstTheSituation, at, otherGlance } from "../support/one_situation.t
 import { runs } from "../support/runs.ts";
 
 const numRuns = runs({ commit: 120, full: 2_000 });
-const TIMEOUT_MS = 600_000;
 const DAY_MS = 86_400_000;
 
 test(
@@ -40,7 +39,6 @@ test(
     expect(RETURN_STEPS.filter((step) => !steps_seen.has(step)).length).toBeLessThan(3);
     expect(claims.size).toBeGreaterThan(10);
   },
-  TIMEOUT_MS,
 );
 
 const STATUS_OF: Partial<Readonly<Record<OrderKind, string>>> = {

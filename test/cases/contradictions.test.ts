@@ -19,7 +19,6 @@ import { inShort, type TrueLine, type TrueStep, type Truth } from "../support/wa
 
 const numRuns = runs({ commit: 300, full: 4_000 });
 if (numRuns > 300) console.log(`${numRuns} lives of seed ${inject("seed")}`);
-const TIMEOUT_MS = 600_000;
 const DAY_MS = 86_400_000;
 
 test("an order knows where each of its pieces is", () => {
@@ -41,7 +40,7 @@ test("an order knows where each of its pieces is", () => {
     }),
     { numRuns },
   );
-}, TIMEOUT_MS);
+});
 
 test("no mail and no page says what is not so", () => {
   fc.assert(
@@ -55,7 +54,7 @@ test("no mail and no page says what is not so", () => {
     }),
     { numRuns },
   );
-}, TIMEOUT_MS);
+});
 
 test("a mail and the page at that moment make one statement about each fact", () => {
   fc.assert(
@@ -66,7 +65,7 @@ test("a mail and the page at that moment make one statement about each fact", ()
     }),
     { numRuns },
   );
-}, TIMEOUT_MS);
+});
 
 test("mail, text part, page, history line and text message speak of one situation", () => {
   let seen = 0;
@@ -83,7 +82,7 @@ test("mail, text part, page, history line and text message speak of one situatio
   );
   expect(news).toBeGreaterThan(0);
   expect(seen).toBeGreaterThan(news);
-}, TIMEOUT_MS);
+});
 
 /** What the mail says of an amount, a day or a state where the page says another. */
 function againstItsPage({ kind, text, at_ms, page }: Left): readonly string[] {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Receipt } from "../../src/messages/receipt.ts";
-import { mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
+import { mutated, mutations } from "../support/mutation.ts";
 import { runs } from "../support/runs.ts";
 import { type Fake, runOutOfTime, type Situation } from "./conformance.ts";
 
@@ -113,6 +113,6 @@ export function damagedAnswers<P>(
         }),
         { numRuns: runs({ commit: 50, full: 1_000 }) },
       );
-    }, TIMEOUT_MS);
+    });
   });
 }

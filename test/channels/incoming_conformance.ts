@@ -6,7 +6,7 @@ import type { AnyShort } from "../../src/channels/table.ts";
 import type { Incoming } from "../../src/messages/incoming.ts";
 import { type ShortWay, WAYS } from "../../src/messages/ways.ts";
 import type { Webhook } from "../../src/sources/source.ts";
-import { mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
+import { mutated, mutations } from "../support/mutation.ts";
 import { runs } from "../support/runs.ts";
 
 export const HOOK = "https://waybill.test/hooks/demo/way";
@@ -142,7 +142,7 @@ export function incomingConformance(provider: IncomingProvider): void {
         }),
         { numRuns: runs({ commit: 100, full: 1_000 }) },
       );
-    }, TIMEOUT_MS);
+    });
   });
 }
 

@@ -139,7 +139,6 @@ describe("every route", () => {
       }
       expect(await allThatIs()).toBe(before);
     },
-    60_000,
   );
 
   test.each(entries.filter(([, { by }]) => by === "reader"))(

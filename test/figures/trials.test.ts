@@ -60,7 +60,7 @@ test("of equal versions that are looked at each day, no more are stopped than is
   const stopped = Array.from({ length: count }, (_, seed) => playTrial(seed + 1, trial))
     .filter(({ stopped_after }) => stopped_after !== null).length;
   expect(stopped / count).toBeLessThanOrEqual(FALSE_STOPS);
-}, 120_000);
+});
 
 test("a worse version is stopped by the orders that were said before, in four of five trials", () => {
   const count = runs({ commit: 60, full: 400 });

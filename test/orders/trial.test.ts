@@ -64,7 +64,7 @@ describe("no message is withheld, and none comes twice", () => {
       }),
       { numRuns: runs({ commit: 40, full: 400 }) },
     );
-  }, 120_000);
+  });
 
   test(
     "whatever its half of a day: only the mail of that day may be overtaken by what happens meanwhile",
@@ -82,6 +82,5 @@ describe("no message is withheld, and none comes twice", () => {
         { numRuns: runs({ commit: 30, full: 400 }) },
       );
     },
-    120_000,
   );
 });

@@ -11,7 +11,7 @@ import {
 import { PROVIDERS } from "../../src/providers/table.ts";
 import type { Result } from "../../src/result.ts";
 import type { Webhook } from "../../src/sources/source.ts";
-import { BODY_MAX, CANARY, mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
+import { BODY_MAX, CANARY, mutated, mutations } from "../support/mutation.ts";
 import { fixture, notification, SNS_PORTS, snsEnvelope, TOPIC, webhook } from "../support/providers.ts";
 import { runs } from "../support/runs.ts";
 
@@ -77,7 +77,7 @@ describe.each<[string, (body: unknown) => Promise<Result<ProviderReading>>]>([
       }),
       { numRuns: runs({ commit: 100, full: 1_000 }) },
     );
-  }, TIMEOUT_MS);
+  });
 });
 
 /** Ports that answer with anything but a key. */
@@ -146,5 +146,4 @@ test(
       { numRuns: runs({ commit: 100, full: 1_000 }) },
     );
   },
-  TIMEOUT_MS,
 );

@@ -12,6 +12,7 @@ import { linkUrl } from "../../src/links/signed_link.ts";
 import { sealingKeyOf, sealingRingIn } from "../../src/sealed.ts";
 import { ADAS_ORDER, NOW_MS, SHOP } from "../support/cast.ts";
 import { brokenDatabase } from "../support/broken_database.ts";
+import { eventually } from "../support/eventually.ts";
 import { DEMO, openHouse, SECRET } from "../support/house.ts";
 import { signStandard } from "../support/signing.ts";
 import { QUEUE_RULES, QueuesOnAClock } from "../support/queues_on_a_clock.ts";
@@ -105,7 +106,7 @@ test("the drill of docs/recovery.md", async () => {
     "orders after the restore": ORDERS + 2 * LATER,
     "shops resealed": 1,
   });
-}, 240_000);
+});
 
 const queues = new QueuesOnAClock(QUEUE_RULES);
 const QUEUES = {
@@ -175,10 +176,10 @@ function open(keys: Keys) {
     get: (url: string) => ask(new Request(url)),
     health: () => ask(new Request("https://waybill.test/healthz"), cold()),
     until: (done: () => Promise<boolean>) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         await tick();
         expect(await done()).toBe(true);
-      }, { timeout: 60_000, interval: 100 }),
+      }, 100),
   };
 }
 

@@ -101,7 +101,7 @@ describe.each<Fault>(["away", "read_only", "full"])("three days in which the dat
     expect((await listSpilled(env.MAIL, "set-aside", null)).objects).toEqual([]);
     expect(settled_min).toBeLessThan(60);
     expect(await house.health()).toBe(200);
-  }, 240_000);
+  });
 });
 
 /** What happens to one order in this hour: placed, some shipped, some of these home; now and then a forger. */

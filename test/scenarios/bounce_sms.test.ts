@@ -10,6 +10,7 @@ import type { OrderDetails } from "../../src/orders/event.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { ADAS_ORDER, BENS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
+import { eventually } from "../support/eventually.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../support/river.ts";
 import { type FakeTwilio, fakeTwilio, queued, type SentSms } from "../support/twilio.ts";
@@ -167,7 +168,7 @@ describe("a customer whose confirmation bounces", () => {
     await bounce("t7");
     const customer = { email: "t7@gmial.com", phone: "+49 151 87654321" };
     await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "t8", number: "#t8", customer } });
-    await vi.waitFor(async () => expect(await ledgerOf("t8")).toHaveLength(2), { timeout: 5_000 });
+    await eventually(async () => expect(await ledgerOf("t8")).toHaveLength(2));
     await passTo(hours(0.1));
     await settled("t7");
     await settled("t8");

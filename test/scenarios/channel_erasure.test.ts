@@ -11,6 +11,7 @@ import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { cellOf, workerEnv } from "../support/cells_in_use.ts";
 import { deskVisitor, TOKENS } from "../support/desk.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeSlack, SLACK } from "../support/fake_slack.ts";
 import { openHouse } from "../support/house.ts";
 import { passTo, sendEvent, settled } from "../support/river.ts";
@@ -164,10 +165,10 @@ test(
       shipment: { id: "p1", tracking: [{ carrier: "DHL", number: "1" }] },
     });
     // Every notice is told: in Slack, and to the help desk.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await passTo(new Date(Date.now() + 60_000).toISOString());
       expect(await cellOf("demo").prepare("select count(*) as n from notices").first("n")).toBe(0);
-    }, { timeout: 60_000, interval: 300 });
+    }, 300);
     expect(slack.posts.some(({ text }) => text.includes("Fliederduft"))).toBe(true);
     expect(await cellOf("demo").prepare("select count(*) as n from helpdesk_threads").first("n"))
       .toBeGreaterThan(0);
@@ -211,10 +212,10 @@ test(
     expect(proven.status).toBe(200);
     await person.submit(await person.get(`${path}/privacy/erase`), { sure: "yes" });
     await mailsTo(EMAIL, "erasure_done", 1);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await passTo(new Date(Date.now() + 60_000).toISOString());
       expect(await cellOf("demo").prepare("select count(*) as n from notices").first("n")).toBe(0);
-    }, { timeout: 60_000, interval: 300 });
+    }, 300);
     await forgetCaptured(env.MAIL, [EMAIL]);
     expect(await tracesLeft(TRACES)).toEqual([]);
     expect(slack.posts.filter(({ text }) => /Zinnia|Fliederduft/.test(text))).toEqual([]);
@@ -223,7 +224,6 @@ test(
       expect(await cellOf("demo").prepare(`select count(*) as n from ${table}`).first("n"), table).toBe(0);
     }
   },
-  180_000,
 );
 
 /** Sends each code from the chat that its page names, and returns the ways in the order of the page. */

@@ -138,7 +138,6 @@ test(
     expect(counts.failed).toBeGreaterThan(0);
     expect(counts.repeated).toBeGreaterThan(0);
   },
-  120_000,
 );
 
 interface Storm {

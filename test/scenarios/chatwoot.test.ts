@@ -8,6 +8,7 @@ import { readCases, readEntries, selectEntries } from "../../src/sql/cases.ts";
 import { hmac } from "../channels/incoming_conformance.ts";
 import { hours, NOW_MS } from "../support/cast.ts";
 import { cellOf, workerEnv } from "../support/cells_in_use.ts";
+import { eventually } from "../support/eventually.ts";
 import { openHouse } from "../support/house.ts";
 import { passTo } from "../support/river.ts";
 import { exports } from "cloudflare:workers";
@@ -104,7 +105,7 @@ async function caseNow() {
 test("a customer's words reach Chatwoot, the agent's answer the customer, once each", async () => {
   await write("telegram", { from: CHAT, words: "Do you ship to Malta?", id: "1" });
   world.down = true;
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(
       await cellOf("demo").prepare("select count(*) as n from notices where service = 'chatwoot'").first("n"),
     ).toBe(1)
@@ -113,10 +114,10 @@ test("a customer's words reach Chatwoot, the agent's answer the customer, once e
   expect(world.heard).toEqual([]);
   world.down = false;
   // It is tried again, and the conversation is opened once.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await passTo(new Date(Date.now() + 120_000).toISOString());
     expect(world.heard).toEqual(["Do you ship to Malta?"]);
-  }, { timeout: 15_000, interval: 50 });
+  });
 
   // Our own message comes back as incoming: nobody hears it again.
   expect((await fromChatwoot(message(901, "Do you ship to Malta?", { message_type: "incoming" }))).status)
@@ -126,14 +127,14 @@ test("a customer's words reach Chatwoot, the agent's answer the customer, once e
 
   expect((await fromChatwoot(message(903, "Yes, within a week."))).status).toBe(202);
   expect((await fromChatwoot(message(903, "Yes, within a week."))).status).toBe(200);
-  await vi.waitFor(() => expect(world.told).toEqual(["Yes, within a week."]));
+  await eventually(() => expect(world.told).toEqual(["Yes, within a week."]));
 
   vi.setSystemTime(Date.now() + 60_000);
   await write("telegram", { from: CHAT, words: "Great, thanks!", id: "2" });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await passTo(new Date(Date.now() + 120_000).toISOString());
     expect(world.heard).toEqual(["Do you ship to Malta?", "Great, thanks!"]);
-  }, { timeout: 15_000, interval: 50 });
+  });
   const found = await caseNow();
   const entries = readEntries(await selectEntries(cellOf("demo"), "demo", found.id).all());
   expect(
@@ -152,16 +153,13 @@ test("a customer's words reach Chatwoot, the agent's answer the customer, once e
   vi.setSystemTime(Date.now() + 60_000);
   const answer = { case_id: found.id, id: "desk-1", words: "You are welcome.", person: "Ben" };
   expect((await answerCase({ ...ports, db: cellOf("demo") }, shop, answer, Date.now())).ok).toBe(true);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await passTo(new Date(Date.now() + 120_000).toISOString());
     expect(world.noted).toEqual(["Ben answered the customer:\n\nYou are welcome."]);
-  }, { timeout: 15_000, interval: 50 });
+  });
   await fromChatwoot(message(701, world.noted[0]!, { private: true }));
   await passTo(new Date(Date.now() + 120_000).toISOString());
-  await vi.waitFor(() => expect(world.told).toEqual(["Yes, within a week.", "You are welcome."]), {
-    timeout: 15_000,
-    interval: 50,
-  });
+  await eventually(() => expect(world.told).toEqual(["Yes, within a week.", "You are welcome."]));
   expect(world.heard).toHaveLength(2);
   expect(world.noted).toHaveLength(1);
 

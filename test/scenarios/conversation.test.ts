@@ -5,6 +5,7 @@ import type { RequestPorts } from "../../src/flow/customer/receive_request.ts";
 import { seal, sealingRingIn } from "../../src/sealed.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
+import { eventually } from "../support/eventually.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
@@ -63,7 +64,7 @@ describe("a conversation", () => {
     expect(await followUp()).toMatchObject({ state: "suppressed", reason: "paused" });
     expect((await solveCase(ports, DEMO, { case_id: conversation, tells: true }, Date.now())).ok).toBe(true);
     await mailsTo(email, "support_resolved", 1);
-    await vi.waitFor(async () => expect((await followUp())?.["state"]).not.toBe("suppressed"));
+    await eventually(async () => expect((await followUp())?.["state"]).not.toBe("suppressed"));
     // Closed twice says so once.
     await solveCase(ports, DEMO, { case_id: conversation, tells: true }, Date.now() + 1);
     await mailsTo(email, "support_resolved", 1);

@@ -9,6 +9,7 @@ import refunded from "../fixtures/stripe/charge_refunded_partial.json";
 import intent from "../fixtures/stripe/payment_intent_succeeded.json";
 import basket from "../fixtures/woocommerce/order_ada.json";
 import { NOW_MS } from "../support/cast.ts";
+import { eventually } from "../support/eventually.ts";
 import { openHouse, rows, SECRET } from "../support/house.ts";
 import { mailsOf, passTo } from "../support/river.ts";
 import { hexHmac } from "../support/signing.ts";
@@ -103,10 +104,10 @@ test.each(ORDERS.map((order, index) => [8_000 + index, order] as const))(
 
 /** Waits until nothing that is due is still open. */
 async function settled(number: number): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const open = (await rows("messages")).filter(({ subject, due_at }) =>
       subject === `demo/woocommerce/${number}` && due_at !== null && Number(due_at) <= Date.now()
     );
     expect(open).toEqual([]);
-  }, { timeout: 5_000, interval: 10 });
+  });
 }

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseMail } from "../../src/mail/mime/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { lintBytes } from "../support/byte_lint.ts";
+import { eventually } from "../support/eventually.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, mailsOf, sendEvent } from "../support/river.ts";
 
@@ -28,7 +29,7 @@ describe("the whole way of an order", () => {
       expect(body).toContain("128,90");
       expect(body).toContain(ADAS_ORDER.lines[0]!.title);
     }
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await ledgerOf("river")).toEqual([{
         kind: "order_confirmation",
         about: "",
@@ -100,7 +101,7 @@ describe("the whole way of an order", () => {
     const order = { ...ADAS_ORDER, id: "crash", number: "#crash" };
     await sendEvent("order.placed", NOW, { order });
     await mailsOf("#crash", 1);
-    await vi.waitFor(async () => expect(await ledgerOf("crash")).toMatchObject([{ state: "sent" }]));
+    await eventually(async () => expect(await ledgerOf("crash")).toMatchObject([{ state: "sent" }]));
     // The channel has the mail; the worker died before its mark: what D1 holds is the claim.
     await env.DB.prepare(
       `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, closed_at = null
@@ -111,7 +112,7 @@ describe("the whole way of an order", () => {
     const [again, before] = await mailsOf("#crash", 2);
     expect(again!.raw).toBe(before!.raw);
     expect(again!.raw).toMatch(/^Message-ID: <[^>]+>\r$/m);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await ledgerOf("crash")).toMatchObject([{ state: "sent", attempts: 2 }])
     );
   });

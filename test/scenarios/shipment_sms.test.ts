@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
+import { eventually } from "../support/eventually.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
 import { type FakeTwilio, fakeTwilio, type SentSms } from "../support/twilio.ts";
@@ -102,7 +103,7 @@ describe("news of a shipment by SMS", () => {
     expect(await stateOf("s2", "shipment_shipped", "p1")).toEqual(["suppressed", "by_sms"]);
     twilio.answer = () => Response.json({ code: 21211, message: "not a number" }, { status: 400 });
     await notifies_customer("s2", "out_for_delivery", hours(2));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf("s2", "shipment_out_for_delivery", "p1")).toEqual(["owed", null])
     );
     await passTo(hours(2.1));
@@ -135,7 +136,7 @@ describe("news of a shipment by SMS", () => {
     await chosen(subject, "alone");
     twilio.answer = () => Response.json({ code: 21610, message: "unsubscribed" }, { status: 400 });
     await notifies_customer("s3", "delivered", hours(1));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf("s3", "shipment_delivered", "p1")).toEqual(["owed", null])
     );
     expect(await stateOf("s3", "shipment_sms", "delivered:p1")).toEqual(["suppressed", "unsubscribed"]);
@@ -145,7 +146,7 @@ describe("news of a shipment by SMS", () => {
       .bind(OWN_E164).all();
     expect(results).toEqual([{ class: "all", reason: "unsubscribed" }]);
     await notifies_customer("s3", "delivered", hours(2), { id: "p2" });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf("s3", "shipment_delivered", "p2")).toEqual(["owed", null])
     );
     await passTo(hours(2.1));

@@ -8,6 +8,7 @@ import { seal, sealingRingIn, unseal } from "../../src/sealed.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
 import { passMinute } from "../support/clock.ts";
 import { deskVisitor, openDesks, TOKENS } from "../support/desk.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeSlack, nextTs, SLACK, slackHeaders } from "../support/fake_slack.ts";
 import { openHouse } from "../support/house.ts";
 import { passTo, sendEvent, settled } from "../support/river.ts";
@@ -77,8 +78,8 @@ async function asked(id: string, words = "Is the mill <!channel> loud?") {
   const customer = visitor();
   const page = await customer.prove(await customer.get(`${path}/prove?for=chat`), email);
   await customer.submit(page, { words });
-  await vi.waitFor(() => expect(slack.posts.some(({ text }) => text.includes(`#${id}`))).toBe(true));
-  await vi.waitFor(async () => expect(await threads(order_id)).toHaveLength(1));
+  await eventually(() => expect(slack.posts.some(({ text }) => text.includes(`#${id}`))).toBe(true));
+  await eventually(async () => expect(await threads(order_id)).toHaveLength(1));
   const case_id =
     (await env.DB.prepare("select id from cases where order_id = ?").bind(order_id).first<string>("id"))!;
   return {
@@ -185,7 +186,7 @@ describe("a case in Slack", () => {
     expect(first.text).toContain("Answer in this thread");
     expect(first.text).not.toContain("threads@lovelace.example");
     await customer.submit(await customer.get(path), { words: "And the lid?" });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(slack.posts.at(-1)).toMatchObject({ text: "> And the lid?", thread_ts: first.ts })
     );
     // The alert about the same words brings no second post.
@@ -331,12 +332,12 @@ describe("a case in Slack", () => {
       () => new Response(null, { status: 429, headers: { "Retry-After": "90" } }),
     ]);
     const posting = asked("limited");
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { count } = (await env.DB.prepare(
         "select count(*) as count from notices where service = 'slack' and attempts = 1",
       ).first<{ count: number }>())!;
       expect(count).toBe(1);
-    }, { timeout: 15_000, interval: 50 });
+    });
     vi.setSystemTime(now_ms + 120_000);
     await passMinute(portsOf(env as never), Date.now());
     await posting;

@@ -8,6 +8,7 @@ import { readCases, readEntries, selectEntries } from "../../src/sql/cases.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { cellOf, workerEnv } from "../support/cells_in_use.ts";
+import { eventually } from "../support/eventually.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
 import {
@@ -115,10 +116,10 @@ async function stateOf(id: string, kind: string, about: string) {
 
 /** Lets minutes pass until the message has become so. */
 async function becomes(id: string, kind: string, about: string, state: string): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await passTo(new Date(Date.now() + 60_000).toISOString());
     expect(await stateOf(id, kind, about), kind).toBe(state);
-  }, { timeout: 60_000, interval: 300 });
+  }, 300);
 }
 
 async function casesOf({ subject }: Placed) {
@@ -166,7 +167,7 @@ describe.each(ALL)("by %s", (way) => {
     expect(await answerCase({ ...ports, db: cellOf("demo") }, shop, answer, Date.now())).toMatchObject({
       ok: true,
     });
-    await vi.waitFor(() => expect(told(one).at(-1)!.body).toContain("We have told the carrier."));
+    await eventually(() => expect(told(one).at(-1)!.body).toContain("We have told the carrier."));
     expect(await said(found!.id)).toEqual([
       ["customer", "Can it go to my neighbour?", way],
       ["customer", "She is called Bea.", way],
@@ -198,7 +199,7 @@ describe.each(ALL)("by %s", (way) => {
           : Response.json({ error: { code: 100, message: "No matching user" } }, { status: 400 }),
     );
     await happens(one.id, "out_for_delivery", hours(1));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf(one.id, "shipment_out_for_delivery", "p1")).toBe("owed")
     );
     await passTo(hours(1.1));
@@ -215,7 +216,7 @@ describe.each(ALL)("by %s", (way) => {
     // Carriers answer a STOP themselves; everywhere else it is confirmed.
     if (way !== "sms") expect(told(one).at(-1)!.body).toContain("we won't write to you here any more");
     await happens(one.id, "delivered", hours(1));
-    await vi.waitFor(async () => expect(await stateOf(one.id, "shipment_delivered", "p1")).toBe("owed"));
+    await eventually(async () => expect(await stateOf(one.id, "shipment_delivered", "p1")).toBe("owed"));
     await passTo(hours(1.1));
     await mailsTo(one.email, "shipment_delivered", 1);
     expect(told(one)).toHaveLength(before);
@@ -313,7 +314,7 @@ describe.each(REPORTED)("reports of %s", (way) => {
       id: "x1",
       words: "It is.",
     }, Date.now());
-    await vi.waitFor(() => expect(told(one).at(-1)!.body).toBe("It is."));
+    await eventually(() => expect(told(one).at(-1)!.body).toBe("It is."));
     await report(way, told(one).at(-1)!.id, "failed");
     const [mail] = await mailsTo(one.email, "support_reply", 1);
     expect(mail!.text).toContain("It is.");
@@ -337,7 +338,7 @@ describe("the windows of the services", () => {
       id: "m1",
       words: "Yes, we do.",
     }, Date.now());
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { results } = await cellOf("demo").prepare(
         "select kind, state from messages where subject = ? order by kind",
       )
@@ -359,7 +360,7 @@ describe("the windows of the services", () => {
       await optedIn(one);
       const before = told(one).length;
       await happens(one.id, "shipped", hours(26));
-      await vi.waitFor(async () => expect(await stateOf(one.id, "shipment_shipped", "p1")).toBe("owed"));
+      await eventually(async () => expect(await stateOf(one.id, "shipment_shipped", "p1")).toBe("owed"));
       await passTo(hours(26.1));
       await mailsTo(one.email, "shipment_shipped", 1);
       expect(told(one)).toHaveLength(before);
@@ -385,7 +386,7 @@ describe("several ways", () => {
       Response.json({ error: { code: 131026, message: "undeliverable" } }, { status: 400 });
     world.refuse.set("whatsapp", refused);
     await happens("s1", "out_for_delivery", hours(2));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf("s1", "shipment_telegram", "out_for_delivery:p1")).toBeDefined()
     );
     await passTo(hours(2.1));
@@ -402,11 +403,11 @@ describe("several ways", () => {
         }),
     );
     await happens("s1", "delivered", hours(3));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf("s1", "shipment_telegram", "delivered:p1")).toBeDefined()
     );
     await passTo(hours(3.1));
-    await vi.waitFor(async () => expect(await stateOf("s1", "shipment_delivered", "p1")).toBe("owed"));
+    await eventually(async () => expect(await stateOf("s1", "shipment_delivered", "p1")).toBe("owed"));
     await passTo(hours(3.2));
     await mailsTo(one.email, "shipment_delivered", 1);
     expect(await suppressed(one.address)).toEqual([{ class: "all", reason: "unsubscribed" }]);
@@ -448,7 +449,6 @@ describe("the ways of each class of messages", () => {
       expect(told(one).at(-1)!.body).toContain("Is everything all right with order #u1?");
       expect(await stateOf("u1", "follow_up", "")).toBe("suppressed");
     },
-    120_000,
   );
 
   test("end for a class that the customer does not want, whatever the list says", async () => {
@@ -468,7 +468,7 @@ describe("the ways of each class of messages", () => {
     await passTo(hours(24 * 6));
     await settled("u2");
     expect(told(one).slice(before).map(({ body }) => body)).toEqual([expect.stringContaining("order #u2")]);
-  }, 120_000);
+  });
 
   test("one click in a mail ends care on every way", async () => {
     const one = await placed("u3", "telegram");
@@ -480,7 +480,7 @@ describe("the ways of each class of messages", () => {
     await becomes("u3", "care_telegram", "follow_up:", "suppressed");
     await becomes("u3", "follow_up", "", "suppressed");
     expect(told(one).filter(({ body }) => body.includes("all right"))).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe("a customer of WhatsApp who takes a user name", () => {
@@ -520,9 +520,9 @@ describe("a customer of WhatsApp who takes a user name", () => {
       id: "y1",
       words: "Nice.",
     }, Date.now());
-    await vi.waitFor(
+    await eventually(
       () => expect(world.sent.at(-1)).toMatchObject({ to: "DE.1349120865", body: "Nice." }),
-      { timeout: 30_000, interval: 100 },
+      100,
     );
     later();
     await bring("whatsapp", said({ from_user_id: "DE.1349120865" }, "STOP"));
@@ -586,7 +586,7 @@ describe("somebody whom nobody knows", () => {
       id: "g1",
       words: "Yes, of any value.",
     }, Date.now());
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(world.sent.at(-1)).toMatchObject({ way: "telegram", to: from, body: "Yes, of any value." })
     );
   });
@@ -604,7 +604,7 @@ test("who proved their chat and asks where the order is hears it at once, there"
   const one = await placed("q1", "telegram");
   await optedIn(one);
   await write("telegram", { from: one.person, words: "Where is my order?", id: String(++people) });
-  await vi.waitFor(() => expect(told(one).at(-1)!.body).toMatch(/https:\/\/waybill\.test\/o\/[\w-]+$/));
+  await eventually(() => expect(told(one).at(-1)!.body).toMatch(/https:\/\/waybill\.test\/o\/[\w-]+$/));
   expect((await casesOf(one)).map(({ kind, next }) => [kind, next])).toEqual([["where", "customer"]]);
 });
 

@@ -20,7 +20,7 @@ test("what a task has started ends with it, however the task ends", async () => 
   task.kill("SIGKILL");
   await once(task, "exit");
   await expect.poll(() => isAlive(group), { timeout: 20_000 }).toBe(false);
-}, 30_000);
+});
 
 function isAlive(group: number): boolean {
   try {

@@ -7,7 +7,7 @@ import type { Source, Webhook } from "../../src/sources/source.ts";
 import { StockEvent } from "../../src/stock/event.ts";
 import { store, TOKEN } from "../support/bigcommerce.ts";
 import { NOW_MS } from "../support/cast.ts";
-import { BODY_MAX, CANARY, mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
+import { BODY_MAX, CANARY, mutated, mutations } from "../support/mutation.ts";
 import { runs } from "../support/runs.ts";
 import { WEBHOOK_ID } from "../support/shopify.ts";
 import { NO_PORTS } from "../support/source_ports.ts";
@@ -42,7 +42,7 @@ export function damagedInAnyPlace(payloads: readonly Damaged[]): void {
         }),
         { numRuns: runs({ commit: 100, full: 1_000 }) },
       );
-    }, TIMEOUT_MS);
+    });
   });
 }
 

@@ -10,8 +10,6 @@ interface Mutation {
 const DROPPED = Symbol("dropped");
 /** No door lets in more. */
 export const BODY_MAX = 1_000_000;
-/** A thousand of the largest payloads take seconds where several files are tested at once. */
-export const TIMEOUT_MS = 120_000;
 /** Stands for what must never be repeated. */
 export const CANARY = "canary-7f3a";
 

@@ -4,6 +4,7 @@ import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { type CapturedMail, listCaptured, readCaptured } from "../../src/channels/capture.ts";
 import worker from "../../src/index.ts";
+import { eventually } from "./eventually.ts";
 import { SECRET } from "./house.ts";
 import { signStandard } from "./signing.ts";
 
@@ -29,11 +30,11 @@ export async function sendEvent(
 
 /** What reached the dev mailbox for one order, newest first, once so many mails are there. The queue decides when: it is asked until then. */
 export async function mailsOf(order: string, count: number): Promise<readonly CaughtMail[]> {
-  return await vi.waitFor(async () => {
+  return await eventually(async () => {
     const mails = (await listCaptured(env.MAIL, 1_000)).filter((mail) => mail.order === order);
     expect(mails.map(({ kind }) => kind)).toHaveLength(count);
     return await Promise.all(mails.map(async ({ id }) => (await readCaptured(env.MAIL, id))!));
-  }, { timeout: 15_000, interval: 10 });
+  });
 }
 
 /** Moves the clock and lets the cron tick once. */
@@ -55,10 +56,10 @@ export async function ledgerOf(order_id: string): Promise<Record<string, unknown
 
 /** Waits until nothing that is due is still open for this order. */
 export async function settled(order_id: string): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const open = await cellOf("demo").prepare(
       "select count(*) as count from messages where subject = ?1 and due_at <= ?2",
     ).bind(`demo/standard/${order_id}`, Date.now()).first("count");
     expect(open).toBe(0);
-  }, { timeout: 15_000, interval: 10 });
+  });
 }

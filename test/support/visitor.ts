@@ -1,10 +1,11 @@
 /** A customer at the pages: follows links, fills in the forms that are shown, keeps the session's cookie, reads the mail. */
 import { env, exports } from "cloudflare:workers";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { listCaptured, readCaptured } from "../../src/channels/capture.ts";
 import { type Link, signLink } from "../../src/links/signed_link.ts";
 import { parseMail } from "../../src/mail/mime/parse.ts";
 import { fromBase64 } from "../../src/sealed.ts";
+import { eventually } from "./eventually.ts";
 import { recording } from "./house.ts";
 
 const ORIGIN = "https://waybill.test";
@@ -95,7 +96,7 @@ export function formOf({ html }: Page): { readonly action: string; readonly hidd
 
 /** The newest mails of `kind` to `email`, newest first, once there are so many. */
 export async function mailsTo(email: string, kind: string, count: number) {
-  return await vi.waitFor(async () => {
+  return await eventually(async () => {
     const caught = (await listCaptured(env.MAIL, 1_000)).filter((mail) =>
       mail.to === email && mail.kind === kind
     );
@@ -104,14 +105,14 @@ export async function mailsTo(email: string, kind: string, count: number) {
       const { raw } = (await readCaptured(env.MAIL, id))!;
       return { raw, ...await parseMail(raw) };
     }));
-  }, { timeout: 5_000, interval: 10 });
+  });
 }
 
 let codes_seen = new Set<string>();
 
 /** The code in the newest code mail that was not used yet. */
 export async function codeFor(email: string): Promise<string> {
-  return await vi.waitFor(async () => {
+  return await eventually(async () => {
     const caught = (await listCaptured(env.MAIL, 1_000)).find((mail) =>
       mail.to === email && mail.kind === "verification_code" && !codes_seen.has(mail.id)
     );
@@ -119,7 +120,7 @@ export async function codeFor(email: string): Promise<string> {
     codes_seen = new Set([...codes_seen, caught!.id]);
     const { text } = await parseMail((await readCaptured(env.MAIL, caught!.id))!.raw);
     return /\b(\d{6})\b/.exec(text)![1]!;
-  }, { timeout: 5_000, interval: 10 });
+  });
 }
 
 /** A token made with the Worker's own key. */

@@ -12,6 +12,7 @@ import { readKey } from "../../src/messages/outcome.ts";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "./cast.ts";
+import { eventually } from "./eventually.ts";
 import { DEMO, recording } from "./house.ts";
 import { passTo, sendEvent, settled } from "./river.ts";
 import { customerOf, mailsTo, pathFor, visitor } from "./visitor.ts";
@@ -60,11 +61,11 @@ async function settings(change: Record<string, unknown>): Promise<void> {
 
 export async function allSettled(): Promise<void> {
   await passTo(new Date(Date.now()).toISOString());
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const open = await cellOf("demo").prepare("select count(*) as count from messages where due_at <= ?")
       .bind(Date.now()).first("count");
     expect(open).toBe(0);
-  }, { timeout: 10_000 });
+  });
 }
 
 export function order(id: string, changes: Partial<OrderDetails> = {}): OrderDetails {

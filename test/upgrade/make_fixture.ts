@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
+import { eventually } from "../support/eventually.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, mailsOf, sendEvent } from "../support/river.ts";
 
@@ -28,7 +29,7 @@ test("prints the fixture", async () => {
     order_id: "unknown",
     shipment: { id: "p9", tracking: [{ number: "JD0199", carrier: "DHL" }] },
   });
-  await vi.waitFor(async () => expect((await ledgerOf("open")).map(({ state }) => state)).toContain("sent"));
+  await eventually(async () => expect((await ledgerOf("open")).map(({ state }) => state)).toContain("sent"));
 
   const { results: made } = await env.DB.prepare(
     "select name, sql from sqlite_master where sql is not null order by type = 'table' desc, name",

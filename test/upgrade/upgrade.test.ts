@@ -8,6 +8,7 @@ import { FILLED_AT_ONCE, fillOrderIndex } from "../../src/flow/clock/fill_order_
 import { serveRound } from "../../src/flow/clock/serve_round.ts";
 import { findOrders } from "../../src/flow/find_orders.ts";
 import { NOW_MS } from "../support/cast.ts";
+import { eventually } from "../support/eventually.ts";
 import { ledgerOf, mailsOf, passTo, sendEvent } from "../support/river.ts";
 import changes from "../../CHANGES.md?raw";
 import { version } from "../../package.json";
@@ -106,11 +107,11 @@ describe(`an installation of ${last}`, () => {
   test("keeps its planned messages: those that become due by the clock are sent", async () => {
     await passTo(later(9));
     await passTo(later(9.1));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await ledgerOf("home")).toContainEqual(
         expect.objectContaining({ kind: "follow_up", state: "sent" }),
       );
-    }, { timeout: 5_000, interval: 20 });
+    });
   });
 });
 

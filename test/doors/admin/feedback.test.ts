@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openHouse } from "../../support/house.ts";
 import { ledgerOf, passTo, sendEvent, settled } from "../../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../../support/visitor.ts";
@@ -91,6 +92,6 @@ describe("the question how it was", () => {
     const { id } = (await caseOf(order_id))!;
     await desk.signIn("demo", TOKENS.demo);
     await desk.submit(await desk.get(`/admin/demo/cases/${id}`), `/admin/demo/cases/${id}/solve`);
-    await vi.waitFor(async () => expect((await asked())?.["state"]).not.toBe("suppressed"));
+    await eventually(async () => expect((await asked())?.["state"]).not.toBe("suppressed"));
   });
 });

@@ -4,6 +4,7 @@ import { readActs, selectActs } from "../../../src/sql/audit.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { openDesks, ownersDesk } from "../../support/desk.ts";
+import { eventually } from "../../support/eventually.ts";
 import { DEMO, openHouse, rows } from "../../support/house.ts";
 import { sendEvent } from "../../support/river.ts";
 import { signStandard } from "../../support/signing.ts";
@@ -26,11 +27,11 @@ function at(ms: number): void {
 
 /** What is noted of the sender, once its last webhook is. */
 async function heard(last_at: number): Promise<Record<string, unknown>> {
-  return await vi.waitFor(async () => {
+  return await eventually(async () => {
     const row = (await rows("senders_seen")).find(({ source }) => source === "standard");
     expect(row).toMatchObject({ last_at });
     return row!;
-  }, { timeout: 10_000, interval: 10 });
+  });
 }
 
 async function scan(): Promise<void> {
@@ -80,13 +81,13 @@ describe("a sender", () => {
 describe("the counts of a sender", () => {
   /** The day's row, once it says so. */
   async function counted(expected: Record<string, unknown>): Promise<void> {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const day = new Date(now_ms).toISOString().slice(0, 10);
       const row = (await rows("sender_counts")).find((one) =>
         one["source"] === "standard" && one["day"] === day
       );
       expect(row).toMatchObject(expected);
-    }, { timeout: 10_000, interval: 10 });
+    });
   }
   const send = (id: string, body: string) =>
     signStandard(DEMO.secrets["standard"]![0]!, id, Math.floor(now_ms / 1_000), body)
@@ -133,10 +134,10 @@ describe("the counts of a sender", () => {
   test("are written at once where many came", async () => {
     at(now_ms + 60_000);
     await Promise.all(Array.from({ length: 60 }, (_, index) => send(`msg_many_${index}`, "{}")));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const dead = (await rows("sender_counts")).map((row) => Number(row["dead"]));
       expect(Math.max(...dead)).toBeGreaterThanOrEqual(50);
-    }, { timeout: 10_000, interval: 10 });
+    });
   });
 });
 

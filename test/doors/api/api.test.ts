@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { seal, sealingRingIn } from "../../../src/sealed.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import { eventually } from "../../support/eventually.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
 import { ledgerOf, mailsOf, sendEvent, settled } from "../../support/river.ts";
 
@@ -323,7 +324,7 @@ test("topics that bring no event are counted, for their own shop", async () => {
   for (let time = 0; time < 3; time++) {
     expect((await sendEvent("invoice.finalized", NOW, {})).status).toBe(200);
   }
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await ask("demo/ignored")).json).toEqual({
       ignored: [{ source: "standard", topic: "invoice.finalized", count: 3, last_at: NOW }],
       after: null,

@@ -5,6 +5,7 @@ import { listCaptured, readCaptured } from "../../../src/channels/capture.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
 import { lintBytes } from "../../support/byte_lint.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openHouse } from "../../support/house.ts";
 import { passTo } from "../../support/river.ts";
 import { API_TOKENS, ask, openShops } from "../../support/strangers.ts";
@@ -44,11 +45,11 @@ const sentOnes = async () =>
 
 /** The mails that reached the mailbox, once so many are there. */
 async function caught(count: number) {
-  return await vi.waitFor(async () => {
+  return await eventually(async () => {
     const mails = await sentOnes();
     expect(mails.map(({ kind }) => kind)).toHaveLength(count);
     return await Promise.all(mails.map(async ({ id }) => (await readCaptured(env.MAIL, id))!));
-  }, { timeout: 15_000, interval: 10 });
+  });
 }
 
 const stateOf = async (id: string) => (await call("GET", `send/${id}`)).json;
@@ -67,7 +68,7 @@ describe("a mail by a template", () => {
     const [mail] = await caught(1);
     expect(mail!.captured.subject).toBe(subject);
     expect(lintBytes(mail!.raw)).toEqual([]);
-    await vi.waitFor(async () => expect(await stateOf(one!.id)).toMatchObject({ state: "sent" }));
+    await eventually(async () => expect(await stateOf(one!.id)).toMatchObject({ state: "sent" }));
     expect(await stateOf(one!.id)).toMatchObject({
       key: one!.key,
       kind: "sent_mail",
@@ -116,7 +117,7 @@ describe("a code", () => {
       "771204 is your verification code",
     ]);
     expect(mail!.raw).not.toContain("http");
-    await vi.waitFor(async () => expect(await stateOf(one!.id)).toMatchObject({ state: "sent" }));
+    await eventually(async () => expect(await stateOf(one!.id)).toMatchObject({ state: "sent" }));
     const { results } = await cellOf("demo").prepare("select * from messages where kind = 'sent_code'").all();
     expect(JSON.stringify(results)).not.toContain("771204");
     expect((await env.MAIL.list({ prefix: "sent/" })).objects).toEqual([]);
@@ -133,7 +134,7 @@ describe("a code", () => {
       NOW_MS + 300_000,
     ).run();
     await passTo(new Date(NOW_MS + 301_000).toISOString());
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf(`${"A".repeat(20)}.c.late`)).toMatchObject({
         state: "suppressed",
         reason: "expired",
@@ -218,7 +219,7 @@ describe("what is handed over", () => {
   test("is untrue after its time", async () => {
     const [one] = await send({ to: ADA, subject: "x", text: "x", at: later(1), expires_at: later(2) });
     await passTo(later(3));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf(one!.id)).toMatchObject({ state: "suppressed", reason: "expired" })
     );
   });
@@ -247,7 +248,7 @@ describe("what is handed over", () => {
   test("does not reach a reader whose address bounced", async () => {
     await call("POST", "suppressions", { email: ADA.email, class: "all", reason: "bounced" });
     const [one] = await send({ to: ADA, subject: "x", text: "x" });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf(one!.id)).toMatchObject({ state: "suppressed", reason: "bounced" })
     );
   });

@@ -6,6 +6,7 @@ import { readSentMail } from "../../../src/mail/mime/parse.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { lintBytes } from "../../support/byte_lint.ts";
 import { cellOf } from "../../support/cells_in_use.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openHouse } from "../../support/house.ts";
 import { API_TOKENS, ask, openShops } from "../../support/strangers.ts";
 
@@ -50,11 +51,11 @@ const send = (data: unknown, more: Readonly<Record<string, unknown>> = {}, query
   call("POST", `send${query}`, { to: ADA, template: "own:welcome", data, ...more });
 
 async function caught(count: number) {
-  return await vi.waitFor(async () => {
+  return await eventually(async () => {
     const mails = (await listCaptured(env.MAIL, 100)).filter(({ kind }) => kind.startsWith("sent_"));
     expect(mails).toHaveLength(count);
     return await Promise.all(mails.map(async ({ id }) => (await readCaptured(env.MAIL, id))!));
-  }, { timeout: 15_000, interval: 10 });
+  });
 }
 
 describe("a shop's own template", () => {

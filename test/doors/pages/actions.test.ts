@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { OFFERS } from "../../../src/customers/offers.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import { eventually } from "../../support/eventually.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
 import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../../support/river.ts";
 import { formOf, mailsTo, type Page, pathFor, visitor } from "../../support/visitor.ts";
@@ -64,12 +65,12 @@ describe("a question", () => {
     ).all();
     expect(said.results).toEqual([{ words }]);
     expect((await stateOf("q1")).open_conversations).toHaveLength(1);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { results } = await env.DB.prepare(
         "select state from messages where subject = 'demo/~shop/' and about like '%q1:%'",
       ).all();
       expect(results).toEqual([{ state: "sent" }]);
-    }, { timeout: 5_000 });
+    });
     expect((await get(path)).html).not.toContain("Is the mill");
     const shown = await prove(await get(`${path}/prove?for=unmask`), "q1@lovelace.example");
     expect(shown.html).toContain("Is the mill");

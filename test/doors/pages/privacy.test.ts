@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import worker from "../../../src/index.ts";
 import { parseMail } from "../../../src/mail/mime/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openHouse } from "../../support/house.ts";
 import { passTo, sendEvent, settled } from "../../support/river.ts";
 import { customerOf, formOf, mailsTo, pathFor, tokenFor, visitor } from "../../support/visitor.ts";
@@ -193,11 +194,11 @@ describe("an erasure", () => {
     await mailsTo(EMAIL, "support_received", 1);
     await settled("g1");
     await passTo(hours(2.1));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const open = await env.DB.prepare("select count(*) as count from messages where due_at <= ?")
         .bind(Date.now()).first("count");
       expect(open).toBe(0);
-    }, { timeout: 5_000 });
+    });
     expect((await everything()).toLowerCase()).toContain("hawthorne");
 
     const erase = await get(`${path}/privacy/erase`);
@@ -206,12 +207,12 @@ describe("an erasure", () => {
     const [last] = await mailsTo(EMAIL, "erasure_done", 1);
     expect(last!.subject).not.toBe("");
     // The dev mailbox is the customer's own inbox: what lies there is not kept by the shop.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { results } = await env.DB.prepare(
         "select state from messages where kind = 'erasure_done' and state <> 'sent'",
       ).all();
       expect(results).toEqual([]);
-    }, { timeout: 5_000 });
+    });
     const { forgetCaptured } = await import("../../../src/channels/capture.ts");
     await forgetCaptured(env.MAIL, [EMAIL]);
     await forgetCaptured(env.MAIL, [SHOP.support_email]);
@@ -268,14 +269,14 @@ describe("an erasure", () => {
          and not exists (select 1 from erasures where subject = orders.id)`,
       ).first("count");
     let ticks = 0;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       vi.setSystemTime(hours(31 * 24 + 0.1 + ticks++ / 6));
       await worker.scheduled(
         { cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined },
         env,
       );
       expect(await erased()).toBe(1);
-    }, { timeout: 15_000 });
+    });
     const { forgetCaptured } = await import("../../../src/channels/capture.ts");
     await forgetCaptured(env.MAIL, [email]);
     await forgetCaptured(env.MAIL, ["zebedee@quartz.example"]);

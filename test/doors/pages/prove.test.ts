@@ -4,6 +4,7 @@ import { isProof, openChallenge, sendCode } from "../../../src/flow/customer/pro
 import { codeFor } from "../../../src/links/code.ts";
 import { fromBase64 } from "../../../src/sealed.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openHouse } from "../../support/house.ts";
 import { sendEvent } from "../../support/river.ts";
 import { customerOf, formOf, pathFor, tokenFor, visitor } from "../../support/visitor.ts";
@@ -204,11 +205,11 @@ describe("a code", () => {
 
   test("is stored nowhere: neither in the ledger once it has left, nor in the archive", async () => {
     const { customer, id, code } = await sent("nowhere");
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const row = await env.DB.prepare("select state, facts from messages where subject = ? and about = ?")
         .bind(customer, id).first();
       expect(row).toEqual({ state: "sent", facts: null });
-    }, { timeout: 5_000 });
+    });
     expect((await env.MAIL.list({ prefix: `sent/${customer}` })).objects).toEqual([]);
     const tables = await env.DB.prepare("select * from challenges where customer = ?").bind(customer).all();
     expect(JSON.stringify(tables.results)).not.toContain(code);

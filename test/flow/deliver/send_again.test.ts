@@ -8,6 +8,7 @@ import type { MessageKey } from "../../../src/messages/message.ts";
 import { upsertSuppression } from "../../../src/sql/suppressions.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS } from "../../support/cast.ts";
 import { caseAbout } from "../../support/cases.ts";
+import { eventually } from "../../support/eventually.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../../support/river.ts";
 import { mailsTo } from "../../support/visitor.ts";
@@ -184,7 +185,7 @@ test("an answer goes out once more as its kept copy has it, into the same thread
   const answer = { case_id: "c11", id: "a11", words: "A new lid is on its way." };
   expect(await answerCase(ports, DEMO, answer, NOW_MS)).toMatchObject({ ok: true });
   await mailsTo("r11@lovelace.example", "support_reply", 1);
-  const row = await vi.waitFor(async () => {
+  const row = await eventually(async () => {
     const found = await env.DB.prepare(
       "select subject, kind, about, state from messages where kind = 'support_reply'",
     ).first<MessageKey & { state: string }>();

@@ -151,7 +151,7 @@ describe("a shop that moves under load", () => {
     }
     expect(await count(FIRST, "sqlite_master where type = 'trigger' and name like 'fence%'")).toBe(0);
     expect(await count(FIRST, "moves")).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe("a move", () => {

@@ -133,7 +133,6 @@ describe("the erasure of a whole shop", () => {
       expect(await keysBelow("sent/demo/")).toEqual([]);
       expect((await rows("dead_letters")).map(({ source }) => source)).toEqual(Array(60).fill("stripe"));
     },
-    120_000,
   );
 });
 
@@ -175,6 +174,5 @@ describe("the night of a shop", () => {
       expect(await keysBelow("set-aside/demo/")).toEqual([]);
       expect((await rows("messages")).filter(({ kind }) => kind === "history_link")).toEqual([]);
     },
-    60_000,
   );
 });

@@ -88,7 +88,6 @@ const arrivals = fc.record({
 
 const whole = fold(WEBHOOKS.flatMap(({ events }) => events))!;
 const planned = planMessages({ order: whole, shop: SHOP, ledger: [], now_ms: NOW_MS });
-const TIMEOUT_MS = 60_000;
 
 let shops = 0;
 
@@ -124,7 +123,6 @@ test.each([["one after the other", false], ["all at once", true]])(
       { numRuns: runs({ commit: 10, full: 30 }) },
     );
   },
-  TIMEOUT_MS,
 );
 
 async function count(table: string, column: string, pattern: string): Promise<number> {

@@ -206,7 +206,7 @@ describe("an order of a thousand webhooks", () => {
       reason: "too_many_events",
       message: "Cannot record webhook as it must leave its order at <= 10000 webhooks: it would have 10001",
     });
-  }, 60_000);
+  });
 });
 
 /** Conversations that open and close, of which none overtakes another. */
@@ -242,7 +242,7 @@ test("an order of more than a thousand shipments is refused by name", async () =
     reason: "too_many_events",
     message: "Cannot record webhook as it must leave its order at <= 1000 shipments: it would have 1001",
   });
-}, 60_000);
+});
 
 test("an order that would not fit one row is refused by name, known or waiting", async () => {
   const lines = Array.from({ length: 900 }, (_, index) => ({

@@ -195,7 +195,6 @@ describe("news by several ways", () => {
         { numRuns: runs({ commit: 500, full: 3_000 }) },
       );
     },
-    120_000,
   );
 
   test("would be told twice by a mail that did not ask what another way told", () => {

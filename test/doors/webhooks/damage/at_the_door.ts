@@ -25,7 +25,6 @@ const SECRET = "whsec_d2F5YmlsbC1kZW1vLXNlY3JldC1mb3ItdGVzdHM=";
 const RECEIVED_MS = NOW_MS + 7 * 86_400_000;
 /** An order takes so many deliveries that its history would slow the test down. */
 const CLEARED_EVERY = 20;
-const TIMEOUT_MS = 600_000;
 
 export type Runs = Parameters<typeof runs>[0];
 
@@ -85,7 +84,6 @@ export function damagedAtTheDoor(
             { numRuns: runs(wanted) },
           );
         },
-        TIMEOUT_MS,
       );
     },
   );

@@ -509,5 +509,4 @@ test.each<Damaged>([...payloadsOf(...NAMES)])(
     const [what, , , payload] = damaged;
     expect(await innerRing(payload, (changed) => isRefused(damaged, changed))).toEqual(INNER_RING[what]);
   },
-  120_000,
 );
