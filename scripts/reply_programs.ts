@@ -47,6 +47,11 @@ function between({ lines }: Ours, [first, second]: readonly [string, string]): r
   ];
 }
 
+/** What is shown of `between`: the paragraph of ours above each answer. */
+function betweenShown({ lines }: Ours, [first, second]: readonly [string, string]): string {
+  return joined([...quoted(lines.slice(2, 4)), first, ...quoted(lines.slice(5, 6)), second]);
+}
+
 const GMAIL: Words = {
   en: `On Sun, 22 Nov 2026 at 13:00, ${SHOP} <${ADDRESS}> wrote:`,
   de: `Am So., 22. Nov. 2026 um 13:00 Uhr schrieb ${SHOP} <\n${ADDRESS}>:`,
@@ -201,7 +206,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   }),
   gmail_between: (language, ours, answers) => ({
     parts: [text(GMAIL[language], "", between(ours, answers.between))],
-    reply: joined(answers.between),
+    reply: betweenShown(ours, answers.between),
   }),
   gmail_html: (language, { lines }, { between: [first, second] }) => ({
     parts: [
@@ -215,7 +220,12 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
           }</div></div>`,
       ),
     ],
-    reply: joined([first, second]),
+    reply: joined([
+      ...quoted(lines.slice(0, 4)).filter((line) => line !== ">"),
+      first,
+      ...quoted(lines.slice(4)).filter((line) => line !== ">"),
+      second,
+    ]),
   }),
   outlook_windows: (language, ours, { tricky }) => ({
     parts: [text(tricky, "", block(language, ours), "", ours.lines)],
@@ -290,7 +300,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   }),
   roundcube: (language, ours, answers) => ({
     parts: [text(ROUNDCUBE[language], between(ours, answers.between))],
-    reply: joined(answers.between),
+    reply: betweenShown(ours, answers.between),
   }),
   yahoo: (language, { lines }, { top }) => ({
     parts: [

@@ -3,7 +3,7 @@
  * a mail.
  */
 import { hasHeader, headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
-import { replyText } from "./reply_text.ts";
+import { ownWords } from "./reply_text.ts";
 import { readsLikeResponder, RESPONDER_SUBJECT } from "./responder_words.ts";
 
 export type AutomaticReason =
@@ -83,7 +83,7 @@ function isResponder(mail: InboundMail): boolean {
     /auto[_-]?reply/i.test(headerOf(mail, "precedence")) ||
     /\bautoresponder\b/i.test(headerOf(mail, "x-post-messageclass")) ||
     RESPONDER_SUBJECT.test(mail.subject.trim().slice(0, 200)) ||
-    readsLikeResponder(replyText(mail));
+    readsLikeResponder(ownWords(mail));
 }
 
 function isBulk(mail: InboundMail): boolean {

@@ -4,7 +4,8 @@
  */
 import { entitiesDecoded } from "./html_entities.ts";
 
-export type LineRole = "own" | "quote" | "signature";
+/** `marked`: Gmail's mark of a quotation, set by hand in the text. */
+export type LineRole = "own" | "quote" | "marked" | "signature";
 
 export interface HtmlLine {
   readonly text: string;
@@ -42,12 +43,17 @@ const INDENTED =
   /webkit-indent-blockquote|margin: ?0(?:px)? 0(?:px)? 0(?:px)? 40px|^<blockquote style=["'][^"']{0,200}border: ?none/i;
 const WRAPPING_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_quote|protonmail_quote|gmail_extra)/i;
 
+/** The mark of a quotation that a program made from the mail which is answered. */
+const CITED = /\btype=["']?cite\b/i;
+
 /** `prefix`: the last line with words is the head of the quotation, and what stands above it the writer's own. */
 type Role = LineRole | "prefix";
 
 interface Open {
   readonly tag: string;
   readonly role: Role | undefined;
+  /** Whether a program wraps a quotation and its head in it. */
+  readonly wraps: boolean;
 }
 
 /** The lines of `html`; runs of blanks become one. What stands in a quotation or signature bears that role. */
@@ -101,7 +107,12 @@ export function htmlLines(html: string): readonly HtmlLine[] {
       else if (CELL.has(tag)) write(" ");
       if (name[1] === "/") closeElement(open, tag);
       else if (!VOID.has(tag) && open.length < DEPTH_MAX) {
-        open.push({ tag, role: roleOf(tag, inside, start < last_quote) });
+        const is_wrapped = open.some(({ wraps }) => wraps);
+        open.push({
+          tag,
+          role: roleOf(tag, inside, { holds_quote: start < last_quote, is_wrapped }),
+          wraps: tag !== "blockquote" && WRAPPING_MARK.test(`${inside.slice(0, 600)}>`),
+        });
       }
       if (name[1] === "" && QUOTE_BEGIN.test(inside.slice(0, 600))) rest_role = "quote";
     }
@@ -123,9 +134,16 @@ function isLastOfPrefix(
   return next?.role !== "prefix";
 }
 
-function roleOf(tag: string, inside: string, holds_quote: boolean): Role | undefined {
-  if (tag === "blockquote") return INDENTED.test(inside.slice(0, 600)) ? undefined : "quote";
+function roleOf(
+  tag: string,
+  inside: string,
+  { holds_quote, is_wrapped }: { readonly holds_quote: boolean; readonly is_wrapped: boolean },
+): Role | undefined {
   const attributes = `${inside.slice(0, 600)}>`;
+  if (tag === "blockquote") {
+    if (INDENTED.test(attributes)) return undefined;
+    return WRAPPING_MARK.test(attributes) && !is_wrapped && !CITED.test(attributes) ? "marked" : "quote";
+  }
   if (PREFIX_MARK.test(attributes)) return "prefix";
   // Gmail's wrapping element contains answers too, where the quotations in it have their own marks.
   if (WRAPPING_MARK.test(attributes)) return holds_quote ? undefined : "quote";

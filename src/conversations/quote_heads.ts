@@ -1,5 +1,6 @@
 /** Finds the lines that announce a quotation, in the languages of mail programs. It never removes them. */
 import { attributionLength } from "./attributions.ts";
+import { isRuledDivider } from "./dividers.ts";
 import { isQuoted, nextLine, plainLine } from "./marked_lines.ts";
 
 /** `attribution`: "On …, … wrote:". `block`: the fields From, Sent, To, Subject. `divider`: "-----Original Message-----". */
@@ -33,43 +34,13 @@ export function quoteHead(lines: readonly string[], index: number): QuoteHead | 
   return length === 0 ? undefined : { kind: "attribution", length };
 }
 
-/** "-----Original Message-----" and its kin. */
-const DIVIDER = new RegExp(
-  "^[-‐‑‒–—_*=~>\\s]{2,40}(?:" + [
-    "(?:original|forwarded|reply|replied) (?:message|e-?mail|appointment)",
-    "(?:ursprüngliche|urspr\\.|original|weitergeleitete|antwort)[ -]?(?:nachricht|e-?mail|mail)",
-    "message (?:d.origine|original|transféré|transmis)|courriel original",
-    "mensaje (?:original|reenviado)|mensagem (?:original|encaminhada|reencaminhada)",
-    "messaggio (?:originale|inoltrato)|oorspronkelijk(?:e)? (?:bericht|e-?mail)|doorgestuurd bericht",
-    "oprindelig (?:meddelelse|besked)|opprinnelig melding|ursprungligt meddelande|alkuperäinen viesti",
-    "(?:oryginalna )?wiadomość (?:oryginalna|oryginalnej|przekazana)|původní (?:zpráva|e-?mail)|pôvodná správa|eredeti üzenet|mesaj original",
-    "исходное сообщение|пересылаемое сообщение|оригінальне повідомлення|orijinal (?:mesaj|ileti)|αρχικό μήνυμα",
-    "元の?メッセージ|元の?メール|返信元メッセージ|転送メッセージ|オリジナルメッセージ|原始邮件|原邮件|转发邮件|原始郵件|轉寄郵件|원본 ?(?:메시지|메일)",
-  ].join("|") + ")[\\s:]{0,3}[-‐‑‒–—_*=~\\s]{0,40}$" +
-    "|^(?:begin forwarded message|début du message (?:transféré|réexpédié)|anfang der weitergeleiteten nachricht|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|início da mensagem encaminhada|転送されたメッセージ)\\s?:$",
-  "iu",
-);
-
 /** BlackBerry writes its divider without dashes, above the fields. */
 const BARE_DIVIDER = /^(?:original message|ursprüngliche nachricht|message d.origine|mensaje original)$/iu;
-/** What help desks ask their readers to write above. */
-const REPLY_ABOVE = new RegExp(
-  "^[^\\p{L}]{0,40}(?:" + [
-    "(?:please )?(?:type|write|enter|add|post) (?:your )?(?:reply|answer|response|comment)s? above this line",
-    "(?:please |to respond,? )?(?:reply|respond|answer|write) (?:directly |only )?above this line(?: (?:to (?:post|add) a (?:reply|comment)|please))?",
-    "(?:in replies,? )?(?:all|only) (?:the )?text above this line (?:is|will be) (?:added|included|posted|sent)(?: (?:to|in) (?:the|your) \\p{L}{3,15})?",
-    "(?:bitte )?(?:antworten sie |schreiben sie )?(?:ihre antwort )?(?:bitte )?(?:oberhalb|über) dieser (?:zeile|linie)(?: (?:antworten|schreiben|eingeben))?",
-    "(?:veuillez )?(?:répond(?:re|ez)|écri(?:re|vez)) (?:votre réponse )?au-dessus de cette ligne",
-    "(?:por favor,? )?(?:responda|responder|escriba)(?: su respuesta)? (?:por )?encima de esta línea",
-    "(?:この|こちらの)(?:線|行|ライン)(?:より|の)上に.{0,12}(?:返信|ご記入|入力|お書き).{0,10}",
-  ].join("|") + ")[^\\p{L}]{0,40}$",
-  "iu",
-);
 
 function isDivider(lines: readonly string[], index: number): boolean {
   const line = plainLine(lines[index]!);
   if (line.length > 160) return false;
-  return DIVIDER.test(line) || REPLY_ABOVE.test(line) ||
+  return isRuledDivider(line) ||
     BARE_DIVIDER.test(line) && blockLength(lines, nextLine(lines, index + 1)) > 0;
 }
 

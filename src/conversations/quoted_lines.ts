@@ -7,20 +7,21 @@ import { letters } from "./known_text.ts";
 import { isQuoted } from "./marked_lines.ts";
 import { quoteHead } from "./quote_heads.ts";
 
-/** A shorter line is too common to tell a quotation from the writer's own marks. */
-const LINE_MIN_CHARS = 8;
-/** A shorter quotation may be cut: it does not tell what else was quoted. */
-const QUOTATION_MIN_CHARS = 20;
-
-/** Returns which lines are quoted; marks in a mail without any head are the writer's own. */
-export function quotedLines(lines: readonly string[], is_html: boolean): readonly boolean[] {
+/**
+ * Returns which lines are quoted. Marks in a mail without any head are the writer's own, but for those of which
+ * `is_certain` says that a program made them.
+ */
+export function quotedLines(
+  lines: readonly string[],
+  is_certain: (at: number) => boolean,
+): readonly boolean[] {
   const marked = lines.map((line, at) =>
     isQuoted(line) && !OPEN_LINK.test(lines[at - 1] ?? "") && quoteHead(lines, at) === undefined
   );
   const head = lines.findIndex((_, at) =>
     !marked[at] && (quoteHead(lines, at) !== undefined || sharedHead(lines, at) !== undefined)
   );
-  if (head < 0 && !is_html && !holdsHead(lines, marked)) return lines.map(() => false);
+  if (head < 0 && !holdsHead(lines, marked)) return marked.map((one, at) => one && is_certain(at));
   const own = head < 0 ? 0 : ownMarksEnd(lines, marked, head);
   return marked.map((one, at) =>
     at >= own && (one || marked[at - 1] === true && isBrokenLink(lines, marked, at))
@@ -35,15 +36,18 @@ function holdsHead(lines: readonly string[], marked: readonly boolean[]): boolea
 
 const MARK = /^\s{0,3}(?:>|&gt;|＞)\s?/;
 
+/** A shorter line may stand by chance within another one. */
+const LINE_MIN_CHARS = 8;
+
 /** Returns the line up to which marks are the writer's own: above the head, where none of it is quoted below. */
 function ownMarksEnd(lines: readonly string[], marked: readonly boolean[], head: number): number {
-  const above = lines.slice(0, head).filter((_, at) => marked[at]).map(letters).filter((line) =>
-    line.length >= LINE_MIN_CHARS
+  const said = lines.map((line, at) => marked[at] ? letters(line) : "");
+  const below = new Set(said.slice(head));
+  const all_below = said.slice(head).join("");
+  const is_quoted_below = said.slice(0, head).some((line) =>
+    line !== "" && (below.has(line) || line.length >= LINE_MIN_CHARS && all_below.includes(line))
   );
-  const below = letters(lines.slice(head).filter((_, at) => marked[head + at]).join("\n"));
-  const is_own = above.length > 0 && below.length >= QUOTATION_MIN_CHARS &&
-    !above.some((line) => below.includes(line));
-  return is_own ? head : 0;
+  return is_quoted_below ? 0 : head;
 }
 
 /** A link whose end stands on the next line, behind a sign that looks like a mark: "<https://kontor.example", "> for". */

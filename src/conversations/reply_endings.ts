@@ -31,7 +31,7 @@ const LEGAL =
 /** Mailman and its like: a line of underscores, then the list's name. */
 const LIST_RULE = /^_{20,100}$/;
 const LIST_LINE = /\bmailing list(?: --.{0,60})?$|\/listinfo\/|^to unsubscribe\b|^list (?:archive|info)/i;
-const RULE = /^[-_=*~]{3,100}$/;
+const RULE = /^[-_=*~—–]{3,100}$/;
 const LINK_LINE = /^[<(\[]?https?:\/\/\S{1,500}$/;
 /** What remains of a rule above a line that was removed: "--", "—", "__". */
 const SHORT_RULE = /^[-_=*~—–]{1,2}$/;
@@ -45,9 +45,14 @@ export function isAddedAlone(lines: readonly string[]): boolean {
 /** Returns the lines of one passage without the text added below it. */
 export function withoutEnding(lines: readonly string[]): readonly string[] {
   const delimiter = lines.findIndex((_, at) => isDelimiter(lines, at) || isRuleOfCard(lines, at));
-  const above = delimiter < 0 ? lines : lines.slice(0, delimiter);
-  return withoutAdded(above);
+  if (delimiter < 0) return withoutAdded(lines);
+  // What somebody adds below their signature is no part of it.
+  const added = lines.findIndex((line, at) => at > delimiter && POSTSCRIPT.test(line));
+  return withoutAdded([...lines.slice(0, delimiter), ...added < 0 ? [] : lines.slice(added)]);
 }
+
+const POSTSCRIPT =
+  /^\s{0,3}(?:p\. ?(?:p\. ?)?s\.?|pp?s)\s?[:：–—-]?\s{0,3}\S|^\s{0,3}(?:追伸|追記|ملاحظة|ملحوظة|נ\.ב\.|附言|추신)/iu;
 
 function isDelimiter(lines: readonly string[], at: number): boolean {
   const line = lines[at]!;

@@ -2,67 +2,119 @@
  * Extracts what the writer of a reply added: without our text, quotations, their heads, signatures and notices. It
  * keeps uncertain text.
  */
+import { withAnswered } from "./answered_quotations.ts";
 import { htmlLines } from "./html_lines.ts";
 import { htmlText } from "./html_text.ts";
 import { READ_MAX_CHARS } from "./inbound_mail.ts";
-import { letters, repeatedLines, type Repetition } from "./known_text.ts";
-import { sharedHead } from "./attributions.ts";
-import { isQuoted } from "./marked_lines.ts";
-import { quotedLines } from "./quoted_lines.ts";
-import { type QuoteHead, quoteHead } from "./quote_heads.ts";
-import { bannerLength, hasWords, isAddedAlone, withoutEnding } from "./reply_endings.ts";
+import { letters, repeatedLines } from "./known_text.ts";
+import { type Passage, passagesOf } from "./passages.ts";
+import { wholeFrom } from "./read_whole.ts";
+import { hasWords, isAddedAlone, withoutEnding } from "./reply_endings.ts";
 
 /** Lines of one mail that are read. */
 const LINES_MAX = 2_000;
-/** Share of the text below a head without quotation marks that must be known before the rest counts as an answer. */
-const KNOWN_SHARE = 0.5;
+/** Share of what is read that stands at the end of a longer mail: some answer below all of the thread. */
+const END_SHARE = 0.25;
 
 /** The bodies of a mail, decoded; "" where it has none of that type. */
 export interface MailBodies {
   readonly text: string;
   readonly html: string;
+  /** Says of a mail whether it was passed on. */
+  readonly subject?: string;
+}
+
+export interface Reply {
+  /**
+   * What a reader must see: what the writer added, with the quotations that they answer line by line and with a mail
+   * that they pass on.
+   */
+  readonly shown: string;
+  /** Nothing that somebody else wrote: for a program that reads the words or hands them on. */
+  readonly own: string;
 }
 
 /**
- * Returns what the writer of `mail` added. `known` are the mails of the thread, which separate quotations from
- * answers where no mark does. Where nothing is left, returns the whole text: a quotation is better than an empty
- * message.
+ * Reads a reply. `known` are the mails of the thread, which separate quotations from answers where no mark does. Where
+ * nothing is left, both are the whole text: a quotation is better than an empty message.
  */
-export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): string {
-  const { lines, whole, is_html } = read(mail);
+export function readReply(mail: MailBodies, known: readonly MailBodies[] = []): Reply {
+  const { lines, plain, isCertain, whole } = readLines(mail);
   const repetitions = repeatedLines(
     lines,
     known.flatMap(({ text, html }) => [text, htmlText(html.slice(0, READ_MAX_CHARS))]),
   );
-  const all = ownPassages(lines, repetitions, is_html);
-  const said = all.filter((passage) => !isAddedAlone(passage));
-  const passages = (said.some((passage) => passage.some(hasWords)) ? said : all).map((passage) =>
-    withoutEnding(passage)
+  const written = writtenIn(passagesOf(lines, repetitions, isCertain));
+  const own = written.map(({ lines, is_quotation }) => is_quotation ? [""] : lines);
+  const from = wholeFrom(plain, repetitions, mail.subject ?? "");
+  const above = from === undefined
+    ? written
+    : writtenIn(passagesOf(lines.slice(0, from), repetitions, isCertain));
+  const shown = withAnswered(above).map(({ lines, is_quotation }) => is_quotation ? ["", ...lines] : lines);
+  return {
+    shown: joined(from === undefined ? shown : [...shown, ["", ...plain.slice(from)]]) || whole,
+    own: joined(own) || whole,
+  };
+}
+
+export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): string {
+  return readReply(mail, known).shown;
+}
+
+export function ownWords(mail: MailBodies, known: readonly MailBodies[] = []): string {
+  return readReply(mail, known).own;
+}
+
+/** Returns `passages` without what programs and companies add to the writer's. */
+function writtenIn(passages: readonly Passage[]): readonly Passage[] {
+  const said = passages.filter(({ lines, is_quotation }) => is_quotation || !isAddedAlone(lines));
+  const has_said = said.some(({ lines, is_quotation }) => !is_quotation && lines.some(hasWords));
+  return (has_said ? said : passages.filter(({ is_quotation }) => !is_quotation)).map((passage) =>
+    passage.is_quotation ? passage : { ...passage, lines: withoutEnding(passage.lines) }
   );
-  return passages.map((passage) => passage.join("\n")).join("\n").replace(/\n{3,}/g, "\n\n").trim() || whole;
+}
+
+function joined(passages: readonly (readonly string[])[]): string {
+  return passages.map((lines) => lines.join("\n")).join("\n").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 interface Read {
+  /** What HTML marks as quoted is marked as plain text marks it. */
   readonly lines: readonly string[];
-  /** True for HTML, where a quotation mark is the program's and never the writer's. */
-  readonly is_html: boolean;
+  /** The same lines without marks that HTML gave them. */
+  readonly plain: readonly string[];
+  /** Whether the mark of a line is certainly a program's and not the writer's. */
+  readonly isCertain: (at: number) => boolean;
   readonly whole: string;
 }
 
-function read({ text, html }: MailBodies): Read {
-  if (text.trim() !== "" && !isStub(text, html)) {
-    const lines = text.slice(0, READ_MAX_CHARS).replace(/\r\n?/g, "\n").split("\n").slice(0, LINES_MAX);
-    return { lines, whole: lines.join("\n").trim(), is_html: false };
+function readLines({ text, html }: MailBodies): Read {
+  if (hasWords(text) ? !isStub(text, html) : !hasWords(htmlText(html.slice(0, READ_MAX_CHARS)))) {
+    const lines = endsOfLines(endsOfText(text).replace(/\r\n?/g, "\n").split("\n"));
+    return { lines, plain: lines, whole: lines.join("\n").trim(), isCertain: () => false };
   }
-  const all = htmlLines(html.slice(0, READ_MAX_CHARS)).slice(0, LINES_MAX);
+  const all = endsOfLines(htmlLines(endsOfText(html)));
+  const shown = all.filter(({ role }) => role !== "signature");
   return {
-    // What HTML marks as quoted is marked as plain text marks it.
-    lines: all.filter(({ role }) => role !== "signature").map(({ text, role }) =>
-      role === "quote" && text !== "" ? `> ${text}` : text
-    ),
-    whole: all.map(({ text }) => text).join("\n").replace(/\n{3,}/g, "\n\n").trim(),
-    is_html: true,
+    lines: shown.map(({ text, role }) => role !== "own" && text !== "" ? `> ${text}` : text),
+    plain: shown.map(({ text }) => text),
+    isCertain: (at) => shown[at]?.role === "quote",
+    whole: joined(all.map(({ text }) => [text])),
   };
+}
+
+/** Returns the first and the last characters of a longer text. */
+function endsOfText(text: string): string {
+  if (text.length <= READ_MAX_CHARS) return text;
+  const end = END_SHARE * READ_MAX_CHARS;
+  return text.slice(0, READ_MAX_CHARS - end) + text.slice(-end);
+}
+
+/** Returns the first and the last of more lines. */
+function endsOfLines<Line>(lines: readonly Line[]): readonly Line[] {
+  if (lines.length <= LINES_MAX) return lines;
+  const end = END_SHARE * LINES_MAX;
+  return [...lines.slice(0, LINES_MAX - end), ...lines.slice(-end)];
 }
 
 /** What programs put in the place of a text part: "Your mail program does not support HTML." */
@@ -74,90 +126,3 @@ function isStub(text: string, html: string): boolean {
   if (text.length > 400 || html.trim() === "" || !STUB.test(text)) return false;
   return !letters(htmlText(html.slice(0, READ_MAX_CHARS))).includes(letters(text));
 }
-
-type Passage = readonly string[];
-
-/** Returns the writer's own lines, split where other text stood between them. */
-function ownPassages(
-  lines: readonly string[],
-  repetitions: readonly Repetition[],
-  is_html: boolean,
-): readonly Passage[] {
-  const passages: Passage[] = [];
-  let current: string[] = [];
-  const close = () => {
-    passages.push(current);
-    current = [];
-  };
-  const quotes = quotedLines(lines, is_html);
-  let at = bannerLength(lines);
-  while (at < lines.length) {
-    if (repetitions[at] === "repeated" || quotes[at]) {
-      close();
-      at++;
-      continue;
-    }
-    const shared = sharedHead(lines, at);
-    if (shared !== undefined) {
-      current.push(lines[at]!.slice(0, shared.at).replace(/[\s-]{1,10}$/, ""));
-      close();
-      at += shared.length;
-      continue;
-    }
-    const head = quoteHead(lines, at);
-    if (head === undefined) {
-      current.push(lines[at]!);
-      at++;
-      continue;
-    }
-    close();
-    at += head.length;
-    if (!marksQuotation(lines, at, head)) return [...passages, ...answersBelow(lines, repetitions, at)];
-  }
-  close();
-  return passages;
-}
-
-/** Returns whether quoted lines below a head have marks, so that an answer can be distinguished from them. */
-function marksQuotation(lines: readonly string[], from: number, { kind }: QuoteHead): boolean {
-  const first = lines.slice(from).find((line) => line.trim() !== "");
-  if (first === undefined || isQuoted(first)) return true;
-  if (kind !== "attribution") return false;
-  // An answer may stand between the head and the first quoted line; below another head all is quoted.
-  const quoted = lines.findIndex((line, at) => at >= from && isQuoted(line));
-  return quoted >= 0 && !lines.slice(from, quoted).some((_, at) => quoteHead(lines, from + at) !== undefined);
-}
-
-/**
- * Returns the answers below a head without quotation marks: all is quoted, but where most of it is known, the unknown
- * lines are an answer.
- */
-function answersBelow(
-  lines: readonly string[],
-  repetitions: readonly Repetition[],
-  from: number,
-): readonly Passage[] {
-  const chars = { known: 0, all: 0 };
-  for (let at = from; at < lines.length; at++) {
-    const { length } = lines[at]!.trim();
-    chars.all += length;
-    if (repetitions[at] === "repeated") chars.known += length;
-  }
-  if (chars.known < KNOWN_SHARE * chars.all || chars.known === 0) return [];
-  const answers: string[][] = [[]];
-  let is_first = true;
-  for (let at = from; at < lines.length;) {
-    const is_known = repetitions[at] === "repeated";
-    const head = is_known ? undefined : quoteHead(lines, at);
-    if (is_known || head !== undefined || isQuoted(lines[at]!)) {
-      answers.push([]);
-      is_first = false;
-      // The salutation of a quotation is too short to be recognised by itself.
-    } else if (!is_first || repetitions[at] !== "short") answers.at(-1)!.push(lines[at]!);
-    at += head?.length ?? 1;
-  }
-  // A single word is a remainder of the quotation, such as a button.
-  return answers.filter((passage) => SEVERAL_WORDS.test(passage.join(" ").slice(0, 2_000)));
-}
-
-const SEVERAL_WORDS = /\p{L}.{0,200}?[\s\p{P}].{0,200}?\p{L}|[\p{sc=Han}\p{sc=Hiragana}]{4}/u;

@@ -85,7 +85,6 @@ const BLOCKS: readonly string[] = [
   "-------- Mensaje original --------",
   "----- 元のメッセージ -----",
   "------------------ 原始邮件 ------------------",
-  "---------- Forwarded message ---------\nFrom: Kontor <help@kontor.example>\nDate: Sun, 22 Nov 2026 at 13:00\nSubject: Your order",
   "Date: Sun, 22 Nov 2026 13:00:00 +0100\nTo: ada@lovelace.example",
   "-------- Ursprüngliche Nachricht --------\nBetreff: Ihre Bestellung\nVon: Kontor",
   "------- Original Message -------\nOn Sunday, November 22nd, 2026 at 1:00 PM, Kontor <help@kontor.example> wrote:",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { replyText } from "../../src/conversations/reply_text.ts";
+import { ownWords, replyText } from "../../src/conversations/reply_text.ts";
 
 const of = (...lines: readonly string[]) => replyText({ text: lines.join("\n"), html: "" });
 const WORDS = "The second lamp is green and I had ordered slate.";
@@ -107,16 +107,16 @@ describe("marks of the writer", () => {
   });
 
   test("around our own line are a quotation, also where we are quoted below once more", () => {
-    expect(
-      of(
-        "> your two lamps have left our house.",
-        "Only one came.",
-        "",
-        "On Sun, Nov 22, 2026 at 1:00 PM Kontor <help@kontor.example> wrote:",
-        "",
-        ...OURS,
-      ),
-    ).toBe("Only one came.");
+    const text = [
+      "> your two lamps have left our house.",
+      "Only one came.",
+      "",
+      "On Sun, Nov 22, 2026 at 1:00 PM Kontor <help@kontor.example> wrote:",
+      "",
+      ...OURS,
+    ];
+    expect(ownWords({ text: text.join("\n"), html: "" })).toBe("Only one came.");
+    expect(of(...text)).toBe("> your two lamps have left our house.\nOnly one came.");
   });
 
   test("at the end of a broken link stay", () => {

@@ -1,7 +1,7 @@
 /** Which lines of a reply are the writer's: single marks, broken links, answers below and between quotations. */
 import { describe, expect, test } from "vitest";
 import { repeatedLines } from "../../src/conversations/known_text.ts";
-import { replyText } from "../../src/conversations/reply_text.ts";
+import { ownWords } from "../../src/conversations/reply_text.ts";
 import { readsLikeResponder } from "../../src/conversations/responder_words.ts";
 import { isBounceMail, isDeliveryReport } from "../../src/conversations/bounce_signs.ts";
 import { automaticReason, hasNullSender } from "../../src/conversations/automatic.ts";
@@ -14,14 +14,14 @@ const OURS = {
     "Your parcel left us this morning and is now with the carrier.\nYou can follow it on your order page at any time.",
   html: "",
 };
-const reply = (text: string, known: Parameters<typeof replyText>[1] = []) =>
-  replyText({ text, html: "" }, known);
+const reply = (text: string, known: Parameters<typeof ownWords>[1] = []) =>
+  ownWords({ text, html: "" }, known);
 
 describe("a marked line", () => {
   test.each<[string, string, string]>([
     ["is the writer's where it is the only one", "I need\n> 5 cm\nplease", "I need\n> 5 cm\nplease"],
     ["is the writer's beside another", "I need\n> 5 cm\nplease\n> 6 cm", "I need\n> 5 cm\nplease\n> 6 cm"],
-    ["is quoted where it is marked twice", "I need\n>> 5 cm\nplease\n> 6 cm", "I need\nplease"],
+    ["is quoted where it is marked twice", "I need\n>> 5 cm\nplease\n> 6 cm", "I need\n\nplease"],
     ["is quoted below a head", `Yes\n${HEAD}\n> 5 cm`, "Yes"],
     ["is quoted beside a head on the writer's line", `Yes! ${HEAD}\n> 5 cm`, "Yes!"],
   ])("%s", (_, text, own) => {
@@ -29,7 +29,7 @@ describe("a marked line", () => {
   });
 
   test("is quoted in HTML even where it is the only one", () => {
-    expect(replyText({ text: "", html: "<div>Yes</div><blockquote>5 cm</blockquote><div>please</div>" }))
+    expect(ownWords({ text: "", html: "<div>Yes</div><blockquote>5 cm</blockquote><div>please</div>" }))
       .toBe("Yes\n\nplease");
   });
 

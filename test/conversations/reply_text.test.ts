@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { replyText } from "../../src/conversations/reply_text.ts";
+import { ownWords, replyText } from "../../src/conversations/reply_text.ts";
 import { fixtureMail } from "../support/inbound.ts";
 
 describe("the new text of a reply", () => {
@@ -14,7 +14,10 @@ describe("the new text of a reply", () => {
     ],
     ["person_reply_apple_fr", "Parfait, merci beaucoup."],
     ["person_reply_apple_html_es", "¿Puedo cambiar el color a verde?"],
-    ["person_reply_between_lines_de", "Moosgrün, bitte.\n\nIn die Torstraße 1."],
+    [
+      "person_reply_between_lines_de",
+      "Am 22.11.26 um 13:00 schrieb Kontor & Söhne:\n> Welche Farbe soll es sein?\n\nMoosgrün, bitte.\n\n> Und wohin?\n\nIn die Torstraße 1.",
+    ],
     ["person_reply_es_plain", "Todavía no ha llegado."],
     ["person_new_mail", "Do you grind the beans?\nOn Mondays I drink it black."],
     ["person_reply_quotes_bounce", "Hello, I tried to answer you and got this back. What is wrong?\n\nClara"],
@@ -79,6 +82,7 @@ describe("the new text of a reply", () => {
 
   test("keeps an answer below the quotation, without a second attribution", () => {
     const text = "On Monday Kontor wrote:\n> Which colour?\nGreen\nOn Sunday Clara wrote:\n> Hello";
-    expect(replyText({ text, html: "" })).toBe("Green");
+    expect(ownWords({ text, html: "" })).toBe("Green");
+    expect(replyText({ text, html: "" })).toBe("On Monday Kontor wrote:\n> Which colour?\nGreen");
   });
 });

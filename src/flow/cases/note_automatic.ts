@@ -1,5 +1,5 @@
 /** Shows what a program answered in the case that it answers. */
-import { replyText } from "../../conversations/reply_text.ts";
+import { ownWords } from "../../conversations/reply_text.ts";
 import { insertEntry, readEntries, selectEntries } from "../../sql/cases.ts";
 import { withoutTurns } from "../../values/plain_text.ts";
 import type { Shop } from "../ports.ts";
@@ -25,7 +25,7 @@ export async function noteAutomatic(
   const entries = readEntries(await selectEntries(ports.db, shop.id, found.id).all());
   if (entries.filter(({ detail }) => detail.act === "automatic").length >= AUTOMATIC_MAX) return found.id;
   const archive = await archived(ports, shop, { case_id: found.id, entry_id, raw: received.raw });
-  const words = withoutTurns(replyText(received.mail, [])).replace(/\s+/g, " ").trim();
+  const words = withoutTurns(ownWords(received.mail, [])).replace(/\s+/g, " ").trim();
   await insertEntry(ports.db, shop.id, found.id, {
     id: entry_id,
     type: "act",

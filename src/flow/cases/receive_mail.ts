@@ -6,7 +6,7 @@ import type { CaseReader } from "../../cases/case.ts";
 import { questionIn } from "../../cases/asked.ts";
 import { headerOf } from "../../conversations/inbound_mail.ts";
 import { type Silence, silenceReason } from "../../conversations/loop_guard.ts";
-import { type MailBodies, replyText } from "../../conversations/reply_text.ts";
+import { type MailBodies, readReply } from "../../conversations/reply_text.ts";
 import { threadId } from "../../links/reply_address.ts";
 import type { WholeMail } from "../../mail/mime/parse.ts";
 import { parseMail } from "../../mail/mime/parse.ts";
@@ -55,7 +55,8 @@ export async function receiveMail(
   const case_id = thread.case?.id ?? threadId(digest.subarray(0, 10));
   const archive = await archived(ports, shop, { case_id, entry_id, raw });
   const known = await knownMails(ports, shop, thread, case_id);
-  const words = withoutTurns(replyText(mail, known)).slice(0, WORDS_MAX);
+  const reply = readReply(mail, known);
+  const words = withoutTurns(reply.shown).slice(0, WORDS_MAX);
   const reader = readerIn(mail, from, thread);
   const entry = {
     id: entry_id,
@@ -64,8 +65,10 @@ export async function receiveMail(
     words,
     detail: detailOf(received, thread, { from, archive, words }),
   } as const;
-  const topic = topicOf(mail, words);
-  const question = questionIn(words);
+  // What the customer quotes is no question of theirs.
+  const own = withoutTurns(reply.own).slice(0, WORDS_MAX);
+  const topic = topicOf(mail, own);
+  const question = questionIn(own);
   const kind = question?.question ?? "question";
   const alert_about = `${case_id}:${entry_id}`;
   await ports.db.batch([

@@ -3,7 +3,7 @@
  * person's name. It never takes the words of somebody who did not prove who they are.
  */
 import { headerOf } from "../../conversations/inbound_mail.ts";
-import { type MailBodies, replyText } from "../../conversations/reply_text.ts";
+import { type MailBodies, ownWords } from "../../conversations/reply_text.ts";
 import { parseMail } from "../../mail/mime/parse.ts";
 import { keyText } from "../../messages/message.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
@@ -43,7 +43,7 @@ export async function answerAlert(
   const person = await personOf(ports.db, shop, proof.address, nameIn(headerOf(mail, "from")));
   if (person === null) return null;
   const alerts = await alertsAbout(ports, shop, loaded);
-  const said = withoutAlert(replyText(mail, alerts), alerts, `${ports.public_url}/admin/`);
+  const said = withoutAlert(ownWords(mail, alerts), alerts, `${ports.public_url}/admin/`);
   const words = withoutTurns(said).slice(0, WORDS_MAX);
   if (words.trim() === "") return null;
   const id = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(raw))).toHex().slice(0, 24);
