@@ -52,7 +52,7 @@ export function withoutEnding(lines: readonly string[]): readonly string[] {
 }
 
 const POSTSCRIPT =
-  /^\s{0,3}(?:p\. ?(?:p\. ?)?s\.?|pp?s)\s?[:：–—-]?\s{0,3}\S|^\s{0,3}(?:追伸|追記|ملاحظة|ملحوظة|נ\.ב\.|附言|추신)/iu;
+  /^\s{0,3}(?:p\. ?(?:p\. ?)?s\.?|pp?s)(?:\s?[:：–—-]|\s)\s{0,3}\S|^\s{0,3}(?:追伸|追記|ملاحظة|ملحوظة|נ\.ב\.|附言|추신)/iu;
 
 function isDelimiter(lines: readonly string[], at: number): boolean {
   const line = lines[at]!;

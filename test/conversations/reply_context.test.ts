@@ -179,6 +179,10 @@ describe("words at an unusual place", () => {
     );
   });
 
+  test("of a company below a signature are no postscript", () => {
+    expect(replyText(text("Send it again.", "", "-- ", "Ada", "PSD Bank, Torstr. 2"))).toBe("Send it again.");
+  });
+
   test("below a thread of thousands of lines stay", () => {
     const long = Array.from({ length: 3_000 }, (_, at) => `> line ${at} of a long thread`);
     const answer = "It never came.";
