@@ -18,6 +18,7 @@ import { walkEnds } from "./flows_ends.ts";
 import { walkReturns } from "./flows_ends_returns.ts";
 import { walk } from "./flows_walk.ts";
 import type { Browser } from "playwright-core";
+import { WITHIN_MS } from "./mailbox.ts";
 import { build, type House, start } from "./miniflare.ts";
 
 const WAYS: readonly Way[] = [
@@ -156,7 +157,7 @@ async function go(
       faults.push(`${part}, ${way.name}: ${message.text()}`);
     }
   });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(WITHIN_MS);
   try {
     const judging = { studio, way, base, url: house.url, faults };
     await steps(judging, house, browser);

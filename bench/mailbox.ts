@@ -1,6 +1,6 @@
 /** What the dev mailbox holds: waits for a mail and finds the link in it. */
 
-export const WITHIN_MS = 30_000;
+export const WITHIN_MS = 90_000;
 
 /** Returns the texts of the mails of `kind` to `to`, once there are `count`. */
 export async function mailed(url: URL, to: string, kind: string, count: number): Promise<readonly string[]> {
