@@ -15,9 +15,7 @@ import * as shapes from "./shapes.ts";
 const BASE = "/api/shops/{shop}";
 
 /** Schemas that are defined once and referenced by name. */
-const NAMED: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(
-  Object.entries(shapes).filter(([name, one]) => typeof one === "object" && name !== "After"),
-) as Record<string, v.GenericSchema>;
+const NAMED: Readonly<Record<string, v.GenericSchema>> = shapes;
 
 type Json = Record<string, unknown>;
 

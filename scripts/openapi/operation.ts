@@ -1,6 +1,6 @@
 /** What the document says of one operation, and the parts that several share. */
 import * as v from "valibot";
-import { about } from "./shapes.ts";
+import { about } from "./shapes/value.ts";
 
 /** What may be wrong beside token, scope, rate and outage, which every operation shares. */
 type Refusal = 400 | 404 | 409 | 413 | 422;

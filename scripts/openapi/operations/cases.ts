@@ -11,7 +11,7 @@ import {
 import { CASE_LISTS } from "../../../src/sql/cases.ts";
 import { after, type Operation } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done, page } from "../shapes.ts";
+import { about, done, page } from "../shapes/value.ts";
 
 export const CASE_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /cases": {

@@ -8,7 +8,7 @@ import { CONNECTED_NAMES } from "../../../src/flow/ways/connect_way.ts";
 import { SENDER_NAMES } from "../../../src/doors/webhooks/sender_secrets.ts";
 import { after, type Operation } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { done, page } from "../shapes.ts";
+import { done, page } from "../shapes/value.ts";
 
 export const CONNECTION_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /chats": {

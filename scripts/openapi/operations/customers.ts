@@ -6,7 +6,7 @@ import { AskedOfReturn, ReturnDecision } from "../../../src/doors/api/returns.ts
 import { FEEDBACK_LISTS } from "../../../src/sql/feedback.ts";
 import { after, type Operation, order_key, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done, page } from "../shapes.ts";
+import { about, After, done, page } from "../shapes/value.ts";
 
 export const CUSTOMER_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /feedback": {
@@ -47,7 +47,7 @@ export const CUSTOMER_OPERATIONS: Readonly<Record<string, Operation>> = {
     query: after,
     answer: [
       200,
-      v.object({ indexed: v.boolean(), returns: v.array(shapes.Return), after: shapes.After }),
+      v.object({ indexed: v.boolean(), returns: v.array(shapes.Return), after: After }),
     ],
     refusals: [400],
   },

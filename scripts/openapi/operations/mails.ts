@@ -9,7 +9,7 @@ import { Correction, UnreachableOrder } from "../../../src/doors/api/unreachable
 import { FIGURE_DAYS_MAX } from "../../../src/flow/clock/read_figures.ts";
 import { after, type Operation, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done, page } from "../shapes.ts";
+import { about, After, done, page } from "../shapes/value.ts";
 
 export const MAIL_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /mails": {
@@ -26,7 +26,7 @@ export const MAIL_OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [
       200,
       v.union([
-        v.object({ mails: v.array(shapes.Mail), after: shapes.After }),
+        v.object({ mails: v.array(shapes.Mail), after: After }),
         v.object({ order: text, number: text, mails: v.array(shapes.Mail) }),
         shapes.Mail,
       ]),

@@ -8,7 +8,7 @@ import { Said } from "../../../src/doors/api/stock.ts";
 import { ORDER_LISTS } from "../../../src/orders/search_terms.ts";
 import { after, type Operation, order_key, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done } from "../shapes.ts";
+import { about, After, done } from "../shapes/value.ts";
 
 export const ORDER_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /orders": {
@@ -28,7 +28,7 @@ export const ORDER_OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [
       200,
       v.union([
-        v.object({ indexed: v.boolean(), orders: v.array(shapes.Order), after: shapes.After }),
+        v.object({ indexed: v.boolean(), orders: v.array(shapes.Order), after: After }),
         shapes.OrderWithCases,
       ]),
     ],
@@ -131,7 +131,7 @@ export const ORDER_OPERATIONS: Readonly<Record<string, Operation>> = {
           placed_at: text,
           expected_on: about(v.nullable(text), "The day that its customer was told"),
         })),
-        after: shapes.After,
+        after: After,
       }),
     ],
     refusals: [400],

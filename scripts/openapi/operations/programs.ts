@@ -8,7 +8,7 @@ import { AnySend } from "../../../src/doors/forms/new_send.ts";
 import { NewToken } from "../../../src/doors/forms/new_token.ts";
 import { after, type Operation, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done, page } from "../shapes.ts";
+import { about, done, page } from "../shapes/value.ts";
 
 export const PROGRAM_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /people": {

@@ -6,7 +6,7 @@ import { Given } from "../../../src/doors/api/settings.ts";
 import { Line, Refused } from "../../../src/doors/forms/suppression_line.ts";
 import { after, type Operation, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done, page } from "../shapes.ts";
+import { about, done, page } from "../shapes/value.ts";
 
 const dry = { dry: about(v.optional(text), "Only checks") };
 

@@ -12,7 +12,7 @@ import { KnownTrial, NewTrial } from "../../../src/doors/api/trials.ts";
 import { DIFFERENCES } from "../../../src/figures/trials.ts";
 import { type Operation, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { about, done } from "../shapes.ts";
+import { about, done } from "../shapes/value.ts";
 
 /** Days until a difference shows in four of five trials. */
 const outlook = {

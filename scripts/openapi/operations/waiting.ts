@@ -5,7 +5,7 @@ import { ErasureSource } from "../../../src/doors/api/erasures.ts";
 import { Which as WhichKept } from "../../../src/doors/api/spill.ts";
 import { after, type Operation } from "../operation.ts";
 import * as shapes from "../shapes.ts";
-import { done, page } from "../shapes.ts";
+import { done, page } from "../shapes/value.ts";
 
 export const WAITING_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /dead-letters": {
