@@ -202,20 +202,22 @@ async function handleCase(judging: Judging, order: string): Promise<void> {
 /** Approves the return that a customer asked for, and notes that it has arrived. */
 async function decideReturn(judging: Judging): Promise<void> {
   const { studio: { page }, way: { name }, url } = judging;
-  const { see, go } = stepsOf(judging);
-  const line = page.locator(".queue li").filter({ hasText: `#${name}-returned` });
-  const press = (label: string) =>
-    Promise.all([
-      page.waitForEvent("load"),
-      line.getByRole("button", { name: label }).click(),
-    ]);
-  await go("Returns");
+  const { see, next, go } = stepsOf(judging);
+  const choose = async () => {
+    await go("Returns");
+    // The link leads to a part of the page, so that without a change of address nothing is loaded.
+    const line = page.locator(".queue li").filter({ hasText: `#${name}-returned` });
+    await page.goto((await line.locator("a.name").getAttribute("href"))!);
+    await page.getByRole("heading", { name: "Mary Somerville" }).waitFor();
+  };
+  await choose();
   await see("desk_returns");
-  await press("Approve");
+  await next("Approve");
   await page.getByRole("status").getByText("Saved").waitFor();
   await mailed(url, `returned-${name}@lovelace.example`, "return_approved", 1);
+  await choose();
   await see("desk_returns_decided");
-  await press("It has arrived");
+  await next("It has arrived");
   await page.getByRole("status").getByText("Saved").waitFor();
 }
 

@@ -51,7 +51,7 @@ export async function walkFigures(judging: Judging, house: House): Promise<void>
   await see("desk_trials_live");
 
   await page.goto("/admin/demo/mails/kinds/shipment_shipped?locale=en");
-  await page.getByLabel("headline", { exact: true }).fill("It is on its way to you");
+  await page.getByLabel("Headline: part of the order", { exact: true }).fill("It is on its way to you");
   await page.getByText("Try it on half of the orders").click();
   await see("desk_mail_trial");
   await next("Start");

@@ -24,7 +24,7 @@ export function selectOpenCounts(db: D1Database, shop_id: string): D1PreparedSta
   ).bind(shop_id);
 }
 
-/** Counts anew: rows that are copied with `insert or replace` may pass a trigger twice. */
+/** Counts anew, for each night and for a shop that moved: rows that are copied with `insert or replace` may pass a trigger twice. */
 export function recount(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
     `insert or replace into open_counts (shop_id, cases, returns, ratings, shortages, letters)

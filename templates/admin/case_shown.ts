@@ -1,5 +1,5 @@
 /** Declares what the page of a case shows. */
-import type { ReturnsView } from "./returns.tsx";
+import type { ReturnView } from "./returns.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 
 export interface EntryView {
@@ -25,7 +25,7 @@ export interface CaseView {
   /** What this kind of matter calls for, and where it is done; null where the thread says it. */
   readonly todo: { readonly text: string; readonly link: LinkTo | null } | null;
   /** What can be decided of the order's returns; null where the case is about none. */
-  readonly returns: Pick<ReturnsView, "returns" | "decide"> | null;
+  readonly returns: { readonly returns: readonly ReturnView[]; readonly decide: FormView } | null;
   readonly entries: readonly EntryView[];
   /** What the page's script asks by for what is new. */
   readonly live: {

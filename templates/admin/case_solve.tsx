@@ -2,8 +2,8 @@
 import type { FC } from "hono/jsx";
 import type { CaseView } from "./case_shown.ts";
 import { AskOrDecline } from "./decide.tsx";
-import { DeskForm, Section } from "./desk_page.tsx";
-import { ReturnLines } from "./returns.tsx";
+import { At, DeskForm, Section, State } from "./desk_page.tsx";
+import { ReturnDetail } from "./returns.tsx";
 import { w } from "./words.ts";
 
 export const WouldSolve: FC<{ readonly view: CaseView }> = ({ view }) => (
@@ -13,7 +13,7 @@ export const WouldSolve: FC<{ readonly view: CaseView }> = ({ view }) => (
       <>
         <p class="meaning">{view.todo.text}</p>
         {view.returns !== null
-          ? <ReturnLines {...view.returns} of_case={view.id} />
+          ? <OfReturns {...view.returns} of_case={view.id} />
           : view.todo.link === null
           ? null
           : (
@@ -45,6 +45,24 @@ export const WouldSolve: FC<{ readonly view: CaseView }> = ({ view }) => (
     </div>
     {view.is_open ? <p class="muted small below">{w("case.solve_hint")}</p> : null}
   </Section>
+);
+
+const OfReturns: FC<NonNullable<CaseView["returns"]> & { readonly of_case: string }> = (
+  { returns, decide, of_case },
+) => (
+  <>
+    {returns.map((one, index) => (
+      <>
+        <p class="part-head">
+          <span class="muted small">
+            <At at={one.at} />
+          </span>
+          <State state={one.state} />
+        </p>
+        <ReturnDetail one={one} decide={decide} id={String(index)} of_case={of_case} />
+      </>
+    ))}
+  </>
 );
 
 /** Grants or declines what the customer asked for; the button says what they will read. */

@@ -39,6 +39,9 @@ body{font-size:14px}
 .part{margin-block-start:24px}
 .part-head{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-block-end:6px}
 .part h2{font-size:15px;line-height:20px;font-weight:600;letter-spacing:-.01em}
+.panes h2{font-size:15px;line-height:20px;font-weight:600}
+.panes>section h2{font-size:18px;line-height:24px}
+.returned h3{font-size:14px;font-weight:600}
 .part h3{font-size:14px;font-weight:600;margin-block-end:8px}
 .nothing{padding-block:10px;border-block:1px solid var(--line);color:var(--muted)}
 
@@ -247,12 +250,25 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .decide .label-fields,.decide .label-fields[open]{flex-basis:100%}
 .decide .label-fields summary,.decide .label-fields[open] summary{inline-size:fit-content;padding:4px 0;background:none;box-shadow:none;color:var(--accent)}
 .decide .label-fields .inline{margin-block:8px}
+.panes{display:grid;grid-template-columns:minmax(0,1fr);gap:24px 0}
+.panes>*{min-inline-size:0}
+.panes .lines+.part-head{margin-block-start:20px}
+.panes .lines>li{grid-template-columns:minmax(0,1fr) auto}
+.panes .lines [aria-current]{background:var(--good-soft)}
+.pieces{margin-block:10px;padding-inline:14px;border:1px solid var(--line);border-radius:10px}
+.pieces li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 14px;padding-block:10px;overflow-wrap:anywhere}
+.pieces li+li{border-block-start:1px solid var(--line)}
+.pieces p{grid-column:1/-1}
+.facing{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,200px),1fr));gap:16px 28px;margin-block:14px}
+.returned .side{padding-block:0;border:0}
+.returned .side>div:last-child{font-weight:600}
+.returned .side>div:last-child dt{color:inherit}
+.hears{margin-block-end:12px;padding:10px 14px;border-radius:10px;background:var(--soft)}
 .held{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:8px 16px;margin-block-end:14px;padding:11px 16px;border-radius:10px;background:var(--warn-soft);color:var(--warn);font-weight:600}
 .held a{color:inherit}
 .editor{display:grid;grid-template-columns:minmax(0,1fr);gap:28px}
 .editor>*{min-inline-size:0}
 .texts .text{display:grid;gap:3px;margin-block-end:10px}
-.texts label{text-transform:capitalize}
 .answer.texts textarea{min-block-size:0;field-sizing:content}
 .facts-of{display:flex;flex-wrap:wrap;gap:4px 6px}
 .facts-of code{padding:1px 6px;border-radius:5px;background:var(--good-soft);color:var(--good)}
@@ -295,7 +311,7 @@ html:has(.keep:not(.first)){scroll-padding-block-end:128px}
 .preview .frame.phone{max-inline-size:390px}
 .preview .plain{padding:16px;border:1px solid var(--line);border-radius:10px;font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;max-block-size:720px;overflow:auto}
 .version{display:grid;gap:4px;margin-block-start:6px;font-size:14px}
-.version dt{color:var(--muted);text-transform:capitalize}
+.version dt{color:var(--muted)}
 .inline.filter>div{flex:0 1 180px}
 .filter select,.filter input{min-inline-size:9em}
 .filter .plain-link{padding-block:9px;font-size:14px}
@@ -360,7 +376,7 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .chips a{flex:none;padding-block:10px;line-height:24px;border-radius:22px}
 .chips [aria-current]{scroll-initial-target:nearest}
 .desk .button,.order-acts summary,.act-link,.plainly,.desk input:not([type=checkbox],[type=radio],[type=hidden]),.desk select,.inline input,.inline select,.inline .button{min-block-size:44px}
-.order-acts summary,.act-link{padding-block:12px}
+.order-acts summary,.act-link,.decide>details:not(.label-fields)>summary{padding-block:12px}
 .whose a,.what .name[href],.links a,.calls a,.onward a,.part-head a,.reply summary,.calls .plainly,.improve .plainly,.when .plainly,.refused .plainly,.letters .plainly{display:inline-block;padding-block:11px;line-height:22px}
 .what a.name{margin-block:-11px}
 .queue>li{grid-template-columns:minmax(0,1fr) auto}
@@ -413,6 +429,8 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .findings li>span:last-child{grid-column:auto}
 }
 @media(min-width:960px){
+.panes{grid-template-columns:minmax(0,336px) minmax(0,1fr)}
+.panes>section{padding-inline-start:24px;margin-inline-start:24px;border-inline-start:1px solid var(--line)}
 .desk main{padding:16px 28px 64px;max-inline-size:1240px}
 }
 @media print{.rail,.act,.inline,.skip{display:none}}

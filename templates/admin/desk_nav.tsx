@@ -6,6 +6,9 @@ import { w } from "./words.ts";
 /** Pages that have a tab on a phone. */
 const ON_PHONE: readonly Tab[] = ["today", "cases", "orders", "returns"];
 
+/** Where a page stands that is not called as its tab is. */
+const PLACES: Readonly<Partial<Record<Tab, string>>> = { texts: "mails/kinds" };
+
 /** Drawn in a square of 20; each only repeats the text beside it. */
 const PATHS: Readonly<Record<Tab | "more" | "less", string>> = {
   today: "M11 2.5 4.5 11.5H9L8.5 17.5 15.5 8H11z",
@@ -14,7 +17,8 @@ const PATHS: Readonly<Record<Tab | "more" | "less", string>> = {
   returns: "M7.5 5 4 8.5 7.5 12M4 8.5h8a4 4 0 0 1 0 8H8",
   stock: "m10 3 7 3.5-7 3.5-7-3.5zM3 10l7 3.5 7-3.5M3 13.5 10 17l7-3.5",
   feedback: "m10 3.2 2.1 4.4 4.8.6-3.5 3.3.9 4.8-4.3-2.4-4.3 2.4.9-4.8-3.5-3.3 4.8-.6z",
-  mails: "M3 5h14v10H3zM3 5.5l7 5.5 7-5.5",
+  mails: "M17 11V5H3v10h8M3 5.5l7 5.5 7-5.5M14 13l4 4M18 13l-4 4",
+  texts: "M3 5h14v10H3zM3 5.5l7 5.5 7-5.5",
   figures: "M3.5 16.5h13M5.5 14v-4M10 14V5M14.5 14V8",
   unreachable: "M10 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6M4 16.5c.8-3 3-4.5 6-4.5M13 12.5l4 4M17 12.5l-4 4",
   suppressions: "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14M5.2 5.2l9.6 9.6",
@@ -32,7 +36,7 @@ const PATHS: Readonly<Record<Tab | "more" | "less", string>> = {
 };
 
 export const DeskNav: FC<{ readonly frame: FrameView; readonly home: string }> = ({ frame, home }) => {
-  const pathOf = (name: Tab) => name === "today" ? home : `${home}/${name}`;
+  const pathOf = (name: Tab) => name === "today" ? home : `${home}/${PLACES[name] ?? name}`;
   const groups = (Object.keys(TAB_GROUPS) as TabGroup[])
     .map((group) => ({ group, tabs: TAB_GROUPS[group].filter((name) => frame.may("GET", pathOf(name))) }))
     .filter(({ tabs }) => tabs.length > 0);

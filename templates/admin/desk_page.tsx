@@ -29,7 +29,7 @@ const KEYS = [
 const MayPost = createContext<(path: string) => boolean>(() => true);
 
 /** Changes with the script, so that no browser keeps an old one. */
-const SCRIPT_PATH = "/assets/desk.js?v=4";
+const SCRIPT_PATH = "/assets/desk.js?v=5";
 
 export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) => {
   const { shop, note } = frame;

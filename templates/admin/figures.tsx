@@ -11,6 +11,8 @@ export interface ChartView {
   readonly spoken: string;
   readonly bars: readonly {
     readonly name: string;
+    /** The name below its bar. */
+    readonly short: string;
     readonly value: number | null;
     readonly text: string;
   }[];
@@ -237,7 +239,7 @@ const Chart: FC<{ readonly chart: ChartView }> = ({ chart: { bars, spoken, most 
   return (
     <svg class="bars chart" role="img" aria-label={spoken} width="100%" viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
       <path class="floor" d={`M0 ${FLOOR + 0.5}H${WIDTH}`} />
-      {bars.map(({ name, value, text }, at) => (
+      {bars.map(({ name, short, value, text }, at) => (
         <>
           {value === null ? null : (
             <rect
@@ -258,7 +260,7 @@ const Chart: FC<{ readonly chart: ChartView }> = ({ chart: { bars, spoken, most 
                 y={HEIGHT - 8}
                 text-anchor={anchorOf(at, bars.length)}
               >
-                {name.slice(name.length > 7 ? 5 : 2)}
+                {short}
               </text>
             )
             : null}

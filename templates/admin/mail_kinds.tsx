@@ -40,6 +40,8 @@ export interface MailKindView {
   readonly form: FormView;
   readonly texts: readonly {
     readonly name: string;
+    /** Its name for the people who change it. */
+    readonly label: string;
     readonly usual: string;
     /** The shop's own; empty where it has none. */
     readonly text: string;
@@ -127,9 +129,9 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
               ? null
               : <button class="button quiet" type="submit" name="do" value="test">{w("texts.test")}</button>}
           </div>
-          {view.texts.map(({ name, usual, text, variables, advice }) => (
+          {view.texts.map(({ name, label, usual, text, variables, advice }) => (
             <div class="text">
-              <label for={`text-${name}`}>{name.replaceAll("_", " ")}</label>
+              <label for={`text-${name}`}>{label}</label>
               <textarea
                 id={`text-${name}`}
                 name={`text-${name}`}
@@ -170,7 +172,6 @@ export const MailKindPage: FC<{ readonly view: MailKindView }> = ({ view }) => (
         <Versions
           versions={view.versions.map((one) => ({
             ...one,
-            texts: one.texts.map(({ name, text }) => ({ name: name.replaceAll("_", " "), text })),
             without: one.texts.length === 0 ? w("texts.only_usual") : null,
             may_come_back: true,
           }))}

@@ -1,10 +1,22 @@
-/** Lists returns with what goes back, why and with which pictures, and the decisions that each allows now. */
-import type { Child, FC } from "hono/jsx";
-import { AskOrDecline } from "./decide.tsx";
-import { At, DeskForm, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
+/** Lists returns beside the chosen one: what goes back and why, what the policy says, what is booked, and what can be decided. */
+import type { FC } from "hono/jsx";
+import { At, DeskPage, Nothing, Onward, State } from "./desk_page.tsx";
+import { DecideReturn } from "./return_decide.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
+/** A return in the list. */
+export interface ReturnLine {
+  readonly href: string;
+  readonly current: boolean;
+  /** `2 × Stoneware mug · exchange` */
+  readonly what: string;
+  /** Order, customer and reasons. */
+  readonly about: string;
+  readonly at: MomentView;
+}
+
+/** The chosen return. */
 export interface ReturnView {
   readonly order: string;
   readonly id: string;
@@ -12,8 +24,17 @@ export interface ReturnView {
   readonly who: string;
   readonly state: StateView;
   readonly at: MomentView;
-  readonly lines: readonly string[];
-  readonly facts: readonly string[];
+  readonly lines: readonly { readonly what: string; readonly why: string; readonly worth: string }[];
+  readonly policy: readonly string[];
+  readonly booked: {
+    readonly rows: readonly { readonly name: string; readonly value: string }[];
+    /** What stands in the place of sums where nothing goes back. */
+    readonly without: string | null;
+  };
+  /** What the customer hears of the main act. */
+  readonly hears: string;
+  /** What a decision means for the storefront where it was asked for; null where it was not. */
+  readonly there: string | null;
   readonly pictures: readonly LinkTo[];
   /** True where its customer has a label. */
   readonly has_label: boolean;
@@ -24,7 +45,10 @@ export interface ReturnView {
 export interface ReturnsView {
   readonly frame: FrameView;
   readonly lead: string;
-  readonly returns: readonly ReturnView[];
+  readonly groups: readonly { readonly title: string; readonly lines: readonly ReturnLine[] }[];
+  readonly chosen: ReturnView | null;
+  /** True where a return was asked for that is in no list any more. */
+  readonly is_gone: boolean;
   readonly decide: FormView;
   readonly next: string | null;
 }
@@ -32,121 +56,105 @@ export interface ReturnsView {
 export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("tab.returns")}>
     <p class="muted meaning">{view.lead}</p>
-    {view.returns.length === 0
-      ? <Nothing>{w("returns.none")}</Nothing>
-      : <ReturnLines returns={view.returns} decide={view.decide} />}
-    <Onward href={view.next}>{w("cases.next")}</Onward>
+    {view.groups.length === 0 && !view.is_gone ? <Nothing>{w("returns.none")}</Nothing> : (
+      <div class="panes">
+        <div>
+          {view.groups.map(({ title, lines }) => <Group title={title} lines={lines} />)}
+          <Onward href={view.next}>{w("cases.next")}</Onward>
+        </div>
+        <section id="return" aria-label={view.chosen?.link.label ?? w("tab.returns")}>
+          {view.chosen === null
+            ? <Nothing>{w("returns.gone")}</Nothing>
+            : <Chosen one={view.chosen} decide={view.decide} />}
+        </section>
+      </div>
+    )}
   </DeskPage>
 );
 
-/** Returns with what can be decided of each; on the page of a case (`of_case`) one comes back to it. */
-export const ReturnLines: FC<
-  Pick<ReturnsView, "returns" | "decide"> & { readonly of_case?: string }
-> = ({ returns, decide, of_case }) => (
-  <ul class="lines queue">
-    {returns.map((one, index) => (
-      <li>
-        <div class="what">
-          {of_case !== undefined ? null : (
-            <>
-              <a class="name" href={one.link.href}>{one.link.label}</a>
-              <span>{one.who}</span>
-            </>
-          )}
-          {one.lines.map((line) => <p class="why">{line}</p>)}
-          <p class="times">{one.facts.map((fact) => <span>{fact}</span>)}</p>
-          {one.pictures.length === 0 ? null : (
-            <p class="times">
-              {one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}
-            </p>
-          )}
-          <Decide one={one} decide={decide} id={String(index)} of_case={of_case} />
-        </div>
-        <State state={one.state} />
-        <div class="when">
-          <At at={one.at} />
-        </div>
-      </li>
-    ))}
-  </ul>
+const Group: FC<ReturnsView["groups"][number]> = ({ title, lines }) => (
+  <>
+    <div class="part-head">
+      <h2>{title}</h2>
+      <span class="muted small">{lines.length}</span>
+    </div>
+    <ul class="lines queue">
+      {lines.map(({ href, current, what, about, at }) => (
+        <li aria-current={current ? "true" : undefined}>
+          <div class="what">
+            <a class="name" href={href}>{what}</a>
+            <p class="why muted">{about}</p>
+          </div>
+          <div class="when">
+            <At at={at} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  </>
 );
 
-const Decide: FC<
+const Chosen: FC<{ readonly one: ReturnView; readonly decide: FormView }> = ({ one, decide }) => (
+  <>
+    <div class="part-head">
+      <h2>{one.who === "" ? one.link.label : one.who}</h2>
+      <State state={one.state} />
+    </div>
+    <p class="muted small">
+      {w("returns.about")} <a href={one.link.href}>{one.link.label}</a>
+      {" · "}
+      <At at={one.at} />
+    </p>
+    <ReturnDetail one={one} decide={decide} id="chosen" />
+  </>
+);
+
+/** One return with what can be decided of it; from the page of a case (`of_case`) one comes back to it. */
+export const ReturnDetail: FC<
   {
     readonly one: ReturnView;
     readonly decide: FormView;
+    /** Ends the ids of its fields. */
     readonly id: string;
-    readonly of_case: string | undefined;
+    readonly of_case?: string;
   }
-> = ({ one, decide, id, of_case }) => {
-  const named = (
-    <>
-      <input type="hidden" name="order" value={one.order} />
-      <input type="hidden" name="return" value={one.id} />
-      {of_case === undefined ? null : <input type="hidden" name="case" value={of_case} />}
-    </>
-  );
-  if (one.asks) {
-    return (
-      <div class="choices decide below">
-        <DeskForm form={decide} class="spread" file>
-          {named}
-          <LabelFields id={id} summary={w("returns.label")} />
-          <button class="button" type="submit" name="do" value="approve">{w("returns.approve")}</button>
-        </DeskForm>
-        <AskOrDecline form={decide} id={id} reason={w("returns.reason")}>{named}</AskOrDecline>
+> = ({ one, decide, id, of_case }) => (
+  <div class="returned">
+    <ul class="pieces">
+      {one.lines.map(({ what, why, worth }) => (
+        <li>
+          <b>{what}</b>
+          <span>{worth}</span>
+          {why === "" ? null : <p class="muted">{why}</p>}
+        </li>
+      ))}
+    </ul>
+    {one.pictures.length === 0
+      ? null
+      : <p class="links">{one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}</p>}
+    <div class="facing">
+      <div>
+        <h3>{w("returns.policy")}</h3>
+        {one.policy.length === 0
+          ? <p class="muted">{w("returns.no_policy")}</p>
+          : <ul>{one.policy.map((fact) => <li>{fact}</li>)}</ul>}
       </div>
-    );
-  }
-  return (
-    <div class="choices decide below">
-      <DeskForm form={decide} class="spread">
-        {named}
-        <button class="button" type="submit" name="do" value="received">{w("returns.received")}</button>
-      </DeskForm>
-      <DeskForm form={decide} class="spread" file>
-        {named}
-        <LabelFields id={id} summary={w(one.has_label ? "returns.label_instead" : "returns.label")}>
-          <button class="button quiet" type="submit" name="do" value="label">
-            {w("returns.label_send")}
-          </button>
-        </LabelFields>
-      </DeskForm>
+      <div>
+        <h3>{w("returns.booked")}</h3>
+        {one.booked.without !== null ? <p>{one.booked.without}</p> : (
+          <dl class="side">
+            {one.booked.rows.map(({ name, value }) => (
+              <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
     </div>
-  );
-};
-
-/** A label that the shop has from its carrier, as a file, with what the customer needs to know of it. */
-const LabelFields: FC<{ readonly id: string; readonly summary: string; readonly children?: Child }> = (
-  { id, summary, children },
-) => (
-  <details class="label-fields">
-    <summary>{summary}</summary>
-    <div class="inline">
-      <div>
-        <label for={`label-${id}`}>{w("returns.label_file")}</label>
-        <input id={`label-${id}`} type="file" name="label" accept="application/pdf,image/png,image/jpeg" />
-      </div>
-      <div>
-        <label for={`use-${id}`}>{w("returns.label_use")}</label>
-        <select id={`use-${id}`} name="use">
-          <option value="label">{w("returns.use_label")}</option>
-          <option value="code">{w("returns.use_code")}</option>
-        </select>
-      </div>
-      <div>
-        <label for={`until-${id}`}>{w("returns.label_until")}</label>
-        <input id={`until-${id}`} type="date" name="label_until" />
-      </div>
-      <div>
-        <label for={`carrier-${id}`}>{w("returns.carrier")}</label>
-        <input id={`carrier-${id}`} name="carrier" maxlength={100} />
-      </div>
-      <div>
-        <label for={`tracking-${id}`}>{w("returns.tracking")}</label>
-        <input id={`tracking-${id}`} name="tracking" maxlength={100} />
-      </div>
-      {children}
-    </div>
-  </details>
+    <p class="hears">{one.hears}</p>
+    <DecideReturn one={one} decide={decide} id={id} of_case={of_case} />
+    {one.there === null ? null : <p class="muted small below">{one.there}</p>}
+  </div>
 );

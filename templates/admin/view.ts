@@ -21,7 +21,7 @@ export interface LinkTo {
 /** The pages of the desk, in groups as the navigation shows them. */
 export const TAB_GROUPS = {
   work: ["today", "cases", "orders", "returns", "stock", "feedback"],
-  mail: ["mails", "figures", "unreachable", "suppressions", "deliverability", "channels", "domain"],
+  mail: ["texts", "mails", "figures", "unreachable", "suppressions", "deliverability", "channels", "domain"],
   shop: ["settings", "people", "programs", "waiting", "audit"],
 } as const;
 export type TabGroup = keyof typeof TAB_GROUPS;

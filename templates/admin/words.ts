@@ -86,8 +86,12 @@ function now(): DeskTongue {
 
 /** Returns the text for one value of a part; an unknown value, such as a retired kind, is shown unchanged. */
 export function wordFor(part: string, value: string): string {
-  const key = `${part}.${value}`;
-  return Object.hasOwn(en, key) ? w(key as DeskKey) : value;
+  return isWorded(part, value) ? w(`${part}.${value}` as DeskKey) : value;
+}
+
+/** Returns whether there is a text for one value of a part. */
+export function isWorded(part: string, value: string): boolean {
+  return Object.hasOwn(en, `${part}.${value}`);
 }
 
 /** Returns the name of a language such as `en-GB` in the desk's language; what is no tag stays as it is. */

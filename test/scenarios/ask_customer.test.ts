@@ -70,7 +70,7 @@ describe("a question to the customer before a decision", () => {
   test("shows what would be booked, is asked once, answered on the page, and the return is decided then", async () => {
     const { email, path, case_id, at_desk } = await returned("ask1");
     const page = await desk.get(at_desk);
-    expect(page.html).toContain("Refund: ");
+    expect(page.html).toContain("What is booked");
     expect(page.html).toContain("The customer pays for the way back");
     const asked = {
       ...hiddenOf(page, "/admin/demo/returns/decide"),

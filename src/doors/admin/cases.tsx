@@ -53,7 +53,7 @@ import { LIVE_DESK_POLICY } from "./desk_script.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { casePath, frameOf, homeOf, upTo } from "./desk_view.ts";
-import { returnView } from "./return_view.ts";
+import { openReturns, returnView } from "./return_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 40;
@@ -352,10 +352,10 @@ async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct 
 /** What can be decided of the order's returns, where the case is about one. */
 async function returnsOf(desk: Desk, { case: { kind }, order }: LoadedCase): Promise<CaseView["returns"]> {
   if (kind !== "return" || order === null) return null;
-  const open = order.order.returns.filter(({ status }) => status === "requested" || status === "approved");
+  const open = openReturns(desk, [order]);
   if (open.length === 0) return null;
   return {
-    returns: await Promise.all(open.map((one) => returnView(desk, order, one))),
+    returns: await Promise.all(open.map((one) => returnView(desk, one))),
     decide: { action: `${homeOf(desk)}/returns/decide`, token: await deskToken(desk, "return") },
   };
 }

@@ -16,7 +16,7 @@ export const DESK_SCRIPT = `
   "use strict";
   const lines = [...document.querySelectorAll(".queue > li, .queued")];
   const words = document.querySelector("[data-draft]");
-  let at = -1;
+  let at = lines.findIndex((line) => line.hasAttribute("aria-current"));
   const go = (step) => {
     if (lines.length === 0) return;
     lines[at]?.removeAttribute("aria-current");

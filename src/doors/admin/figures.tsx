@@ -19,7 +19,7 @@ import { CHANGES_MAX, changesOf } from "../../flow/figures/read_versions.ts";
 import { selectNewestVersions } from "../../sql/texts.ts";
 import { noteDone } from "../../flow/figures/note_done.ts";
 import { hasCases, readEvidence } from "../../flow/figures/read_evidence.ts";
-import { namedFinding, partText } from "../../mail/view/finding_words.ts";
+import { dayWords, namedFinding, partText } from "../../mail/view/finding_words.ts";
 import { isKind } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { readDigests, readFigureDays, selectDigests, selectFigures } from "../../sql/figures.ts";
@@ -30,7 +30,8 @@ import { noteAct } from "./desk_act.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { casePath, countText, frameOf, homeOf, momentView } from "./desk_view.ts";
-import { bigOf, chartsOf, percent, tablesOf } from "./figures_view.ts";
+import { percent } from "./figure_words.ts";
+import { bigOf, chartsOf, tablesOf } from "./figures_view.ts";
 import { changesTable, neededTable } from "./versions_view.ts";
 import { downloadHeaders } from "../download.ts";
 
@@ -62,7 +63,7 @@ figurePages.get("/", async (context) => {
       current: one === span,
     })),
     counted: shop.settings.figures,
-    week: newest?.digest.week ?? null,
+    week: newest === undefined ? null : dayWords(newest.digest.week),
     is_early: newest?.digest.is_early ?? true,
     found: (newest?.digest.found ?? []).map((one) => foundView(path, one, newest?.done ?? [])),
     followed: (newest?.digest.followed ?? []).map((one) => followedView(path, one, newest?.done ?? [])),
@@ -173,12 +174,11 @@ function foundView(path: string, one: Finding, done: readonly Done[]): NamedView
         from: percent(one.rate.from),
         to: percent(one.rate.to),
         usual: percent(one.usual),
-        since: one.since,
+        since: dayWords(one.since),
       }),
       ...(one.evidence.length === 0 ? [] : [
-        one.evidence.map(({ part, value, cases }) => `${countText(cases)} ${partText(part, value)}`).join(
-          " · ",
-        ),
+        one.evidence.map(({ part, value, cases }) => `${partText(part, value)}: ${countText(cases)}`)
+          .join(" · "),
       ]),
     ],
     cases: casesLink(path, one),
@@ -193,7 +193,7 @@ function followedView(path: string, one: FollowUp, done: readonly Done[]): Named
       what: named(one),
       rate: one.of === 0 ? w("rate.none") : percent(one.cases / one.of),
       usual: percent(one.usual),
-      since: one.since,
+      since: dayWords(one.since),
     }),
     facts: [],
     cases: one.state === "lasts" ? casesLink(path, one) : null,
@@ -208,7 +208,7 @@ function casesLink(path: string, one: About): NamedView["cases"] {
 }
 
 function doneOf(done: readonly Done[]): readonly string[] {
-  return done.map(({ words, by, day }) => w("figures.was_done", { words, by, day }));
+  return done.map(({ words, by, day }) => w("figures.was_done", { words, by, day: dayWords(day) }));
 }
 
 function named({ family, parts }: About): string {

@@ -2,11 +2,23 @@
 import type { FiguresView, TableView } from "../../../templates/admin/figures.tsx";
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import type { Period, Report } from "../../figures/report.ts";
-import type { Rating, Share } from "../../figures/sums.ts";
 import { learntRows, type TableName } from "../../figures/tables.ts";
+import { countryWords, dayWords } from "../../mail/view/finding_words.ts";
 import { isKind } from "../../messages/message.ts";
 import type { Learnt } from "../../orders/learnt.ts";
-import { countText, shareText } from "./desk_view.ts";
+import { countText } from "./desk_view.ts";
+import {
+  boundsText,
+  minutes,
+  number,
+  percent,
+  periodText,
+  ratingText,
+  reasonWords,
+  seconds,
+  shortPeriodText,
+  trusted,
+} from "./figure_words.ts";
 
 const PERIOD_COLUMNS = [
   "sent",
@@ -24,8 +36,6 @@ const PERIOD_COLUMNS = [
   "ordered",
   "returned",
 ] as const;
-/** Rates of which there are fewer are shown with the bounds between which they lie. */
-const SURE_OF = 1_000;
 
 /** The four figures that are read first. */
 export function bigOf({ whole }: Report): FiguresView["big"] {
@@ -63,7 +73,12 @@ export function chartsOf({ periods }: Report): FiguresView["charts"] {
   ) => {
     const bars = periods.map((one) => {
       const value = of(one);
-      return { name: one.from, value, text: value === null ? w("rate.none") : worded(value) };
+      return {
+        name: periodText(one.from),
+        short: shortPeriodText(one.from),
+        value,
+        text: value === null ? w("rate.none") : worded(value),
+      };
     });
     return {
       title,
@@ -92,7 +107,7 @@ export function chartsOf({ periods }: Report): FiguresView["charts"] {
       w("figures.chart_questions"),
       w("figures.chart_questions_lead"),
       ({ questions }) => questions,
-      String,
+      countText,
     ),
   ];
 }
@@ -119,13 +134,16 @@ export function tablesOf(report: Report, learnt: Learnt | undefined, file: strin
     rows.map(({ name, cases, share }) => ({ name: named(name), cells: [countText(cases), trusted(share)] }));
   const all = [
     ...periods.toReversed(),
-    ...(periods.length > 1 ? [{ ...whole, from: w("figures.all") }] : []),
+    ...(periods.length > 1 ? [whole] : []),
   ];
   return [
     table(
       "periods",
       columns("day", ...PERIOD_COLUMNS),
-      all.map((one) => ({ name: one.from, cells: cellsOf(one) })),
+      all.map((one) => ({
+        name: one === whole ? w("figures.all") : periodText(one.from),
+        cells: cellsOf(one),
+      })),
     ),
     table("carriers", columns("carrier", "orders", "kept"), groups(carriers)),
     table(
@@ -139,12 +157,12 @@ export function tablesOf(report: Report, learnt: Learnt | undefined, file: strin
       learntRows(learnt).map((one) => ({
         name: named(one.service),
         cells: [
-          named(one.country.toUpperCase()),
+          named(countryWords(one.country)),
           one.carrier === "" ? w("figures.any") : one.carrier,
           one.days_min === one.days_max ? String(one.days_max) : `${one.days_min} – ${one.days_max}`,
           countText(one.cases),
           trusted(one.kept),
-          one.since,
+          dayWords(one.since),
         ],
       })),
       w("figures.learnt_lead"),
@@ -153,7 +171,7 @@ export function tablesOf(report: Report, learnt: Learnt | undefined, file: strin
       "countries",
       columns("country", "ordered", "kept"),
       countries.map(({ name, ordered, kept }) => ({
-        name: named(name.toUpperCase()),
+        name: named(countryWords(name)),
         cells: [countText(ordered), trusted(kept)],
       })),
     ),
@@ -180,7 +198,7 @@ export function tablesOf(report: Report, learnt: Learnt | undefined, file: strin
       routes.map(({ channel, domain, sent, ...one }) => ({
         name: named(channel),
         cells: [
-          domain,
+          wordFor("figuredomain", domain),
           countText(sent),
           trusted(one.delivered),
           trusted(one.bounced),
@@ -193,13 +211,17 @@ export function tablesOf(report: Report, learnt: Learnt | undefined, file: strin
       columns("topic", "cases", "share"),
       groups(topics).map((row) => ({ ...row, name: wordFor("kind", row.name) })),
     ),
-    table("reasons", columns("reason", "cases", "share"), groups(reasons)),
+    table(
+      "reasons",
+      columns("reason", "cases", "share"),
+      groups(reasons.map((one) => ({ ...one, name: reasonWords(one.name) }))),
+    ),
     table(
       "skus",
       columns("sku", "sold", "returned", "reason"),
       skus.map(({ name, sold, returned, reason }) => ({
         name,
-        cells: [countText(sold), trusted(returned), named(reason)],
+        cells: [countText(sold), trusted(returned), named(reasonWords(reason))],
       })),
       w("figures.skus_lead"),
     ),
@@ -231,33 +253,4 @@ function cellsOf(one: Period): readonly string[] {
     countText(one.ordered),
     countText(one.returned),
   ];
-}
-
-export function trusted(share: Share | null): string {
-  if (share === null) return w("rate.none");
-  return share.of >= SURE_OF ? percent(share.value) : `${percent(share.value)} (${boundsText(share)})`;
-}
-
-function boundsText({ from, to }: Share): string {
-  return `${percent(from)} – ${percent(to)}`;
-}
-
-function ratingText(rating: Rating | null): string {
-  return rating === null ? w("rate.none") : `${number(rating.value)} ± ${number(rating.margin)}`;
-}
-
-export function percent(share: number): string {
-  return shareText(share, share < 0.1 ? 2 : 1);
-}
-
-function number(value: number | null): string {
-  return value === null ? w("rate.none") : countText(value);
-}
-
-export function minutes(value: number | null): string {
-  return value === null ? w("rate.none") : w("figure.minutes", { minutes: countText(value) });
-}
-
-function seconds(value: number | null): string {
-  return value === null ? w("rate.none") : w("figure.seconds", { seconds: value });
 }

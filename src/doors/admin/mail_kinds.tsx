@@ -29,7 +29,7 @@ import { field } from "../forms/form.ts";
 import { noteAct } from "./desk_act.ts";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
-import { type Asked, framed, kindsView, kindView, textsOfKind } from "./mail_kinds_view.ts";
+import { type Asked, framed, kindsView, kindView, nameOfText, textsOfKind } from "./mail_kinds_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 import { ruleText } from "./rule_words.ts";
 import { differenceIn } from "./trials.tsx";
@@ -54,7 +54,7 @@ mailKindPages.get("/", async (context) => {
   const { desk } = context.var;
   const locale = localeIn(context.req.query("locale"), desk);
   return await context.html(
-    <MailKindsPage view={kindsView(desk, await frameOf(desk, "mails"), locale)} />,
+    <MailKindsPage view={kindsView(desk, await frameOf(desk, "texts"), locale)} />,
   );
 });
 
@@ -114,9 +114,9 @@ mailKindPages.post("/:kind/texts", async (context) => {
 });
 
 /** Names the text that breaks a rule as its field on the page does; another setting goes by its whole path. */
-function textNameIn(path: string, kind: string, locale: string): string {
+function textNameIn(path: string, kind: MailKind, locale: string): string {
   const own = `brand.texts.${locale}.${kind}.`;
-  return path.startsWith(own) ? path.slice(own.length) : path;
+  return path.startsWith(own) ? nameOfText(kind, locale, path.slice(own.length)) : path;
 }
 
 mailKindPages.post("/:kind/back", async (context) => {
@@ -158,7 +158,7 @@ async function tryTexts(
   const started = await startTrial(desk.ports, desk.shop, trial, desk.now_ms);
   if (!started.ok) {
     if (started.fault !== undefined) {
-      const name = started.fault.field.split(".").at(-1) ?? "";
+      const name = nameOfText(kind, locale, started.fault.field.split(".").at(-1) ?? "");
       return await showKind(context, w("texts.fault", { name, rule: ruleText(started.fault.rule) }));
     }
     return await showKind(context, w(`trials.note_${started.reason}`));
@@ -191,7 +191,7 @@ async function showKind(context: Context<DeskHono>, fault: string | null): Promi
     readSettings(directory, shop.id),
     writtenFor(desk, asked),
   ]);
-  const view = await kindView(desk, await frameOf(desk, "mails", { note: noteOf(context) }), {
+  const view = await kindView(desk, await frameOf(desk, "texts", { note: noteOf(context) }), {
     asked,
     written,
     live: textsIn(JSON.parse(settings), asked.locale, asked.kind),

@@ -7,18 +7,13 @@ import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
 import { sectionOf } from "../../mail/format/shop_wording.ts";
 import { textAdvice } from "../../mail/format/text_advice.ts";
 import type { SampleMail } from "../../mail/samples/sample_mail.ts";
-import {
-  isOrderKind,
-  isStandaloneKind,
-  MAIL_GROUPS,
-  type MailKind,
-  MESSAGES,
-} from "../../messages/message.ts";
+import { isOrderKind, isStandaloneKind, MAIL_GROUPS, type MailKind } from "../../messages/message.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
 import type { OwnTexts, TextVersion } from "../../sql/texts.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
+import { textName } from "./text_names.ts";
 import { differencesView, takesText } from "./trials.tsx";
 
 /** A fact of a text: not the words of one number of it, as in `{count, plural, one {Your parcel} other {# parcels}}`. */
@@ -80,8 +75,13 @@ export function kindsView(desk: Desk, frame: FrameView, locale: string): MailKin
 }
 
 function sentWhen(kind: MailKind): string {
-  const definition = MESSAGES[kind];
-  return "sent_when" in definition ? definition.sent_when.replaceAll("`", "") : "";
+  return w("settings.when", { when: wordFor("when", kind) });
+}
+
+/** Returns the name of a text as its field bears it; one that this release has no more keeps the name of its key. */
+export function nameOfText(kind: MailKind, locale: string, name: string): string {
+  const text = textsOfKind(kind, locale).find((one) => one.name === name);
+  return text === undefined ? name : textName(name, text.usual);
 }
 
 export interface TextOfKind {
@@ -145,6 +145,7 @@ export async function kindView(
       const text = shown[name] ?? "";
       return {
         name,
+        label: textName(name, usual),
         usual,
         text,
         variables: [...new Set([...usual.matchAll(VARIABLE)].map(([, variable]) => `{${variable}}`))],
@@ -175,7 +176,10 @@ export async function kindView(
       id: version.id,
       who: version.person === "" ? w("texts.as_before") : version.person,
       at: momentView(desk, version.at),
-      texts: Object.entries(version.texts).map(([name, text]) => ({ name, text })),
+      texts: Object.entries(version.texts).map(([name, text]) => ({
+        name: nameOfText(asked.kind, asked.locale, name),
+        text,
+      })),
       is_live: index === 0 && sameTexts(version.texts, live),
     })),
     back_form: { action: pathWith({}, "/back"), token },

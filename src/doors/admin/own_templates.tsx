@@ -156,7 +156,7 @@ async function showAll(
   refused: { readonly fault: string; readonly typed: string } | null,
 ): Promise<Response> {
   const { desk } = context.var;
-  const view = await templatesView(desk, await frameOf(desk, "mails"), {
+  const view = await templatesView(desk, await frameOf(desk, "texts"), {
     ...await readTemplates(desk.ports, desk.shop.id),
     fault: refused?.fault ?? null,
     typed: refused?.typed ?? "",
@@ -169,7 +169,7 @@ async function showOne(context: Context<DeskHono>, refused: string | null): Prom
   if (asked === null) return problemPage(context, 404);
   const { desk } = context.var;
   const state = await stateOf(desk, asked);
-  const frame = await frameOf(desk, "mails", { note: noteOf(context) });
+  const frame = await frameOf(desk, "texts", { note: noteOf(context) });
   const view = await templateView(desk, frame, { asked, ...state, fault: refused ?? state.fault });
   return await context.html(<OwnTemplatePage view={view} />, refused === null ? 200 : 422);
 }

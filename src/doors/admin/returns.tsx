@@ -19,7 +19,14 @@ import { problemPage } from "../error_page.tsx";
 import { field } from "../forms/form.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
-import { PICTURES_MAX, returnView } from "./return_view.ts";
+import {
+  groupedReturns,
+  type ListedReturn,
+  openReturns,
+  PICTURES_MAX,
+  returnLine,
+  returnView,
+} from "./return_view.ts";
 import { casePath, frameOf, homeOf } from "./desk_view.ts";
 import type { DeskHono } from "./desk_env.ts";
 
@@ -36,33 +43,54 @@ returnPages.get("/", async (context) => {
   const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
   const rows = await openOrders(ports, await listOrders(ports, shop, "~returns", after, PAGE_MAX));
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
-  const views = rows.flatMap((row) =>
-    row.order.returns.filter(({ status }) => status === "requested" || status === "approved").map((one) =>
-      returnView(desk, row, one)
-    )
-  );
-  const note = context.req.query("note");
+  const groups = groupedReturns(openReturns(desk, rows));
+  const listed = groups.flatMap(({ returns }) => returns);
+  // Nobody decides another return than the one whose line they followed.
+  const asked = context.req.query("return");
+  const of_order = context.req.query("order");
+  const chosen = asked === undefined
+    ? listed[0]
+    : listed.find(({ row, one }) => row.id === of_order && one.id === asked);
+  const path = `${homeOf(desk)}/returns`;
+  const hrefOf = ({ row, one }: ListedReturn) =>
+    `${path}?${new URLSearchParams({
+      ...(cursor === undefined ? {} : { after: cursor }),
+      order: row.id,
+      return: one.id,
+    })}#return`;
   const view = {
-    frame: await frameOf(desk, "returns", {
-      note: note === "decided" || note === "asked"
-        ? { tone: "good", text: w(`returns.${note}`) }
-        : note === "not_asked" || note === "not_now" || note === "refused" || note === "silent" ||
-            note === "label_wrong"
-        ? { tone: "bad", text: w(`returns.${note}`) }
-        : null,
-    }),
+    frame: await frameOf(desk, "returns", { note: noteOf(context) }),
     lead: shop.settings.order_index ? w("returns.lead") : w("orders.no_index"),
-    returns: await Promise.all(views),
-    decide: { action: `${homeOf(desk)}/returns/decide`, token: await deskToken(desk, "return") },
+    groups: groups.map(({ group, returns }) => ({
+      title: w(`returngroup.${group}`),
+      lines: returns.map((one) => returnLine(desk, one, hrefOf(one), one === chosen)),
+    })),
+    chosen: chosen === undefined ? null : await returnView(desk, chosen),
+    is_gone: asked !== undefined && chosen === undefined,
+    decide: { action: `${path}/decide`, token: await deskToken(desk, "return") },
     next: last === undefined
       ? null
-      : `${homeOf(desk)}/returns?after=${await sealCursor(ports, shop.id, "desk returns", [
-        last.placed_at,
-        last.id,
-      ])}`,
+      : `${path}?after=${await sealCursor(ports, shop.id, "desk returns", [last.placed_at, last.id])}`,
   };
   return await context.html(<ReturnsPage view={view} />);
 });
+
+function noteOf(context: Context<DeskHono>) {
+  const note = context.req.query("note");
+  switch (note) {
+    case "decided":
+    case "asked":
+      return { tone: "good" as const, text: w(`returns.${note}`) };
+    case "not_asked":
+    case "not_now":
+    case "refused":
+    case "silent":
+    case "label_wrong":
+      return { tone: "bad" as const, text: w(`returns.${note}`) };
+    default:
+      return null;
+  }
+}
 
 returnPages.post("/decide", async (context) => {
   const opened = await openForm(context, "return", LABEL_MAX_BYTES + 100_000);

@@ -150,7 +150,7 @@ export function kindRows({ figures }: Day): readonly KindRow[] {
     figures: [
       ...TOTALS.map((counted) => countText(row[counted])),
       countText(row.repeated),
-      row.seconds === null ? w("rate.none") : w("figure.seconds", { seconds: row.seconds.p95 }),
+      row.seconds === null ? w("rate.none") : w("figure.seconds", { seconds: countText(row.seconds.p95) }),
     ],
   }));
 }

@@ -3,7 +3,7 @@ import type { TodaySideView, TodayView } from "../../../templates/admin/today.ts
 import { w } from "../../../templates/admin/words.ts";
 import { reportOf } from "../../figures/report.ts";
 import { countText, homeOf, upTo } from "./desk_view.ts";
-import { minutes, percent } from "./figures_view.ts";
+import { minutes, percent } from "./figure_words.ts";
 import { NOBODY } from "./case_filter.ts";
 import { spanText } from "./case_view.ts";
 import type { Desk } from "./desk_env.ts";

@@ -1,10 +1,11 @@
 /** Words for the desk what a changed text brought, and how long a change would take to show. It judges nothing. */
 import type { TableView } from "../../../templates/admin/figures.tsx";
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { languageName, w, wordFor } from "../../../templates/admin/words.ts";
 import type { Measured, VersionReport } from "../../figures/versions.ts";
+import { dayWords } from "../../mail/view/finding_words.ts";
 import { isKind } from "../../messages/message.ts";
 import { countText } from "./desk_view.ts";
-import { trusted } from "./figures_view.ts";
+import { trusted } from "./figure_words.ts";
 
 export function changesTable(versions: readonly VersionReport[]): TableView {
   return {
@@ -22,7 +23,13 @@ export function changesTable(versions: readonly VersionReport[]): TableView {
     ],
     rows: versions.toReversed().map(({ kind, locale, day, questions, clicks, days_needed }) => ({
       name: nameOf(kind),
-      cells: [locale, day, compared(questions), compared(clicks), daysText(days_needed)],
+      cells: [
+        languageName(locale),
+        dayWords(day),
+        compared(questions),
+        compared(clicks),
+        daysText(days_needed),
+      ],
     })),
   };
 }

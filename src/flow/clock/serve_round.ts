@@ -1,7 +1,7 @@
 /**
  * Serves some shops with what each half hour owes them: alerts that their figures of the last days call for, the daily
  * digest, the guard of trials, news of parked events, an errand for older orders that the index lacks, one for the night's sweep of those that keep customers for a time, one for the
- * pass of the archive, and one for the days whose figures are to be closed.
+ * pass of the archive, and one for the days whose figures are to be closed. Once a night what waits for each shop is counted anew.
  */
 import * as v from "valibot";
 import { REPUTATION_DAYS, reputationFaults, type Totals } from "../../messages/reputation.ts";
@@ -14,6 +14,7 @@ import {
   type OrderIndexFill,
   selectOrderIndexFills,
 } from "../../sql/order_index_fills.ts";
+import { recount } from "../../sql/open_counts.ts";
 import { selectSettings } from "../../sql/shops.ts";
 import { selectRecentTotals } from "../../sql/stats.ts";
 import { selectRunningTrials, type TrialRow } from "../../sql/trials.ts";
@@ -30,6 +31,9 @@ import { owedDigests } from "./daily_digest.ts";
 import type { ArchiveErrand, FiguresErrand, OrderIndexErrand, RetentionErrand } from "./errand.ts";
 
 const DAY_MS = 86_400_000;
+const HALF_HOUR_MS = 1_800_000;
+/** The round of a day, counted in half hours UTC, that counts anew what triggers count: 03:00. */
+const RECOUNTING_ROUND = 6;
 
 interface Listed {
   readonly id: string;
@@ -85,6 +89,9 @@ export async function serveRound(
     if (running !== undefined) await guardTrials({ db, directory }, shop, running, now_ms).catch(fail);
   }
   if (shops.length > 0) await alertParked({ db }, shops, now_ms).catch(fail);
+  if (shops.length > 0 && isRecounting(now_ms)) {
+    await db.batch(shops.map(({ id }) => recount(db, id))).catch(fail);
+  }
   return [
     ...shops.filter(({ id, settings }) =>
       isRetentionDue(settings, rows.find(({ shop_id }) => shop_id === id), now_ms)
@@ -97,6 +104,10 @@ export async function serveRound(
     ...shops.filter(({ id, settings }) => isFillDue(settings, fills.find(({ shop_id }) => shop_id === id)))
       .map(({ id }): OrderIndexErrand => ({ work: "order_index", shop_id: id })),
   ];
+}
+
+function isRecounting(now_ms: number): boolean {
+  return Math.floor(now_ms % DAY_MS / HALF_HOUR_MS) === RECOUNTING_ROUND;
 }
 
 function opened({ id, settings }: Listed, fail: (error: unknown) => void): readonly AlertedShop[] {

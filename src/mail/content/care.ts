@@ -23,6 +23,7 @@ import { scanZone } from "../../orders/zone.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { oneLine, paragraphsOf, quoted, textOrNull, webUrl } from "../format/text.ts";
 import { returnProgress } from "../../orders/return_progress.ts";
+import { isReturnReason } from "../../orders/return_reasons.ts";
 import { returnAbout } from "../../orders/plan/about.ts";
 import { dropOff } from "../view/drop_off.ts";
 import { labelLinks } from "../view/label_links.ts";
@@ -39,7 +40,7 @@ export function returned(input: ContentInput): ReturnView {
     items: one.lines.flatMap(({ line_id, quantity, reason, exchange_for }) => {
       const line = order.details.lines.find(({ id }) => id === line_id);
       const said = [
-        quoted(reason),
+        reason !== undefined && isReturnReason(reason) ? words.t(`back.${reason}`) : quoted(reason),
         exchange_for === undefined ? null : words.t("back.exchange_for", { what: oneLine(exchange_for) }),
       ].filter((part) => part !== null).join(" · ");
       return line === undefined

@@ -14,6 +14,8 @@ const windowFormat = dateFormat({ ...SHORT, weekday: "short" });
 const dayFormat = dateFormat({ ...DAY, weekday: "long" });
 const dateOnlyFormat = dateFormat({ ...DAY, year: "numeric" });
 const shortFormat = dateFormat(SHORT);
+const monthFormat = dateFormat({ month: "long", year: "numeric" });
+const shortMonthFormat = dateFormat({ month: "short" });
 const exactFormat = timeFormat({ ...DAY, year: "numeric", timeZoneName: "short" });
 const momentFormat = timeFormat(SHORT);
 const weekMomentFormat = timeFormat({ ...SHORT, weekday: "short" });
@@ -58,6 +60,16 @@ export function dateText(locale: string, time_zone: string, at: string | number)
 /** `Nov 22` */
 export function shortDateText(locale: string, time_zone: string, at: string): string {
   return shortFormat(locale, time_zone).format(new Date(at));
+}
+
+/** `November 2026` of `2026-11` */
+export function monthText(locale: string, month: string): string {
+  return monthFormat(locale, "UTC").format(startOf(`${month}-01`));
+}
+
+/** `Nov` of `2026-11` */
+export function shortMonthText(locale: string, month: string): string {
+  return shortMonthFormat(locale, "UTC").format(startOf(`${month}-01`));
 }
 
 /** `Nov 22, 2:05 PM` */

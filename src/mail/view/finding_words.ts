@@ -1,6 +1,7 @@
 /** Words what a digest names, in the desk's words. It decides nothing; whoever calls it speaks a tongue of the desk. */
 import {
   deskLanguage,
+  deskLocale,
   deskTongue,
   inTongue,
   languageName,
@@ -8,6 +9,8 @@ import {
   wordFor,
 } from "../../../templates/admin/words.ts";
 import { isKind } from "../../messages/message.ts";
+import { countryName } from "../format/address.ts";
+import { dateText } from "../format/dates.ts";
 
 export type { DeskLanguage } from "../../../templates/admin/words.ts";
 
@@ -38,6 +41,12 @@ export function partText(part: string, value: string): string {
     ? wordFor("tracking", value)
     : part === "locale"
     ? languageName(value)
+    : part === "country"
+    ? countryWords(value)
+    : part === "reason"
+    ? wordFor("why", value)
+    : part === "domain"
+    ? wordFor("figuredomain", value)
     : part === "weekday" || part === "ordered_on"
     ? wordFor("weekday", value)
     : part === "after" || part === "kind"
@@ -51,7 +60,17 @@ export function kindWords(kind: string): string {
   return isKind(kind) ? w(`message.${kind}`) : kind;
 }
 
-/** `Late orders, carrier dpd: 180 of 600. 30 %, usual is 4 %. Since 2026-11-16.` */
+/** `Germany`; what is no country's code stays as it is. */
+export function countryWords(code: string): string {
+  return /^[a-z]{2}$/i.test(code) ? countryName(code.toUpperCase(), deskLocale()) ?? code : code;
+}
+
+/** `22 November 2026` of a calendar day */
+export function dayWords(day: string): string {
+  return dateText(deskLocale(), "UTC", day);
+}
+
+/** `Late orders, carrier dpd: 180 of 600. 30 %, usual is 4 %. Since 16 November 2026.` */
 export function findingLine(
   named: string,
   { cases, of, rate, usual, since }: {
@@ -66,10 +85,10 @@ export function findingLine(
     found: w("figures.found", { what: named, cases, of }),
     rate: shareText(rate),
     usual: shareText(usual),
-    since,
+    since: dayWords(since),
   });
 }
 
 function shareText(share: number): string {
-  return `${Number((100 * share).toFixed(2))} %`;
+  return `${(100 * share).toLocaleString(deskLocale(), { maximumFractionDigits: 2 })} %`;
 }

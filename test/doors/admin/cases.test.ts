@@ -382,6 +382,7 @@ describe("a return at the desk", () => {
     await customer.submit(reasons, { [why]: "faulty", words: "Cracked" });
     const page = await desk.get("/admin/demo/returns");
     expect(page.html).toContain("To decide");
+    expect(page.html).toContain("The customer hears of it at once, by the email “Return approved”.");
     const approved = await desk.submit(page, "/admin/demo/returns/decide", { do: "approve" });
     expect(approved.html).toContain("Approved, not sent yet");
     await mailsTo(email, "return_approved", 1);
@@ -418,6 +419,13 @@ describe("a return at the desk", () => {
     expect((await exports.default.fetch(`https://waybill.test${label}`)).status).toBe(404);
     const { objects } = await env.MAIL.list({ prefix: `attachments/${order_id}/labels/` });
     expect(objects).toHaveLength(1);
+    // The link of a return that is in the list no longer leads to no other one.
+    const [, gone] = /<a class="name" href="(\/admin\/demo\/returns\?[^"#]+return=page-[^"#]+)#return"/.exec(
+      page.html,
+    )!;
+    const left = await desk.get(gone!.replaceAll("&amp;", "&"));
+    expect(left.html).toContain("This return is in the list no longer");
+    expect(left.html).not.toContain('value="approve"');
     // A second click on the first page changes nothing.
     const late = await desk.submit(page, "/admin/demo/returns/decide", { do: "decline", reason: "No" });
     expect(late.html).toContain("cannot be changed");

@@ -202,8 +202,8 @@ describe("a return", () => {
     expect((await stateOf("b7")).returns).toEqual([]);
     await first(second, { [`why-${mill}`]: "faulty", [`why-${beans}`]: "changed_mind" });
     expect((await stateOf("b7")).returns[0].lines).toEqual([
-      { line_id: "1", quantity: 1, reason: "Faulty or damaged" },
-      { line_id: "2", quantity: 1, reason: "Changed my mind" },
+      { line_id: "1", quantity: 1, reason: "faulty" },
+      { line_id: "2", quantity: 1, reason: "changed_mind" },
     ]);
   });
 

@@ -4,10 +4,22 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { StockPorts } from "../../../src/flow/ports.ts";
 import { readStandalone } from "../../../src/messages/standalone.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
+import { insertCase } from "../../../src/sql/cases.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { passHalfHour, passMinute } from "../../support/clock.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 
+const CASE = {
+  shop_id: "demo",
+  kind: "question",
+  topic: "?",
+  next: "shop",
+  due_at: null,
+  order_id: null,
+  customer: null,
+  proven: true,
+  reader: null,
+} as const;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -138,5 +150,31 @@ describe("the mail of the morning", () => {
     await open("fine", { digest: true });
     await expect(passHalfHour(ports, SEVEN_IN_BERLIN)).rejects.toThrow("1 shops were not served");
     expect((await alerts("shop_digest")).map(({ subject }) => subject)).toEqual(["fine/~shop/"]);
+  });
+});
+
+describe("what the desk counts as open", () => {
+  const THREE = Date.parse("2026-11-22T03:00:00Z");
+  const countsOf = async (shop_id: string) =>
+    (await rows("open_counts")).find((row) => row["shop_id"] === shop_id);
+  beforeEach(async () => {
+    await env.DB.prepare("delete from cases").run();
+    await insertCase(env.DB, { ...CASE, id: "one" }, NOW_MS).run();
+  });
+
+  test("is counted anew once a night, so that a wrong count ends", async () => {
+    await env.DB.prepare("update open_counts set cases = 9, letters = 4 where shop_id = 'demo'").run();
+    await passHalfHour(ports, THREE - 1);
+    await passHalfHour(ports, THREE + 30 * MINUTE_MS);
+    expect(await countsOf("demo")).toMatchObject({ cases: 9, letters: 4 });
+    await passHalfHour(ports, THREE);
+    expect(await countsOf("demo")).toMatchObject({ cases: 1, returns: 0, letters: 0 });
+  });
+
+  test("is counted for the other shops of a round where one has unreadable settings", async () => {
+    await env.DB.prepare("insert into shops (id, settings, secrets) values ('broken', '{}', '')").run();
+    await env.DB.prepare("update open_counts set cases = 9 where shop_id = 'demo'").run();
+    await expect(passHalfHour(ports, THREE)).rejects.toThrow("1 shops were not served");
+    expect(await countsOf("demo")).toMatchObject({ cases: 1 });
   });
 });

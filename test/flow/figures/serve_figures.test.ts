@@ -138,7 +138,7 @@ test("something that stands out is told once by mail", async () => {
     count: 1,
     desk: "figures",
     found: [{
-      words: "Arrived later than promised: 180 of 600. 30 %, usual is 4 %. Since 2026-11-16.",
+      words: "Arrived later than promised: 180 of 600. 30 %, usual is 4 %. Since 16 November 2026.",
       name: "late",
     }],
   });

@@ -12,11 +12,11 @@ import { oneLine, textOrNull } from "../../../mail/format/text.ts";
 import { type LinePieces, refundPreview } from "../../../orders/account/refund_preview.ts";
 import type { OrderEvent } from "../../../orders/event.ts";
 import { returnPolicy } from "../../../orders/returns.ts";
+import { RETURN_REASONS } from "../../../orders/return_reasons.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE, type Shown } from "./action.ts";
 import { keepPictures, picturesOf, WITH_PICTURES_MAX_BYTES } from "./pictures.ts";
 
-const REASONS = ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"] as const;
 /** Time within which a return that the page approved must be sent back. */
 const SEND_WITHIN_MS = 14 * 86_400_000;
 
@@ -49,14 +49,17 @@ export const sendBack: Action = {
     const described_lines = told.map(({ line_id, quantity, why, instead }) => ({
       line_id,
       quantity,
-      reason: t(`back.${why!}`),
+      reason: why!,
       ...(wants_exchange ? { exchange_for: instead } : {}),
     }));
     const words = [
       t(wants_exchange ? "back.exchange" : "back.refund"),
       ...described_lines.map(({ line_id, quantity, reason, exchange_for }) =>
         `${t("line.quantity_and_title", { quantity, title: titles.get(line_id) ?? line_id })}: ${
-          [reason, exchange_for === undefined ? "" : t("back.exchange_for", { what: exchange_for })]
+          [
+            t(`back.${reason}`),
+            exchange_for === undefined ? "" : t("back.exchange_for", { what: exchange_for }),
+          ]
             .filter((part) => part !== "").join(" · ")
         }`
       ),
@@ -141,7 +144,7 @@ async function reasons(acting: Acting, form: FormData, lines: readonly LinePiece
             hint: t("back.why"),
             required: true,
             none: t("back.choose"),
-            options: REASONS.map((value) => ({
+            options: RETURN_REASONS.map((value) => ({
               value,
               label: t(`back.${value}`),
               checked: value === said.why,
@@ -223,7 +226,7 @@ function previewLines({ t, row, shop, locale }: Acting, lines: readonly LinePiec
 function saidOf(form: FormData, line_id: string) {
   const why = field(form, `why-${fieldName(line_id)}`, 40);
   return {
-    why: REASONS.find((value) => value === why),
+    why: RETURN_REASONS.find((value) => value === why),
     // Their own words say more than the list.
     instead: field(form, `for-${fieldName(line_id)}`, INSTEAD_MAX) ||
       field(form, `variant-${fieldName(line_id)}`, INSTEAD_MAX),
