@@ -37,7 +37,7 @@ export const AuditPage: FC<{ readonly view: AuditView }> = ({ view }) => (
               {detail === "" ? null : <p class="why muted">{detail}</p>}
               {changes.map(({ setting, before, after }) => (
                 <p class="why">
-                  <code>{setting}</code>
+                  <b>{setting}</b>
                   {` ${before} → ${after}`}
                 </p>
               ))}

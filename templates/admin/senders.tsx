@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Section, State } from "./desk_page.tsx";
 import { SettingsTabs } from "./settings_part.tsx";
 import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
-import { w } from "./words.ts";
+import { deskLanguageNow, w } from "./words.ts";
 
 export interface SenderLineView {
   readonly source: string;
@@ -137,6 +137,7 @@ export const SenderPage: FC<{ readonly view: SenderView }> = ({ view }) => (
       <p class="meaning">
         {w("senders.address")} <code class="copy">{view.address}</code>
       </p>
+      {deskLanguageNow() === "en" ? null : <p class="muted small">{w("senders.steps_english")}</p>}
       <div class="how" lang="en">
         <Steps steps={view.steps} />
       </div>

@@ -5,6 +5,7 @@ import { w, wordFor } from "../../../templates/admin/words.ts";
 import { type AuditRow, readActs, selectActs } from "../../sql/audit.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
+import { aboutWords } from "./audit_words.ts";
 import { casePath, frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
@@ -46,10 +47,10 @@ function actView(desk: Desk, { at, person, way, act, order_id, case_id, detail }
       name,
       role === undefined ? undefined : wordFor("role", role),
       count === undefined ? undefined : String(count),
-      order_id === null ? about : undefined,
-    ].filter((part) => part !== undefined).join(" · "),
+      order_id === null && about !== undefined && name === undefined ? aboutWords(act, about) : undefined,
+    ].filter((part) => part !== undefined && part !== "").join(" · "),
     changes: changes.map(({ setting, before, after }) => ({
-      setting,
+      setting: wordFor("setting", setting),
       before: before ?? w("audit.nothing"),
       after: after ?? w("audit.nothing"),
     })),

@@ -52,7 +52,7 @@ import { keepFiles } from "./case_uploads.ts";
 import { LIVE_DESK_POLICY } from "./desk_script.ts";
 import { noteAct } from "./desk_act.ts";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
-import { casePath, frameOf, homeOf, upTo } from "./desk_view.ts";
+import { casePath, countText, frameOf, homeOf, upTo } from "./desk_view.ts";
 import { openReturns, returnView } from "./return_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
@@ -86,10 +86,10 @@ casePages.get("/", async (context) => {
   const at = cursor === undefined ? null : await openCursor(ports, shop.id, cursor_of, cursor, 2);
   if (cursor !== undefined && at === null) return problemPage(context, 404);
   const after = at === null ? null : { at: Number(at[0]), id: at[1]! };
-  const open = CASE_LISTS.filter((one) => one !== "solved");
+  const counted_here = CASE_LISTS.filter((one) => one !== "solved" && one !== "shop");
   const [{ cases, next }, counted] = await Promise.all([
     listCases(ports.db, shop.id, list, filter, after, PAGE_MAX, now_ms),
-    ports.db.batch(open.map((one) => selectCaseCount(ports.db, shop.id, one, COUNTED_MAX))),
+    ports.db.batch(counted_here.map((one) => selectCaseCount(ports.db, shop.id, one, COUNTED_MAX))),
   ]);
   const [numbered, said] = await ports.db.batch([
     selectNumbers(ports.db, cases.flatMap(({ order_id }) => order_id ?? [])),
@@ -97,15 +97,20 @@ casePages.get("/", async (context) => {
   ]);
   const numbers = readNumbers(numbered!);
   const words = readLastWords(said!);
-  const counts = new Map<CaseList, number>(
-    open.map((one, index) => [one, (counted[index]!.results[0] as { readonly count: number }).count]),
-  );
+  const frame = await frameOf(desk, "cases", { note: noteOf(context) });
+  // How many wait for the shop is counted already, and the navigation says it.
+  const counts = new Map<CaseList, string>([
+    ["shop", frame.counts.cases ?? countText(0)],
+    ...counted_here.map((one, index) =>
+      [one, upTo((counted[index]!.results[0] as { readonly count: number }).count)] as const
+    ),
+  ]);
   const view = {
-    frame: await frameOf(desk, "cases", { note: noteOf(context) }),
+    frame,
     tabs: CASE_LISTS.map((one) => ({
       href: `${listPath(desk)}?${askedOf(desk, one, filter)}`,
       label: wordFor("list", one),
-      count: counts.has(one) ? upTo(counts.get(one)!) : null,
+      count: counts.get(one) ?? null,
       current: one === list,
     })),
     filter: filterView(desk, list, filter, cases),
