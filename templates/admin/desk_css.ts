@@ -189,7 +189,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 #solve .lines .what{grid-column:1/-1;grid-row:2}
 #solve .lines .when{grid-column:1;grid-row:1;flex-direction:row;align-items:baseline}
 .orders .goods-of{display:block;max-inline-size:22em;overflow:hidden;text-overflow:ellipsis;font-size:13px;white-space:nowrap}
-.orders th[scope=row]{font-weight:600}
+.orders th[scope=row]{font-weight:600;white-space:normal;overflow-wrap:anywhere;min-inline-size:7em}
 .orders .name{color:var(--ink)}
 .orders td,.orders tbody th{vertical-align:top}
 .orders .whom{white-space:normal}
