@@ -67,9 +67,8 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     },
     events: EVENTS,
     mails: MAILS.map((mail) => ({ ...mail, number: null })),
-    conversations: TALK,
     suppressions: [],
-    entries: [],
+    entries: TALK,
     ratings: [],
     acts: [],
   });
@@ -279,14 +278,15 @@ const TALK = [
   ["customer", "The teapot has a crack along the spout. Can you send another?"],
   ["shop", "We are sorry! A new one leaves today."],
 ].map(([author, words], at) => ({
-  conversation: "c1",
+  case_id: "c1",
   topic: "Something is damaged",
   state: "open" as const,
   at: NOW_MS - (3 - at) * HOUR_MS,
+  type: "message" as const,
   author: author as "customer" | "shop",
   person: null,
   words: words!,
-  asks: 0 as const,
+  act: null,
 }));
 
 const EVENTS = (["order.placed", "payment.succeeded", "shipment.shipped", "shipment.in_transit"] as const)

@@ -7,7 +7,7 @@ const CASE =
   `shop_id, id, kind, topic, state, next, due_at, opened_at, changed_at, answered_at, order_id, customer, proven,
    reader, assignee, tags, drafts, merged_into`;
 /** Most entries of a case that are shown, the newest ones; a real one has fewer than thirty. */
-const ENTRIES_MAX = 200;
+export const ENTRIES_MAX = 200;
 /** Topic of a notice by which posts about a case are deleted. */
 export const FORGET = "forget";
 /** Most messages shown about one order; a real conversation has fewer than ten. */
@@ -510,6 +510,7 @@ export function selectConversationPage(
 export interface OrderEntryRow {
   readonly case_id: string;
   readonly topic: string;
+  readonly state: "open" | "closed";
   readonly at: number;
   readonly type: "message" | "note" | "act";
   readonly author: "customer" | "shop" | "waybill";
@@ -519,12 +520,18 @@ export interface OrderEntryRow {
   readonly act: string | null;
 }
 
-/** Selects what was said, noted and done in all proven cases of an order. */
+/** Newest entries of one case that an order's page shows; the others stand in the case. */
+export const NEWEST_MAX = 30;
+
+/** Selects the newest of what was said, noted and done in each proven case of an order, the oldest first. */
 export function selectEntriesOfOrder(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare(
-    `select c.id as case_id, c.topic, e.at, e.type, e.author, e.person, e.words, e.detail ->> 'act' as act
+    `select c.id as case_id, c.topic, case c.state when 'open' then 'open' else 'closed' end as state,
+       e.at, e.type, e.author, e.person, e.words, e.detail ->> 'act' as act
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
      where c.order_id = ?1 and c.proven = 1 and coalesce(e.detail ->> 'other_writer', 0) = 0
+       and e.at >= coalesce((select x.at from case_entries x where x.shop_id = c.shop_id and x.case_id = c.id
+         order by x.at desc limit 1 offset ${NEWEST_MAX - 1}), 0)
      order by c.id, e.at, e.id limit ${MESSAGES_MAX}`,
   ).bind(order_id);
 }

@@ -6,6 +6,9 @@ import { At, DeskForm, DeskPage, Facts, Section, State } from "./desk_page.tsx";
 import type { CaseView, EntryView } from "./case_shown.ts";
 import { w } from "./words.ts";
 
+/** From so many entries on the answer stands far below. */
+const LONG = 10;
+
 export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={view.topic} aside={<State state={view.state} />}>
     <Facts facts={view.facts} />
@@ -23,7 +26,11 @@ export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
     </p>
     <div class="columns wide">
       <div>
-        <Section title={w("case.thread")}>
+        <Section
+          title={w("case.thread")}
+          aside={view.entries.length > LONG ? <a href="#answer">{w("case.to_answer")}</a> : undefined}
+        >
+          {view.is_cut ? <p class="muted small">{w("case.is_cut", { count: view.entries.length })}</p> : null}
           <div data-live={view.act.action} data-version={view.live.version}>
             <div role="log" aria-label={w("case.thread")}>
               <ol class="said thread">

@@ -27,6 +27,8 @@ export interface CaseView {
   /** What can be decided of the order's returns; null where the case is about none. */
   readonly returns: { readonly returns: readonly ReturnView[]; readonly decide: FormView } | null;
   readonly entries: readonly EntryView[];
+  /** True where there are older entries that are not shown. */
+  readonly is_cut: boolean;
   /** What the page's script asks by for what is new. */
   readonly live: {
     readonly version: string;

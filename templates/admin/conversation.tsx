@@ -1,7 +1,7 @@
 /** One conversation about an order, and where the shop answers it or closes it. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, Section, State } from "./desk_page.tsx";
-import type { FormView, MomentView, StateView } from "./view.ts";
+import type { FormView, LinkTo, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
 export interface ConversationView {
@@ -14,6 +14,8 @@ export interface ConversationView {
     readonly at: MomentView;
     readonly words: readonly string[];
   }[];
+  /** Where all of it stands; null where all of it stands here. */
+  readonly earlier: LinkTo | null;
   readonly order: string;
   /** True for the conversation whose answer form is open when the page loads. */
   readonly first: boolean;
@@ -24,6 +26,11 @@ export interface ConversationView {
 
 export const Conversation: FC<{ readonly conversation: ConversationView }> = ({ conversation }) => (
   <Section title={conversation.topic} aside={<State state={conversation.state} />}>
+    {conversation.earlier === null ? null : (
+      <p class="small">
+        <a href={conversation.earlier.href}>{conversation.earlier.label}</a>
+      </p>
+    )}
     <ol class="said">
       {conversation.messages.map(({ author, own, at, words }) => (
         <li class={own ? "own" : ""}>

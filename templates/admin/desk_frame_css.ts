@@ -61,7 +61,7 @@ html:has(nav:target){scroll-padding-block-start:0}
 .whose a{font-size:15px}
 .group+.group{margin-block-start:12px}
 .group p{padding:4px 8px;font-size:12px;font-weight:600;line-height:16px;color:var(--muted)}
-.rail nav a{padding:5px 8px;font-size:14px;line-height:20px}
+.rail nav a{padding:4px 8px;font-size:14px;line-height:20px}
 .rail nav a:hover,.rail nav [aria-current]{background:var(--line)}
 .rail nav .n{margin-inline-start:auto}
 .rail nav .more,.rail nav .less{display:none}

@@ -25,6 +25,8 @@ export interface ReturnView {
   readonly state: StateView;
   readonly at: MomentView;
   readonly lines: readonly { readonly what: string; readonly why: string; readonly worth: string }[];
+  /** How many more lines there are; null where all are shown. */
+  readonly more: string | null;
   readonly policy: readonly string[];
   readonly booked: {
     readonly rows: readonly { readonly name: string; readonly value: string }[];
@@ -128,6 +130,7 @@ export const ReturnDetail: FC<
           {why === "" ? null : <p class="muted">{why}</p>}
         </li>
       ))}
+      {one.more === null ? null : <li class="muted">{one.more}</li>}
     </ul>
     {one.pictures.length === 0
       ? null

@@ -20,6 +20,7 @@ import { oneLine, paragraphsOf, shortened } from "../../mail/format/text.ts";
 import { progressState } from "../../mail/view/progress.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { deskLocale } from "../../../templates/admin/words.ts";
+import { ENTRIES_MAX } from "../../sql/cases.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
 import { cannedValues } from "./canned_values.ts";
 import { asksOf, elsewhereOf, todoOf } from "./case_solve_view.ts";
@@ -170,6 +171,7 @@ export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Pr
     todo: todoOf(desk, loaded),
     returns: page.returns,
     entries: entriesView(desk, page),
+    is_cut: loaded.entries.length >= ENTRIES_MAX,
     live: { version: liveVersion(page.chat, presence), presence, newest_answer: newestAnswer(loaded) },
     answer: { action: `${path}/answer`, token: await deskToken(desk, "case answer") },
     act: { action: path, token: await deskToken(desk, "case") },

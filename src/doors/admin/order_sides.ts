@@ -54,7 +54,7 @@ export function sidesOf(desk: Desk, order: Order): readonly SideView[] {
   const { details } = order;
   const account = accountOf(order);
   const money = (minor: number) => formatMinor(minor, details.currency, deskLocale());
-  const words = wording(translator("en"), deskLocale(), details.currency);
+  const words = wording(translator(deskLocale()), deskLocale(), details.currency);
   const customer = details.customer;
   const billed = addressLines(details.billing_address, deskLocale());
   const shipped = addressLines(details.shipping_address, deskLocale());

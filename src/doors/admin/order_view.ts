@@ -20,10 +20,10 @@ import { accountOf } from "../../orders/account/account.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
-import type { MessageRow } from "../../sql/cases.ts";
+import { NEWEST_MAX } from "../../sql/cases.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";
-import { homeOf, momentView } from "./desk_view.ts";
+import { casePath, homeOf, momentView } from "./desk_view.ts";
 import { toneOf } from "./order_line.ts";
 import { orderActsView } from "./order_acts_view.ts";
 import { linesOf, sidesOf } from "./order_sides.ts";
@@ -32,7 +32,6 @@ import type { Desk } from "./desk_env.ts";
 
 export interface DeskOrder extends Happened {
   readonly row: OrderRow;
-  readonly conversations: readonly MessageRow[];
   readonly suppressions: readonly Suppression[];
 }
 
@@ -148,11 +147,14 @@ function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
 
 async function conversationsOf(
   desk: Desk,
-  { row, conversations }: DeskOrder,
+  { row, entries }: DeskOrder,
 ): Promise<readonly ConversationView[]> {
   const path = `${homeOf(desk)}/orders`;
-  const views = [...Map.groupBy(conversations, ({ conversation }) => conversation)].map(
-    async ([id, messages]) => {
+  const views = [...Map.groupBy(entries, ({ case_id }) => case_id)].flatMap(([id, of_case]) => {
+    const messages = of_case.filter(({ type }) => type === "message");
+    return messages.length === 0 ? [] : [{ id, messages, is_long: of_case.length >= NEWEST_MAX }];
+  }).map(
+    async ({ id, messages, is_long }) => {
       const { topic, state } = messages[0]!;
       const open = state === "open";
       return {
@@ -160,11 +162,12 @@ async function conversationsOf(
         topic: oneLine(topic),
         state: { label: w(`talk.${state}`), tone: open ? "warn" : "quiet" } as const,
         messages: messages.map(({ author, at, words }) => ({
-          author: author === "shop" ? desk.shop.settings.name : w("talk.customer"),
-          own: author === "shop",
+          author: author === "customer" ? w("talk.customer") : desk.shop.settings.name,
+          own: author !== "customer",
           at: momentView(desk, at),
           words: paragraphsOf(words),
         })),
+        earlier: is_long ? { href: casePath(desk, id), label: w("talk.earlier") } : null,
         order: row.id,
         answer: { action: `${path}/answer`, token: await deskToken(desk, "answer") },
         close: open ? { action: `${path}/close`, token: await deskToken(desk, "close") } : null,

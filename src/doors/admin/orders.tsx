@@ -16,12 +16,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
 import { correctUnreachable } from "../../flow/customer/correct_unreachable.ts";
 import { readActs, selectActsOfOrder } from "../../sql/audit.ts";
-import {
-  type OrderEntryRow,
-  readConversationMessages,
-  selectConversationMessages,
-  selectEntriesOfOrder,
-} from "../../sql/cases.ts";
+import { type OrderEntryRow, selectEntriesOfOrder } from "../../sql/cases.ts";
 import { type FeedbackRow, selectFeedback } from "../../sql/requests.ts";
 import { repairAddress } from "../../values/mail_address.ts";
 import { readMails, selectMails } from "../../sql/desk.ts";
@@ -78,9 +73,8 @@ orderPages.get("/", async (context) => {
       404,
     );
   }
-  const [mails, conversations, suppressions, entries, ratings, acts] = await db.batch([
+  const [mails, suppressions, entries, ratings, acts] = await db.batch([
     selectMails(db, shop.id, row.id),
-    selectConversationMessages(db, row.id),
     selectSuppressionsOf(db, shop.id, readersOf(row)),
     selectEntriesOfOrder(db, row.id),
     selectFeedback(db, row.id),
@@ -90,7 +84,6 @@ orderPages.get("/", async (context) => {
     row,
     events: readWebhooks(note!, row),
     mails: readMails(mails!, row),
-    conversations: readConversationMessages(conversations!),
     suppressions: readSuppressions(suppressions!),
     entries: entries!.results as unknown as readonly OrderEntryRow[],
     ratings: ratings!.results as unknown as readonly FeedbackRow[],

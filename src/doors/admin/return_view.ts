@@ -18,6 +18,10 @@ import type { Desk } from "./desk_env.ts";
 /** Most pictures that a customer sends with a return. */
 export const PICTURES_MAX = 4;
 
+/** Lines that the list, and the chosen return, name; the order has all of them. */
+const LISTED_MAX = 2;
+const LINES_MAX = 20;
+
 /** Where the returns stand in the list: those to decide, then those to check in. */
 const GROUPS = ["decide", "check", "way"] as const;
 export type ReturnGroup = (typeof GROUPS)[number];
@@ -66,7 +70,7 @@ export function returnLine(
     href,
     current,
     what: [
-      linesOf(row.order, one).map(({ what }) => what).join(", "),
+      withMore(linesOf(row.order, one).map(({ what }) => what), LISTED_MAX).join(", "),
       isExchange(one) ? w("returns.an_exchange") : "",
     ].filter((part) => part !== "").join(" · "),
     about: [row.number, row.order.details.customer.name, ...new Set(reasons)].map(oneLine)
@@ -90,7 +94,8 @@ export async function returnView(desk: Desk, { row, one, progress }: ListedRetur
       tone: progress.step === "requested" || progress.step === "arrived" ? "warn" : "quiet",
     },
     at: momentView(desk, Date.parse(one.at)),
-    lines: linesOf(row.order, one),
+    lines: linesOf(row.order, one).slice(0, LINES_MAX),
+    more: one.lines.length > LINES_MAX ? w("orders.more", { count: one.lines.length - LINES_MAX }) : null,
     has_label: one.label_file !== undefined || one.label_url !== undefined,
     policy: policyFacts(desk, row, one, progress),
     booked: bookedRows(row.order, one),
@@ -116,6 +121,13 @@ function hearsOf(desk: Desk, { order }: OrderRow, kind: "return_approved" | "ret
   if (order.details.customer.email === undefined) return w("returns.hears_nowhere");
   const state = stateOf(desk.shop.settings.mails, kind);
   return w(state === "on" ? "returns.hears" : "returns.hears_nothing", { mail });
+}
+
+/** Returns the first `most` texts, then how many more there are. */
+function withMore(texts: readonly string[], most: number): readonly string[] {
+  return texts.length <= most
+    ? texts
+    : [...texts.slice(0, most), w("orders.more", { count: texts.length - most })];
 }
 
 function linesOf(order: Order, one: OrderReturn): ReturnView["lines"] {

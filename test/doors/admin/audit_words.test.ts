@@ -4,7 +4,9 @@ import { aboutWords } from "../../../src/doors/admin/audit_words.ts";
 test("what an act was about is said in words where it has a name, and not where it is an id alone", () => {
   expect(aboutWords("texts.changed", "shipment_shipped de")).toBe("Parcel on its way · German");
   expect(aboutWords("trial.started", "follow_up")).toBe("Follow-up");
-  expect(aboutWords("figures.done", "late|carrier=hermes")).toBe("Arrived later than promised, carrier hermes");
+  expect(aboutWords("figures.done", "late|carrier=hermes")).toBe(
+    "Arrived later than promised, carrier hermes",
+  );
   expect(aboutWords("suppression.add", "care")).toBe("follow-ups and feedback requests");
   expect(aboutWords("secret.rotate", "shopify")).toBe("Shopify");
   expect(aboutWords("letter.replay", "0123456789abcdef0123456789abcdef")).toBe("");
