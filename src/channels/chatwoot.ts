@@ -238,14 +238,16 @@ export type AgentAct =
     readonly words: string;
     readonly agent: string | undefined;
   }
-  | { readonly type: "resolved"; readonly conversation: string };
+  | { readonly type: "resolved"; readonly conversation: string }
+  /** They took their answer back. */
+  | { readonly type: "deleted"; readonly id: string; readonly conversation: string };
 
 const Id = v.pipe(
   v.union([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.regex(/^\d{1,20}$/))], "Must be an id"),
   v.transform(String),
 );
 const Event = v.object({ event: v.string() });
-const Created = v.object({
+const Message = v.object({
   id: Id,
   content: helpful(v.string()),
   message_type: v.union([v.string(), v.number()]),
@@ -253,6 +255,7 @@ const Created = v.object({
   conversation: v.object({ id: Id }),
   sender: helpful(v.object({ name: helpful(v.string()), type: helpful(v.string()) })),
   attachments: helpful(v.array(v.object({ data_url: helpful(v.string()) }))),
+  content_attributes: helpful(v.object({ deleted: helpful(v.boolean()) })),
 });
 const Status = v.object({ id: Id, status: v.string() });
 
@@ -269,11 +272,17 @@ function read({ body }: Webhook): Result<AgentAct | null, "unreadable" | "invali
       status.value.status === "resolved" ? { type: "resolved", conversation: status.value.id } : null,
     );
   }
-  if (event.value.event !== "message_created") return ok(null);
-  const created = checked(Created, json.value);
-  if (!created.ok) return created;
-  const { id, content, message_type, private: is_private, conversation, sender, attachments } = created.value;
+  const is_update = event.value.event === "message_updated";
+  if (!is_update && event.value.event !== "message_created") return ok(null);
+  const message = checked(Message, json.value);
+  if (!message.ok) return message;
+  const { id, content, message_type, private: is_private, conversation, sender, attachments } = message.value;
   if (is_private === true || message_type !== "outgoing" && message_type !== 1) return ok(null);
+  // A message is deleted by an update that empties it; other updates are Chatwoot's own notes.
+  if (is_update) {
+    const is_deleted = message.value.content_attributes?.deleted === true;
+    return ok(is_deleted ? { type: "deleted", id, conversation: conversation.id } : null);
+  }
   const links = (attachments ?? []).flatMap(({ data_url }) => data_url === undefined ? [] : [data_url]);
   const words = [content ?? "", ...links].filter((part) => part.trim() !== "").join("\n");
   return ok(
@@ -341,6 +350,7 @@ export const CHATWOOT: HelpdeskDefinition = {
   ],
   limits: [
     "Customers' words go to Chatwoot whatever way they came; agents' answers go where the customer last wrote, or by mail.",
+    "An answer that an agent deletes in Chatwoot is withdrawn where it has not left yet; otherwise the case says that the customer has it already.",
     "Private notes stay in Chatwoot; a conversation that is resolved there solves the case here.",
     "What is answered at Waybill's own desk or in Slack stands in Chatwoot as a private note where an access token is given, and nowhere there otherwise. Files that customers send are named there, not copied.",
     "When a customer is erased, the conversations of their cases are deleted in Chatwoot, where the access token is an administrator's. Their contact stays there, since it may come from elsewhere: delete it in Chatwoot.",

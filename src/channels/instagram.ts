@@ -3,7 +3,8 @@ import * as v from "valibot";
 import type { Channel, ShortMessage } from "./channel.ts";
 import { CHAT, type CheckLine, type ShortAccess, type ShortDefinition } from "./definition.ts";
 import { challengeOf, GRAPH_VERSION, GraphId, verifyMeta } from "./meta.ts";
-import { fetchPageFile, PageAccess, pageChannel, readPages, subscribedFields } from "./meta_pages.ts";
+import { readPages } from "./meta_incoming.ts";
+import { fetchPageFile, PageAccess, pageChannel, subscribedFields } from "./meta_pages.ts";
 import { askJson } from "./service_files.ts";
 
 const API = `https://graph.instagram.com/${GRAPH_VERSION}`;
@@ -72,10 +73,11 @@ export const INSTAGRAM: ShortDefinition<InstagramAccount> = {
     "In Instagram: Settings → Account type: a professional account; Messages → Connected tools: allow access to messages.",
     "At developers.facebook.com: My Apps → Create app → Business; add the product Instagram → API setup with Instagram login.",
     "Generate access tokens: add the account, with `instagram_business_basic` and `instagram_business_manage_messages`. The same page shows the account's id and the Instagram app secret.",
-    "Fill in what you have here, then Configure webhooks: callback URL {hook}, your verify token; subscribe to `messages`, `messaging_postbacks`, `messaging_referral` and `messaging_seen`.",
+    "Fill in what you have here, then Configure webhooks: callback URL {hook}, your verify token; subscribe to `messages`, `messaging_postbacks`, `messaging_referral`, `messaging_seen` and `message_reactions`.",
     "Ask for Advanced access to `instagram_business_manage_messages`; for answers of your people after 24 hours also for Human Agent. The token ends after 60 days: refresh it before.",
   ],
   limits: [
+    "What your people answer in Meta’s own inbox stands in the case and ends its wait; a message that its writer deletes is forgotten, and a reaction is noted.",
     "Everything within 24 hours of the customer’s last message; a person’s answer within seven days with the Human Agent permission. News outside the 24 hours goes by the next way.",
     "Instagram tells that a message was read, not that it was delivered.",
     "Texts of up to 1,000 bytes.",

@@ -3,7 +3,8 @@ import * as v from "valibot";
 import type { Channel, ShortMessage } from "./channel.ts";
 import { CHAT, type CheckLine, type ShortAccess, type ShortDefinition } from "./definition.ts";
 import { challengeOf, GRAPH, GraphId, verifyMeta } from "./meta.ts";
-import { fetchPageFile, PageAccess, pageChannel, readPages, subscribedFields } from "./meta_pages.ts";
+import { readPages } from "./meta_incoming.ts";
+import { fetchPageFile, PageAccess, pageChannel, subscribedFields } from "./meta_pages.ts";
 import { askJson } from "./service_files.ts";
 
 const BODY_MAX = 2_000;
@@ -30,6 +31,16 @@ export function messengerChannel(access: ShortAccess, account: MessengerAccount)
 
 const Page = v.object({ id: v.string(), name: v.optional(v.string()) });
 
+/** What the page tells the app of. */
+const FIELDS = [
+  "messages",
+  "messaging_postbacks",
+  "messaging_referrals",
+  "message_deliveries",
+  "message_echoes",
+  "message_reactions",
+];
+
 async function check(
   fetch: typeof globalThis.fetch,
   { page_id, access_token }: MessengerAccount,
@@ -43,9 +54,7 @@ async function check(
     }];
   }
   const fields = await subscribedFields(fetch, `${GRAPH}/${page_id}/subscribed_apps`, headers);
-  const missing = ["messages", "messaging_postbacks", "messaging_referrals", "message_deliveries"].filter((
-    field,
-  ) => !fields.includes(field));
+  const missing = FIELDS.filter((field) => !fields.includes(field));
   return [
     { ok: true, says: "The token opens the page" },
     missing.length === 0
@@ -71,10 +80,11 @@ export const MESSENGER: ShortDefinition<MessengerAccount> = {
     "At developers.facebook.com: My Apps → Create app → Business; add the product Messenger.",
     "Messenger → API settings → Generate access tokens: add your page and generate its token. App settings → Basic shows the app secret; the page's About shows its id.",
     "Fill in what you have here, then Messenger → API settings → Configure webhooks: callback URL {hook}, your verify token.",
-    "Below it, subscribe the page to `messages`, `messaging_postbacks`, `messaging_referrals`, `message_deliveries` and `message_reads`.",
+    "Below it, subscribe the page to `messages`, `messaging_postbacks`, `messaging_referrals`, `message_deliveries`, `message_reads`, `message_echoes` and `message_reactions`.",
     "Ask for Advanced access to `pages_messaging`; for answers of your people after 24 hours also for Human Agent.",
   ],
   limits: [
+    "What your people answer in Meta’s own inbox stands in the case and ends its wait; a message that its writer deletes is forgotten, and a reaction is noted.",
     "Everything within 24 hours of the customer’s last message; a person’s answer within seven days with the Human Agent permission. News outside the 24 hours goes by the next way.",
     "Deliveries are told by the ids of the messages; a report without ids counts for nothing.",
     "Texts of up to 2,000 characters.",

@@ -13,6 +13,7 @@ import {
 } from "../messages/incoming.ts";
 import { PhoneNumber } from "../values/schemas.ts";
 import { err, ok, type Result } from "../result.ts";
+import { helpful } from "../sources/read/fields.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import type { SignatureRefusal, Webhook } from "../sources/source.ts";
 import { bytesFromBase64 } from "../sources/verify/signature.ts";
@@ -193,6 +194,7 @@ const Status = v.object({
   MessageSid: Sid,
   MessageStatus: v.string(),
   ErrorCode: v.optional(v.string()),
+  To: helpful(PhoneNumber),
 });
 const MEDIA_MAX = 10;
 
@@ -245,6 +247,7 @@ function readStatus(fields: Fields, at_ms: number): Result<IncomingBatch, "inval
     at_ms,
     ...(code === null ? {} : { reason: `code ${code}` }),
     ...(code === STOPPED ? { stopped: true } : {}),
+    to: status.value.To,
   };
   return ok({ way: "sms", items: [item], skipped: [] });
 }

@@ -3,22 +3,9 @@
  * approved template. https://developers.facebook.com/docs/whatsapp/cloud-api
  */
 import * as v from "valibot";
-import {
-  codeIn,
-  type Incoming,
-  type IncomingBatch,
-  type IncomingFile,
-  namedOnly,
-  wishIn,
-} from "../messages/incoming.ts";
-import { ownId, WHATSAPP_ID } from "../messages/ways.ts";
-import { ok, type Result } from "../result.ts";
-import { helpful } from "../sources/read/fields.ts";
-import { readJson } from "../sources/read/json.ts";
-import { checked } from "../sources/read/parse_error.ts";
-import type { Webhook } from "../sources/source.ts";
+import { ownId } from "../messages/ways.ts";
 import type { Channel, ShortMessage } from "./channel.ts";
-import { CHAT, type CheckLine, type Fetched, type ShortAccess, type ShortDefinition } from "./definition.ts";
+import { CHAT, type CheckLine, type ShortAccess, type ShortDefinition } from "./definition.ts";
 import { type Answer, httpChannel, type Meaning, readAnswer, takenAs } from "./http_channel.ts";
 import {
   AppSecret,
@@ -32,8 +19,9 @@ import {
   verifyMeta,
   VerifyToken,
 } from "./meta.ts";
-import { askJson, fetchContent } from "./service_files.ts";
-import { nameOfKind, WHATSAPP_CONTENT, whatsappFiles, whatsappWords } from "./whatsapp_content.ts";
+import { askJson } from "./service_files.ts";
+import { fetchWhatsAppFile } from "./whatsapp_content.ts";
+import { readWhatsApp, STOPPED } from "./whatsapp_incoming.ts";
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#text-object */
 const BODY_MAX = 4_096;
@@ -170,150 +158,6 @@ function meaning(answer: Answer): Meaning | null {
   });
 }
 
-/** The customer has told WhatsApp that they want no more of this shop. */
-const STOPPED = 131050;
-
-const Message = v.object({
-  /** Absent where the writer has a user name and shows no number. */
-  from: v.optional(v.pipe(v.string(), v.regex(WHATSAPP_ID, "Must be the digits of a number or a user id"))),
-  from_user_id: helpful(v.pipe(v.string(), v.regex(WHATSAPP_ID))),
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
-  timestamp: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger()),
-  type: v.string(),
-  context: helpful(v.object({ id: helpful(v.string()) })),
-  ...WHATSAPP_CONTENT,
-  /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/edit */
-  edit: helpful(v.object({ message: v.object(WHATSAPP_CONTENT) })),
-});
-const Status = v.object({
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
-  status: v.string(),
-  timestamp: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger()),
-  errors: helpful(v.array(v.object({ code: v.number(), title: helpful(v.string()) }))),
-});
-const Delivery = v.object({
-  object: v.string(),
-  entry: v.array(v.object({
-    changes: v.array(v.object({
-      field: v.string(),
-      value: v.object({
-        metadata: helpful(v.object({ phone_number_id: v.string() })),
-        contacts: helpful(v.array(v.object({
-          wa_id: helpful(v.string()),
-          user_id: helpful(v.pipe(v.string(), v.regex(WHATSAPP_ID))),
-          profile: helpful(v.object({ name: helpful(v.string()) })),
-        }))),
-        messages: v.optional(v.array(Message)),
-        statuses: v.optional(v.array(Status)),
-      }),
-    })),
-  })),
-});
-type Value = v.InferOutput<typeof Delivery>["entry"][number]["changes"][number]["value"];
-
-/** One webhook holds entries × changes × messages; those of another number of the same app are not ours. */
-function read(
-  { body }: Webhook,
-  { phone_number_id }: WhatsAppAccount,
-): Result<IncomingBatch, "unreadable" | "invalid"> {
-  const json = readJson(body);
-  if (!json.ok) return json;
-  const delivery = checked(Delivery, json.value);
-  if (!delivery.ok) return delivery;
-  const changes = delivery.value.entry.flatMap((entry) => entry.changes);
-  const own = changes.filter(({ field, value }) =>
-    field === "messages" && value.metadata?.phone_number_id === phone_number_id
-  );
-  return ok({
-    way: "whatsapp",
-    items: own.flatMap(({ value }) => [
-      ...(value.messages ?? []).flatMap((message) => incomingOf(message, value)),
-      ...(value.statuses ?? []).flatMap(statusOf),
-    ]),
-    skipped: changes.filter((change) => !own.includes(change)).map(({ field }) => field.slice(0, 60)),
-  });
-}
-
-function incomingOf(message: v.InferOutput<typeof Message>, { contacts }: Value): readonly Incoming[] {
-  // A reaction is no message of its own; the others are WhatsApp's own notes, and nobody's words.
-  if (["reaction", "system", "request_welcome", "revoke"].includes(message.type)) return [];
-  const { id, timestamp, context } = message;
-  // A webhook has one contact for the messages of one writer.
-  const contact = contacts?.find(({ wa_id }) => wa_id !== undefined && wa_id === message.from) ??
-    (contacts?.length === 1 ? contacts[0] : undefined);
-  const user_id = message.from_user_id ?? contact?.user_id;
-  const from = message.from ?? user_id;
-  if (from === undefined) return [];
-  // What the customer has changed stands below what it was, marked with a pencil.
-  const corrected = message.edit === undefined ? "" : whatsappWords(message.edit.message);
-  if (message.type === "edit" && corrected === "") return [];
-  const words = corrected === "" ? whatsappWords(message) : `✏️ ${corrected}`;
-  const given = whatsappFiles(message);
-  // What WhatsApp does not hand on, such as a picture to be seen once, is named: the customer thinks that it came.
-  const files = words === "" && given.length === 0 ? [namedOnly(nameOfKind(message.type))] : given;
-  const code = codeIn(words);
-  const base = {
-    id,
-    from: `whatsapp:${from}`,
-    also: user_id === undefined || user_id === from ? undefined : `whatsapp:${user_id}`,
-    at_ms: timestamp * 1_000,
-  };
-  const wish = code === null && files.length === 0 ? wishIn(words, "whatsapp") : null;
-  if (wish !== null) return [{ ...base, type: wish, is_answered: false }];
-  return [{
-    ...base,
-    type: "message",
-    name: contact?.profile?.name,
-    words,
-    files,
-    answers: context?.id,
-    code: code ?? undefined,
-  }];
-}
-
-/** `sent` says no more than the answer to our request; `read` is a delivery. */
-function statusOf({ id, status, timestamp, errors }: v.InferOutput<typeof Status>): readonly Incoming[] {
-  const became = status === "delivered" || status === "read" || status === "played"
-    ? "delivered"
-    : status === "failed"
-    ? "failed"
-    : null;
-  if (became === null) return [];
-  const [error] = errors ?? [];
-  return [{
-    type: "status",
-    provider_id: id,
-    became,
-    at_ms: timestamp * 1_000,
-    ...(error === undefined
-      ? {}
-      : { reason: `code ${error.code}${error.title === undefined ? "" : `, ${error.title}`}` }),
-    ...(error?.code === STOPPED ? { stopped: true } : {}),
-  }];
-}
-
-const MediaAnswer = v.object({ url: v.string() });
-
-/** The address of a file lives for five minutes, and opens with the token alone. */
-async function fetchFile(
-  fetch: typeof globalThis.fetch,
-  { access_token, phone_number_id }: WhatsAppAccount,
-  { ref }: IncomingFile,
-): Promise<Fetched | null> {
-  if (!/^\w{1,100}$/.test(ref)) return null;
-  const headers = { Authorization: `Bearer ${access_token}` };
-  const { json } = await askJson(fetch, `${GRAPH}/${ref}?phone_number_id=${phone_number_id}`, headers);
-  const found = v.safeParse(MediaAnswer, json);
-  return found.success
-    ? await fetchContent(
-      fetch,
-      found.output.url,
-      headers,
-      /^(?:lookaside\.fbsbx\.com|[\w-]+(?:\.[\w-]+)*\.fbcdn\.net)$/,
-    )
-    : null;
-}
-
 const PhoneNumber = v.object({
   id: v.string(),
   display_phone_number: v.string(),
@@ -365,22 +209,23 @@ export const WHATSAPP: ShortDefinition<WhatsAppAccount> = {
     "WhatsApp → API setup shows the phone number id. App settings → Basic shows the app secret.",
     "In the Meta Business settings: Users → System users → Generate token, with `whatsapp_business_messaging` and `whatsapp_business_management`, without an end.",
     "In WhatsApp Manager: Message templates → Create, category Utility, name `order_news`, with a body such as `News of your order: {{1}} You see it here: {{2}} Write to us if anything is wrong.`, in each of your languages.",
-    "Fill in what you have here, then WhatsApp → Configuration → Webhook: callback URL {hook}, your verify token; subscribe to the field `messages`.",
+    "Fill in what you have here, then WhatsApp → Configuration → Webhook: callback URL {hook}, your verify token; subscribe to the field `messages`, and to `smb_message_echoes` where the number is used in the WhatsApp Business app too.",
   ],
   limits: [
     "Free text within 24 hours of the customer’s last message; afterwards news goes by the template and answers by mail.",
     "Customers with a user name write without a number; they are known by the id that Meta gives your business in its place.",
+    "Reactions are noted in the case, a message that its writer deletes is forgotten, and what the shop answers in the WhatsApp Business app stands in the case.",
     "A template that Meta pauses or rejects sends the news by the next way.",
     "Files that customers send are kept up to 10 MB; answers with files go by mail.",
   ],
   open: whatsappChannel,
   verify: verifyMeta,
-  read,
+  read: readWhatsApp,
   challenge: challengeOf,
   invite: ({ number }, code) => ({
     url: `https://wa.me/${number}?text=${encodeURIComponent(code)}`,
     to: `+${number}`,
   }),
-  fetchFile,
+  fetchFile: fetchWhatsAppFile,
   check,
 };

@@ -1,10 +1,13 @@
 /**
- * Reads what a message of WhatsApp holds: words, files, and what can only be named.
+ * Reads what a message of WhatsApp holds (words, files, and what can only be named) and fetches its files.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
  */
 import * as v from "valibot";
 import type { IncomingFile } from "../messages/incoming.ts";
 import { helpful } from "../sources/read/fields.ts";
+import type { Fetched } from "./definition.ts";
+import { GRAPH } from "./meta.ts";
+import { askJson, fetchContent } from "./service_files.ts";
 
 const Media = v.object({
   id: v.string(),
@@ -74,4 +77,26 @@ export function whatsappFiles(
   return kinds.flatMap(([media, name]) =>
     media === undefined ? [] : [{ ref: media.id, name: media.filename ?? name, type: media.mime_type ?? "" }]
   );
+}
+
+const MediaAnswer = v.object({ url: v.string() });
+
+/** The address of a file lives for five minutes, and opens with the token alone. */
+export async function fetchWhatsAppFile(
+  fetch: typeof globalThis.fetch,
+  { access_token, phone_number_id }: { readonly access_token: string; readonly phone_number_id: string },
+  { ref }: IncomingFile,
+): Promise<Fetched | null> {
+  if (!/^\w{1,100}$/.test(ref)) return null;
+  const headers = { Authorization: `Bearer ${access_token}` };
+  const { json } = await askJson(fetch, `${GRAPH}/${ref}?phone_number_id=${phone_number_id}`, headers);
+  const found = v.safeParse(MediaAnswer, json);
+  return found.success
+    ? await fetchContent(
+      fetch,
+      found.output.url,
+      headers,
+      /^(?:lookaside\.fbsbx\.com|[\w-]+(?:\.[\w-]+)*\.fbcdn\.net)$/,
+    )
+    : null;
 }

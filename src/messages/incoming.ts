@@ -48,6 +48,8 @@ export interface IncomingStatus {
   readonly reason?: string | undefined;
   /** Set where the reader wants no more. */
   readonly stopped?: true | undefined;
+  /** Address of the reader on this way, where the service names it. */
+  readonly to?: string | undefined;
   readonly at_ms: number;
 }
 
@@ -63,7 +65,48 @@ export interface IncomingWish {
   readonly is_answered: boolean;
 }
 
-export type Incoming = IncomingMessage | IncomingStatus | IncomingWish;
+/** The customer took a message of theirs back: what it said is no longer theirs to be read. */
+export interface IncomingDeletion {
+  readonly type: "deleted";
+  readonly id: string;
+  readonly from: string;
+  readonly also?: undefined;
+  /** The service's id of the message. */
+  readonly message_id: string;
+  readonly at_ms: number;
+}
+
+/** The customer put a sign on one of our messages. */
+export interface IncomingReaction {
+  readonly type: "reacted";
+  readonly id: string;
+  readonly from: string;
+  readonly also?: undefined;
+  readonly emoji: string;
+  readonly at_ms: number;
+}
+
+/** Somebody of the shop wrote to the customer in the service's own inbox. */
+export interface IncomingEcho {
+  readonly type: "echo";
+  /** The service's id of the message, by which one of ours is known. */
+  readonly id: string;
+  /** Address of the customer. */
+  readonly from: string;
+  readonly also?: undefined;
+  readonly words: string;
+  readonly files: readonly IncomingFile[];
+  readonly at_ms: number;
+}
+
+/** What happens in a thread without a new message of the customer. */
+export type IncomingAside = IncomingDeletion | IncomingReaction | IncomingEcho;
+
+export type Incoming = IncomingMessage | IncomingStatus | IncomingWish | IncomingAside;
+
+export function isAside(item: Incoming): item is IncomingAside {
+  return item.type === "deleted" || item.type === "reacted" || item.type === "echo";
+}
 
 /** What a webhook of a way brought; `skipped` names what Waybill does not act on. */
 export interface IncomingBatch {

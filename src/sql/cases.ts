@@ -316,6 +316,19 @@ export function insertEntry(
   );
 }
 
+/** Forgets what a message said and brought; that it was there stays. */
+export function takeBackEntry(
+  db: D1Database,
+  shop_id: string,
+  case_id: string,
+  { at, id }: Pick<CaseEntry, "at" | "id">,
+): D1PreparedStatement {
+  return db.prepare(
+    `update case_entries set words = '', detail = json_set(json_remove(detail, '$.files'), '$.act', 'deleted')
+     where shop_id = ?1 and case_id = ?2 and at = ?3 and id = ?4`,
+  ).bind(shop_id, case_id, at, id);
+}
+
 /** What changes of a case; what is left out stays. */
 export type CaseChange = Partial<
   Pick<

@@ -87,7 +87,7 @@ export function selectTags(db: D1Database, { subject, kind, about }: MessageKey)
 /** Cancels a mail that no worker has tried yet; changes no row otherwise. */
 export function withdrawSend(
   db: D1Database,
-  { subject, kind, about }: MessageKey,
+  { subject, kind, about }: { readonly subject: string; readonly kind: string; readonly about: string },
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(

@@ -103,9 +103,10 @@ for (const { way, definition, account, object, url, open } of SERVICES) {
     ignored: {
       "an echo of our own message": of({
         sender: { id: OWN },
-        message: { mid: "m_4", text: "Hi", is_echo: true },
+        recipient: { id: PERSON },
+        message: { mid: "m_4", text: "Hi", is_echo: true, metadata: "waybill" },
       }),
-      "what the writer has deleted": of({ message: { mid: "m_5", is_deleted: true } }),
+      "a reaction that is taken back": of({ reaction: { mid: "m_ours", action: "unreact" } }),
       "another page of the same app": of({ message: { mid: "m_6", text: "Hi" } }, "42"),
       "a delivery without ids": of({ delivery: { watermark: 1_458_668_856_253 } }),
       "a link without a code": of({
@@ -126,7 +127,7 @@ for (const { way, definition, account, object, url, open } of SERVICES) {
       expect(await requests[0]!.json()).toEqual({
         recipient: { id: PERSON },
         ...(way === "messenger" ? { messaging_type: "RESPONSE" } : {}),
-        message: { text: TEXT.body },
+        message: { text: TEXT.body, ...(way === "messenger" ? { metadata: "waybill" } : {}) },
       });
     });
 
@@ -219,6 +220,25 @@ for (const { way, definition, account, object, url, open } of SERVICES) {
       );
     });
 
+    test("tells what the shop wrote in Meta's inbox, what was deleted, and a reaction", () => {
+      const items = (payload: object) => {
+        const body = new TextEncoder().encode(JSON.stringify(payload));
+        const read = definition.read({ headers: new Headers(), body, received_at_ms: 0 }, account as never);
+        return read.ok ? read.value.items : [];
+      };
+      const from = `${way}:${PERSON}`;
+      const written = { mid: "m_4", text: "It is on its way.", is_echo: true, app_id: 1 };
+      expect(items(of({ sender: { id: OWN }, recipient: { id: PERSON }, message: written }))).toMatchObject([
+        { type: "echo", id: "m_4", from, words: "It is on its way.", files: [] },
+      ]);
+      expect(items(of({ message: { mid: "m_5", is_deleted: true } }))).toMatchObject([
+        { type: "deleted", from, message_id: "m_5" },
+      ]);
+      expect(items(of({ reaction: { mid: "m_ours", action: "react", emoji: "👍" } }))).toMatchObject([
+        { type: "reacted", from, emoji: "👍" },
+      ]);
+    });
+
     test("is checked by its own page or account and its subscriptions", async () => {
       const says = (fields: readonly string[]) =>
         ((request: Request) =>
@@ -230,7 +250,14 @@ for (const { way, definition, account, object, url, open } of SERVICES) {
               user_id: OWN,
               username: "kontor",
             })) as typeof globalThis.fetch;
-      const all = ["messages", "messaging_postbacks", "messaging_referrals", "message_deliveries"];
+      const all = [
+        "messages",
+        "messaging_postbacks",
+        "messaging_referrals",
+        "message_deliveries",
+        "message_echoes",
+        "message_reactions",
+      ];
       expect((await definition.check(says(all), account as never, "")).map(({ ok }) => ok)).toEqual([
         true,
         true,

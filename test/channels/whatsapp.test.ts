@@ -110,11 +110,8 @@ incomingConformance({
   ignored: {
     "another number of the same app": delivery({ messages: [] }, "999999999"),
     "a report that says no more than the answer did": status({ status: "sent" }),
-    "a reaction": message({ type: "reaction", reaction: { message_id: "x", emoji: "👍" } }),
-    "a message that its writer took back": message({
-      type: "revoke",
-      revoke: { original_message_id: "wamid.x" },
-    }),
+    "a reaction that is taken back": message({ type: "reaction", reaction: { message_id: "x" } }),
+    "a deletion that names no message": message({ type: "revoke" }),
     "news of a template": {
       object: "whatsapp_business_account",
       entry: [{
@@ -226,6 +223,28 @@ describe("WhatsApp", () => {
     expect(items(status({ status: "failed", errors: [{ code: 131050, title: "stopped" }] }))).toMatchObject([
       { became: "failed", stopped: true, reason: "code 131050, stopped" },
     ]);
+    const named = status({ status: "failed", errors: [{ code: 131050 }], recipient_id: "4915112345678" });
+    expect(items(named)).toMatchObject([{ stopped: true, to: "whatsapp:4915112345678" }]);
+  });
+
+  test("tells of reactions, of what was taken back, and of what the shop wrote on its phone", () => {
+    expect(items(message({ type: "reaction", reaction: { message_id: "x", emoji: "👍" } }))).toMatchObject([
+      { type: "reacted", emoji: "👍" },
+    ]);
+    expect(items(message({ type: "revoke", revoke: { original_message_id: "wamid.x" } }))).toMatchObject([
+      { type: "deleted", message_id: "wamid.x" },
+    ]);
+    const of = (echo: object) => {
+      const { entry, ...rest } = delivery({
+        message_echoes: [{ from: "4930123456", to: "4915112345678", id: "wamid.e", timestamp: "1", ...echo }],
+      });
+      const change = { ...entry[0]!.changes[0]!, field: "smb_message_echoes" };
+      return items({ ...rest, entry: [{ ...entry[0]!, changes: [change] }] });
+    };
+    expect(of({ type: "text", text: { body: "It leaves today." } })).toMatchObject([
+      { type: "echo", id: "wamid.e", from: "whatsapp:4915112345678", words: "It leaves today." },
+    ]);
+    expect(of({ type: "revoke", revoke: { original_message_id: "wamid.d" } })).toEqual([]);
   });
 
   test("brings entries × changes × messages of one webhook, and the files by their ids", () => {

@@ -182,3 +182,38 @@ test("what is signed by somebody else, or is about no case of ours, changes noth
   expect(await strange.json()).toMatchObject({ ignored: "a conversation of no case" });
   expect(world.told).toEqual([]);
 });
+
+test("an answer that is deleted in Chatwoot is withdrawn before it leaves; afterwards the case says that it has left", async () => {
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await write("telegram", { from: CHAT, words: "Is the green one dear?", id: "31" });
+  await vi.waitFor(async () => {
+    await passTo(new Date(Date.now() + 120_000).toISOString());
+    expect(world.heard).toContain("Is the green one dear?");
+  }, { timeout: 15_000, interval: 50 });
+  const found = await caseNow();
+  const acts = async () =>
+    readEntries(await selectEntries(cellOf("demo"), "demo", found.id).all()).flatMap(({ detail }) =>
+      detail.act?.startsWith("withdrawn") === true ? [detail.act] : []
+    );
+  const deleted = (id: number) =>
+    fromChatwoot({
+      ...message(id, "This message was deleted", { content_attributes: { deleted: true } }),
+      event: "message_updated",
+    });
+  await fromChatwoot(message(801, "Not at all."));
+  await vi.waitFor(() => expect(world.told).toContain("Not at all."));
+  await fromChatwoot({ ...message(801, "Not at all."), event: "message_updated" });
+  expect(await acts()).toEqual([]);
+  await deleted(801);
+  await deleted(801);
+  expect(await acts()).toEqual(["withdrawn_late"]);
+  expect((await deleted(999)).ok).toBe(true);
+
+  await cellOf("demo").prepare(
+    "update messages set state = 'owed', due_at = ?1 where about = 'chatwoot-801'",
+  ).bind(NOW_MS + 86_400_000).run();
+  await cellOf("demo").prepare("delete from case_entries where id = 'chatwoot-801-deleted'").run();
+  await deleted(801);
+  expect(await acts()).toEqual(["withdrawn"]);
+  expect((await caseNow()).next).toBe("shop");
+});

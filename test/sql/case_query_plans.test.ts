@@ -53,6 +53,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertEntry: (db) => cases.insertEntry(db, "demo", "c", SAID, NOW_MS),
   updateCase: (db) => cases.updateCase(db, "demo", "c", { state: "solved" }, NOW_MS),
   noteAnswered: (db) => cases.noteAnswered(db, "demo", "c", NOW_MS),
+  takeBackEntry: (db) => cases.takeBackEntry(db, "demo", "c", { at: NOW_MS, id: "e" }),
   moveEntries: (db) => cases.moveEntries(db, "demo", "a", "b"),
   selectLateCases: (db) => cases.selectLateCases(db, "demo", NOW_MS, 10),
   selectSilentCases: (db) => cases.selectSilentCases(db, "demo", NOW_MS, 10),

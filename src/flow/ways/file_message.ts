@@ -18,6 +18,7 @@ import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { answerShortAtOnce } from "./answer_short.ts";
+import { messageDigest } from "./entry_id.ts";
 import { findShortThread } from "./find_short_thread.ts";
 import { keepFiles } from "./keep_files.ts";
 import type { IncomingPorts } from "./incoming_ports.ts";
@@ -34,10 +35,8 @@ export async function fileMessage(
   reach: ReachRow | null,
   now_ms: number,
 ): Promise<void> {
-  const { id, from, name, answers, files: given } = message;
-  const digest = new Uint8Array(
-    await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${shop.id}\n${from}\n${id}`)),
-  );
+  const { from, name, answers, files: given } = message;
+  const digest = await messageDigest(shop.id, message);
   const entry_id = digest.toHex().slice(0, 24);
   const words = withoutTurns(message.words).trim().slice(0, WORDS_MAX);
   const customer = reach?.customer ?? null;

@@ -58,7 +58,7 @@ export async function recordStatuses(
     ? []
     : (await selectErased(db, failed, []).all<{ name: string }>()).results;
   const due_keys: MessageKey[] = [];
-  for (const { key, became, reason, stopped, at_ms } of known) {
+  for (const { key, became, reason, stopped, to, at_ms } of known) {
     const day = shopDayOf(shop, now_ms);
     if (became === "delivered") {
       await db.batch([
@@ -67,12 +67,13 @@ export async function recordStatuses(
       ]);
       continue;
     }
-    const words = erased.some(({ name }) => name === key.subject) ? undefined : reason;
+    const is_erased = erased.some(({ name }) => name === key.subject);
+    const words = is_erased ? undefined : reason;
     const [changed] = await db.batch([
       markUndelivered(db, key, words ?? "no reason given", at_ms, now_ms),
       countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
     ]);
-    if (stopped === true) await silence(ports, shop, key, way, now_ms);
+    if (stopped === true) await silence(ports, shop, key, way, is_erased ? undefined : to, now_ms);
     // Done again where an earlier run ended between the two: the next way's message is inserted once.
     if (changed!.meta.changes > 0 || await isUndelivered(db, key)) {
       due_keys.push(...await sendInstead(ports, shop, key, now_ms));
@@ -90,24 +91,30 @@ async function isUndelivered(db: D1Database, key: MessageKey): Promise<boolean> 
   );
 }
 
-/** Puts the reader of an order's message on the suppression list: its service says that they want no more. */
+/**
+ * Puts the reader of a message on the suppression list, as its service says that they want no more: by the address of the
+ * order, and by `to`, which the service names, where no order owes the message.
+ */
 async function silence(
   ports: IncomingPorts,
   shop: Shop,
   key: MessageKey,
   way: ShortWay,
+  to: string | undefined,
   now_ms: number,
 ): Promise<void> {
   const { db } = ports;
   const row = await openOrder(ports, readOrder(await selectOrder(db, key.subject).all()));
-  const to = row?.order.ways?.find(({ by }) => by === way)?.to;
-  if (to === undefined) return;
-  await upsertSuppression(
-    db,
-    shop.id,
-    { email: to, class: "all", reason: "unsubscribed", until: null },
-    now_ms,
-  ).run();
+  const addresses = new Set([row?.order.ways?.find(({ by }) => by === way)?.to, to]);
+  for (const email of addresses) {
+    if (email === undefined) continue;
+    await upsertSuppression(
+      db,
+      shop.id,
+      { email, class: "all", reason: "unsubscribed", until: null },
+      now_ms,
+    ).run();
+  }
 }
 
 /** Owes what takes the message's place, and returns its key; none where nothing does. */

@@ -3,15 +3,17 @@
  * Each item counts once, whatever the order or number of deliveries.
  */
 import type { OpenedWay } from "../../channels/table.ts";
-import { codeIn, type Incoming, type IncomingBatch } from "../../messages/incoming.ts";
+import { codeIn, type Incoming, type IncomingBatch, isAside } from "../../messages/incoming.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { ShortWay } from "../../messages/ways.ts";
 import { copyReach, type ReachRow, selectReach, upsertHeard } from "../../sql/reaches.ts";
 import { insertProviderToken, selectProviderToken } from "../../sql/outcomes.ts";
 import type { Shop } from "../ports.ts";
 import { bindWay } from "./bind_way.ts";
+import { messageDigest } from "./entry_id.ts";
 import { fileMessage } from "./file_message.ts";
 import type { IncomingPorts } from "./incoming_ports.ts";
+import { noteAside } from "./note_aside.ts";
 import { recordStatuses } from "./record_statuses.ts";
 import { takeWish } from "./take_wish.ts";
 
@@ -44,12 +46,13 @@ export async function takeIncoming(
     await takeItem(ports, shop, opened, way, item, reach, now_ms + messages);
     // The token is kept only afterwards: what could not be taken comes again.
     await ports.db.batch([
-      upsertHeard(ports.db, shop.id, {
+      // Nobody has written to us who deletes, reacts or is written to.
+      ...(isAside(item) ? [] : [upsertHeard(ports.db, shop.id, {
         address: item.from,
         name: item.type === "message" ? item.name?.slice(0, 200) ?? null : null,
         at_ms: Math.min(item.at_ms, now_ms),
         case_id: null,
-      }),
+      })]),
       ...(item.also === undefined ? [] : [copyReach(ports.db, shop.id, item.from, item.also)]),
       insertProviderToken(ports.db, way, token, now_ms),
     ]);
@@ -69,6 +72,7 @@ async function takeItem(
   reach: ReachRow | null,
   now_ms: number,
 ): Promise<void> {
+  if (isAside(item)) return await noteAside(ports, shop, way, item, reach, now_ms);
   if (item.type !== "message") return await takeWish(ports, shop, way, item, reach, now_ms);
   if (item.code !== undefined) {
     const bound = await bindWay(ports, shop, way, { ...item, code: item.code }, now_ms);
@@ -80,7 +84,6 @@ async function takeItem(
 }
 
 /** The service's id names the reader at some of them, so only its digest is kept. */
-async function tokenOf(shop: Shop, { id, from }: Exclude<Incoming, { type: "status" }>): Promise<string> {
-  const text = new TextEncoder().encode(`${shop.id}\n${from}\n${id}`);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex().slice(0, 32);
+async function tokenOf(shop: Shop, item: Exclude<Incoming, { type: "status" }>): Promise<string> {
+  return (await messageDigest(shop.id, item)).toHex().slice(0, 32);
 }
