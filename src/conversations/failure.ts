@@ -61,6 +61,8 @@ export function failureClass(failure: Failure, wording: Wording = WORDING): Fail
   if (meaning === "bad_mailbox") return excused(status, words, wording) ? "soft" : "hard";
   // After DATA the recipient was accepted already: "user unknown" then comes from a filter, above all at Japanese
   // carriers.
+  // RFC 5321's own words for 550 say nothing beside a filter's.
+  if (STANDARD_550.test(words) && saysAny(wording.filtered, words.replace(STANDARD_550, " "))) return "soft";
   const names_user = saysAny(wording.unknown_user, words) || saysAny(wording.not_in_directory, words);
   if (names_user && phase === "rcpt") return "hard";
   // No server reply is quoted: the reporting system describes its own directory.
@@ -73,6 +75,7 @@ export function failureClass(failure: Failure, wording: Wording = WORDING): Fail
   return meaning === "bad_system" || saysAny(wording.unknown_host, words) ? "hard" : "soft";
 }
 
+const STANDARD_550 = /\brequested (?:mail )?action not taken:? mailbox unavailable\b/;
 const SENDER =
   /\bsender (?:address|verif|domain|e-?mail|callout|unknown|rejected|denied)|\bverification failed for\b|\b(?:unknown|invalid|unroutable) sender\b|\bmail from\b|\bemetteur\b|\be2110\b/;
 /** A server's reply whose code the report has lost: "[User unknown]", and the sentence of webmail providers. */

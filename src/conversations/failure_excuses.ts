@@ -21,6 +21,8 @@ export const FULL: readonly RegExp[] = [
 export const NOT_NOW: readonly RegExp[] = [
   // Too large
   /\b(?:message|mail|line|header|attachment|file|size)\b(?: \S{1,60}){0,4} (?:too (?:large|big|long)|exceed)|\btoo (?:large|big|long)\b|\bsize limit\b|\bmaximum .{0,30}\bsize\b|\bmessage length\b|\btaille limite\b|\bline limit\b/,
+  // Too many at once
+  /\btoo many (?:invalid|unknown|bad|wrong) (?:recipients|addresses|users)\b/,
   // At rest
   /\b(?:account|mail ?box|user|recipient|mail ?address|domain|spectator)(?:\(s\))?(?: \S{1,120}){0,4} (?:is |has been |are |been |was )?(?:temporarily |temporary |currently |now |administrativ\S{0,4} |a )?(?:disabled|suspended|inactive|locked|isblocked|blocked|bloque|restricted|limited|expired|discontinued|deactivated|frozen|terminated|archived)\b/,
   /\btemporar\S{0,4} (?:locked|inactive)\b|\binactive account\b|\binactive user\b|\barchived recipient\b|\bsuspend the service\b|\bmail ?box (?:is )?(?:currently )?(?:disabled|suspended|frozen)|\buser suspended\b|\bmailbox unavailable or access denied\b|\baddress no longer accepts mail\b|\bdisabled temporarl?i?ly\b/,

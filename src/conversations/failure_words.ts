@@ -19,7 +19,8 @@ export const UNKNOWN_USER: readonly RegExp[] = [
   /\brecipient (?:address )?rejected(?:\.(?: |$)|$| ?\(in reply| ?: ?(?:access denied|invalid|user ?unknown|unknown(?! domain)|no such|address unknown|undeliverable))|\brecipient is not accepted\b|\brejected recipient\b|\brejecting recipient\b|#?5\.1\.0 address rejected/,
   /\bbadrcptto\b|\bbadrecipientto\b|\bbad[-_ ]recipient\b|\bvalidrcptto\b|\bcan'?t accept user\b|\bdestination server rejected recipients|\bthat domain or user isn'?t in my list\b|\benvelope recipient has been denied\b|\brecipient refuses to accept your mail\b/,
   /\brecip(?:ient)? ?notfound\b|\bundeliverable (?:recipient|address)\b|\bfollowing recipients? (?:was|were|is|are) undeliverable\b|\bemail name is not found\b|\bmissing home directory\b|\bnot a registered user\b|\bexpanded from .{0,120}: unknown\b/,
-  /\bno existe (?:dicha persona|ese usuario)|\bnessun utente simile\b|\butilisateur inconnu\b|\bdestinataire invalide\b/,
+  /\bno existe (?:dicha persona|ese usuario)|\bnessun utente simile\b|\butilisateur inconnu\b|\bdestinataire invalide\b|\b(?:utilisateur|destinataire|compte) (?:\S{1,120} )?n'existe (?:pas|plus)\b|\bempfänger unbekannt\b/,
+  /\b(?:mail ?box|account|user|recipient) (?:\S{1,120} )?(?:has been|was|is) (?:permanently )?(?:deleted|removed|closed)\b/,
 ];
 
 /**

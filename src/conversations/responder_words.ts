@@ -93,7 +93,7 @@ const RECEIVED =
 
 /** Subjects of customers' mails; a program's text that mentions one is shown rather than dropped. */
 const SHOP_MATTER =
-  /\b(?:order|deliver|delivery|parcel|package|shipment|ship|refund|return(?! (?:to|on|from))s?(?= (?:the|my|it|an))|cancel|exchange|address|size|colou?r|invoice|bestell|liefer|paket|sendung|rücksend|stornier|adresse|rechnung|größe|commande|livr|colis|rembours|annul|pedido|entreg|paquete|e?nv[íi]o|reembols|direcci[óo]n|ordine|consegn|pacco|spedi|rimbors|bestelling|bezorg|pakket|lever|encomenda|reembolso)\w{0,12}\b|\b(?:neighbou?r|nachbar|voisin|vecin[oa]|vicin[oa]|buren|survey|umfrage)\w{0,5}\b|注文|配送|配達|届け|届き|荷物|返品|返金|キャンセル|住所/iu;
+  /\b(?:order|deliver|delivery|parcel|package|shipment|ship|refund|return(?! (?:to|on|from))s?(?= (?:the|my|it|an))|cancel|exchange|address|size|colou?r|invoice|bestell|liefer|paket|sendung|rücksend|stornier|adresse|rechnung|größe|commande|livr|colis|rembours|annul|pedido|entreg|paquete|e?nv[íi]o|reembols|direcci[óo]n|ordine|consegn|pacco|spedi|rimbors|bestelling|bezorg|pakket|lever|encomenda|reembolso)\w{0,12}\b|\b(?:neighbou?r|nachbar|voisin|vecin[oa]|vicin[oa]|buren|survey|umfrage)\w{0,5}\b|注文|配送|配達|届け|届き|荷物|返品|返金|キャンセル|住所|طرد|توصيل|تسليم|شحن|إرجاع|استرداد|عنوان(?!ي الإلكتروني)/iu;
 
 const ABSENCE_MAX_CHARS = 1_500;
 

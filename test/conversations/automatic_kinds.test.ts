@@ -97,6 +97,7 @@ describe("a person's mail stays one where", () => {
     "My colleague Ben no longer works here, please send the invoice to me.",
     "He left the company. Please refund to the card.",
     "Unser Laden ist bis 6.1. geschlossen. Können Sie danach liefern?",
+    "أنا في إجازة حتى الأحد، أرجو تسليم الطرد بعد عودتي.",
   ])("%s", (text) => {
     expect(typeOf(text)).toBe("person");
   });

@@ -47,6 +47,13 @@ describe("given a failed delivery, then the address is", () => {
     ["a full box under the code of an unknown one", "5.1.1", "550 5.2.2 over quota", RCPT],
     ["a blocked server", "5.1.1", "550 5.7.1 IP address blocklisted", RCPT],
     [
+      "a policy beside the words that every 550 has",
+      undefined,
+      "550-Requested action not taken: mailbox unavailable 550 Reject due to policy restrictions",
+      RCPT,
+    ],
+    ["too many unknown users at once", undefined, "550 5.0.350 Too many invalid recipients", RCPT],
+    [
       "an authentication",
       "5.7.26",
       "550 5.7.26 Unauthenticated email is not accepted due to domain's DMARC policy",
@@ -155,6 +162,16 @@ describe("given a failed delivery, then the address is", () => {
       }),
     ).toBe("soft");
   });
+});
+
+test.each([
+  "550 Requested action not taken: mailbox unavailable",
+  "550 5.7.1 No such user!",
+  "550 This mailbox has been deleted",
+  "550 Cet utilisateur n'existe pas chez nous",
+  "550 Empfänger unbekannt",
+])("after RCPT the address is hard for: %s", (diagnostic) => {
+  expect(failureClass(failed({ status: undefined, diagnostic, context: RCPT }))).toBe("hard");
 });
 
 describe("what providers report by codes of their own", () => {

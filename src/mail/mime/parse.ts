@@ -3,6 +3,7 @@ import type PostalMime from "postal-mime";
 import { type InboundMail, type MailPart, READ_MAX_CHARS } from "../../conversations/inbound_mail.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { Mail, Mailbox } from "./compose.ts";
+import { mendedText, mixedText, readAsWindows } from "./charset.ts";
 import { contentOf, cutLongFiles, type LongFiles, sizeOf } from "./long_files.ts";
 import { fileType } from "./file_type.ts";
 import { type Packed, type PackedFile, readTnef } from "./tnef.ts";
@@ -95,10 +96,11 @@ export async function parseInbound(
   if (!read.ok) return read;
   const { email, head, long, is_cut } = read.value;
   const packed = packedIn(email, long);
-  const is_empty = `${email.text ?? ""}${email.html ?? ""}`.trim() === "";
+  const own = await bodiesOf(email, head);
+  const is_empty = `${own.text}${own.html}`.trim() === "";
   // The text beside a winmail.dat is the same one.
-  const text = is_empty ? packed.map((one) => one.text).join("\n").trim() : email.text ?? "";
-  const html = is_empty && text === "" ? packed.map((one) => one.html).join("\n").trim() : email.html ?? "";
+  const text = is_empty ? packed.map((one) => one.text).join("\n").trim() || otherText(email) : own.text;
+  const html = is_empty && text === "" ? packed.map((one) => one.html).join("\n").trim() : own.html;
   return ok({
     envelope_from,
     headers: email.headers.map(({ key, value }) => ({ name: key, value })),
@@ -135,6 +137,28 @@ export async function mailFile(
   }
   const content = contentOf(bytesOf(file.content), read.value.long);
   return { ...described(file, read.value.long), size: content.length, content };
+}
+
+/** Returns the bodies, read once more where they name a character set that is not theirs. */
+async function bodiesOf(email: Parsed, head: Uint8Array): Promise<Pick<ParsedMail, "text" | "html">> {
+  const read = { text: email.text ?? "", html: email.html ?? "" };
+  if (!`${read.text}${read.html}`.includes("\ufffd")) {
+    return { text: mendedText(read.text), html: mendedText(read.html) };
+  }
+  const again = await (await postalMime()).parse(readAsWindows(head), { forceRfc822Attachments: true });
+  const mixed = (was: string, now: string | undefined) =>
+    was.includes("\ufffd") ? mixedText(now ?? was) : was;
+  return { text: mixed(read.text, again.text), html: mixed(read.html, again.html) };
+}
+
+/** Texts of other kinds, which postal-mime keeps as files: text/enriched (RFC 1896), text/markdown. */
+const OTHER_TEXT = /^text\/(?:enriched|richtext|markdown|x-markdown|x-web-markdown)$/;
+
+/** Returns what a mail says that has neither plain text nor HTML. */
+function otherText({ attachments }: Parsed): string {
+  const found = attachments.flatMap(readablePart).find(({ type }) => OTHER_TEXT.test(type));
+  if (found === undefined) return "";
+  return /rich/.test(found.type) ? found.text.replace(/<(?!<)[^<>\n]{1,60}>/g, "") : found.text;
 }
 
 /** What Outlook packed into the mail's files called winmail.dat. */
