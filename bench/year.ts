@@ -5,9 +5,21 @@ import { judgeYear } from "./year/judge.ts";
 import { furtherYear } from "./year/further_troubles.ts";
 import { anotherYear } from "./year/other_troubles.ts";
 import { playYear } from "./year/play.ts";
-import { PLAIN_YEAR } from "./year/troubles.ts";
+import { mixedYear } from "./year/mixed_troubles.ts";
+import { type Injected, PLAIN_YEAR } from "./year/troubles.ts";
+import { BUSY, CALM, type World } from "./year/worlds.ts";
 
-const USAGE = `deno task year [--seed=N] [--seeds=5] [--troubles=plain|other|further|none] [--verbose]
+const DRAWN: Readonly<Record<string, (seed: number) => readonly Injected[]>> = {
+  plain: () => PLAIN_YEAR,
+  other: anotherYear,
+  further: furtherYear,
+  mixed: mixedYear,
+  none: () => [],
+};
+const WORLDS: Readonly<Record<string, World>> = { calm: CALM, busy: BUSY };
+
+const USAGE =
+  `deno task year [--seed=N] [--seeds=5] [--troubles=plain|other|further|mixed|none] [--world=calm|busy] [--verbose]
 
 Plays years of 50,000 orders with injected troubles and reads each week's digest. Prints a row for each trouble, and one for
 each finding that no trouble explains. Exits 1 where a trouble is not named within two weeks, or something else is.
@@ -15,7 +27,9 @@ each finding that no trouble explains. Exits 1 where a trouble is not named with
   --seed=N         the first seed, 1 without it
   --seeds=N        how many years, 5 without it
   --troubles=plain a carrier in May, a text, a SKU, a provider (the default); other, further: drawn by the seed
-                   of the usual families, or of payment, language, country, weekday, channel, sender; none: a year without
+                   of the usual families, or of payment, language, country, weekday, channel, sender; mixed: of all
+                   families, any part or two, weak to strong; none: a year without
+  --world=busy     a shop that grows, with holidays, sales, Black Friday and Christmas, and parcels that rest on Sundays
   --verbose        also what each digest found`;
 
 await runTask(() => {
@@ -26,6 +40,7 @@ await runTask(() => {
       seed: { type: "string", default: "1" },
       seeds: { type: "string", default: "5" },
       troubles: { type: "string", default: "plain" },
+      world: { type: "string", default: "calm" },
       verbose: { type: "boolean", default: false },
     },
   }, Deno.args);
@@ -33,22 +48,17 @@ await runTask(() => {
   if (!Number.isInteger(seed) || !Number.isInteger(seeds) || seeds < 1) {
     throw new Misused("--seed and --seeds must be whole numbers");
   }
-  if (!["plain", "other", "further", "none"].includes(values.troubles)) {
-    throw new Misused("--troubles must be plain, other, further or none");
-  }
+  const drawn = DRAWN[values.troubles];
+  if (drawn === undefined) throw new Misused(`--troubles must be ${Object.keys(DRAWN).join(", ")}`);
+  const world = WORLDS[values.world];
+  if (world === undefined) throw new Misused(`--world must be ${Object.keys(WORLDS).join(" or ")}`);
   let missed = 0;
   console.log(
     "| seed | orders | trouble | begins | named on | after days | as |\n|---|---|---|---|---|---|---|",
   );
   for (let at = seed; at < seed + seeds; at++) {
-    const troubles = values.troubles === "none"
-      ? []
-      : values.troubles === "other"
-      ? anotherYear(at)
-      : values.troubles === "further"
-      ? furtherYear(at)
-      : PLAIN_YEAR;
-    const year = playYear("2026-01-01", at, troubles);
+    const troubles = drawn(at);
+    const year = playYear("2026-01-01", at, troubles, world);
     const { named, others, digests } = judgeYear(year, troubles);
     for (const { trouble, begins, week, after_days, as } of named) {
       if (after_days === null || after_days > 14) missed++;

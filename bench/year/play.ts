@@ -9,6 +9,7 @@ import { playMails } from "./play_mails.ts";
 import { playSenders } from "./play_senders.ts";
 import { seeded } from "../../test/support/seeded.ts";
 import { normal, pick } from "./random.ts";
+import { CALM, type World } from "./worlds.ts";
 import type { Injected } from "./troubles.ts";
 
 export interface Year {
@@ -40,12 +41,12 @@ const REASONS = [["too_small", 0.4], ["not_as_described", 0.25], ["changed_mind"
   0.1,
 ]] as const;
 const TOPICS = [["where", 0.45], ["question", 0.3], ["return", 0.15], ["address", 0.1]] as const;
-/** Orders of a month beside the mean one. */
-const SEASON = [0.75, 0.78, 0.88, 0.9, 0.95, 0.9, 0.85, 0.85, 1, 1.1, 1.5, 1.55];
-/** Monday to Sunday. */
-const WEEKDAYS = [1.15, 1.05, 1, 1, 0.95, 0.85, 1];
-
-export function playYear(first: string, seed: number, troubles: readonly Injected[]): Year {
+export function playYear(
+  first: string,
+  seed: number,
+  troubles: readonly Injected[],
+  world: World = CALM,
+): Year {
   const random = seeded(seed);
   const counts: Count[][] = Array.from({ length: YEAR_DAYS }, () => []);
   const add: Add = (day, what, parts, count = 1) => {
@@ -57,12 +58,11 @@ export function playYear(first: string, seed: number, troubles: readonly Injecte
   for (let day = 0; day < YEAR_DAYS; day++) {
     // Some days are a little worse for everybody: weather, a strike, a slow night.
     const bad_day = Math.exp(0.15 * normal(random));
-    const wanted = SOLD_ABOUT / YEAR_DAYS * SEASON[Math.min(11, Math.floor(day / 30.42))]! *
-      WEEKDAYS[weekday(first, day)]! *
-      Math.exp(0.1 * normal(random)) / 1.0;
+    const wanted = SOLD_ABOUT / YEAR_DAYS * world.demand(day, weekday(first, day)) *
+      Math.exp(0.1 * normal(random));
     const placed = Math.round(wanted);
     orders += placed;
-    for (let at = 0; at < placed; at++) playOrder(random, first, day, bad_day, now, add);
+    for (let at = 0; at < placed; at++) playOrder(random, { first, world }, day, bad_day, now, add);
     playSenders(random, day, placed, now, add);
   }
   return {
@@ -74,7 +74,7 @@ export function playYear(first: string, seed: number, troubles: readonly Injecte
 
 function playOrder(
   random: () => number,
-  first: string,
+  { first, world }: { readonly first: string; readonly world: World },
   day: number,
   bad_day: number,
   now: Now,
@@ -84,7 +84,12 @@ function playOrder(
   const [country, , farther] = pick(random, COUNTRIES);
   const [locale] = pick(random, LOCALES[country]!);
   const [method, , unpaid_share] = pick(random, METHODS);
-  const skus = [sku(random), ...(random() < 0.5 ? [sku(random)] : [])];
+  const pushed = world.pushed(day);
+  const skus = [
+    sku(random),
+    ...(random() < 0.5 ? [sku(random)] : []),
+    ...(pushed !== null && random() < pushed.share ? [pushed.sku] : []),
+  ];
   add(day, "ordered", [country, locale, method]);
   if (random() < shareOf(now(day), "unpaid", { method, country }, unpaid_share)) {
     add(day, "unpaid", [method, country]);
@@ -92,7 +97,9 @@ function playOrder(
   }
   for (const one of skus) add(day, "sold", [one]);
   const lead = 2 + Math.floor(random() * 2) + (farther > 1.2 ? 1 : 0);
-  const home = day + lead;
+  const open = (wanted: number): number =>
+    world.rests(wanted, weekday(first, wanted)) ? open(wanted + 1) : wanted;
+  const home = open(day + lead);
   const at_home = { carrier, country, ordered_on: String(weekday(first, day) + 1) };
   const usual_late = Math.min(0.6, late_share * bad_day * farther);
   // Far countries are late more often, whatever the carrier does.
@@ -101,7 +108,7 @@ function playOrder(
     ? Math.min(0.6, slip.share * farther)
     : slip?.share;
   const is_late = random() < (shareOf(now(home), "late", at_home, -1) < 0 ? usual_late : slipped!);
-  const arrived = is_late ? home + 1 + Math.floor(random() * 4) : home;
+  const arrived = is_late ? open(home + 1 + Math.floor(random() * 4)) : home;
   add(arrived, "promise", [carrier, country, "rule", is_late ? "late" : "kept", at_home.ordered_on]);
   add(arrived, "lead", [carrier, "standard", country, String(arrived - day)]);
   const tracking = random() < shareOf(now(day + 1), "untracked", { carrier }, 0.02) ? "untracked" : "tracked";

@@ -80,7 +80,7 @@ function playMail(
   const is_delayed = random() < shareOf(effects, "delayed", { channel, domain }, 0.01);
   add(sent, "mail", [kind, "delivered"]);
   add(sent, "outcome", [channel, domain, is_delayed ? "delayed" : "delivered", kind]);
-  if (random() < 0.12) add(sent, "mail", [kind, "clicked"]);
+  if (random() < shareOf(effects, "clicked", { kind }, 0.12)) add(sent, "mail", [kind, "clicked"]);
   if (random() < shareOf(effects, "complained", { kind, channel, domain }, 0.0003)) {
     add(sent + 1, "mail", [kind, "complained"]);
     add(sent + 1, "outcome", [channel, domain, "complained", kind]);

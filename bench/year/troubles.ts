@@ -53,6 +53,8 @@ export type Effect =
   }
   | { readonly type: "slow"; readonly kind?: string; readonly channel?: string; readonly share: number }
   | { readonly type: "delayed"; readonly channel?: string; readonly domain?: string; readonly share: number }
+  /** Of the mails that arrived, those of which a link is followed. */
+  | { readonly type: "clicked"; readonly kind?: string; readonly share: number }
   | { readonly type: "failed"; readonly kind: string; readonly share: number }
   | { readonly type: "rated"; readonly about?: string; readonly carrier?: string; readonly share: number }
   | { readonly type: "untracked"; readonly carrier?: string; readonly share: number }

@@ -1,57 +1,40 @@
 /**
- * Compares the last days of a family with the same shop's weeks before, for each part and pair of parts, and says which of
- * them is surely worse and names the cause best. Pure.
+ * Says which part of a family is surely worse than the same shop's weeks before and names the cause best. Pure.
  *
- * - The chance that so large a share of all bad cases falls into the last days: a binomial test given the sum.
- * - What swings from week to week counts less: both sums are divided by how much more a week differs than chance alone
- *   would have it (a quasi-likelihood, with the variance of a negative binomial: it grows with the square of the count).
- * - What could not be named whatever happened, since it has too few cases, takes no part in the correction for many
- *   comparisons (Tarone 1990); all others share the bound (Bonferroni), over the 52 weeks of a year.
+ * - Each kind of part (the whole, the carrier, carrier and country …) has the same share of the chance to name something
+ *   wrongly, and shares it among its own values (a weighted Bonferroni bound over the 52 weeks of a year): the shop as a
+ *   whole needs less evidence than one SKU of many.
+ * - What could not be named whatever happened, since it has too few cases, takes no part in the bound (Tarone 1990).
  * - Once one of them is surely worse, that part is named which tells the counts of all days in the fewest words (minimum
  *   description length): the gain in likelihood, less what it costs to say which of its kind is meant.
  */
-import { atLeast } from "./chance.ts";
-import { UNKNOWN } from "./cells.ts";
 import { FAMILY_TABLE } from "./families.ts";
 import { mainOf } from "./family.ts";
-import { shapeOf, SWING_MIN, swingsOf, tarone, WINDOWS } from "./swings.ts";
-import { isWithin, type Parts, type Series, sum, type Sums, sumsOf } from "./series.ts";
+import {
+  type Compared,
+  isOfWeekday,
+  isWorseEachWeek,
+  isWorthIt,
+  judgeAll,
+  type Judged,
+  spreadOf,
+} from "./judged.ts";
+import { isWithin, type Series, sum, type Sums } from "./series.ts";
+import { shapeOf, SWING_MIN, tarone, WINDOWS } from "./swings.ts";
 
-export const BASELINE_DAYS = 84;
-export const BASELINE_MIN_DAYS = 28;
 /** Chance of a year in which anything at all is named wrongly. */
-const YEAR_CHANCE = 0.02;
+const YEAR_CHANCE = 0.05;
 const WEEKS = 52;
-/** Least growth that is worth a word, and least number of cases beyond the usual. */
-const GROWTH_MIN = 1.3;
-const EXCESS_MIN = 7;
 /** Two causes of which one is less than e² times as likely are not told apart. */
 const DOUBT = 2;
 /** How much less likely parts from the third on are the cause, as a logarithm: most customers have one language and country anyway. */
 const RARE_CAUSE = 3;
 
-export interface Compared {
-  readonly parts: Parts;
-  readonly days: number;
-  readonly sums: Sums;
-  readonly cases: number;
-  readonly of: number;
-  readonly usual_cases: number;
-  readonly usual_of: number;
-}
-
-export type Judged = Compared & {
-  /** Chance that nothing is the matter, before the correction. */
-  readonly chance: number;
-  /** The smallest chance that its number of cases could have at all. */
-  readonly least: number;
-};
-
 /** Returns what is surely worse and names the cause best; null where nothing is. */
 export function worstOf(series: Series): Judged | null {
   const judged = judgeAll(series);
-  const worse = judged.filter(isWorthIt);
-  const sure = sureOf(judged, series).filter(isWorthIt);
+  const worse = judged.filter((one) => isWorthIt(series, one));
+  const sure = sureOf(series, judged);
   if (sure.length === 0) return null;
   // What is late comes on other days than what is not: only whole weeks of a day of the week compare, each by itself.
   const isDay = ({ parts }: Compared) => isOfWeekday(series, parts);
@@ -71,13 +54,13 @@ export function worstOf(series: Series): Judged | null {
         ? other.of < one.of
         : isWithin(one.parts, other.parts) && other.of === one.of)
     );
-  const ranked = worse.filter((one) => !isSaidBetter(one) && (!isDay(one) || sure.includes(one))).map((
+  const ranked = worse.filter((one) => !isSaidBetter(one)).map((one) => ({
     one,
-  ) => ({
-    one,
-    gain: gainOf(one.sums, isDay(one) ? 7 : 1) / spreadOf(one, SWING_MIN) - words(one),
+    gain: gainOf(series, one.sums, isDay(one) ? 7 : 1) / spreadOf(one, SWING_MIN) - words(one),
   })).toSorted((a, b) => b.gain - a.gain || a.one.chance - b.one.chance);
-  return sharedBy(ranked, mainOf(series.family));
+  const named = sharedBy(ranked, mainOf(series.family));
+  // Where a day of the week tells it best and was worse but once, the next week says whether it was that day.
+  return named === null || isSeenTwice(series, named) ? named : null;
 }
 
 /**
@@ -107,48 +90,29 @@ function isMoreThanMain(best: Compared, other: Compared, main: number): boolean 
     [best, other].some(({ parts }) => parts.slice(main).some((part) => part !== null));
 }
 
-/** Returns what is surely no chance. */
-function sureOf(judged: readonly Judged[], { family }: Series): readonly Judged[] {
-  const groups = [
-    ...Map.groupBy(judged, ({ parts }) => parts.slice(mainOf(family)).some((part) => part !== null)),
-  ];
-  const chance = YEAR_CHANCE / WEEKS / FAMILY_TABLE.length / (family.dims.length > mainOf(family) ? 2 : 1);
-  return groups.flatMap(([, of]) => {
-    const bound = tarone(of.map(({ least }) => least), chance);
-    return of.filter((one) => one.chance <= bound);
+/** Returns what is surely no chance; parts from the third on have a half of the family's chance to themselves. */
+function sureOf(series: Series, judged: readonly Judged[]): readonly Judged[] {
+  const { dims } = series.family;
+  const main = mainOf(series.family);
+  const chance = YEAR_CHANCE / WEEKS / FAMILY_TABLE.length / (dims.length > main ? 2 : 1);
+  const is_rare = (shape: string) => shape.slice(main).includes("x");
+  const by_shape = [...Map.groupBy(judged, ({ parts }) => shapeOf(parts))];
+  return by_shape.flatMap(([shape, of]) => {
+    const alike = by_shape.filter(([other]) => is_rare(other) === is_rare(shape)).length;
+    const bound = tarone(of.map(({ least }) => least), chance / alike);
+    return of.filter((one) => one.chance <= bound && isWorthIt(series, one) && isSeenTwice(series, one));
   });
 }
 
-/** By how much more a week differs than chance alone would have it; 1 at least. */
-function spreadOf({ days, of, usual_cases, usual_of }: Compared, swing: number): number {
-  return 1 + swing * 7 / days * of * usual_cases / usual_of;
-}
-
-/** Compares every part and pair of parts over each window. */
-export function judgeAll(series: Series): readonly Judged[] {
-  const compared = candidatesOf(series).flatMap((parts) => {
-    const sums = sumsOf(series, parts);
-    // One bad Friday is a bad day: of a day of the week two weeks are compared, and both must be worse.
-    return isOfWeekday(series, parts)
-      ? compare(parts, WINDOWS[1], sums, 7).filter(isWorseEachWeek)
-      : WINDOWS.flatMap((days) => compare(parts, days, sums));
-  });
-  const swings = swingsOf(compared);
-  return compared.map((one) => {
-    const { cases, of, usual_cases, usual_of } = one;
-    const spread = spreadOf(one, swings.get(shapeOf(one.parts))!);
-    // What was never seen before may have been lucky: one more case counts as seen.
-    const total = (cases + usual_cases + 1) / spread;
-    const share = of / (of + usual_of);
-    return { ...one, least: share ** total, chance: atLeast(cases / spread, total, share) };
-  });
+function isSeenTwice(series: Series, one: Judged): boolean {
+  return !isOfWeekday(series, one.parts) || isWorseEachWeek(one);
 }
 
 /**
- * By how much likelier the counts are if the rate grew on one of the last days and has stayed so: the logarithm of the
+ * By how much likelier the counts are if the rate became worse on one of the last days and has stayed so: the logarithm of the
  * likelihoods' ratio, for the best such day.
  */
-function gainOf({ bad, all }: Sums, every_days: number): number {
+function gainOf({ family: { falls } }: Series, { bad, all }: Sums, every_days: number): number {
   const [total_bad, total_all] = [sum(bad), sum(all)];
   const part = (count: number, among: number) =>
     count === 0 ? 0 : count * Math.log(count / (among * total_bad / total_all));
@@ -157,62 +121,11 @@ function gainOf({ bad, all }: Sums, every_days: number): number {
   for (let ago = 1; ago <= WINDOWS[1]; ago++) {
     cases += bad.at(-ago) ?? 0;
     of += all.at(-ago) ?? 0;
-    const has_grown = cases * total_all > total_bad * of;
-    if (has_grown && of < total_all && ago % every_days === 0) {
+    const [now, usual] = [cases * total_all, total_bad * of];
+    const is_worse = falls ? now < usual : now > usual;
+    if (is_worse && of > 0 && of < total_all && ago % every_days === 0) {
       best = Math.max(best, part(cases, of) + part(total_bad - cases, total_all - of));
     }
   }
   return best;
-}
-
-const NAMED_MAX = 2;
-/** Parts that are a day of the week. */
-const WEEKDAYS: readonly string[] = ["weekday", "ordered_on"];
-
-/** Every part by itself, every pair that occurs, and the whole. */
-function candidatesOf({ family, bad }: Series): readonly Parts[] {
-  const masks = Array.from({ length: 2 ** family.dims.length }, (_, mask) => mask)
-    .filter((mask) => mask.toString(2).replaceAll("0", "").length <= NAMED_MAX)
-    .filter((mask) => !family.is_of_bars || (mask & 1) === 1);
-  const seen = new Map<string, Parts>();
-  for (const { parts } of bad.slice(-WINDOWS[1]).flat()) {
-    for (const mask of masks) {
-      const some = parts.map((part, at) => (mask & 1 << at) === 0 ? null : part);
-      if (!some.includes(UNKNOWN)) seen.set(JSON.stringify(some), some);
-    }
-  }
-  return [...seen.values()];
-}
-
-function isOfWeekday({ family: { dims } }: Series, parts: Parts): boolean {
-  return dims.some((dim, at) => WEEKDAYS.includes(dim) && parts[at] !== null);
-}
-
-/** The bad cases beyond the usual. */
-function excess(
-  { cases, of, usual_cases, usual_of }: Pick<Compared, "cases" | "of" | "usual_cases" | "usual_of">,
-): number {
-  return cases - of * usual_cases / usual_of;
-}
-
-function compare(parts: Parts, days: number, sums: Sums, every_days = 1): readonly Compared[] {
-  const from = sums.bad.length - days;
-  const [cases, of] = [sum(sums.bad.slice(from)), sum(sums.all.slice(from))];
-  const [usual_cases, usual_of] = [sum(sums.bad.slice(0, from)), sum(sums.all.slice(0, from))];
-  const known = sums.all.slice(0, from).filter((count) => count > 0).length;
-  const is_known = known * every_days >= BASELINE_MIN_DAYS / 2;
-  if (of === 0 || usual_of === 0 || !is_known || usual_of < of) return [];
-  return [{ parts, days, sums, cases, of, usual_cases, usual_of }];
-}
-
-function isWorseEachWeek({ sums: { bad, all }, usual_cases, usual_of }: Compared): boolean {
-  return [[-14, -7], [-7, undefined]].every(([from, until]) => {
-    const of = sum(all.slice(from, until));
-    return of > 0 && sum(bad.slice(from, until)) / of >= GROWTH_MIN * usual_cases / usual_of;
-  });
-}
-
-function isWorthIt({ cases, of, usual_cases, usual_of }: Compared): boolean {
-  const usual = usual_cases / usual_of;
-  return cases / of >= GROWTH_MIN * usual && excess({ cases, of, usual_cases, usual_of }) >= EXCESS_MIN;
 }

@@ -1,6 +1,7 @@
 /** Says once a week what stands out in a shop's figures, and what became of what earlier weeks named. Pure. */
 import { atLeast } from "./chance.ts";
 import type { DayCounts } from "./counts.ts";
+import { isFalling } from "./families.ts";
 import { type Finding, findingsOf, rateOf } from "./findings.ts";
 import { type About, addDays, type Trouble } from "./series.ts";
 
@@ -101,7 +102,12 @@ function troubleOf({ family, parts, since, state }: FollowUp, week: string): Tro
 function followUp(history: readonly DayCounts[], week: string, open: Open, done: readonly Done[]): FollowUp {
   const { cases, of } = rateOf(history, week, 7, open);
   const total = Math.round(cases + open.usual * open.usual_of);
-  const chance = of === 0 ? 1 : atLeast(cases, total, of / (of + open.usual_of));
+  const share = of / (of + open.usual_of);
+  const chance = of === 0
+    ? 1
+    : isFalling(open.family)
+    ? 1 - atLeast(cases + 1, total, share)
+    : atLeast(cases, total, share);
   const weeks = (Date.parse(week) - Date.parse(open.since)) / 604_800_000;
   const state = chance > OVER_CHANCE ? "over" : weeks > LASTS_MAX_WEEKS ? "usual" : "lasts";
   return {

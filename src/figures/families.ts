@@ -9,7 +9,13 @@ import { answersOver } from "./usual_answer.ts";
 
 const STARS_BAD = 2;
 const NPS_BAD = 6;
-const RETURN_LAG_DAYS = 10;
+/** The earliest day on which pieces come back, and how much later most of them do. */
+const RETURN_LAG_DAYS = 3;
+const RETURN_TRAILS_DAYS = 25;
+/** A parcel that is late comes after those of its day that were not. */
+const LATE_TRAILS_DAYS = 7;
+/** Days after an order in which its customer asks. */
+const ASKED_TRAILS_DAYS = 14;
 
 export const FAMILY_TABLE: readonly Family[] = [
   {
@@ -22,6 +28,7 @@ export const FAMILY_TABLE: readonly Family[] = [
   {
     name: "late",
     dims: ["carrier", "country", "ordered_on"],
+    trails_days: LATE_TRAILS_DAYS,
     bad: ({ promise }) =>
       cells(
         promise,
@@ -48,6 +55,7 @@ export const FAMILY_TABLE: readonly Family[] = [
     name: "returned",
     dims: ["sku", "reason", "country"],
     lag_days: RETURN_LAG_DAYS,
+    trails_days: RETURN_TRAILS_DAYS,
     bad: ({ returned }) =>
       cells(returned, ([sku = "", reason = "", country]) => ({ parts: [sku, reason, told(country)] })),
     all: ({ sold }) => cells(sold, ([sku = ""]) => ({ parts: [sku, null, null] })),
@@ -88,6 +96,7 @@ export const FAMILY_TABLE: readonly Family[] = [
     name: "unprompted",
     dims: ["topic", "locale", "method", "country"],
     main: 1,
+    trails_days: ASKED_TRAILS_DAYS,
     per_mille: true,
     bad: ({ asked }) =>
       cells(
@@ -143,11 +152,17 @@ export const FAMILY_TABLE: readonly Family[] = [
   {
     name: "silent",
     dims: ["source"],
+    is_beside_others: true,
     bad: ({ hours }) =>
       cells(hours, ([source = "", state]) => state === "silent" ? { parts: [source] } : null),
     all: ({ hours }) => cells(hours, ([source = ""]) => ({ parts: [source] })),
   },
 ];
+
+/** Whether fewer of it are the trouble. */
+export function isFalling(name: FamilyName): boolean {
+  return FAMILY_TABLE.some((family) => family.name === name && family.falls === true);
+}
 
 /** What follows from a finding by itself and is not named beside it. */
 export const FOLLOWS: Readonly<Partial<Record<FamilyName, readonly string[]>>> = {

@@ -8,6 +8,7 @@ export const FAMILIES = [
   "unpaid",
   "bounced",
   "complained",
+  "clicked",
   "failed",
   "slow",
   "delayed",
@@ -29,6 +30,12 @@ export interface Family {
   readonly main?: number;
   /** Days between what it is counted of and the bad case. */
   readonly lag_days?: number;
+  /** Days by which it may come later still: when less is sold than just before, what was sold then still comes back. */
+  readonly trails_days?: number;
+  /** True where what all values of the part have in common is no trouble, such as hours in which nobody buys. */
+  readonly is_beside_others?: true;
+  /** True where fewer of it are the trouble, such as clicks once a link is broken; `bad` then reads what should come. */
+  readonly falls?: true;
   readonly bad: (counts: Counts) => readonly Cell[];
   readonly all: (counts: Counts) => readonly Cell[];
   /** Parts by which the bad cases alone are counted: of how many, the shares of that day's mails or orders say. */
@@ -46,4 +53,9 @@ export interface Family {
 /** The parts beyond these share a bound of their own, so that they take no confidence from the first. */
 export function mainOf({ main = 2 }: Family): number {
   return main;
+}
+
+/** The first days that are laid out and say too little: what comes of older orders may not have been counted yet. */
+export function leadDays({ lag_days = 0, trails_days = 0 }: Family): number {
+  return lag_days + Math.floor(trails_days / 2);
 }

@@ -1,11 +1,12 @@
 /** Says what stands out in a shop's last days: each finding with its counts, since when, and what it is made of. Pure. */
 import { type Interval, wilson } from "./chance.ts";
-import { BASELINE_DAYS, BASELINE_MIN_DAYS, type Judged, worstOf } from "./compare.ts";
+import { worstOf } from "./compare.ts";
+import { BASELINE_MIN_DAYS, type Judged } from "./judged.ts";
 import { WINDOWS } from "./swings.ts";
 import type { DayCounts } from "./counts.ts";
 import { type Cell, UNKNOWN } from "./cells.ts";
 import { FAMILY_TABLE } from "./families.ts";
-import { mainOf } from "./family.ts";
+import { leadDays, mainOf } from "./family.ts";
 import {
   type About,
   isOf,
@@ -37,6 +38,7 @@ export interface Finding extends About {
   readonly evidence: readonly { readonly part: string; readonly value: string; readonly cases: number }[];
 }
 
+const BASELINE_DAYS = 84;
 const FOUND_MAX = 8;
 const EVIDENCE_MAX = 3;
 const EVIDENCE_SHARE_MIN = 0.5;
@@ -52,10 +54,11 @@ export function findingsOf(
   last: string,
   troubles: readonly Trouble[],
 ): readonly Finding[] {
-  const days = history.filter(({ day }) => day <= last).slice(-(BASELINE_DAYS + WINDOWS[1]));
-  if (days.length < BASELINE_MIN_DAYS + WINDOWS[0]) return [];
+  const past = history.filter(({ day }) => day <= last);
+  if (past.length < BASELINE_MIN_DAYS + WINDOWS[0]) return [];
   const found: Finding[] = [];
   for (const family of FAMILY_TABLE) {
+    const days = past.slice(-(BASELINE_DAYS + WINDOWS[1] + leadDays(family)));
     let series = seriesOf(family, days, troubles, found);
     for (let at = 0; at < FOUND_MAX; at++) {
       const worst = worstOf(series);
@@ -76,7 +79,7 @@ export function rateOf(
   about: About,
 ): { readonly cases: number; readonly of: number } {
   const family = FAMILY_TABLE.find(({ name }) => name === about.family)!;
-  const days = history.filter(({ day }) => day <= last).slice(-(count + (family.lag_days ?? 0)));
+  const days = history.filter(({ day }) => day <= last).slice(-(count + leadDays(family)));
   const series = seriesOf(family, days, [], []);
   const from = series.days.length - Math.min(count, series.days.length);
   const sums = sumsOf(series, partsIn(family, about));
@@ -100,7 +103,7 @@ function findingFrom(
     rate: { value: cases / of, ...wilson(cases, of) },
     usual,
     usual_of: Math.round(usual_of),
-    since: sinceOf(series.days, sums, usual),
+    since: sinceOf(series, sums, usual),
     chance,
     evidence: evidenceOf(series, parts, days),
   };
@@ -112,6 +115,8 @@ function findingFrom(
  */
 function evidenceOf(series: Series, parts: Parts, days: number): Finding["evidence"] {
   const { family, bad } = series;
+  // Those that still come say nothing of those that are missing.
+  if (family.falls) return [];
   const cells = bad.slice(-days).flat().filter((cell) => isOf(cell.parts, parts));
   const by = (part: string, value: (cell: Cell) => string | null | undefined) =>
     [...Map.groupBy(cells, (cell) => value(cell) ?? "")]
@@ -141,16 +146,17 @@ function isSaid({ value }: { readonly value: string }): boolean {
 }
 
 /** Returns the day from which the bad cases are best told from the usual: the largest likelihood of a change. */
-function sinceOf(days: readonly string[], { bad, all }: Sums, usual: number): string {
+function sinceOf({ days, family: { falls } }: Series, { bad, all }: Sums, usual: number): string {
   let best = { day: days.at(-1)!, gain: -Infinity };
   let [cases, of] = [0, 0];
   for (let at = days.length - 1; at >= Math.max(0, days.length - SINCE_DAYS); at--) {
     cases += bad[at]!;
     of += all[at]!;
     const expected = of * Math.max(usual, 1e-6);
-    const gain = cases <= expected || expected === 0
+    const is_worse = falls ? cases < expected : cases > expected;
+    const gain = !is_worse || expected === 0
       ? -Infinity
-      : cases * Math.log(cases / expected) - (cases - expected);
+      : (cases === 0 ? 0 : cases * Math.log(cases / expected)) - (cases - expected);
     if (gain > best.gain) best = { day: days[at]!, gain };
   }
   return best.day;

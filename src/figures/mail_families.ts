@@ -19,6 +19,7 @@ export const MAIL_FAMILIES: readonly Family[] = [
   {
     name: "complained",
     dims: ["kind", "channel", "domain"],
+    trails_days: 3,
     per_mille: true,
     bad: (counts) =>
       isTold(counts)
@@ -38,6 +39,17 @@ export const MAIL_FAMILIES: readonly Family[] = [
           ),
         }
         : {},
+  },
+  {
+    name: "clicked",
+    dims: ["kind"],
+    falls: true,
+    bad: (counts) => byKind(counts, ["clicked"]),
+    // A mail that bounced brings no click; where nothing reports arrivals, all that were sent count.
+    all: (counts) => {
+      const delivered = byKind(counts, ["delivered"]);
+      return delivered.length > 0 ? delivered : byKind(counts, ["sent"]);
+    },
   },
   {
     name: "failed",

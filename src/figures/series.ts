@@ -5,7 +5,7 @@
 import { type DayCounts, weekdayOf } from "./counts.ts";
 import type { Cell } from "./cells.ts";
 import { FOLLOWS } from "./families.ts";
-import type { Family, FamilyName } from "./family.ts";
+import { type Family, type FamilyName, leadDays } from "./family.ts";
 
 /** What is named: a family, and the parts by which it is told apart; none is the whole shop. */
 export interface About {
@@ -48,19 +48,19 @@ export function seriesOf(
   troubles: readonly Trouble[],
   found: readonly About[],
 ): Series {
-  const lag = family.lag_days ?? 0;
-  const of = days.slice(0, days.length - lag);
-  const cellsOf = (read: Family["bad"], counted: readonly DayCounts[], shown: readonly DayCounts[]) =>
+  const [lead, lag] = [leadDays(family), family.lag_days ?? 0];
+  const [shown, of] = [days.slice(lead), days.slice(lead - lag, days.length - lag)];
+  const cellsOf = (read: Family["bad"], counted: readonly DayCounts[]) =>
     counted.map(({ counts }, at) =>
       family.by_weekday ? withWeekday(read(counts), shown[at]!.day) : read(counts)
     );
   const shares = days.map(({ counts }) => sharesOf(family.shared?.(counts) ?? {}));
   const cut: Series = {
     family,
-    days: days.slice(lag).map(({ day }) => day),
-    bad: cellsOf(family.bad, days.slice(lag), days.slice(lag)),
-    all: cellsOf(family.all, of, days.slice(lag)),
-    shares: shares.slice(0, days.length - lag),
+    days: shown.map(({ day }) => day),
+    bad: cellsOf(family.bad, shown),
+    all: cellsOf(family.all, of),
+    shares: shares.slice(lead - lag, days.length - lag),
     shared: new Set(shares.flatMap((one) => Object.keys(one))),
   };
   const own = troubles.filter((one) => one.family === family.name);

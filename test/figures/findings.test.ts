@@ -93,6 +93,63 @@ describe("what stands out", () => {
     expect(rate({})).toEqual(rate({ over: "8" }));
   });
 
+  test("is the mail whose link is broken, until it is followed again", () => {
+    const clicks = (day: number): Counts => ({
+      mail: {
+        ...USUAL.mail,
+        "shipment_shipped|clicked": 12,
+        "invoice|clicked": day >= 84 && day < 91 ? 1 : 10,
+      },
+    });
+    const week = addDays(FIRST, 90);
+    const first = digestOf(shopOf(clicks), week, [], []);
+    expect(first.found).toMatchObject([{
+      family: "clicked",
+      parts: { kind: "invoice" },
+      cases: 7,
+      of: 700,
+      since: addDays(FIRST, 84),
+      evidence: [],
+    }]);
+    expect(digestOf(shopOf(clicks), LAST, [first], [])).toMatchObject({
+      found: [],
+      followed: [{ family: "clicked", state: "over", cases: 70 }],
+    });
+  });
+
+  test.each([4, 10, 16])("is not what comes back of a sale, %d days after it was sold", (later) => {
+    const days = shopOf((day) => ({
+      sold: { mug: day >= 70 && day < 75 ? 120 : 20, lamp: 30 },
+      returned: { "mug|broken": day >= 70 + later && day < 75 + later ? 12 : 2, "lamp|broken": 3 },
+    }));
+    for (let week = 11; week <= WEEKS; week++) {
+      expect(findingsOf(days, addDays(FIRST, 7 * week - 1), []).map(nameOf)).toEqual([]);
+    }
+  });
+
+  test("is not the late parcels of a sale that come when few others do", () => {
+    const sale = (day: number): Counts =>
+      day >= 77 && day < 84
+        ? { promise: { "dhl|de|rule|kept": 300, "dhl|de|rule|late": 8 } }
+        : day >= 84 && day < 88
+        ? { promise: { "dhl|de|rule|kept": 57, "dhl|de|rule|late": 16 } }
+        : {};
+    for (const day of [83, 90, 97]) {
+      expect(findingsOf(shopOf(sale), addDays(FIRST, day), []).map(nameOf)).toEqual([]);
+    }
+  });
+
+  test("is not a part of which nothing was sold lately, for one piece that comes back beside many of another", () => {
+    const days = shopOf((day) => ({
+      sold: { mug: 20, lamp: 30, vase: day < 92 ? 4 : 0 },
+      returned: {
+        ...(day < 94 ? { "mug|broken": 1, "lamp|broken": 2 } : { "mug|torn": 9, "lamp|torn": 12 }),
+        "vase|wrong": day >= 84 || day % 2 === 0 ? 1 : 0,
+      },
+    }));
+    expect(names(days)).toEqual(["returned|reason=torn"]);
+  });
+
   test("is not what became better", () => {
     const better = { promise: { "dhl|de|rule|kept": 60, "dpd|de|rule|kept": 40 } };
     expect(names(shopOf(since(84, better)))).toEqual([]);
@@ -175,7 +232,25 @@ describe("what only newer counts tell apart", () => {
     }
   });
 
-  test("is the day of the week on which orders are late, once two of them were", () => {
+  test("is no hour in which nobody buys: a sender is silent beyond what all are", () => {
+    const quiet = { "shopify|heard": 12, "shopify|silent": 12, "stripe|heard": 4, "stripe|silent": 20 };
+    expect(told(91, { hours: quiet })).toEqual([]);
+    expect(told(91, { hours: { ...quiet, "shopify|heard": 0, "shopify|silent": 24 } })).toEqual([
+      "silent|source=shopify",
+    ]);
+    // Beside one that is heard in each hour, and alone.
+    for (const beside of [{ "stripe|heard": 24 }, {}]) {
+      const days = shopOf((day) => ({
+        hours: { "shopify|heard": day < 91 ? 20 : 2, "shopify|silent": day < 91 ? 4 : 22, ...beside },
+      }));
+      expect(findingsOf(days, LAST, []).map(({ family, cases }) => [family, cases])).toEqual([[
+        "silent",
+        154,
+      ]]);
+    }
+  });
+
+  test("is the day of the week on which orders are late, once two of them were; before that nothing", () => {
     const late = (day: number): Counts => ({
       promise: {
         "dhl|de|rule|kept|1": 19,
@@ -195,6 +270,7 @@ describe("what only newer counts tell apart", () => {
         : {}),
     });
     expect(names(shopOf(late))).toEqual(["late|ordered_on=5"]);
+    expect(findingsOf(shopOf(late), addDays(FIRST, 90), []).map(nameOf)).toEqual([]);
   });
 });
 

@@ -2364,7 +2364,7 @@ export interface components {
                 /** @description The same in each week */
                 name: string;
                 /** @enum {string} */
-                family: "untracked" | "late" | "unpaid" | "bounced" | "complained" | "failed" | "slow" | "delayed" | "returned" | "asked" | "unprompted" | "rated" | "answered" | "unheard" | "silent";
+                family: "untracked" | "late" | "unpaid" | "bounced" | "complained" | "clicked" | "failed" | "slow" | "delayed" | "returned" | "asked" | "unprompted" | "rated" | "answered" | "unheard" | "silent";
                 parts: {
                     [key: string]: string;
                 };
@@ -2390,7 +2390,7 @@ export interface components {
                 /** @description The same in each week */
                 name: string;
                 /** @enum {string} */
-                family: "untracked" | "late" | "unpaid" | "bounced" | "complained" | "failed" | "slow" | "delayed" | "returned" | "asked" | "unprompted" | "rated" | "answered" | "unheard" | "silent";
+                family: "untracked" | "late" | "unpaid" | "bounced" | "complained" | "clicked" | "failed" | "slow" | "delayed" | "returned" | "asked" | "unprompted" | "rated" | "answered" | "unheard" | "silent";
                 parts: {
                     [key: string]: string;
                 };
