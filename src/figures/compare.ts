@@ -25,6 +25,8 @@ import { shapeOf, SWING_MIN, tarone, WINDOWS } from "./swings.ts";
 /** Chance of a year in which anything at all is named wrongly. */
 const YEAR_CHANCE = 0.05;
 const WEEKS = 52;
+/** What is named for something sure must itself be less likely than this by chance. */
+const ITSELF_CHANCE = 0.001;
 /** Two causes of which one is less than e² times as likely are not told apart. */
 const DOUBT = 2;
 /** How much less likely parts from the third on are the cause, as a logarithm: most customers have one language and country anyway. */
@@ -54,10 +56,11 @@ export function worstOf(series: Series): Judged | null {
         ? other.of < one.of
         : isWithin(one.parts, other.parts) && other.of === one.of)
     );
-  const ranked = worse.filter((one) => !isSaidBetter(one)).map((one) => ({
+  const ranked = worse.filter((one) => one.chance <= ITSELF_CHANCE && !isSaidBetter(one)).map((one) => ({
     one,
     gain: gainOf(series, one.sums, isDay(one) ? 7 : 1) / spreadOf(one, SWING_MIN) - words(one),
   })).toSorted((a, b) => b.gain - a.gain || a.one.chance - b.one.chance);
+  if (ranked.length === 0) return null;
   const named = sharedBy(ranked, mainOf(series.family));
   // Where a day of the week tells it best and was worse but once, the next week says whether it was that day.
   return named === null || isSeenTwice(series, named) ? named : null;

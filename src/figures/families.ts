@@ -27,18 +27,20 @@ export const FAMILY_TABLE: readonly Family[] = [
   },
   {
     name: "late",
-    dims: ["carrier", "country", "ordered_on"],
+    dims: ["carrier", "country", "ordered_on", "origin"],
     trails_days: LATE_TRAILS_DAYS,
     bad: ({ promise }) =>
       cells(
         promise,
-        ([carrier = "", country = "", , verdict, weekday]) =>
-          verdict === "late" ? { parts: [carrier, country, told(weekday)] } : null,
+        ([carrier = "", country = "", origin, verdict, weekday]) =>
+          verdict === "late" ? { parts: [carrier, country, told(weekday), told(origin)] } : null,
       ),
     all: ({ promise }) =>
       cells(
         promise,
-        ([carrier = "", country = "", , , weekday]) => ({ parts: [carrier, country, told(weekday)] }),
+        ([carrier = "", country = "", origin, , weekday]) => ({
+          parts: [carrier, country, told(weekday), told(origin)],
+        }),
       ),
   },
   {

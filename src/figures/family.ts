@@ -55,7 +55,7 @@ export function mainOf({ main = 2 }: Family): number {
   return main;
 }
 
-/** The first days that are laid out and say too little: what comes of older orders may not have been counted yet. */
+/** The first days of what lags, which say too little: what comes of older orders may not have been counted yet. */
 export function leadDays({ lag_days = 0, trails_days = 0 }: Family): number {
-  return lag_days + Math.floor(trails_days / 2);
+  return lag_days === 0 ? 0 : lag_days + Math.floor(trails_days / 2);
 }

@@ -95,9 +95,11 @@ export function isWorthIt(
 
 /** Every part by itself, every pair that occurs, and the whole. */
 function candidatesOf({ family, bad, all }: Series): readonly Parts[] {
+  const constant = constantIn(all);
   const masks = Array.from({ length: 2 ** family.dims.length }, (_, mask) => mask)
     .filter((mask) => mask.toString(2).replaceAll("0", "").length <= NAMED_MAX)
-    .filter((mask) => !family.is_of_bars || (mask & 1) === 1);
+    .filter((mask) => !family.is_of_bars || (mask & 1) === 1)
+    .filter((mask) => (mask & constant) === 0);
   const seen = new Map<string, Parts>();
   for (const { parts } of (family.falls ? all : bad).slice(-WINDOWS[1]).flat()) {
     for (const mask of masks) {
@@ -106,6 +108,16 @@ function candidatesOf({ family, bad, all }: Series): readonly Parts[] {
     }
   }
   return [...seen.values()];
+}
+
+/** The parts that are the same in all that is counted, which tell nothing apart, as a mask. */
+function constantIn(all: Series["all"]): number {
+  const [first, ...others] = all.flat();
+  return (first?.parts ?? []).reduce(
+    (mask, part, at) =>
+      part !== null && others.every(({ parts }) => parts[at] === part) ? mask | 1 << at : mask,
+    0,
+  );
 }
 
 function compare(

@@ -47,6 +47,13 @@ describe("what stands out", () => {
     expect(found!.usual).toBeCloseTo(2 / 40, 2);
   });
 
+  test("is who gave the date, where the shop's own history promises too much", () => {
+    const learnt = (late: number): Counts => ({
+      promise: { ...USUAL.promise, "dhl|de|learnt|kept": 40 - late, "dhl|de|learnt|late": late },
+    });
+    expect(names(shopOf((day) => learnt(day < 91 ? 2 : 14)))).toEqual(["late|origin=learnt"]);
+  });
+
   test("is the shop as a whole where every carrier is late", () => {
     const slips = {
       promise: {

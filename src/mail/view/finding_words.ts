@@ -39,6 +39,8 @@ export function partText(part: string, value: string): string {
     ? wordFor("rated", value)
     : part === "tracking"
     ? wordFor("tracking", value)
+    : part === "origin"
+    ? wordFor("origin", value)
     : part === "locale"
     ? languageName(value)
     : part === "country"
