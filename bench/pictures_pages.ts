@@ -67,6 +67,22 @@ export function pages(
         },
       }),
     ),
+    page_end: String(
+      NewsPage({
+        news: {
+          ...HEAD,
+          mood: "needs",
+          title: "Your return is approved",
+          lines: [
+            "Send it back by Friday 18 December.",
+            "We’ll email you when it reaches us, and again when your refund is on its way.",
+            "Emails about it go to a…@l….example.",
+          ],
+          back: BACK,
+          onward: { href: "/o/token/labels/r1", label: "Get your return label", is_main: true },
+        },
+      }),
+    ),
     page_mails: String(MailsPage({ view: { locale: LOCALE, shop: SHOP, back: BACK, mails: MAILS } })),
     page_privacy: String(
       PrivacyPage({ locale: LOCALE, shop: SHOP, path: "/o/token", tokens: { export: "x", revoke: "x" } }),

@@ -1,14 +1,14 @@
 /** Every mail and page that is photographed, by name: the worker's answers for the orders of the pictures. */
 import { mailView } from "../src/mail/content/mail_content.ts";
 import { orderPageView, type PageFacts } from "../src/mail/view/page_view.ts";
-import { orderView } from "../src/mail/view/order_view.ts";
+import { orderView, shopView } from "../src/mail/view/order_view.ts";
 import { render } from "../src/mail/content/render.ts";
 import type { FactsShown } from "../src/messages/ledger.ts";
 import type { OrderKind } from "../src/messages/message.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
 import { chooseLocale } from "../templates/locales/translate.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";
-import { LinkGonePage, LinkSentPage } from "../templates/pages/link_gone.tsx";
+import { LinkGonePage, LinkSentPage, RootPage } from "../templates/pages/link_gone.tsx";
 import { OrderPage } from "../templates/pages/order.tsx";
 import { ProblemPage } from "../templates/pages/problem.tsx";
 import { pages } from "./pictures_pages.ts";
@@ -59,8 +59,18 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     ...pages(orders, (order, changed) => facts(order, NORDLICHT, changed)),
     gone: String(LinkGonePage({ locale: "de", fresh_path: "/o/token/fresh" })),
     gone_sent: String(LinkSentPage({ locale: "en" })),
+    gone_root: String(RootPage({ locale: "en" })),
     problem_not_found: String(ProblemPage({ locale: "en", problem: "not_found" })),
     problem_failed: String(ProblemPage({ locale: "de", problem: "failed" })),
+    problem_busy: String(
+      ProblemPage({
+        locale: "en",
+        problem: "busy",
+        again_path: "/o/token",
+        shop: shopView(NORDLICHT, "en"),
+        find_path: "/s/nordlicht/orders",
+      }),
+    ),
     dev_empty: String(DevMailboxPage({ mails: [] })),
     dev_list: String(DevMailboxPage({ mails: MAILS })),
     dev_html: String(DevMailPage({ mail: MAILS[0]!, tab: "html", text: "", source: "" })),

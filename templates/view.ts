@@ -162,7 +162,10 @@ export interface PieceView {
   readonly variant: string | null;
   readonly initial: string;
   readonly image_url: string | null;
+  /** `Quantity: 2` */
   readonly quantity: string;
+  /** `× 2`: the same, where a column has no room for the word. */
+  readonly times: string;
 }
 
 /** What is still to pay, how, and by when. */

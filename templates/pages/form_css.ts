@@ -47,6 +47,9 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .fields .button{justify-self:start;inline-size:auto;min-inline-size:12em}
 .onward{margin-block-start:28px}
 .onward .button{display:inline-block;inline-size:auto}
+.narrow .end{margin-block:8px 0}
+.end:not(.mood-good) .lead{color:var(--ink)}
+.end .then+.acts-first{margin-block-start:12px}
 .search{display:flex;gap:8px;margin-block-start:20px}
 .search input{flex:1;min-inline-size:0;background:var(--card)}
 .search .button,.pager .button{background:var(--card)}

@@ -26,6 +26,9 @@ interface OrderPageProps {
 export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
   const t = translator(view.locale, view.shop.texts);
   const number = t("order.number", { number: view.number });
+  const chat = <OrderChat chat={view.chat} shop={view.shop.name} ask={askPath(view)} t={t} />;
+  // Before the first word is said, the order itself is what the reader came for.
+  const is_talking = view.chat !== null && view.chat.said.length > 0;
   return (
     <ShopPage
       locale={view.locale}
@@ -53,10 +56,11 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
           {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
           <ToCome view={view} t={t} />
           {view.situation.returning === null ? <SentBack view={view} t={t} /> : null}
-          <OrderChat chat={view.chat} shop={view.shop.name} ask={askPath(view)} t={t} />
+          {is_talking ? chat : null}
           <OrderConversation view={view} t={t} />
           <OrderItems view={view} t={t} />
           <OrderMoney view={view} t={t} />
+          {is_talking ? null : chat}
         </div>
         <div class="side">
           <OrderSide view={view} t={t} />

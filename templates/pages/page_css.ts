@@ -26,7 +26,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .shop img{display:block;block-size:28px;inline-size:auto;max-inline-size:220px}
 .foot{padding-block:40px 56px;color:var(--muted);font-size:13px;line-height:1.6}
 
-.hero{--mood:var(--accent);--tint:var(--soft);--mood-fill:var(--fill);--on-mood:var(--on-fill);display:grid;gap:28px;margin-block-end:16px;padding:24px 20px;border-radius:16px;background:var(--card)}
+.hero{--mood:var(--accent);--tint:color-mix(in srgb,var(--accent) 10%,var(--card));--mood-fill:var(--fill);--on-mood:var(--on-fill);display:grid;gap:28px;margin-block-end:16px;padding:24px 20px;border-radius:16px;background:var(--card)}
 .mood-needs{--mood:var(--warn);--tint:var(--warn-soft);--mood-fill:var(--needs-fill);--on-mood:var(--on-needs)}
 .mood-money{--mood:var(--money);--tint:var(--money-soft);--mood-fill:var(--money-fill);--on-mood:var(--on-money)}
 .mood-sorry{--mood:var(--sorry);--tint:var(--sorry-soft);--mood-fill:var(--sorry-fill);--on-mood:var(--on-sorry)}
@@ -55,6 +55,11 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .requests li{padding:12px 14px;border-radius:10px;background:var(--soft)}
 .mood-needs .requests li,.mood-money .requests li,.mood-sorry .requests li{background:var(--card)}
 
+.then{margin-block-start:20px;font-size:16px}
+.then li{position:relative;padding:0 0 12px;padding-inline-start:24px}
+.then li::before,.scans li::before{content:"";position:absolute;inset-block-start:8px;inset-inline-start:2px;inline-size:9px;block-size:9px;border-radius:50%;box-shadow:inset 0 0 0 2px var(--muted)}
+.then li:not(:last-child)::after,.scans li:not(:last-child)::after{content:"";position:absolute;inset-block:20px -6px;inset-inline-start:6px;inline-size:1px;background:var(--line)}
+
 .steps{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:4px;margin-block-start:22px}
 .steps li{display:block;padding-block-start:10px;font-size:12px;line-height:1.3;border-block-start:4px solid var(--line)}
 .steps .done{border-color:var(--mood)}
@@ -68,9 +73,9 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .scans h2{font-size:15px;font-weight:600}
 .scans ol{margin-block-start:8px}
 .scans li{position:relative;display:grid;grid-template-columns:1fr auto;gap:0 12px;padding:6px 0 10px;padding-inline-start:24px;font-size:15px;line-height:1.4}
-.scans li::before{content:"";position:absolute;inset-block-start:12px;inset-inline-start:2px;inline-size:9px;block-size:9px;border-radius:50%;box-shadow:inset 0 0 0 2px var(--muted)}
+.scans li::before{inset-block-start:12px}
 .scans li:first-child::before{background:var(--mood);box-shadow:none}
-.scans li:not(:last-child)::after{content:"";position:absolute;inset-block:24px -10px;inset-inline-start:6px;inline-size:1px;background:var(--line)}
+.scans li:not(:last-child)::after{inset-block:24px -10px}
 .scans .at{font-size:13px;color:var(--muted);white-space:nowrap}
 .scans .what{grid-column:1/-1;font-size:14px;color:var(--muted)}
 
@@ -80,6 +85,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .main,.side{display:grid;gap:16px;align-content:start;min-inline-size:0}
 
 .parcel .row{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:4px 12px}
+.parcel.mood-good{--mood:var(--good);--tint:color-mix(in srgb,var(--good) 10%,var(--card))}
 .parcel .tag{color:var(--mood,var(--ink));background:var(--tint,var(--soft))}
 .tag{flex:none;font-size:13px;font-weight:600;line-height:24px;padding-inline:10px;border-radius:12px;background:var(--soft);color:var(--ink)}
 .parcel .when{margin-block-start:4px;color:var(--muted)}
@@ -112,7 +118,8 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .where.due,.where.waiting{color:var(--warn)}
 .where.held{color:var(--sorry)}
 .where.back{color:var(--money)}
-.pieces li{grid-template-columns:56px minmax(0,1fr);padding-block-end:14px}
+.pieces li{grid-template-columns:56px minmax(0,1fr) auto;padding-block-end:14px}
+.times{white-space:nowrap;unicode-bidi:plaintext}
 .pieces .pic{inline-size:56px;block-size:56px}
 .pieces .mono{line-height:56px}
 .items .more{margin-block-start:2px;font-size:14px;color:var(--muted)}
@@ -143,7 +150,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .note p{margin-block-start:14px;color:var(--muted);font-size:17px}
 .note form,.note .onward{margin-block-start:28px}
 .ways-on{margin-block-start:36px;border-block-start:1px solid var(--line);padding-block-start:24px}
-.ways-on h2{font-size:16px}
+.ways-on h2{font-size:16px;font-weight:600}
 .ways-on ul{margin-block:8px 0;padding-inline-start:1.2em;list-style:disc}
 .ways-on li{margin-block-start:6px;color:var(--muted);font-size:16px}
 .icon{display:grid;place-items:center;inline-size:56px;block-size:56px;margin-block-end:28px;border-radius:16px;background:var(--card);color:var(--accent)}

@@ -10,7 +10,7 @@ interface PiecesProps {
 export const Pieces: FC<PiecesProps> = ({ pieces, label }) =>
   pieces.length === 0 ? null : (
     <ul class="items pieces" aria-label={label}>
-      {pieces.map(({ title, variant, initial, image_url, quantity }) => (
+      {pieces.map(({ title, variant, initial, image_url, quantity, times }) => (
         <li>
           {image_url === null
             ? <span class="pic mono" aria-hidden="true">{initial}</span>
@@ -19,16 +19,16 @@ export const Pieces: FC<PiecesProps> = ({ pieces, label }) =>
             <p class="title">
               <bdi>{title}</bdi>
             </p>
-            <p class="more">
-              {variant === null ? null : (
-                <>
-                  <bdi>{variant}</bdi>
-                  <br />
-                </>
-              )}
-              {quantity}
-            </p>
+            {variant === null ? null : (
+              <p class="more">
+                <bdi>{variant}</bdi>
+              </p>
+            )}
           </div>
+          <p class="times">
+            <span class="vh">{quantity}</span>
+            <span aria-hidden="true">{times}</span>
+          </p>
         </li>
       ))}
     </ul>

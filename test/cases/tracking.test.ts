@@ -90,7 +90,7 @@ describe("a scan", () => {
     ], 48);
     const { text } = mailOf(told, "shipment_delivered");
     expect(text).toContain("Delivered Monday, November 23");
-    expect(text).toContain("Delivered: Nov 23, 10:40 PM");
+    expect(text).toContain("Delivered: Mon, Nov 23, 10:40 PM");
     expect(lastScreen(told)).toContain("Delivered Monday, November 23");
   });
 
@@ -100,14 +100,14 @@ describe("a scan", () => {
       "fulfillment_events/create",
       scan("delivered", "2026-11-24T03:40:00Z", { city: "Louisville", province: "KY", country: "US" }),
     ]], 48);
-    expect(mailOf(at_place, "shipment_delivered").text).toContain("Delivered: Nov 23, 10:40 PM");
+    expect(mailOf(at_place, "shipment_delivered").text).toContain("Delivered: Mon, Nov 23, 10:40 PM");
     const abroad = order({ shipping_address: { ...ADDRESS, city: "Ōsaka", country_code: "JP" } });
     const at_address = await life([
       [0, "orders/create", abroad],
       left[1],
       [40, "fulfillment_events/create", scan("delivered", "2026-11-23T22:40:00Z")],
     ], 48);
-    expect(mailOf(at_address, "shipment_delivered").text).toContain("Delivered: Nov 24, 7:40 AM");
+    expect(mailOf(at_address, "shipment_delivered").text).toContain("Delivered: Tue, Nov 24, 7:40 AM");
   });
 
   test("says where the shipment was left, and nothing where it only repeats that it was delivered", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { OrderEvent } from "../../src/orders/event.ts";
 import { DevMailboxPage, DevMailPage, framedMail } from "../../templates/pages/dev_mailbox.tsx";
-import { LinkGonePage, LinkSentPage } from "../../templates/pages/link_gone.tsx";
+import { LinkGonePage, LinkSentPage, RootPage } from "../../templates/pages/link_gone.tsx";
+import { NewsPage, type NewsView } from "../../templates/pages/news.tsx";
 import { OrderPage } from "../../templates/pages/order.tsx";
 import { ProblemPage } from "../../templates/pages/problem.tsx";
 import { offersOf } from "../../src/customers/offers.ts";
@@ -24,12 +25,23 @@ function orderPage(...events: readonly OrderEvent[]): string {
   return String(OrderPage({ view: pageOf(orderOf(ENGLISH, ...events)) }));
 }
 
+const KONTOR = pageOf(orderOf(ENGLISH)).shop;
+
+function newsPage(changed: Partial<NewsView>): string {
+  const back = { href: "/o/token", label: "Back to your order" };
+  const news = { locale: "en", shop: KONTOR, reference: "Order #1001", title: "Done", lines: [], back };
+  return String(NewsPage({ news: { ...news, ...changed } }));
+}
+
 const PAGES: Readonly<Record<string, string>> = {
   order: orderPage(),
   gone: String(LinkGonePage({ locale: "de", fresh_path: "/o/tok.en/fresh" })),
   sent: String(LinkSentPage({ locale: "en" })),
   not_found: String(ProblemPage({ locale: "en", problem: "not_found" })),
   failed: String(ProblemPage({ locale: "de-AT", problem: "failed" })),
+  busy: String(ProblemPage({ locale: "en", problem: "busy", again_path: "/o/token", shop: KONTOR })),
+  root: String(RootPage({ locale: "en" })),
+  news: newsPage({}),
   mailbox: String(DevMailboxPage({ mails: [MAIL] })),
   empty_mailbox: String(DevMailboxPage({ mails: [] })),
   mail: String(DevMailPage({ mail: MAIL, tab: "html", text: "", source: "" })),
@@ -122,6 +134,45 @@ describe("a link that does not open", () => {
     for (const html of [PAGES["gone"], PAGES["sent"]]) {
       expect(html).not.toMatch(/#1001|Kontor|expired|invalid|abgelaufen|ungültig/i);
     }
+  });
+});
+
+describe("a page without an order", () => {
+  test("at the root says how to come to one, and leads in no circle", () => {
+    expect(PAGES["root"]).toContain("<h1>Where is your order?</h1>");
+    expect(PAGES["root"]).toContain("Open the newest email about your order.");
+    expect(PAGES["root"]).not.toMatch(/<main.*href=|class="button/);
+  });
+
+  test("for a moment of change stands in the shop's look and has one button, to the same page", () => {
+    expect(PAGES["busy"]).toContain("<h1>Back in a moment</h1>");
+    expect(PAGES["busy"]).toContain("Kontor &amp; Söhne");
+    expect(PAGES["busy"]!.match(/class="button[^>]*>/g)).toEqual(['class="button" href="/o/token">']);
+  });
+});
+
+describe("the last page of a form", () => {
+  test("has the face of the order's situation, the fact first and then each step", () => {
+    const html = newsPage({
+      mood: "sorry",
+      lines: ["We received it.", "We’ll email you.", "To a…@l….example."],
+    });
+    expect(html).toContain('class="hero end mood-sorry"');
+    expect(html).toContain(
+      '<p class="lead">We received it.</p><ol class="then"><li>We’ll email you.</li><li>To a…@l….example.</li></ol>',
+    );
+    expect(newsPage({ lines: ["We received it."] })).not.toContain("<ol");
+  });
+
+  test("fills the one button that the customer should press now", () => {
+    const label = { href: "/o/token/label", label: "Get your return label" };
+    const filled = (html: string) => html.match(/class="button" href="[^"]+"/g);
+    expect(filled(newsPage({}))).toEqual(['class="button" href="/o/token"']);
+    expect(filled(newsPage({ onward: label }))).toEqual(['class="button" href="/o/token"']);
+    expect(filled(newsPage({ onward: { ...label, is_main: true } }))).toEqual([
+      'class="button" href="/o/token/label"',
+    ]);
+    expect(newsPage({ back: null })).not.toContain("acts-first");
   });
 });
 

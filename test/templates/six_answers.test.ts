@@ -65,7 +65,7 @@ const CASES: readonly [string, DeliveryWay, number, readonly OrderEvent[], Answe
     arrival: "Expected Wed, Nov 25 – Fri, Nov 27",
     address: "Torstraße 1 10119 Berlin",
     method: /Track with DHL .*Delivery method DHL Paket/,
-    events: /Where it is Leipzig, DE Nov 23, 2:00 PM .* Shipped Nov 23, 1:00 PM/,
+    events: /Where it is Leipzig Mon, Nov 23, 2:00 PM .* Shipped Mon, Nov 23, 1:00 PM/,
     contents: /Your parcel .*Kaffeemühle „Mahlwerk“/,
     status: "On its way to you",
   }],

@@ -57,9 +57,10 @@ actionPages.get(PATH, async (context) => {
   }
   if (!isOffered(acting)) {
     return newsPage(context, acting, {
+      mood: "needs",
       title: acting.t(`act.${offer}`),
       lines: [acting.t(isTooLate(acting) ? "act.too_late" : "act.not_now")],
-      onward: { href: `/o/${acting.token}/ask`, label: acting.t("act.ask") },
+      onward: { href: `/o/${acting.token}/ask`, label: acting.t("act.ask"), is_main: true },
     });
   }
   if (action.proven === true && !acting.proven) {
@@ -157,16 +158,14 @@ async function show(
 function newsPage(
   context: Context<WaybillHono>,
   { shop, row, token, locale, t }: Opened,
-  { title, lines, onward }: End,
+  end: End,
 ): Response | Promise<Response> {
   const news = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
-    title,
-    lines,
+    ...end,
     back: { href: `/o/${token}`, label: t("act.done_back") },
-    ...(onward === undefined ? {} : { onward }),
   };
   return context.html(<NewsPage news={news} />);
 }

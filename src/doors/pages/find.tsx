@@ -64,6 +64,7 @@ findPages.post("/:shop/orders", async (context) => {
         locale,
         shop: shopView(shop.settings, locale),
         reference: null,
+        mark: "mail",
         title: t("gone.sent_title"),
         lines: [t("find.sent"), t("gone.sent_hint")],
         back: null,

@@ -28,8 +28,9 @@ import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { itemViews } from "../format/amounts.ts";
-import { momentText, spokenDay, windowText } from "../format/dates.ts";
+import { spokenDay, weekMomentText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
+import { placeText } from "../format/place.ts";
 import { proofOf, waitingOf } from "../view/handing_over.ts";
 import { problemOf } from "../view/shipment_problem.ts";
 import { shipmentSchema } from "../schema_org/shipment.ts";
@@ -168,9 +169,9 @@ function scanView(input: ContentInput, shipment: OrderShipment, scan: Scan): Shi
   return {
     way: wayOfShipment(input, shipment),
     shipment: shipmentSummary(input, shipment),
-    at: momentText(locale, zone, scan.at),
+    at: weekMomentText(locale, zone, scan.at),
     on: spokenDay(locale, zone, scan.at, words.today),
-    place: textOrNull(scan.place),
+    place: placeText(scan.place, order.details),
     description: quoted(scan.description),
     proof: proofOf(shipment, words),
     waiting: waitingOf({ ...shipment, status: scan.status }, words),

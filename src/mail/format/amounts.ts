@@ -74,6 +74,7 @@ export function pieceView(line: Line, quantity: number, { t, count }: Wording): 
     initial: initial(title),
     image_url: webUrl(line.image_url),
     quantity: t("line.quantity", { quantity: count(quantity) }),
+    times: `×\u00a0${count(quantity)}`,
   };
 }
 

@@ -78,7 +78,7 @@ export function momentText(locale: string, time_zone: string, at: string): strin
 }
 
 /** `Mon, Nov 30, 9:00 AM` */
-export function weekMomentText(locale: string, time_zone: string, at: number): string {
+export function weekMomentText(locale: string, time_zone: string, at: string | number): string {
   return weekMomentFormat(locale, time_zone).format(new Date(at));
 }
 

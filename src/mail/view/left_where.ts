@@ -4,7 +4,8 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import type { Order } from "../../orders/state.ts";
 import { scanZone } from "../../orders/zone.ts";
 import type { Wording } from "../format/amounts.ts";
-import { momentText } from "../format/dates.ts";
+import { weekMomentText } from "../format/dates.ts";
+import { placeText } from "../format/place.ts";
 import { oneLine, textOrNull } from "../format/text.ts";
 
 export function leftWhere(
@@ -24,10 +25,11 @@ export function leftWhere(
       : "missing.seen",
     {
       carrier,
-      when: momentText(locale, scanZone(order, shop, scan), scan.at),
+      when: weekMomentText(locale, scanZone(order, shop, scan), scan.at),
     },
   );
-  const where = [scan?.description, scan?.place].map(textOrNull).filter((part) => part !== null).join(" · ");
+  const where = [textOrNull(scan?.description), placeText(scan?.place, order.details)]
+    .filter((part) => part !== null).join(" · ");
   return [
     told,
     ...(where === "" ? [] : [t("missing.where", { where: oneLine(where) })]),

@@ -84,26 +84,32 @@ export function pageActs(
   };
   const { primary, others } = view.situation.is_waiting
     ? WAITING
-    : view.situation.requests.length > 0 || isClaim(view)
+    : view.situation.requests.length > 0 || view.situation.is_claim
     ? OVER
     : view.situation.returning?.step === "overdue"
     ? OVERDUE
     : isReturning(view)
     ? RETURNING
     : CHOICES[state];
-  const first = payLink(view, t) ?? link("delay") ?? directions(view, state, t) ?? label ?? link(primary);
+  const pay = payLink(view, t);
+  const delay = pay === null ? link("delay") : null;
+  const first = pay ?? delay ?? directions(view, state, t) ?? label ?? link(primary);
   return {
     primary: first,
-    others: others.map(link).filter((one) => one !== null && one.href !== first?.href).slice(
-      0,
-      OTHERS_MAX,
-    ) as readonly LinkView[],
+    // Whether to wait or cancel is one question.
+    others: others.filter((offer) => delay === null || offer !== "cancel").map(link)
+      .filter((one) => one !== null).filter(({ href }) => href !== first?.href).slice(0, OTHERS_MAX),
   };
 }
 
-/** While a problem is being solved nobody is asked to rate, return or report anything else. */
-function isClaim({ situation }: Pick<OrderView, "situation">): boolean {
-  return situation.is_claim;
+/** The offers that the page lists: how they liked it is asked of nobody whose request, claim or return is not at its end. */
+export function offersListed(
+  offers: readonly OfferLink[],
+  view: Pick<OrderView, "situation">,
+): readonly OfferLink[] {
+  const { is_claim, is_waiting, requests } = view.situation;
+  const is_settling = is_claim || is_waiting || requests.length > 0 || isReturning(view);
+  return is_settling ? offers.filter(({ offer }) => offer !== "rate") : offers;
 }
 
 function isReturning({ situation: { returning } }: Pick<OrderView, "situation">): boolean {

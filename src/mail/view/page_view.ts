@@ -21,7 +21,7 @@ import { reorderUrl } from "./reorder.ts";
 import { oneLine, textOrNull } from "../format/text.ts";
 import { type ChatFacts, chatView, type Conversation, saidView } from "./chat_view.ts";
 import { orderView } from "./order_view.ts";
-import { type OfferLink, pageActs } from "./page_acts.ts";
+import { type OfferLink, offersListed, pageActs } from "./page_acts.ts";
 import { broughtShipments, progressState } from "./progress.ts";
 import { scans } from "./shipments.ts";
 import { firstLabel, labelLinks } from "./label_links.ts";
@@ -75,8 +75,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
     actions: [
       ...(again === null ? [] : [{ href: again, label: t("act.reorder") }]),
-      // While a problem is being solved, nobody is asked how they liked it.
-      ...facts.actions.filter(({ offer }) => offer !== "rate" || !view.situation.is_claim),
+      ...offersListed(facts.actions, view),
     ],
     more: [
       { href: `${path}/receipt`, label: t("page.receipt"), icon: "receipt" },

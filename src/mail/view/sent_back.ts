@@ -6,7 +6,7 @@ import type { Order, OrderReturn } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import type { Wording } from "../format/amounts.ts";
-import { dateText, dayText } from "../format/dates.ts";
+import { dayText, spokenDay } from "../format/dates.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 import { dropOff } from "./drop_off.ts";
 import { labelLinks } from "./label_links.ts";
@@ -36,7 +36,7 @@ export function sentBack(
           : `${item} · ${t("back.exchange_for", { what: oneLine(exchange_for) })}`,
       ];
     });
-  const on = (at: string) => dateText(locale, shop.time_zone, at);
+  const on = (at: string) => spokenDay(locale, shop.time_zone, at, words.today);
   const withdrawn = order.withdrawals.map((one): SentBackView => ({
     title: t("page.withdrawal"),
     state: t("page.withdrawal_received"),

@@ -11,8 +11,9 @@ import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { pieceView, type Wording } from "../format/amounts.ts";
-import { momentText } from "../format/dates.ts";
+import { weekMomentText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
+import { placeText } from "../format/place.ts";
 import { proofOf, waitingOf } from "./handing_over.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
 
@@ -115,8 +116,8 @@ export function scans(
 ): readonly ScanView[] {
   const way = shipmentWay(order.details, shipment);
   return shipment.scans.toReversed().slice(0, SCANS_MAX).map((scan) => ({
-    at: momentText(locale, scanZone(order, shop, scan), scan.at),
+    at: weekMomentText(locale, scanZone(order, shop, scan), scan.at),
     text: textOrNull(scan.description) ?? statusText(scan, way, { t }),
-    place: textOrNull(scan.place),
+    place: placeText(scan.place, order.details),
   }));
 }

@@ -36,8 +36,8 @@ export function situationFact(input: SituationInput): string | null {
       if (late_since !== null) {
         return sentences(
           locale,
-          ended(locale, t(`status.${state}`)),
           t("status.late_detail", { date: dayText(locale, late_since) }),
+          ended(locale, t(`status.${state}`)),
         );
       }
       // What comes next says the rest.

@@ -93,7 +93,7 @@ describe("a parcel that is missing", () => {
       const said of [
         "DHL says it delivered",
         "Left with neighbour Müller",
-        "Berlin, DE",
+        "Berlin",
         "Nm1",
         "Ask next door",
       ]

@@ -55,7 +55,9 @@ describe("goods that nobody reports, once their day is over", () => {
 
   test("are late where they left after it, and are asked about a week later", () => {
     expect(seen(24, 4)).toBe("Everything has been sent | Hasn’t it reached you? Please write to us.");
-    expect(seen(24 * 5, 5)).toMatch(/^Your order is late \| On its way to you\./);
+    expect(seen(24 * 5, 5)).toMatch(
+      /^Your order is late \| We’re sorry\. It should have arrived by .* On its way to you\.$/,
+    );
     expect(seen(24 * 5, 11)).toMatch(/^Your order is late/);
     expect(seen(24 * 5, 13)).toMatch(/^Everything has been sent/);
   });

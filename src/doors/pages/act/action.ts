@@ -1,6 +1,7 @@
 /** Parts of every customer action: the form that is shown, and what is done when it is sent. */
 import type { TextKey, Translate } from "../../../../templates/locales/translate.ts";
 import type { FormView } from "../../../../templates/pages/form.tsx";
+import type { NewsView } from "../../../../templates/pages/news.tsx";
 import type { Offer } from "../../../customers/offers.ts";
 import type { Ledger } from "../../../messages/ledger.ts";
 import type { OrderVisit } from "../visit.ts";
@@ -32,12 +33,7 @@ export type Outcome =
   | { readonly type: "review"; readonly shown: Shown };
 
 /** The last page of an action. */
-export interface End {
-  readonly title: string;
-  readonly lines: readonly string[];
-  /** What may follow, beside the way back. */
-  readonly onward?: { readonly href: string; readonly label: string };
-}
+export type End = Pick<NewsView, "mood" | "title" | "lines" | "onward">;
 
 export interface Action {
   readonly show: (acting: Acting) => Shown | Promise<Shown>;

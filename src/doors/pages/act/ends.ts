@@ -9,6 +9,7 @@ import { hoursLines } from "../../../mail/view/chat_view.ts";
 import { orderView } from "../../../mail/view/order_view.ts";
 import { shownOrder } from "../../../mail/view/page_view.ts";
 import type { TextKey } from "../../../../templates/locales/translate.ts";
+import type { SituationView } from "../../../../templates/view.ts";
 import type { Request } from "../../../orders/event.ts";
 import type { Acting, End } from "./action.ts";
 import { returnEnd } from "./return_end.ts";
@@ -73,9 +74,12 @@ export function endOf(
 function endOfAction(acting: Acting, offer: Offer, how: string | null, done: readonly TextKey[]): End {
   const { t, row, shop, locale, proven, now_ms, ports, token } = acting;
   const hear = heardBy(acting);
-  if (how === "found") return { title: t("missing.found_end"), lines: [t("missing.found_next")] };
+  if (how === "found") {
+    return { mood: "good", title: t("missing.found_end"), lines: [t("missing.found_next")] };
+  }
   if (offer === "rate") {
     return {
+      mood: "good",
       title: t("rate.thanks"),
       lines: [t("rate.next")],
       onward: { href: `/o/${token}/rate`, label: t("rate.more") },
@@ -86,23 +90,21 @@ function endOfAction(acting: Acting, offer: Offer, how: string | null, done: rea
   const page_url = `${ports.public_url}/o/${token}`;
   const { situation } = orderView(order, shop.settings, { page_url }, now_ms);
   if (how === "waits") {
-    return { title: t("delay.waits_end"), lines: [situation.headline, t("delay.waits_next"), ...hear] };
+    return {
+      mood: situation.mood,
+      title: t("delay.waits_end"),
+      lines: [situation.headline, t("delay.waits_next"), ...hear],
+    };
   }
   if (offer === "problem" || offer === "cancel" || offer === "delay" || offer === "held") {
     const is_over = row.order.cancelled !== undefined && (offer === "cancel" || offer === "delay");
     if (situation.is_claim || is_over) {
-      return {
-        title: situation.headline,
-        lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
-      };
+      return situationEnd(situation, hear);
     }
   }
   const decided = row.order.decided_requests?.at(-1);
   if (decided !== undefined && ABOUT[offer]?.includes(decided.about) === true) {
-    return {
-      title: situation.headline,
-      lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
-    };
+    return situationEnd(situation, hear);
   }
   const newest = (row.order.open_requests ?? []).findLast(({ about }) =>
     ABOUT[offer]?.includes(about) === true
@@ -110,21 +112,25 @@ function endOfAction(acting: Acting, offer: Offer, how: string | null, done: rea
   const request = [...situation.requests].find(({ id }) => id === newest?.id);
   // What stands before everything else is the situation itself.
   if (newest !== undefined && request === undefined) {
-    return {
-      title: situation.headline,
-      lines: [situation.fact, situation.next, ...hear].filter((line) => line !== null),
-    };
+    return situationEnd(situation, hear);
   }
   if (request !== undefined) {
     const by = answeredBy({ shop: shop.settings, words: { locale } }, newest!.at);
-    return { title: request.headline, lines: [t("open.next_by", { date: by }), ...hear] };
+    return { mood: "good", title: request.headline, lines: [t("open.next_by", { date: by }), ...hear] };
   }
   const withdrawn = row.order.withdrawals.length > 0;
   if (offer === "withdraw" && withdrawn) {
-    const { headline, fact } = situation;
-    return { title: headline, lines: [fact, t("withdrawal.next"), ...hear].filter((line) => line !== null) };
+    return situationEnd({ ...situation, next: t("withdrawal.next") }, hear);
   }
-  return { title: t("act.done_title"), lines: done.map((line) => t(line)) };
+  return { mood: "good", title: t("act.done_title"), lines: done.map((line) => t(line)) };
+}
+
+/** The end of what is now the order's situation. */
+function situationEnd(
+  { mood, headline, fact, next }: Pick<SituationView, "mood" | "headline" | "fact" | "next">,
+  hear: readonly string[],
+): End {
+  return { mood, title: headline, lines: [fact, next, ...hear].filter((line) => line !== null) };
 }
 
 /** To which address the mail goes; the whole address is for its own customer alone. */

@@ -12,18 +12,21 @@ import type { Acting, End } from "./action.ts";
 export function returnEnd({ t, row, shop, locale, token, now_ms }: Acting, hear: readonly string[]): End {
   const { order } = row;
   const last = order.returns.toSorted((a, b) => a.at < b.at ? -1 : 1).at(-1);
-  if (last === undefined) return { title: t("act.done_title"), lines: [t("act.done_mail"), ...hear] };
+  if (last === undefined) {
+    return { mood: "good", title: t("act.done_title"), lines: [t("act.done_mail"), ...hear] };
+  }
   const progress = returnProgress(order, last, shop.settings, now_ms);
-  const { headline, fact, next } = returnWords({ one: last, progress }, {
+  const { mood, headline, fact, next } = returnWords({ one: last, progress }, {
     shop: shop.settings,
     words: wording(t, locale, order.details.currency, dayIn(customerZone(order, shop.settings), now_ms)),
   });
   const place = progress.step === "approved" ? dropOff(last, shop.settings, locale) : null;
   const label = firstLabel(labelLinks(last, progress, `/o/${token}`), t);
   return {
+    mood,
     title: headline,
     lines: [fact, place === null ? null : labelled(t, t("approved.drop_off"), place), next, ...hear]
       .filter((line) => line !== null),
-    ...(label === null ? {} : { onward: label }),
+    ...(label === null ? {} : { onward: { ...label, is_main: true } }),
   };
 }

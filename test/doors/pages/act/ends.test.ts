@@ -70,3 +70,21 @@ describe("measured hours", () => {
     );
   });
 });
+
+describe("the face of an end", () => {
+  const mood = (offer: Offer, how: string | null, ...events: readonly OrderEvent[]) =>
+    endOf(actingOn(MONDAY_MS, ...events), offer, how, [], null).mood;
+  const ofProblem: OrderEvent = {
+    type: "conversation.opened",
+    at: hours(1),
+    conversation: { id: "c1", about: "damaged" },
+  };
+
+  test("is that of the order's situation where the request is the situation, and good news elsewhere", () => {
+    expect(mood("problem", null, ofProblem)).toBe("sorry");
+    expect(mood("cancel", null, asked("cancellation"))).toBe("needs");
+    expect(mood("ask", null, asked("question"))).toBe("good");
+    expect(mood("problem", "found")).toBe("good");
+    expect(mood("rate", null)).toBe("good");
+  });
+});
