@@ -5,15 +5,17 @@ import { AddressBlock } from "../parts/address_block.tsx";
 import { lightAccent } from "../parts/accent.ts";
 import { airBelow, type Block, BlockHtml, blockText, sumTexts } from "../parts/block.tsx";
 import { Button } from "../parts/button.tsx";
+import { facts, headline, lead, preheader, subject } from "../parts/confirmation_words.ts";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
 import { footerText } from "../parts/footer.tsx";
+import { headlineText, inOnePiece } from "../parts/headline_text.ts";
 import { orderLinks } from "../parts/order_links.ts";
 import { faceOf, moodBeside, shopInMood } from "../parts/mood.ts";
 import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
-import { type Fact, Panel } from "../parts/panel.tsx";
+import { Panel } from "../parts/panel.tsx";
 import { payActions, payBlock, remarkBlocks } from "../parts/pay.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import { paragraphs, section } from "../parts/plain_text.ts";
@@ -23,7 +25,6 @@ import { Sums } from "../parts/sums.tsx";
 import { Support } from "../parts/support.tsx";
 import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
-import { named } from "../parts/subject.ts";
 import { sentences } from "../parts/sentences.ts";
 
 export function orderConfirmation(order: OrderView): RenderedMail {
@@ -43,12 +44,11 @@ function html(view: OrderView, t: Translate, shown: number): string {
   const block = AddressBlock({ view, t });
   const face = faceOf(moodBeside(view.situation));
   const pay = payBlock(view.to_pay?.how ?? [], t);
+  const told = facts(view, t).map((fact) => inOnePiece(view.locale, fact));
   const first_parts = first({
-    greeting: greeting(view, t),
+    headline: headlineText(view.locale, headline(view, t)),
     lead: (face === null ? Lead : InkLead)({ children: lead(view, t) }),
-    expected: facts(view, t).length === 0
-      ? null
-      : Panel({ facts: facts(view, t), dir, ground: face === null ? "soft" : "card" }),
+    expected: told.length === 0 ? null : Panel({ facts: told, dir, ground: face === null ? "soft" : "card" }),
     button: buttons(view, t),
   });
   const below = body({
@@ -82,15 +82,15 @@ function html(view: OrderView, t: Translate, shown: number): string {
 }
 
 interface First {
-  readonly greeting: string;
+  readonly headline: string;
   readonly lead: Child;
   readonly expected: Child;
   readonly button: Child;
 }
 
-const first = precompiled<First>(({ greeting, lead, expected, button }) => (
+const first = precompiled<First>(({ headline, lead, expected, button }) => (
   <>
-    <Headline>{greeting}</Headline>
+    <Headline>{headline}</Headline>
     {lead}
     {expected}
     {button}
@@ -184,7 +184,7 @@ function text(view: OrderView, t: Translate): string {
   const { shop } = view;
   const hidden_count = view.lines.length - LINES_MAX;
   return paragraphs(
-    [greeting(view, t)],
+    [headline(view, t)],
     [lead(view, t)],
     facts(view, t).flatMap(({ label, value, notes = [] }) => [labelled(t, label, value), ...notes]),
     ...payActions(view, t).map(({ label, href }) => [labelled(t, label), href]),
@@ -217,52 +217,6 @@ function text(view: OrderView, t: Translate): string {
   );
 }
 
-/** Returns the subject. A purchase that the customer took along at the till is not "confirmed". */
-function subject({ way, number, product }: OrderView, t: Translate): string {
-  return named(t(way === "till" ? "confirmation.subject_till" : "confirmation.subject", { number }), product);
-}
-
-/** Returns the facts: how the order stands, and the place of collection. */
-function facts({ situation, pickup }: OrderView, t: Translate): readonly Fact[] {
-  return [
-    {
-      label: t("order.now"),
-      value: situation.headline,
-      notes: [situation.fact, situation.next],
-    },
-    ...(pickup === null ? [] : [{
-      label: t("order.pickup"),
-      value: [...pickup.lines, pickup.note].filter(Boolean).join(", "),
-      is_long: true,
-    }]),
-  ];
-}
-
-function greeting({ greeting_name }: OrderView, t: Translate): string {
-  return greeting_name === null
-    ? t("confirmation.headline_nameless")
-    : t("confirmation.headline", { name: greeting_name });
-}
-
-function lead(view: OrderView, t: Translate): string {
-  if (view.way === "till") return t("confirmation.lead_till");
-  if (view.payment.awaited !== null) return t(UNPAID_LEADS[view.payment.awaited]);
-  if (view.way === "pickup") return t("confirmation.lead_pickup");
-  return view.ships && view.payment.settled ? t("confirmation.lead") : t("confirmation.lead_digital");
-}
-
-const UNPAID_LEADS = {
-  all: "confirmation.lead_unpaid",
-  rest: "confirmation.lead_part_paid",
-  transfer: "confirmation.lead_transfer",
-} as const;
-
 function blockTexts(blocks: readonly (Block | null)[], t: Translate) {
   return blocks.flatMap((block) => block === null ? [] : blockText(block, t, LINES_MAX));
-}
-
-function preheader({ expected, item_count: count, total }: OrderView, t: Translate): string {
-  return expected === null
-    ? t("confirmation.preheader", { count, total })
-    : t("confirmation.preheader_expected", { when: expected, count, total });
 }

@@ -12,7 +12,11 @@ export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
   return orderMail(view, t, {
     steps: view.timeline,
     ...opening(view, t),
-    facts: [{ label: t("order.expected"), value: expected }, ...shipmentsFacts(shipments, t)],
+    facts: [
+      // The day of a part is not that of the order, which stands below.
+      { label: scope === "all" ? t("order.expected") : t("shipped.expected", { count }), value: expected },
+      ...shipmentsFacts(shipments, t),
+    ],
     links: trackActions(shipments, t),
     blocks: [
       quoteBlock(t("shipped.gift_message"), view.gift?.message ?? null),

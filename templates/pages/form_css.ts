@@ -41,6 +41,7 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .score input{position:absolute;inset:0;inline-size:100%;block-size:100%;margin:0;opacity:0;cursor:pointer}
 .quantity{display:flex;justify-content:space-between;align-items:center;gap:16px;padding-block:8px}
 .saved{margin-block-start:20px;padding:12px 16px;border-radius:10px;background:var(--card);color:var(--good);font-weight:600}
+.lines{display:grid;gap:8px}
 .told{display:grid;gap:8px;padding:16px;border-radius:10px;background:var(--soft)}
 .button.grave{background:var(--warn);color:var(--canvas)}
 .button.quiet{inline-size:auto}

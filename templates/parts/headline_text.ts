@@ -8,6 +8,11 @@ export function headlineText(locale: string, headline: string): string {
   );
 }
 
+/** The fact with the days of its value on one line. */
+export function inOnePiece<Told extends { readonly value: string }>(locale: string, fact: Told): Told {
+  return { ...fact, value: headlineText(locale, fact.value) };
+}
+
 const DAYS = new Map<string, RegExp>();
 
 /** Matches a day of the month beside the name of a month, in the order and with the words of `locale`. */

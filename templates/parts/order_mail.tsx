@@ -11,7 +11,7 @@ import { Button } from "./button.tsx";
 import { type Feature, FeatureHtml, featureText } from "./feature.tsx";
 import { fittingHtml, LINES_MAX } from "./fitting.ts";
 import { footerText } from "./footer.tsx";
-import { headlineText } from "./headline_text.ts";
+import { headlineText, inOnePiece } from "./headline_text.ts";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { Paragraphs } from "./lines.tsx";
@@ -26,7 +26,7 @@ import { Divider, Headline, InkLead, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
 import { why } from "./why.ts";
 import { named } from "./subject.ts";
-import { sentences, sentenceSpace } from "./sentences.ts";
+import { ended, sentences, sentenceSpace } from "./sentences.ts";
 
 export interface Action {
   readonly label: string;
@@ -119,13 +119,19 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
 
 /** Returns how the order stands; what the mail says itself is not said twice. */
 function standingOf(
-  { situation: { headline, fact, next } }: MailView,
+  { locale, situation: { headline, fact, next } }: MailView,
   t: Translate,
   parts: MailParts,
 ): Fact | null {
-  const [value, ...notes] = [headline, fact, next].filter((line) =>
-    line !== null && line !== parts.headline && line !== parts.lead
-  ) as string[];
+  const said = ended(locale, parts.headline);
+  const [value, ...notes] = [
+    headline,
+    fact?.endsWith(said) === true ? fact.slice(0, -said.length).trim() : fact,
+    next,
+  ]
+    .filter((line) =>
+      line !== null && line !== "" && line !== parts.headline && line !== parts.lead
+    ) as string[];
   return value === undefined ? null : { label: t("order.now"), value, notes };
 }
 
@@ -250,7 +256,7 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       ))}
       {parts.standing == null
         ? null
-        : <div style="padding:28px 0 8px">{Standing(parts.standing, ground)}</div>}
+        : <div style="padding:28px 0 8px">{Standing(inOnePiece(view.locale, parts.standing), ground)}</div>}
       {face === null ? below : null}
     </MailLayout>
   );

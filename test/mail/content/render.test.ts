@@ -4,7 +4,8 @@ import { ORDER_KINDS } from "../../../src/messages/message.ts";
 import type { OrderDetails } from "../../../src/orders/event.ts";
 import { OrderPage } from "../../../templates/pages/order.tsx";
 import type { OrderView } from "../../../templates/view.ts";
-import { ADAS_ORDER, BENS_ORDER, GUESTS_ORDER, SHOP } from "../../support/cast.ts";
+import { DAY_MS } from "../../../src/orders/days.ts";
+import { ADAS_ORDER, BENS_ORDER, GUESTS_ORDER, NOW_MS, SHOP } from "../../support/cast.ts";
 import { sampleView } from "../kind_samples.ts";
 import { orderOf, PAGE_URL, pageOf, scanned, viewOf } from "../views.ts";
 
@@ -25,6 +26,33 @@ function withLines(count: number): OrderDetails {
 function sizeOf(html: string): number {
   return new TextEncoder().encode(html).length;
 }
+
+describe("the head of a confirmation", () => {
+  const head = (details: OrderDetails, days = 0) =>
+    render("order_confirmation", viewOf(orderOf(details), SHOP, NOW_MS + days * DAY_MS)).text
+      .split("\n\n").slice(0, 3);
+
+  test("thanks for an order that is paid, and says how it stands once", () => {
+    const [headline, lead, standing] = head(ENGLISH);
+    expect(headline).toBe("Thank you, Ada");
+    expect(lead).toBe("We’ve received your order. You can follow it on your order page at any time.");
+    expect(standing).toMatch(
+      /^Your order now: Expected Wed, Nov 25 – Fri, Nov 27\nWe’re getting your order ready\n/,
+    );
+  });
+
+  test("thanks nobody above what is unpaid, failed or late: there the situation is the headline", () => {
+    expect(head({ ...ENGLISH, payment: { status: "failed" } }).slice(0, 2)).toEqual([
+      "Your payment didn’t go through",
+      "We’ve received your order, but not your payment yet. Your order page will show it as soon as it arrives.",
+    ]);
+    expect(head({ ...ENGLISH, payment: { status: "pending" } })[0]).toBe("Waiting for your payment");
+    const late = head({ ...ENGLISH, promised: { until: "2026-11-23" } }, 6);
+    expect(late[0]).toBe("Your order is late");
+    expect(late[1]).toMatch(/^We’re sorry\. It should have arrived by Monday, November 23\./);
+    expect(late[2]).toMatch(/^View your order:/);
+  });
+});
 
 describe("the confirmation", () => {
   test("it holds everything that the customer bought, paid and may expect", () => {

@@ -29,6 +29,26 @@ function times(text: string, sentence: string): number {
   return text.split(sentence).length - 1;
 }
 
+describe("a part that leaves", () => {
+  const left = (promised: string) =>
+    orderOf(
+      { ...ADA, promised: { until: promised } },
+      scanned("shipped", 1, { lines: [{ line_id: "1", quantity: 1 }], expected: { until: "2026-11-26" } }),
+    );
+
+  test("has its own day, beside that of the whole order", () => {
+    const { text } = mailOf("shipment_shipped", left("2026-11-27"), "p1");
+    expect(text).toContain("This parcel arrives: Thursday, November 26");
+    expect(text).toContain("Your order now: Expected Friday, November 27");
+  });
+
+  test("of a late order says once that it is on its way", () => {
+    const { text } = mailOf("shipment_shipped", left("2026-11-23"), "p1", {}, 6 * 24);
+    expect(text).toContain("We’re sorry. It should have arrived by");
+    expect(times(text, "Part of your order is on its way")).toBe(1);
+  });
+});
+
 describe("a new day of a parcel", () => {
   const moved = (until: string, promised: string) =>
     orderOf(

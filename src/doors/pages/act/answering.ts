@@ -12,24 +12,26 @@ import { type FeedbackRow, selectFeedback } from "../../../sql/requests.ts";
 import { field } from "../../forms/form.ts";
 import { requestCancellation } from "./asking.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
+import { situationOf } from "./situation_of.ts";
 
 const ANSWERS = ["accepted", "cancel"] as const;
 
 export const delay: Action = {
-  show: ({ t, query }) => ({
-    title: t("delay.title"),
-    lead: [],
+  show: (acting) => ({
+    title: acting.t("delay.title"),
+    lead: newDay(acting),
     fields: [{
       type: "one",
       name: "answer",
-      label: t("act.delay"),
+      label: acting.t("act.delay"),
       required: true,
       options: ANSWERS.map((value) => ({
         value,
-        label: t(value === "accepted" ? "delay.accept_new" : "delay.cancel_it"),
-        checked: query.get("delay") === value,
+        label: acting.t(value === "accepted" ? "delay.accept_new" : "delay.cancel_it"),
+        checked: acting.query.get("delay") === value,
       })),
     }],
+    submit: acting.t("missing.submit"),
   }),
   act: async (acting, form, form_id) => {
     const { ports, shop, row, customer, locale, now_ms } = acting;
@@ -55,6 +57,13 @@ export const delay: Action = {
   },
   done: ["delay.answered"],
 };
+
+/** Until when the customer would wait, as far as anybody knows: the choice is about that day. */
+function newDay(acting: Acting): readonly string[] {
+  const { is_late, headline, fact } = situationOf(acting);
+  if (!is_late) return [];
+  return [headline === acting.t("status.late") ? null : headline, fact].filter((line) => line !== null);
+}
 
 const SCORE_MAX = 5;
 const NPS_MAX = 10;

@@ -99,6 +99,7 @@ export const address: Action = {
         required: NEEDED.includes(name),
         autocomplete: AUTOCOMPLETE[name],
       })),
+      submit: t("address.submit"),
     };
   },
   act: async (acting, form, form_id) => {

@@ -6,13 +6,12 @@ import { maskEmail } from "../../../customers/mask.ts";
 import type { Offer } from "../../../customers/offers.ts";
 import { answeredBy } from "../../../mail/view/answered_by.ts";
 import { hoursLines } from "../../../mail/view/chat_view.ts";
-import { orderView } from "../../../mail/view/order_view.ts";
-import { shownOrder } from "../../../mail/view/page_view.ts";
 import type { TextKey } from "../../../../templates/locales/translate.ts";
 import type { SituationView } from "../../../../templates/view.ts";
 import type { Request } from "../../../orders/event.ts";
 import type { Acting, End } from "./action.ts";
 import { returnEnd } from "./return_end.ts";
+import { situationOf } from "./situation_of.ts";
 
 const ABOUT: Partial<Readonly<Record<Offer, readonly Request[]>>> = {
   ask: ["question"],
@@ -72,7 +71,7 @@ export function endOf(
 }
 
 function endOfAction(acting: Acting, offer: Offer, how: string | null, done: readonly TextKey[]): End {
-  const { t, row, shop, locale, proven, now_ms, ports, token } = acting;
+  const { t, row, shop, locale, token } = acting;
   const hear = heardBy(acting);
   if (how === "found") {
     return { mood: "good", title: t("missing.found_end"), lines: [t("missing.found_next")] };
@@ -86,9 +85,7 @@ function endOfAction(acting: Acting, offer: Offer, how: string | null, done: rea
     };
   }
   if (offer === "return") return returnEnd(acting, hear);
-  const order = shownOrder({ order: row.order, locale, proven });
-  const page_url = `${ports.public_url}/o/${token}`;
-  const { situation } = orderView(order, shop.settings, { page_url }, now_ms);
+  const situation = situationOf(acting);
   if (how === "waits") {
     return {
       mood: situation.mood,
