@@ -1,12 +1,17 @@
 /** Keeps the parts of a day in a headline on one line: `Nov 25`, `19. Dezember`. Large type in a small width breaks often. */
 
-/** `headline` with no-break spaces within its days, and before the dash of a range, which breaks only after its dash. */
+/**
+ * `headline` with no-break spaces within its days, also after a short weekday, and before the dash of a range, which breaks only
+ * after its dash.
+ */
 export function headlineText(locale: string, headline: string): string {
-  return headline.replaceAll(" – ", "\u00a0– ").replace(
-    daysOf(locale),
-    (day) => day.replaceAll(" ", "\u00a0"),
-  );
+  return headline.replaceAll(" – ", "\u00a0– ")
+    .replace(daysOf(locale), (day) => day.replaceAll(" ", "\u00a0"))
+    .replaceAll(SHORT_WEEKDAY, "$1\u00a0");
 }
+
+/** A weekday that leaves room for its day on the line: `Wed, Nov 25`, `Di., 24.` */
+const SHORT_WEEKDAY = /(?<!\p{L})(\p{L}{2,3}\.?,) (?=(?:\p{L}+\.?\u00a0)?\p{Nd}{1,2}(?!\p{Nd}))/gu;
 
 /** The fact with the days of its value on one line. */
 export function inOnePiece<Told extends { readonly value: string }>(locale: string, fact: Told): Told {
