@@ -160,8 +160,13 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .numbers dd+dt{margin-block-start:8px}
 }
 @media(max-width:359px){
-.steps li{font-size:11px}
-.steps .label{overflow-wrap:anywhere}
+.wrap{padding-inline:12px}
+.hero,.card{padding-inline:16px}
+.items li{grid-template-columns:48px minmax(0,1fr) auto;gap:0 12px}
+.items .pic{inline-size:48px;block-size:48px}
+.items .mono{line-height:48px}
+.steps li{font-size:10px;letter-spacing:-.02em}
+.steps .label{padding:0;overflow-wrap:anywhere}
 }
 @media(min-width:640px){
 .hero{padding:32px 36px;margin-block-end:24px}

@@ -10,8 +10,8 @@ export function headlineText(locale: string, headline: string): string {
     .replaceAll(SHORT_WEEKDAY, "$1\u00a0");
 }
 
-/** A weekday that leaves room for its day on the line: `Wed, Nov 25`, `Di., 24.` */
-const SHORT_WEEKDAY = /(?<!\p{L})(\p{L}{2,3}\.?,) (?=(?:\p{L}+\.?\u00a0)?\p{Nd}{1,2}(?!\p{Nd}))/gu;
+/** A weekday that leaves room for its day on the line: `Wed, Nov 25`, `Di., 24.`, `mar. 1` */
+const SHORT_WEEKDAY = /(?<!\p{L})(\p{L}{2,4}(?:\.,?|,)) (?=(?:\p{L}+\.?\u00a0)?\p{Nd}{1,2}(?!\p{Nd}))/gu;
 
 /** The fact with the days of its value on one line. */
 export function inOnePiece<Told extends { readonly value: string }>(locale: string, fact: Told): Told {

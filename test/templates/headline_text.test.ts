@@ -7,6 +7,7 @@ test.each([
   ["en", "Arrives Monday, November 30", "Arrives Monday, November\u00a030"],
   ["en", "Expected Thu, Nov 26 – Mon, Nov 30", "Expected Thu,\u00a0Nov\u00a026\u00a0– Mon,\u00a0Nov\u00a030"],
   ["de", "Lieferung Di., 24. – Do., 26. Nov.", "Lieferung Di.,\u00a024.\u00a0– Do.,\u00a026.\u00a0Nov."],
+  ["fr", "Livraison : mar. 1 – ven. 4 déc.", "Livraison : mar.\u00a01\u00a0– ven.\u00a04\u00a0déc."],
   ["en", "Of everything, 12 are here", "Of everything, 12 are here"],
   ["de", "Neuer Termin: Samstag, 19. Dezember", "Neuer Termin: Samstag, 19.\u00a0Dezember"],
   ["es", "Llega el 26 de noviembre", "Llega el 26\u00a0de\u00a0noviembre"],

@@ -8,17 +8,19 @@ import { maskDetails } from "../../customers/mask.ts";
 import { type Ledger, mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { hasShipped, homeAt } from "../../orders/goods/arrival.ts";
+import { dayIn } from "../../orders/days.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { isPhysical } from "../../orders/goods/way.ts";
 import { asOf } from "../../orders/out_today.ts";
 import type { Order, ShipmentStatus } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
+import { customerZone } from "../../orders/zone.ts";
 import { methodText, pieceView, type Wording, wording } from "../format/amounts.ts";
 import { dateText, windowText } from "../format/dates.ts";
 import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
 import { reorderUrl } from "./reorder.ts";
-import { oneLine, textOrNull } from "../format/text.ts";
+import { oneLine } from "../format/text.ts";
 import { type ChatFacts, chatView, type Conversation, saidView } from "./chat_view.ts";
 import { orderView } from "./order_view.ts";
 import { type OfferLink, offersListed, pageActs } from "./page_acts.ts";
@@ -52,7 +54,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const { shop, locale, proven, path, now_ms } = facts;
   const order = shownOrder(facts);
   const t = shopWords(shop, locale);
-  const words = wording(t, locale, order.details.currency);
+  const words = wording(t, locale, order.details.currency, dayIn(customerZone(order, shop), now_ms));
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
   const again = homeAt(order) === null ? null : reorderUrl(facts.order, shop);
   const hides = view.delivery_address !== null || view.billing_address !== null ||
@@ -170,8 +172,8 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
   return [
     ...payments.map((payment) => ({
       label: t(PAYMENT_LABELS[payment.status]),
-      details: [on(payment.at), methodText(payment.method, t), textOrNull(payment.transaction_id)]
-        .filter((part) => part !== null),
+      // The payment's own number is for the receipt: nobody looks for it here.
+      details: [on(payment.at), methodText(payment.method, t)].filter((part) => part !== null),
       amount: words.money(payment.amount_minor),
     })),
     ...account.refunds.map((refund) => ({

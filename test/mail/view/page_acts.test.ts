@@ -53,6 +53,11 @@ describe("a rating", () => {
   });
 });
 
+test("the card of a return says its day with the weekday", () => {
+  expect(pageOf(orderOf(ORDER, HOME, requested), SHOP, { now_ms: Date.parse(hours(50)) }).sent_back[0]!.on)
+    .toBe("Monday, November 23");
+});
+
 test("a page that asks whether to wait or cancel offers no second way to cancel beside it", () => {
   const told = { kind: "delay_notice", about: "2026-12-01", state: "sent", closed_at: Date.parse(hours(2)) };
   const { acts } = shown([], [told] as unknown as Ledger);
