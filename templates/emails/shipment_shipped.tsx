@@ -13,8 +13,10 @@ export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
     steps: view.timeline,
     ...opening(view, t),
     facts: [
-      // The day of a part is not that of the order, which stands below.
-      { label: scope === "all" ? t("order.expected") : t("shipped.expected", { count }), value: expected },
+      scope === "all"
+        ? { label: t("order.expected"), value: expected }
+        // The day of the whole order stands below.
+        : { label: t("shipped.expected", { count }), value: expected === view.expected ? null : expected },
       ...shipmentsFacts(shipments, t),
     ],
     links: trackActions(shipments, t),

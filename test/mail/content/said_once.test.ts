@@ -42,6 +42,12 @@ describe("a part that leaves", () => {
     expect(text).toContain("Your order now: Expected Friday, November 27");
   });
 
+  test("says the day that it shares with the whole order once", () => {
+    const { text } = mailOf("shipment_shipped", left("2026-11-26"), "p1");
+    expect(times(text, "Thursday, November 26")).toBe(1);
+    expect(text).toContain("Your order now: Expected Thursday, November 26");
+  });
+
   test("of a late order says once that it is on its way", () => {
     const { text } = mailOf("shipment_shipped", left("2026-11-23"), "p1", {}, 6 * 24);
     expect(text).toContain("We’re sorry. It should have arrived by");
