@@ -26,7 +26,7 @@ import { Divider, Headline, InkLead, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
 import { why } from "./why.ts";
 import { named } from "./subject.ts";
-import { ended, sentences, sentenceSpace } from "./sentences.ts";
+import { sentences, sentenceSpace } from "./sentences.ts";
 
 export interface Action {
   readonly label: string;
@@ -119,19 +119,13 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
 
 /** Returns how the order stands; what the mail says itself is not said twice. */
 function standingOf(
-  { locale, situation: { headline, fact, next } }: MailView,
+  { situation: { headline, fact, next } }: MailView,
   t: Translate,
   parts: MailParts,
 ): Fact | null {
-  const said = ended(locale, parts.headline);
-  const [value, ...notes] = [
-    headline,
-    fact?.endsWith(said) === true ? fact.slice(0, -said.length).trim() : fact,
-    next,
-  ]
-    .filter((line) =>
-      line !== null && line !== "" && line !== parts.headline && line !== parts.lead
-    ) as string[];
+  const [value, ...notes] = [headline, fact, next].filter((line) =>
+    line !== null && line !== parts.headline && line !== parts.lead
+  ) as string[];
   return value === undefined ? null : { label: t("order.now"), value, notes };
 }
 

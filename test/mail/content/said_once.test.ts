@@ -47,12 +47,6 @@ describe("a part that leaves", () => {
     expect(times(text, "Thursday, November 26")).toBe(1);
     expect(text).toContain("Your order now: Expected Thursday, November 26");
   });
-
-  test("of a late order says once that it is on its way", () => {
-    const { text } = mailOf("shipment_shipped", left("2026-11-23"), "p1", {}, 6 * 24);
-    expect(text).toContain("We’re sorry. It should have arrived by");
-    expect(times(text, "Part of your order is on its way")).toBe(1);
-  });
 });
 
 describe("a new day of a parcel", () => {
