@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { RETURN_DECISIONS } from "../../../src/flow/cases/decide_return.ts";
+import { isWorded } from "../../../templates/admin/words.ts";
 import { aboutWords } from "../../../src/doors/admin/audit_words.ts";
 
 test("what an act was about is said in words where it has a name, and not where it is an id alone", () => {
@@ -12,4 +14,8 @@ test("what an act was about is said in words where it has a name, and not where 
   expect(aboutWords("letter.replay", "0123456789abcdef0123456789abcdef")).toBe("");
   expect(aboutWords("trial.stopped", "n4I4UAJnRNryqYRI")).toBe("");
   expect(aboutWords("stock.date", "MUG-BLUE")).toBe("MUG-BLUE");
+});
+
+test.each([...RETURN_DECISIONS, "label"])("what the desk does with a return has words: %s", (done) => {
+  expect(isWorded("audit", `return.${done}`)).toBe(true);
 });
