@@ -41,7 +41,7 @@ body{font-size:14px}
 .part h2{font-size:15px;line-height:20px;font-weight:600;letter-spacing:-.01em}
 .panes h2{font-size:15px;line-height:20px;font-weight:600}
 .panes>section h2{font-size:18px;line-height:24px}
-.returned h3{font-size:14px;font-weight:600}
+.returned h3,.part .returned h3{margin-block:0 4px;font-size:14px;font-weight:600}
 .part h3{font-size:14px;font-weight:600;margin-block-end:8px}
 .nothing{padding-block:10px;border-block:1px solid var(--line);color:var(--muted)}
 
