@@ -5,6 +5,7 @@
 import { type Ledger, mayHaveBeenRead } from "../messages/ledger.ts";
 import type { Request } from "../orders/event.ts";
 import type { Order, OrderShipment } from "../orders/state.ts";
+import { isCalledOff } from "../orders/called_off.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
 import { isBack, piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
 import { goodsOf } from "../orders/goods/goods.ts";
@@ -40,14 +41,14 @@ export interface OfferInput {
 
 const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
   delay: ({ order, ledger }) =>
-    order.cancelled === undefined && isUnderway(order) &&
+    !isCalledOff(order) && isUnderway(order) &&
     ledger.some((entry) =>
       entry.kind === "delay_notice" && mayHaveBeenRead(entry) &&
       !order.delay_answers.some(({ at }) => Date.parse(at) >= (entry.closed_at ?? 0))
     ),
   held: ({ order }) => heldShipment(order) !== null && !isHeldAsked(order),
-  // A parcel of a cancelled order is not looked for: what has arrived may still be broken.
-  problem: ({ order }) => hasShipped(order) && (order.cancelled === undefined || homeAt(order) !== null),
+  // A parcel of an order that was called off is not looked for: what has arrived may still be broken.
+  problem: ({ order }) => hasShipped(order) && (!isCalledOff(order) || homeAt(order) !== null),
   ask: () => true,
   return: (input) => returnable(input).length > 0,
   address: (input) => isBrought(input.order) && (isStillHere(input) || RULES.held(input)),
@@ -59,7 +60,7 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
 
 /** The shipment that came back, or that its carrier cannot deliver, and that was not sent anew; null where there is none. */
 export function heldShipment(order: Order): OrderShipment | null {
-  if (order.cancelled !== undefined) return null;
+  if (isCalledOff(order)) return null;
   return order.shipments.findLast((one) =>
     (one.status === "returned_to_sender" || one.status === "exception") && !isReplaced(order, one) &&
     !isBack(order, one)

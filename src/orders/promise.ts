@@ -5,6 +5,7 @@
 import { dayIn, endOfDay } from "./days.ts";
 import type { Window } from "../values/schemas.ts";
 import { accountOf } from "./account/account.ts";
+import { isCalledOff } from "./called_off.ts";
 import { canStart } from "./account/shop_waits.ts";
 import type { Order } from "./state.ts";
 import { addedAfterArrival } from "./goods/added_later.ts";
@@ -26,7 +27,7 @@ const WORKING_DAYS_MAX = 6_000;
 
 /** Returns the window in which goods to be brought are expected; `null` when nothing travels or no date is known. */
 export function expectedWindow(order: Order, shop: ShopSettings): Window | null {
-  if (order.cancelled !== undefined || !goodsOf(order).lines.some(isToBeBrought)) return null;
+  if (isCalledOff(order) || !goodsOf(order).lines.some(isToBeBrought)) return null;
   const window = promisedWindow(order, shop);
   return window === null || isPastHope(order, window) ? null : window;
 }

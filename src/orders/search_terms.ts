@@ -1,5 +1,6 @@
 /** Says by which terms an order is found at the desk, and what a typed text may mean. Pure. */
 import { accountOf } from "./account/account.ts";
+import { isCalledOff } from "./called_off.ts";
 import { hasShipped, isUnderway } from "./goods/arrival.ts";
 import { currentWindow } from "./promise.ts";
 import type { ShopSettings } from "./shop.ts";
@@ -52,15 +53,16 @@ export function searchTerms(order: Order): readonly string[] {
   const { customer, shipping_address, billing_address } = details;
   const addresses = [shipping_address, billing_address].filter((one) => one !== undefined);
   const is_open = order.cancelled === undefined;
+  const goes_on = !isCalledOff(order);
   const is_on: Readonly<Record<StateList, boolean>> = {
     "~all": true,
-    "~todo": is_open && !hasShipped(order),
-    "~way": is_open && hasShipped(order) && isUnderway(order),
+    "~todo": goes_on && !hasShipped(order),
+    "~way": goes_on && hasShipped(order) && isUnderway(order),
     "~unpaid": is_open && accountOf(order).open_minor > 0,
     "~case": order.open_conversations.length > 0,
     "~returns": order.returns.some(({ status }) => status === "requested" || status === "approved"),
     "~held": order.hold !== undefined,
-    "~short": is_open && details.lines.some(({ stock }) => stock?.available === false) && !hasShipped(order),
+    "~short": goes_on && details.lines.some(({ stock }) => stock?.available === false) && !hasShipped(order),
     "~cancelled": !is_open,
   };
   const lists = [
@@ -88,7 +90,7 @@ export function searchTerms(order: Order): readonly string[] {
 
 /** Returns the day until which the customer was promised goods that are still to come, as `2026-11-28`; null where nothing is promised. */
 export function dueOn(order: Order, shop: ShopSettings): string | null {
-  return order.cancelled === undefined && isUnderway(order)
+  return !isCalledOff(order) && isUnderway(order)
     ? currentWindow(order, shop)?.until ?? null
     : null;
 }

@@ -260,3 +260,56 @@ test("while a problem is being solved, no rating is asked for among the actions 
   expect(shown()).toContain("rate");
   expect(shown(opened)).toEqual(["ask"]);
 });
+
+describe("an order that was refunded in full while its parcel is under way", () => {
+  const told = (...more: readonly OrderEvent[]) => {
+    const events = [placed(ENGLISH), ...more].map((event) => ({
+      at_ms: Date.parse(event.at),
+      events: [event],
+    }));
+    return lived(events, NOW_MS + 20 * DAY_MS);
+  };
+  const sinceRefund = ({ mails }: Life) =>
+    mails.filter(({ at_ms }) => at_ms >= Date.parse(hours(41))).map(({ kind }) => kind);
+
+  test.each(
+    [
+      "shipment.in_transit",
+      "shipment.out_for_delivery",
+      "shipment.attempted",
+      "shipment.ready_for_pickup",
+      "shipment.exception",
+      "shipment.returned_to_sender",
+      "shipment.delivered",
+    ] as const,
+  )("hears once what to do with it, and nothing more when it is reported as %s", (status) => {
+    const life = told(left(), refund(41, TOTAL), scan(status, 50));
+    expect(sinceRefund(life)).toEqual(["refund_issued"]);
+    expect(life.mails.at(-1)!.text).toContain(
+      "If the parcel still arrives, write to us and we’ll tell you what to do with it.",
+    );
+    const { page } = life.pages.at(-1)!;
+    expect(page.shipments[0]).toMatchObject({ mood: "good", waiting: null });
+  });
+
+  test("is neither late nor without news of its parcel, though nothing more is reported", () => {
+    expect(sinceRefund(told(left(), refund(41, TOTAL)))).toEqual(["refund_issued"]);
+  });
+
+  test("hears of a parcel that leaves only afterwards", () => {
+    const life = told(refund(41, TOTAL), { ...left(), at: hours(60) } as OrderEvent);
+    expect(sinceRefund(life)).toEqual(["refund_issued", "shipment_shipped"]);
+    expect(life.mails.at(-1)!.text).toContain("Your order now: Refunded");
+    expect(life.mails.at(-1)!.text).toContain("If the parcel still arrives, write to us");
+  });
+
+  test("goes on as before where the refund fails", () => {
+    const failed = {
+      type: "payment.refund_failed",
+      at: hours(45),
+      refund: { id: "r41", amount_minor: TOTAL, lines: [] },
+    } as unknown as OrderEvent;
+    const life = told(left(), refund(41, TOTAL), failed, scan("shipment.delivered", 50));
+    expect(sinceRefund(life)).toContain("shipment_delivered");
+  });
+});

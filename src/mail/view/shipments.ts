@@ -4,6 +4,7 @@
 import type { DeliveryWay } from "../../orders/event.ts";
 import type { PieceView, ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
+import { isCalledOff } from "../../orders/called_off.ts";
 import { isBack } from "../../orders/goods/ended.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
 import { inside, isReplaced, positionOf } from "../../orders/goods/parts.ts";
@@ -30,8 +31,8 @@ export function shipmentViews(
   order_expected: string | null,
   words: Wording,
 ): readonly ShipmentView[] {
-  // What was cancelled asks for nothing: nobody has to collect it.
-  const is_unwanted = order.cancelled !== undefined;
+  // What was called off asks for nothing: nobody has to collect it.
+  const is_unwanted = isCalledOff(order);
   return order.shipments.flatMap((shipment) => {
     const way = shipmentWay(order.details, shipment);
     if (way === "digital" || way === "till" || isPutBack(order, shipment)) return [];

@@ -3,7 +3,7 @@
  * questions about "part of", "the rest", "still to come" and "all of it" are answered from here.
  */
 import type { DeliveryWay, Line } from "../event.ts";
-import { accountOf } from "../account/account.ts";
+import { isCalledOff } from "../called_off.ts";
 import type { Order, OrderShipment } from "../state.ts";
 import { withBundles } from "./bundles.ts";
 import { type Holding, pooledLines, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
@@ -94,6 +94,7 @@ function makeGoods(order: Order): Goods {
       : ownCount(order, line, ordered - free + given_up, free - gone);
     put(FATE_WITHOUT_SHIPMENT[way], without_shipment);
     put("withdrawn", gone);
+    // What has not left of an order that was called off never will.
     const cancelled = isCalledOff(order) ? free : 0;
     put("withdrawn", cancelled);
     put("due", free);
@@ -149,11 +150,6 @@ function ownCount(order: Order, { id, fulfilled }: Line, known: number, left: nu
 export function isPutBack(order: Order, shipment: OrderShipment): boolean {
   return isCalledOff(order) && shipmentWay(order.details, shipment) === "pickup" &&
     shipmentFate(shipment, "pickup") === "in_shipment";
-}
-
-/** Returns whether pieces that have not left never will: the order was cancelled, or fully refunded. */
-function isCalledOff(order: Order): boolean {
-  return order.cancelled !== undefined || accountOf(order).status === "refunded";
 }
 
 /** Fates from which a piece comes back to the shop, the likeliest first. */

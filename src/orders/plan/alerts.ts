@@ -1,6 +1,7 @@
 /** Decides which alerts about an order the shop gets without asking. Pure. */
 import { mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
+import { isCalledOff } from "../called_off.ts";
 import { isUnderway } from "../goods/arrival.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput } from "./plan_input.ts";
@@ -39,7 +40,7 @@ function refundAlerts({ order, shop, now_ms }: PlanInput): readonly OrderAlert[]
 
 function cancellationAlerts(input: PlanInput): readonly OrderAlert[] {
   const { order, now_ms } = input;
-  if (order.cancelled !== undefined || !isUnderway(order)) return [];
+  if (isCalledOff(order) || !isUnderway(order)) return [];
   const asked = order.delay_answers.findLast(({ answer }) => answer === "cancel");
   if (asked !== undefined) {
     return [{ topic: "cancellation_requested", about: asked.at, cause: "answered" }];
@@ -56,7 +57,7 @@ function cancellationAlerts(input: PlanInput): readonly OrderAlert[] {
  * means consent. https://www.ecfr.gov/current/title-16/part-435 (16 CFR 435.2)
  */
 export function silentAt({ order, shop, ledger }: PlanInput): number | null {
-  if (!givesDelayChoice(shop) || order.cancelled !== undefined || !isUnderway(order)) return null;
+  if (!givesDelayChoice(shop) || isCalledOff(order) || !isUnderway(order)) return null;
   const noticed_ms = ledger.filter((entry) => entry.kind === "delay_notice" && mayHaveBeenRead(entry))
     .map(({ closed_at }) => closed_at ?? 0).sort((a, b) => a - b);
   const last_ms = noticed_ms.at(-1);

@@ -7,6 +7,7 @@ import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { remindersOf } from "./reminders.ts";
 import { missedSinceShown } from "./since_told.ts";
 import { stalledAt } from "./shipments.ts";
+import { isCalledOff } from "../called_off.ts";
 import { isUnderway } from "../goods/arrival.ts";
 import { currentWindow } from "../promise.ts";
 import { DAY_MS } from "../days.ts";
@@ -16,7 +17,7 @@ import type { PlanInput } from "./plan_input.ts";
 export function nextDeadline(input: PlanInput): number | null {
   const { order, shop, ledger, now_ms } = input;
   const promised = lastShown(ledger, "expected") ?? currentWindow(order, shop);
-  const awaited = order.cancelled === undefined && isUnderway(order) && promised !== null
+  const awaited = !isCalledOff(order) && isUnderway(order) && promised !== null
     ? [missedSinceShown(input, promised)]
     : [];
   const times = [
@@ -52,7 +53,7 @@ export function retentionEnds({ order, shop }: Pick<PlanInput, "order" | "shop">
  */
 function answerTimes(input: PlanInput): readonly number[] {
   const { order, shop, ledger, now_ms } = input;
-  const is_late = order.cancelled === undefined && isUnderway(order) &&
+  const is_late = !isCalledOff(order) && isUnderway(order) &&
     ledger.some(({ kind }) => kind === "delay_notice");
   if (!givesDelayChoice(shop) || !is_late) return [];
   return [silentAt(input) ?? now_ms + shop.delay_answer_days * DAY_MS];

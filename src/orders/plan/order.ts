@@ -2,6 +2,7 @@
 import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { accountOf } from "../account/account.ts";
+import { isCalledOff } from "../called_off.ts";
 import { canStart } from "../account/shop_waits.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
@@ -83,7 +84,7 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
   const news = changesSince(order, shown);
   const is_news = news.some(({ what }) => what === "total") && accountOf(order).open_minor > 0 ||
     news.some(({ what }) => what !== "total") && hasOpenGoods(order);
-  return order.cancelled !== undefined || !is_news
+  return isCalledOff(order) || !is_news
     ? []
     : [planned(input, "order_changed", newest.at, newest.at)];
 }
@@ -139,7 +140,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = input;
   const shown = lastShown(ledger, "expected");
   const now = windowToShow(order, shop);
-  if (shown === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
+  if (shown === undefined || now === null || isCalledOff(order) || !isUnderway(order)) return [];
   // The mail about goods back in stock shows the date itself.
   if (planStock(input).length > 0) return [];
   // A new date that has passed before it can be shown is no news.

@@ -8,6 +8,7 @@ import {
   wasSent,
 } from "../../messages/ledger.ts";
 import type { OrderShipment, ShipmentStatus } from "../state.ts";
+import { isCalledOff } from "../called_off.ts";
 import { trackingNumber } from "../reference.ts";
 import { aboutNumber } from "./about.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
@@ -23,7 +24,7 @@ const FOLLOWED: ReadonlySet<ShipmentStatus> = new Set([
 
 /** Plans no update before the message about the departure has left, since that one shows everything. */
 export function planUpdated(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
-  if (!isDepartureTold(input.ledger) || input.order.cancelled !== undefined) return [];
+  if (!isDepartureTold(input.ledger) || isCalledOff(input.order)) return [];
   return [...planDate(input, shipment), ...planNumber(input, shipment)];
 }
 

@@ -1,10 +1,11 @@
 /** Plans the mails about shipments: each shows the shipment's present state, never a past one. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
-import { isSmsKind, type OrderKind } from "../../messages/message.ts";
+import { isSmsKind, type OrderKind, type SuppressionReason } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { calledOffAt, isCalledOff } from "../called_off.ts";
 import { isPutBack } from "../goods/goods.ts";
 import { duePieces, isReplaced } from "../goods/parts.ts";
 import { isReported, shippedAt, statusScan } from "../goods/shipment.ts";
@@ -140,7 +141,10 @@ function planShipped(input: PlanInput, shipment: OrderShipment): readonly Planne
     complete ? 0 : shop.pace.shipments_share_s,
     tracked ? 0 : shop.pace.tracking_wait_s,
   );
-  const against = order.cancelled === undefined ? null : "order_cancelled";
+  const called_off_at = calledOffAt(order);
+  // The mail about all of the money spoke of what had left by then; what leaves afterwards is news.
+  const is_told = called_off_at !== null && left_at < called_off_at;
+  const against = order.cancelled !== undefined ? "order_cancelled" : is_told ? "overtaken" : null;
   return [
     planned(
       input,
@@ -160,20 +164,25 @@ function planState(input: PlanInput, shipment: OrderShipment): readonly PlannedM
   const again = AGAIN[status];
   if (made_by === undefined) return [];
   const count = scans.filter((scan) => scan.status === status).length;
-  // Suppresses status mails after a cancellation: the cancellation's mail already explains what to do with the
-  // shipment. Nobody waits for a shipment whose content has left again.
-  const { cancelled } = input.order;
-  const against = cancelled !== undefined && made_by.at >= cancelled.at
-    ? "order_cancelled"
-    : isReplaced(input.order, shipment)
-    ? "overtaken"
-    : null;
+  // Nobody waits for a shipment whose content has left again.
+  const against = endedBefore(input.order, made_by.at) ??
+    (isReplaced(input.order, shipment) ? "overtaken" : null);
   if (once !== undefined) {
     // After a correction the same status is news again.
     const is_corrected = scans.some((scan) => scan.is_correction === true && scan.at <= made_by.at);
     return [planned(input, once, is_corrected && count > 1 ? `${id}:${count}` : id, made_by.at, against)];
   }
   return again === undefined ? [] : [planned(input, again, `${id}:${count}`, made_by.at, against)];
+}
+
+/**
+ * Returns why a shipment's state of time `at` is not told: the mail that the order was cancelled, or all of it paid back, said what to do
+ * with the shipment. Null while the order goes on.
+ */
+function endedBefore(order: Order, at: string): SuppressionReason | null {
+  const called_off_at = calledOffAt(order);
+  if (called_off_at === null || at < called_off_at) return null;
+  return order.cancelled === undefined ? "overtaken" : "order_cancelled";
 }
 
 function planStalled(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
@@ -193,7 +202,7 @@ export function stalledAt(input: PlanInput, shipment: OrderShipment): number | n
   if (last === undefined || !MAY_STALL.has(status) || isReplaced(order, shipment)) return null;
   // Nobody can have news of what cannot be tracked.
   if (!isReported(shipment)) return null;
-  if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
+  if (isCalledOff(order) || shop.schedule.stalled_days === null) return null;
   const since_ms = countedFrom(Date.parse(last.at), leftAsTold(input, shipment));
   return dueSinceConfirmed(input, since_ms, shop.schedule.stalled_days * DAY_MS);
 }
