@@ -1,6 +1,6 @@
 /** Builds the ports of the verbs from `Env`: one set per isolate and environment. */
 import { bindingOf, type Config, databasesIn, type Env, readConfig } from "../config.ts";
-import { STOREFRONT_NAMES } from "../sources/table.ts";
+import { PARCEL_REPORTERS, STOREFRONT_NAMES } from "../sources/table.ts";
 import { type SenderTally, senderTally } from "../flow/connect/sender_counts.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
@@ -88,7 +88,7 @@ export function portsOf(env: Env): Ports {
   if (before !== undefined) return before;
   const config = readConfig(env);
   const clock = () => Date.now();
-  const find_shop = shopFinder(env.DB, config.sealing_keys);
+  const find_shop = shopFinder(env.DB, config.sealing_keys, PARCEL_REPORTERS);
   const cells: Ports[] = [];
   const common: Omit<Ports, "db" | "cell" | "sender_tally"> = {
     cells,

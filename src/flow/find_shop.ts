@@ -21,8 +21,15 @@ const Secrets = v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty())));
 /** A finder, and how it is told that a shop has changed. */
 export type ShopFinder = FindShop & { readonly ask_anew: (shop_id: string) => void };
 
-/** Returns a finder with a memory of its own; one is made for each isolate. */
-export function shopFinder(directory: D1Database, sealing_keys: readonly SealingKey[]): ShopFinder {
+/**
+ * Returns a finder with a memory of its own; one is made for each isolate. `parcel_reporters` names the senders that tell of
+ * parcels on their way.
+ */
+export function shopFinder(
+  directory: D1Database,
+  sealing_keys: readonly SealingKey[],
+  parcel_reporters: readonly string[],
+): ShopFinder {
   const remembered = new Map<string, { readonly shop: Shop; readonly at_ms: number }>();
   const ring = sealingRing(sealing_keys);
 
@@ -40,7 +47,7 @@ export function shopFinder(directory: D1Database, sealing_keys: readonly Sealing
       throw error;
     }
     if (row === null) return null;
-    const shop = await openShop(row, await ring);
+    const shop = withReporters(await openShop(row, await ring), parcel_reporters);
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(shop_id, { shop, at_ms: now_ms });
     return shop;
@@ -66,6 +73,12 @@ export async function opensSecrets(
   } catch {
     return "closed"; // The cause says nothing more: the keys are not those that sealed it.
   }
+}
+
+/** A sender whose secret the shop has may write to it. */
+function withReporters(shop: Shop, parcel_reporters: readonly string[]): Shop {
+  const hears_of_parcels = parcel_reporters.some((name) => (shop.secrets[name] ?? []).length > 0);
+  return { ...shop, settings: { ...shop.settings, hears_of_parcels } };
 }
 
 /** Its own days are told by a shop that counts them and wants them told. */

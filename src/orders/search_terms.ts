@@ -90,9 +90,7 @@ export function searchTerms(order: Order): readonly string[] {
 
 /** Returns the day until which the customer was promised goods that are still to come, as `2026-11-28`; null where nothing is promised. */
 export function dueOn(order: Order, shop: ShopSettings): string | null {
-  return !isCalledOff(order) && isUnderway(order)
-    ? currentWindow(order, shop)?.until ?? null
-    : null;
+  return !isCalledOff(order) && isUnderway(order) ? currentWindow(order, shop)?.until ?? null : null;
 }
 
 /** How the names of channels and countries begin among the terms. They are no customer's. */

@@ -372,6 +372,10 @@ export type ShopSettings = v.InferOutput<typeof ShopSettings> & {
   readonly learnt?: Learnt | undefined;
   /** The public holidays of all countries, where they count. They stand beside the settings too. */
   readonly public_holidays?: PublicHolidays | undefined;
+  /**
+   * Whether any of its senders tells of parcels on their way. It stands beside the settings too; where it is absent, one may.
+   */
+  readonly hears_of_parcels?: boolean | undefined;
   /** Versions of mails that are tried side by side. They stand beside the settings too: see src/orders/trial.ts. */
   readonly trials?: readonly RunningTrial[] | undefined;
 };

@@ -33,6 +33,17 @@ export const SOURCE_NAMES = Object.keys(SOURCES) as readonly (keyof typeof SOURC
 /** Sources that send orders; carriers and payment providers may name an order by the ids of these sources. */
 export const STOREFRONT_NAMES: readonly string[] = ["shopify", "woocommerce", "bigcommerce", "standard"];
 
+/** Sources that may tell of a parcel after it has left. The other storefronts say that it left, and no more. */
+export const PARCEL_REPORTERS: readonly string[] = [
+  "shopify",
+  "standard",
+  "easypost",
+  "aftership",
+  "shippo",
+  "17track",
+  "shipengine",
+];
+
 export function sourceNamed(name: string): Source | null {
   return Object.hasOwn(SOURCES, name) ? SOURCES[name as keyof typeof SOURCES] : null;
 }

@@ -1,8 +1,9 @@
 /** Situations from real shops, from the sender's body to the words of mail and page: goods that nobody reports, that come later or in bundles. */
 import { describe, expect, test } from "vitest";
-import { hours, NOW_MS } from "../support/cast.ts";
+import { hours, NOW_MS, SHOP } from "../support/cast.ts";
 import { type Body, gmt, HOUR_MS, life, paidAt, shopifyStep, wooStep } from "../support/kettle.ts";
-import { kindsOf, lastScreen, mailOf, type Step } from "../support/lived.ts";
+import { kindsOf, lastScreen, mailOf, screenOf, type Step } from "../support/lived.ts";
+import { pageOf } from "../mail/views.ts";
 import { readByShopify } from "../support/shopify.ts";
 
 describe("goods whose way nobody reports", () => {
@@ -21,6 +22,46 @@ describe("goods whose way nobody reports", () => {
     expect(kindsOf(told)).not.toContain("shipment_stalled");
     expect(lastScreen(told)).toContain(
       "Everything has been sent | Hasn’t it reached you? Please write to us.",
+    );
+  });
+
+  const WITH_NUMBER = {
+    ...paidAt(0),
+    meta_data: [{
+      key: "_wc_shipment_tracking_items",
+      value: [{ tracking_id: "t9", tracking_provider: "dhl", tracking_number: "00340434161094015902" }],
+    }],
+  };
+
+  test("are neither late nor silent though they have a number, where no carrier's report ever reaches the shop", async () => {
+    const steps = [wooStep(0, paidAt(0)), wooStep(20, WITH_NUMBER)];
+    const told = await life(steps, 24 * 20, { ...SHOP, hears_of_parcels: false });
+    expect(kindsOf(told)).toEqual(["order_confirmation", "shipment_shipped"]);
+    // The page is read when its promised day is over.
+    const { order, ledger } = told;
+    const page = pageOf(order!, { ...SHOP, hears_of_parcels: false }, {
+      ledger,
+      now_ms: NOW_MS + 9 * 24 * HOUR_MS,
+    });
+    expect(screenOf(page)).toContain(
+      "Everything has been sent | Hasn’t it reached you? Please write to us.",
+    );
+    expect(page.shipments[0]!.tracking[0]!.url).toContain("00340434161094015902");
+  });
+
+  test("are late where a report has come all the same", async () => {
+    const scan: Step = {
+      at_ms: NOW_MS + 30 * HOUR_MS,
+      events: [{
+        type: "shipment.in_transit",
+        at: hours(30),
+        place: "Leipzig",
+        shipment: { id: "t9", lines: [], tracking: [] },
+      }],
+    };
+    const steps = [wooStep(0, paidAt(0)), wooStep(20, WITH_NUMBER), scan];
+    expect(kindsOf(await life(steps, 24 * 20, { ...SHOP, hears_of_parcels: false }))).toContain(
+      "delay_notice",
     );
   });
 

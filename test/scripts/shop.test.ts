@@ -13,7 +13,7 @@ import { sqlText } from "../../scripts/shop/sql_text.ts";
 import { shopFinder } from "../../src/flow/find_shop.ts";
 import { readSealingKeys, sealingRing } from "../../src/sealed.ts";
 import { PRIVACY_TOPICS } from "../../src/sources/shopify/privacy.ts";
-import { SOURCE_NAMES } from "../../src/sources/table.ts";
+import { PARCEL_REPORTERS, SOURCE_NAMES } from "../../src/sources/table.ts";
 import { replaceSecrets, selectShop, type ShopRow, updateSettings, upsertShop } from "../../src/sql/shops.ts";
 import { NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
@@ -41,13 +41,27 @@ describe("a shop that is connected from the command line", () => {
     const row = await shopRow({ id: "kontor", settings: settings.value, secrets }, RING, NONCE);
     await env.DB.prepare(sqlText((db) => upsertShop(db, row))).run();
     expect(await selectShop(env.DB, "kontor").first<ShopRow>()).toMatchObject(row);
-    const shop = await shopFinder(env.DB, KEYS)("kontor", NOW_MS);
+    const shop = await shopFinder(env.DB, KEYS, [])("kontor", NOW_MS);
     expect(shop?.settings.name).toBe(SETTINGS.name);
     expect(shop?.secrets).toEqual(secrets);
   });
 
+  test.each([
+    [{ woocommerce: ["one"], stripe: ["whsec_one"] }, false],
+    [{ woocommerce: ["one"], aftership: ["two"] }, true],
+    [{ woocommerce: ["one"], aftership: [] }, false],
+    [{ shopify: ["one"] }, true],
+  ])("hears of its parcels where one of its senders tells of them: %j", async (secrets, hears_of_parcels) => {
+    const settings = settingsText(SETTINGS);
+    if (!settings.ok) throw new Error(settings.message);
+    const row = await shopRow({ id: "kontor", settings: settings.value, secrets }, RING, NONCE);
+    await env.DB.prepare(sqlText((db) => upsertShop(db, row))).run();
+    const shop = await shopFinder(env.DB, KEYS, PARCEL_REPORTERS)("kontor", NOW_MS);
+    expect(shop?.settings.hears_of_parcels).toBe(hears_of_parcels);
+  });
+
   test("a remembered shop is asked anew in time, also after the clock was set back", async () => {
-    const findShop = shopFinder(env.DB, KEYS);
+    const findShop = shopFinder(env.DB, KEYS, []);
     const HOUR_MS = 3_600_000;
     const named = async (name: string) =>
       await updateSettings(env.DB, "kontor", JSON.stringify({ ...SETTINGS, name })).run();

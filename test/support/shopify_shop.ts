@@ -57,7 +57,7 @@ export function connectionPorts(fetch: typeof globalThis.fetch): ConnectionPorts
   return {
     db: env.DB,
     directory: env.DB,
-    find_shop: (id, now_ms) => shopFinder(env.DB, KEYS)(id, now_ms),
+    find_shop: (id, now_ms) => shopFinder(env.DB, KEYS, [])(id, now_ms),
     sealing_keys: KEYS,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     ...storefrontApps(fetch, "https://waybill.test"),

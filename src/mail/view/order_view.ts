@@ -94,7 +94,7 @@ export function orderView(
   const progress = progressState(order);
   const window = AWAITED.has(progress) ? windowToShow(order, shop) : null;
   // Once its day is over, what nobody reports is known to have been sent, and no more.
-  const is_unknown = progress === "shipped" && isOver(window, words) && isUnreported(order) &&
+  const is_unknown = progress === "shipped" && isOver(window, words) && isUnreported(order, shop) &&
     !hasJustLeft(order, shop, window!.until, now_ms);
   const state = is_unknown ? "completed" : progress;
   const expected = state === "out_for_delivery" && window !== null

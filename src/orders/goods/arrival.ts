@@ -4,6 +4,7 @@
  */
 import type { DeliveryWay } from "../event.ts";
 import type { Order, Scan } from "../state.ts";
+import type { ShopSettings } from "../shop.ts";
 import { orderedAt } from "../placing.ts";
 import { type Fate, WITH_CUSTOMER } from "./fate.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
@@ -20,15 +21,15 @@ export function isUnderway(order: Order): boolean {
 
 /**
  * Returns whether everything for delivery has left and nobody tells how far it is, so that it may long have arrived: by
- * the storefront's word alone, or in shipments that cannot be tracked.
+ * the storefront's word alone, in shipments that cannot be tracked, or in a shop that no carrier's report ever reaches.
  */
-export function isUnreported(order: Order): boolean {
+export function isUnreported(order: Order, shop: Pick<ShopSettings, "hears_of_parcels">): boolean {
   const { lines, holdings } = goodsOf(order);
   const { details } = order;
   return isUnderway(order) && !lines.some(({ way, fates }) => travels(way) && fates.due > 0) &&
     holdings.every(({ shipment, fate }) =>
       fate !== "in_shipment" || !travels(shipmentWay(details, shipment)) || isReplaced(order, shipment) ||
-      !isReported(shipment)
+      !isReported(shipment, shop)
     );
 }
 

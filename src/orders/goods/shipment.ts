@@ -1,6 +1,7 @@
 /** Derives from one shipment the fate of its pieces, and when it left and arrived. Pure. */
 import type { DeliveryWay } from "../event.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../state.ts";
+import type { ShopSettings } from "../shop.ts";
 import type { Fate } from "./fate.ts";
 import { textOrder } from "../../values/text_order.ts";
 
@@ -36,12 +37,16 @@ export function isScanned({ scans }: Pick<OrderShipment, "scans">): boolean {
   return scans.some(({ status, place }) => status !== "shipped" || place !== undefined);
 }
 
-/** Returns whether somebody can tell how far it is: it can be tracked, or a carrier has reported it. */
+/**
+ * Returns whether somebody tells the shop how far it is: a carrier has reported it, or it can be tracked and the shop has a
+ * sender that reports parcels.
+ */
 export function isReported(
   shipment: Pick<OrderShipment, "scans" | "tracking" | "expected">,
+  { hears_of_parcels = true }: Pick<ShopSettings, "hears_of_parcels">,
 ): boolean {
   return shipment.expected !== undefined || isScanned(shipment) ||
-    shipment.tracking.some(({ number, url }) => (number ?? url) !== undefined);
+    hears_of_parcels && shipment.tracking.some(({ number, url }) => (number ?? url) !== undefined);
 }
 
 /** Returns the fate of all pieces in the shipment. */

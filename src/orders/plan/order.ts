@@ -84,9 +84,7 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
   const news = changesSince(order, shown);
   const is_news = news.some(({ what }) => what === "total") && accountOf(order).open_minor > 0 ||
     news.some(({ what }) => what !== "total") && hasOpenGoods(order);
-  return isCalledOff(order) || !is_news
-    ? []
-    : [planned(input, "order_changed", newest.at, newest.at)];
+  return isCalledOff(order) || !is_news ? [] : [planned(input, "order_changed", newest.at, newest.at)];
 }
 
 /**
@@ -157,7 +155,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   }
   const missed_ms = missedSinceShown(input, shown);
   // Of goods whose way nobody reports it is not known that they have not arrived.
-  if (now_ms < missed_ms || isUnreported(order) || waitsForCustomer(order)) return [];
+  if (now_ms < missed_ms || isUnreported(order, shop) || waitsForCustomer(order)) return [];
   // While the shop waits for its customer's money, nothing is late.
   if (!hasShipped(order) && !canStart(accountOf(order))) return [];
   // Who was told that it is late is not told so again for an earlier day, which a carrier named in between.

@@ -200,8 +200,8 @@ export function stalledAt(input: PlanInput, shipment: OrderShipment): number | n
   const { status, scans } = shipment;
   const last = scans.at(-1);
   if (last === undefined || !MAY_STALL.has(status) || isReplaced(order, shipment)) return null;
-  // Nobody can have news of what cannot be tracked.
-  if (!isReported(shipment)) return null;
+  // No silence is news where nobody would tell how far it is.
+  if (!isReported(shipment, shop)) return null;
   if (isCalledOff(order) || shop.schedule.stalled_days === null) return null;
   const since_ms = countedFrom(Date.parse(last.at), leftAsTold(input, shipment));
   return dueSinceConfirmed(input, since_ms, shop.schedule.stalled_days * DAY_MS);

@@ -195,7 +195,7 @@ describe("closed days and holidays", () => {
 
   test("keep the shop's promise and its answers waiting, from the settings alone", async () => {
     now_ms += 60_000;
-    const shop = await shopFinder(env.DB, KEYS)("demo", now_ms);
+    const shop = await shopFinder(env.DB, KEYS, [])("demo", now_ms);
     expect(isShopClosed(shop!.settings, "2026-12-25")).toBe(true);
     expect(isShopClosed(shop!.settings, "2026-12-29")).toBe(true);
     expect(isShopClosed(shop!.settings, "2027-01-04")).toBe(false);

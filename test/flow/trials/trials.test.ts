@@ -41,7 +41,7 @@ async function rows(sql: string) {
 
 /** As an isolate finds it that does not remember it. */
 async function shop(): Promise<Shop> {
-  return (await shopFinder(db, KEYS)("demo", NOW_MS))!;
+  return (await shopFinder(db, KEYS, [])("demo", NOW_MS))!;
 }
 
 /** Twelve weeks of so many mails a day, each twentieth with a question. */
