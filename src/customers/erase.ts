@@ -24,6 +24,7 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "payment.succeeded":
     case "payment.pending":
     case "payment.failed":
+    case "payment.released":
     case "payment.disputed":
       return { type: event.type, at: event.at, payment: erasePayment(event.payment) };
     case "payment.dispute_closed":

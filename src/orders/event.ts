@@ -536,7 +536,13 @@ export const OrderEvent = v.variant("type", [
   /** Cancellation was reversed. */
   v.object({ type: v.literal("order.restored"), ...happened }),
   v.object({
-    type: v.picklist(["payment.succeeded", "payment.pending", "payment.failed", "payment.disputed"]),
+    type: v.picklist([
+      "payment.succeeded",
+      "payment.pending",
+      "payment.failed",
+      "payment.released",
+      "payment.disputed",
+    ]),
     ...happened,
     payment: Payment,
     reason: v.optional(Text),

@@ -96,13 +96,16 @@ const PaymentEvent = event(
 );
 type SquarePayment = v.InferOutput<typeof PaymentEvent>["data"]["object"]["payment"];
 
-const STATUS: ReadonlyMap<string, "payment.succeeded" | "payment.pending" | "payment.failed"> = new Map([
+const STATUS: ReadonlyMap<
+  string,
+  "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.released"
+> = new Map([
   ["COMPLETED", "payment.succeeded"],
   ["APPROVED", "payment.pending"],
   ["PENDING", "payment.pending"],
   ["FAILED", "payment.failed"],
   // What was approved and never captured is released, by the shop or after its time.
-  ["CANCELED", "payment.failed"],
+  ["CANCELED", "payment.released"],
 ]);
 
 /**

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { OrderEvent } from "../../src/orders/event.ts";
 import { easypost } from "../../src/sources/trackers/easypost.ts";
+import { paypal } from "../../src/sources/paypal/paypal.ts";
 import { square } from "../../src/sources/square.ts";
 import { hours, NOW_MS } from "../support/cast.ts";
 import { type Body, fulfilment, HOUR_MS, ONE, order, shopifyStep } from "../support/jug_and_bowl.ts";
@@ -31,6 +32,7 @@ async function tracked(at: number, result: Body): Promise<Step> {
   if (!read.ok || read.value.type !== "events") throw new Error(JSON.stringify(read));
   return { at_ms: NOW_MS + at * HOUR_MS, events: read.value.orders[0]!.events };
 }
+const DAY_MS = 24 * HOUR_MS;
 const detail = (at: number, status: string) => ({ status, datetime: hours(at), message: "" });
 
 describe("an order that is to have arrived", () => {
@@ -120,8 +122,71 @@ describe("money that does not come", () => {
       if (!read.ok || read.value.type !== "events") throw new Error(JSON.stringify(read));
       return read.value.orders[0]!.events;
     }],
-  ])("is no longer on its way once %s has released what was reserved", async (_provider, read) => {
-    expect(await read()).toMatchObject([{ type: "payment.failed", payment: { amount_minor: 3_240 } }]);
+    ["PayPal", async () => {
+      const body = {
+        id: "WH-5",
+        event_type: "PAYMENT.AUTHORIZATION.VOIDED",
+        create_time: hours(0),
+        resource: { id: "au_5", status: "VOIDED", amount: { currency_code: "EUR", value: "32.40" } },
+      };
+      const read = await paypal.read({
+        headers: new Headers(),
+        body: new TextEncoder().encode(JSON.stringify(body)),
+        received_at_ms: NOW_MS,
+      });
+      if (!read.ok || read.value.type !== "events") throw new Error(JSON.stringify(read));
+      return read.value.orders[0]!.events;
+    }],
+  ])("is no payment that failed where %s has released what was reserved", async (_provider, read) => {
+    const [released] = await read();
+    expect(released).toMatchObject({ type: "payment.released", payment: { amount_minor: 3_240 } });
+    const placed = await shopifyStep(0, "orders/create", order({ financial_status: "authorized" }));
+    const life = await told([
+      placed,
+      { at_ms: NOW_MS + DAY_MS, events: [{ ...released!, at: hours(24) } as OrderEvent] },
+    ], 24 * 30);
+    expect(kindsOf(life)).toEqual(["order_confirmation"]);
+    const { page } = life.pages.at(-1)!;
+    expect(page.situation).toMatchObject({
+      headline: "Your payment was cancelled",
+      fact: "You weren’t charged.",
+      next: "Would you still like your order? Write to us and we’ll find another way to pay.",
+    });
+    expect(page.to_pay).toBeNull();
+    expect(page.money.map(({ label }) => label)).toEqual(["Cancelled payment"]);
+  });
+
+  test("is asked for again where the storefront does so after the reservation was let go", async () => {
+    const released: Step = {
+      at_ms: NOW_MS + HOUR_MS,
+      events: [{ type: "payment.released", at: hours(1), payment: { id: "pi_5", amount_minor: 3_240 } }],
+    };
+    const life = await told([
+      shopifyStep(0, "orders/create", order({ financial_status: "authorized" })),
+      released,
+      shopifyStep(
+        20,
+        "orders/updated",
+        order({ updated_at: hours(20), financial_status: "pending", total_outstanding: "32.40" }),
+      ),
+    ], 24 * 7);
+    expect(mailOf(life, "payment_reminder").text).toContain("€32.40");
+  });
+
+  test("is paid where another payment came after the reservation was let go", async () => {
+    const life = await told([
+      shopifyStep(0, "orders/create", order({ financial_status: "pending" })),
+      {
+        at_ms: NOW_MS + HOUR_MS,
+        events: [{ type: "payment.released", at: hours(1), payment: { id: "pi_5", amount_minor: 3_240 } }],
+      },
+      {
+        at_ms: NOW_MS + 2 * HOUR_MS,
+        events: [{ type: "payment.succeeded", at: hours(2), payment: { id: "pi_6", amount_minor: 3_240 } }],
+      },
+    ], 24);
+    expect(kindsOf(life)).toEqual(["order_confirmation", "payment_receipt"]);
+    expect(life.pages.at(-1)!.page.situation.headline).toMatch(/^Expected/);
   });
 
   test("back from Shopify, as its only transaction failed, is taken back", async () => {

@@ -189,7 +189,7 @@ const MADE: readonly string[] = [
   ) => [`settings.chat_${chat}`, `settings.chat_fault_${chat}`]),
   ...["added", "released", "was_off"].map((stated) => `list.${stated}`),
   ...["selectors", "return_path"].map((name) => `domain.${name}`),
-  ...["pending", "succeeded", "failed", "disputed", "dispute_won", "dispute_lost"].map((one) =>
+  ...["pending", "succeeded", "failed", "released", "disputed", "dispute_won", "dispute_lost"].map((one) =>
     `pack.payment_${one}`
   ),
   ...["shop", "customer"].map((one) => `pack.paid_by_${one}`),

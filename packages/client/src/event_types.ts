@@ -34,7 +34,8 @@ export type EventBody =
       };
     }
   | {
-      type: "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.disputed";
+      type:
+        "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.released" | "payment.disputed";
       timestamp: string;
       data: {
         order_id: string;

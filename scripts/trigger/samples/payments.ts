@@ -107,6 +107,11 @@ const paypal: SourceSamples = {
     "PAYMENT.CAPTURE.DECLINED": { ...paypal_denied, event_type: "PAYMENT.CAPTURE.DECLINED" },
     "PAYMENT.CAPTURE.REFUNDED": paypal_refunded,
     "PAYMENT.CAPTURE.REVERSED": paypal_reversed,
+    "PAYMENT.AUTHORIZATION.VOIDED": {
+      ...paypal_captured,
+      event_type: "PAYMENT.AUTHORIZATION.VOIDED",
+      resource: { ...paypal_captured.resource, id: "7NW873794T343360M", status: "VOIDED" },
+    },
     "PAYMENT.SALE.COMPLETED": sale("PAYMENT.SALE.COMPLETED"),
     "PAYMENT.SALE.PENDING": sale("PAYMENT.SALE.PENDING"),
     "PAYMENT.SALE.DENIED": sale("PAYMENT.SALE.DENIED"),

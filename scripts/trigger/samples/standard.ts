@@ -42,6 +42,7 @@ const ALL: readonly Json[] = [
     payment: { ...payment, id: "pay_2", retry_url: "https://kontor.example/pay" },
     reason: "Card declined",
   }),
+  event("payment.released", { payment: { ...payment, id: "pay_3" } }),
   event("payment.disputed", { payment }),
   event("payment.dispute_closed", { payment, outcome: "won" }),
   refunded,

@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<ProgressState, string>> = {
   cancelled: "OrderCancelled",
   refunded: "OrderReturned",
   failed: "OrderPaymentDue",
+  voided: "OrderProblem",
   unpaid: "OrderPaymentDue",
   preparing: "OrderProcessing",
   preparing_pickup: "OrderProcessing",

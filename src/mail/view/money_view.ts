@@ -176,6 +176,7 @@ export const PAYMENT_LABELS = {
   succeeded: "page.payment_succeeded",
   pending: "page.payment_pending",
   failed: "page.payment_failed",
+  released: "page.payment_released",
   disputed: "page.payment_disputed",
   dispute_won: "page.payment_dispute_won",
   dispute_lost: "page.payment_dispute_lost",

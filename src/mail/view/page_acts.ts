@@ -30,10 +30,14 @@ const OVERDUE: Choice = { primary: "ask", others: ["return"] };
 /** A parcel is waited for: the same page takes "found" and "still missing". */
 const WAITING: Choice = { primary: "problem", others: ["ask"] };
 
+/** The shop has to say how it goes on. */
+const HALTED: Choice = { primary: "ask", others: ["cancel"] };
+
 const CHOICES: Readonly<Record<ProgressState, Choice>> = {
   cancelled: OVER,
   refunded: OVER,
   failed: HERE,
+  voided: HALTED,
   unpaid: HERE,
   preparing: HERE,
   preparing_pickup: HERE,

@@ -17,6 +17,7 @@ export const PROGRESS_STATES = [
   "cancelled",
   "refunded",
   "failed",
+  "voided",
   "unpaid",
   "preparing",
   "preparing_pickup",
@@ -60,7 +61,7 @@ export function progressState(order: Order): ProgressState {
   if (is_paid_back && order.returns.length === 0 && isAllTakenBack(order)) return "refunded";
   const goods = goodsState(order);
   if (goods !== null) return goods;
-  if (status === "failed" || status === "voided") return "failed";
+  if (status === "failed" || status === "voided") return status;
   if (!canStart(account)) return "unpaid";
   const way = mainWay(order);
   return way === "digital" ? "digital" : way === "pickup" ? "preparing_pickup" : "preparing";

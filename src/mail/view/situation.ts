@@ -26,6 +26,7 @@ type Mood = SituationView["mood"];
 
 const MOODS: Partial<Readonly<Record<ProgressState, Mood>>> = {
   failed: "money",
+  voided: "money",
   unpaid: "money",
   refunded: "money",
   cancelled: "money",
@@ -256,6 +257,7 @@ function withdrawalView(
 
 const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
   unpaid: "page.next_unpaid",
+  voided: "page.next_voided",
   preparing: "page.next_preparing",
   preparing_pickup: "page.next_preparing_pickup",
   shipped: "page.next_shipped",

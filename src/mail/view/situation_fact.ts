@@ -44,6 +44,8 @@ export function situationFact(input: SituationInput): string | null {
       return state === "completed" ? t("status.completed_detail") : null;
     case "failed":
       return t(webUrl(order.details.pay_url) === null ? "status.failed_detail" : "status.failed_retry");
+    case "voided":
+      return t("status.voided_detail");
     case "unpaid":
     case "preparing_pickup":
     case "partly_collected":

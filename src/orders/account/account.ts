@@ -195,12 +195,32 @@ function statusOf(bookings: Bookings, paid_minor: number, refunded_minor: number
     return stated;
   }
   if (paid_minor > 0) return paid_minor >= total_minor ? "paid" : "partially_paid";
-  const last = payments.findLast(({ status }) => status === "pending" || status === "failed")?.status;
+  const tried = payments.findLast(({ status }) =>
+    status === "pending" || status === "failed" || status === "released"
+  );
+  const last = tried?.status;
+  if (tried?.status === "released" && isLetGo(bookings, tried.at)) return "voided";
   if (last === "pending" && (stated === "unfinished" || stated === "failed")) return "pending";
   // Ignores a status `paid` when all of the total is open: the amount counts.
   const is_stated = stated !== undefined && stated !== "pending" && (stated !== "paid" || total_minor <= 0);
   if (is_stated) return stated;
   return last === "failed" ? "failed" : "pending";
+}
+
+/**
+ * Returns whether money that was let go at `at` was all that there was. A storefront that calls it reserved has not heard of it yet; one that
+ * asks for it since then waits for another payment.
+ */
+function isLetGo({ details: { payment }, details_at = "" }: Bookings, at: string): boolean {
+  switch (payment?.status) {
+    case "authorized":
+      return true;
+    case undefined:
+    case "pending":
+      return details_at <= at;
+    default:
+      return false;
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ export function bookEvent<Booked extends Bookings>(bookings: Booked, event: Mone
     case "payment.succeeded":
     case "payment.pending":
     case "payment.failed":
+    case "payment.released":
     case "payment.disputed": {
       const { at, payment, reason } = event;
       return {
@@ -48,6 +49,7 @@ const STATUS = {
   "payment.succeeded": "succeeded",
   "payment.pending": "pending",
   "payment.failed": "failed",
+  "payment.released": "released",
   "payment.disputed": "disputed",
 } as const satisfies Record<string, OrderPayment["status"]>;
 

@@ -13,8 +13,18 @@ export interface StatedSum {
 }
 
 export interface OrderPayment extends Payment {
-  /** Status of the payment; the last three are of disputes, which are listed beside their payment. */
-  readonly status: "pending" | "succeeded" | "failed" | "disputed" | "dispute_won" | "dispute_lost";
+  /**
+   * Status of the payment: `released` where money was reserved and let go. The last three are of disputes, which are listed beside
+   * their payment.
+   */
+  readonly status:
+    | "pending"
+    | "succeeded"
+    | "failed"
+    | "released"
+    | "disputed"
+    | "dispute_won"
+    | "dispute_lost";
   /** Time of the status. */
   readonly at: string;
   readonly reason?: string | undefined;

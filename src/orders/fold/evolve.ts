@@ -36,6 +36,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "payment.succeeded":
     case "payment.pending":
     case "payment.failed":
+    case "payment.released":
     case "payment.disputed":
     case "payment.dispute_closed":
     case "payment.refund_failed":

@@ -10,6 +10,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.changed": 1,
   "payment.pending": 2,
   "payment.failed": 3,
+  "payment.released": 8,
   "payment.succeeded": 4,
   "payment.disputed": 5,
   "payment.dispute_closed": 7,

@@ -76,6 +76,7 @@ const TYPES = [
   "PAYMENT.CAPTURE.DECLINED",
   "PAYMENT.CAPTURE.REFUNDED",
   "PAYMENT.CAPTURE.REVERSED",
+  "PAYMENT.AUTHORIZATION.VOIDED",
   // Types of version 1 of PayPal's API, which calls a payment a sale.
   "PAYMENT.SALE.COMPLETED",
   "PAYMENT.SALE.PENDING",
@@ -123,6 +124,9 @@ function tell(
     case "PAYMENT.CAPTURE.DECLINED":
     case "PAYMENT.SALE.DENIED":
       return captureReading("payment.failed");
+    case "PAYMENT.AUTHORIZATION.VOIDED":
+      // By the shop, or after the 30 days for which PayPal reserves money.
+      return captureReading("payment.released");
     case "PAYMENT.CAPTURE.REFUNDED":
     case "PAYMENT.CAPTURE.REVERSED":
     case "PAYMENT.SALE.REFUNDED":
@@ -135,7 +139,7 @@ function tell(
   }
 
   function captureReading(
-    type: "payment.succeeded" | "payment.pending" | "payment.failed",
+    type: "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.released",
   ): Result<Reading, "invalid"> {
     const read = readCapture(resource);
     if (!read.ok) return read;

@@ -131,6 +131,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "payment.succeeded": true,
   "payment.pending": true,
   "payment.failed": true,
+  "payment.released": true,
   "payment.disputed": true,
   "payment.dispute_closed": true,
   "payment.refunded": true,

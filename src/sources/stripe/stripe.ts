@@ -123,7 +123,7 @@ function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
       return chargeReading(type, event);
     case "charge.expired":
       // What was reserved and never captured is released.
-      return paymentReading(event, "payment.failed", readCharge(event.object));
+      return paymentReading(event, "payment.released", readCharge(event.object));
     case "charge.refunded":
       return refundsReading(type, event);
     case "charge.refund.updated":
@@ -137,7 +137,12 @@ function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
   }
 }
 
-type PaymentEvent = "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.disputed";
+type PaymentEvent =
+  | "payment.succeeded"
+  | "payment.pending"
+  | "payment.failed"
+  | "payment.released"
+  | "payment.disputed";
 
 /**
  * Reads a session. It is completed when the customer finishes the checkout, but not yet paid where the money takes

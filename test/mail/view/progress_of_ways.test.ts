@@ -222,7 +222,7 @@ describe("what is brought", () => {
 test.each(
   [
     ["pending", "unpaid"],
-    ["voided", "failed"],
+    ["voided", "voided"],
   ] as const,
 )("an order whose payment is %s is %s, whatever its way", (status, state) => {
   for (const way of ["carrier", "pickup", "digital"] as const) {
