@@ -5,6 +5,7 @@ import { type Account, accountOf } from "../../orders/account/account.ts";
 import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
 import type { PaymentMethod } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
+import { isAllWithdrawn } from "../../orders/goods/ended.ts";
 import { homeAt } from "../../orders/goods/arrival.ts";
 import { mainWay } from "../../orders/goods/ways.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -30,7 +31,9 @@ function paymentSentence(order: Order, account: Account, words: Wording): string
   const { t, money } = words;
   const { status, paid_minor, refunded_minor, owed_back_minor } = account;
   const method = orderMethod(order, t);
-  if (order.cancelled !== undefined && UNPAID.has(status)) return t("payment.nothing_due");
+  if ((order.cancelled !== undefined || isAllWithdrawn(order)) && UNPAID.has(status)) {
+    return t("payment.nothing_due");
+  }
   switch (status) {
     case "paid":
       if (owed_back_minor > 0) {
@@ -109,7 +112,7 @@ function isCollected(order: Order): boolean {
 export function toPayView(order: Order, shop: ShopSettings, words: Wording): ToPayView | null {
   const account = accountOf(order);
   const { due, asked_minor } = account;
-  if (asked_minor === 0 || !account.is_open_exact) return null;
+  if (asked_minor === 0 || !account.is_open_exact || isAllWithdrawn(order)) return null;
   const { t, money, locale } = words;
   const amount = money(asked_minor);
   const method = orderMethod(order, t);

@@ -9,6 +9,7 @@ import { accountOf } from "../account/account.ts";
 import type { PaidOnce } from "../account/paid_once.ts";
 import type { AccountRefund } from "../account/refunds.ts";
 import type { Invoice } from "../event.ts";
+import { isAllWithdrawn } from "../goods/ended.ts";
 import { UNNAMED_PAYMENT } from "../reference.ts";
 import type { Order } from "../state.ts";
 import { planned } from "./planned_message.ts";
@@ -122,7 +123,7 @@ function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMe
 function planFailure(input: PlanInput): readonly PlannedMessage[] {
   const { order } = input;
   const { open_minor, attempts, payments, status } = accountOf(order);
-  if (order.cancelled !== undefined || open_minor === 0) return [];
+  if (order.cancelled !== undefined || open_minor === 0 || isAllWithdrawn(order)) return [];
   const last = attempts.at(-1);
   const is_last = last?.status === "failed" && payments.every(({ at }) => at <= last.at);
   const failed_at = order.payment_failed_at;

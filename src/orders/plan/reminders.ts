@@ -1,6 +1,7 @@
 /** Plans payment reminders: for which orders, when each is due, and what sum it asks for. */
 import { type Account, accountOf } from "../account/account.ts";
 import { wasSent } from "../../messages/ledger.ts";
+import { isAllWithdrawn } from "../goods/ended.ts";
 import { planned } from "./planned_message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { dueSinceConfirmed } from "./since_told.ts";
@@ -23,13 +24,14 @@ export function planReminder(input: PlanInput): readonly PlannedMessage[] {
 }
 
 /**
- * Returns all reminders of the open sum, by time. Empty where the customer owes nothing, pays on delivery, has an
- * invoice without a due day, or never finished the checkout and so got no mail.
+ * Returns all reminders of the open sum, by time. Empty where the customer owes nothing, gets nothing, pays on delivery,
+ * has an invoice without a due day, or never finished the checkout and so got no mail.
  */
 export function remindersOf(input: PlanInput): readonly Reminder[] {
   const { order, shop, ledger } = input;
   const account = accountOf(order);
   if (order.cancelled !== undefined || account.class === "on_delivery" || !account.is_open_exact) return [];
+  if (isAllWithdrawn(order)) return [];
   if (!account.is_concluded && !wasSent(ledger, "order_confirmation")) return [];
   const has_several = (order.details.payment?.instalments?.length ?? 0) > 1;
   return account.due.flatMap(({ due_on }) => {

@@ -12,6 +12,8 @@ export const STATUS = {
   cancelled: 5,
   declined: 6,
   awaiting_payment: 7,
+  awaiting_shipment: 9,
+  awaiting_fulfillment: 11,
   partially_refunded: 14,
 } as const;
 
@@ -19,6 +21,16 @@ export const STATUS = {
 const UNBORN: readonly number[] = [STATUS.incomplete, STATUS.pending];
 
 const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
+
+/** Statuses of an order of which nothing has left the store. */
+const NOT_SENT: readonly number[] = [
+  STATUS.cancelled,
+  STATUS.declined,
+  STATUS.awaiting_payment,
+  AWAITING_PICKUP,
+  STATUS.awaiting_shipment,
+  STATUS.awaiting_fulfillment,
+];
 
 /** Statuses of a live order and of a cancelled one alike: a store pays a cancelled order back. */
 const PAID_BACK: readonly number[] = [STATUS.refunded, STATUS.partially_refunded];
@@ -40,7 +52,14 @@ export function eventsOf(
   if (!read.ok) return read;
   const order = read.value;
   if (UNBORN.includes(order.status_id)) return ok("not ordered");
-  if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
+  if (order.products.every(({ quantity }) => quantity === 0)) {
+    return ok(
+      is_new || !NOT_SENT.includes(order.status_id)
+        ? "no lines"
+        // Nothing of it is wanted any more.
+        : [{ type: "order.cancelled", at: order.date_modified ?? order.date_created }],
+    );
+  }
   // A checkout's date is when it was begun; leaving the checkout status dates the order.
   const is_ordered_now = was_status_id !== null && UNBORN.includes(was_status_id);
   // A store may undo a cancellation: every other status says that the order goes ahead.

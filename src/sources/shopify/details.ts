@@ -8,7 +8,7 @@ import { brandOf } from "./gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
 import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
-import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
+import { isEdited, isEmptied, type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { fulfilledPieces, pickupPlace, waysOfLines } from "./ways.ts";
 
 /**
@@ -39,12 +39,21 @@ export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = [
     payment: paymentOf(order, sums),
     ...payUrlOf(order, sums),
     ...remarksOf(order),
-    cancelled_at: order.cancelled_at ?? undefined,
+    cancelled_at: cancelledAt(order),
     ...channelOf("shopify", order.source_name),
     ...marksOf(order),
     // Fulfilments and refunds name the order by its plain number, which may have been rounded.
     aliases: order.id === id ? [] : [order.id],
   };
+}
+
+/**
+ * Returns when the order was cancelled. One from which all goods were taken off is as good as cancelled, and one to which some were added
+ * again is not (null); of any other Shopify says nothing here.
+ */
+function cancelledAt(order: ShopifyOrder): OrderDetails["cancelled_at"] {
+  if (isEmptied(order)) return order.updated_at ?? order.created_at;
+  return order.cancelled_at ?? (isEdited(order) ? null : undefined);
 }
 
 /**

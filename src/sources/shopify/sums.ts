@@ -160,7 +160,25 @@ function amountsOf(order: ShopifyOrder): readonly (readonly [number | null | und
  * `current_` fields then hold what the customer gets and owes. A cancelled order is shown as it was bought.
  */
 export function isEdited(order: ShopifyOrder): boolean {
-  if (typeof order.cancelled_at === "string" || typeof order.current_total_price !== "number") return false;
+  return isOpenToEdits(order) && hasGoods(order) &&
+    (isTakenOff(order) || order.shipping_lines.some(({ is_removed }) => is_removed === true));
+}
+
+/** Returns whether all goods were taken off before any left, and not paid back. */
+export function isEmptied(order: ShopifyOrder): boolean {
+  return isOpenToEdits(order) && !hasGoods(order) && isTakenOff(order) && order.fulfillments.length === 0;
+}
+
+function isOpenToEdits(order: ShopifyOrder): boolean {
+  return typeof order.cancelled_at !== "string" && typeof order.current_total_price === "number";
+}
+
+function hasGoods(order: ShopifyOrder): boolean {
+  return order.line_items.some((line) => !isTip(line) && quantityOf(line, true) > 0);
+}
+
+/** Returns whether pieces are gone that no refund paid back. */
+function isTakenOff(order: ShopifyOrder): boolean {
   const paid_back = new Map<string, number>();
   for (
     const part of order.refunds.filter(({ transactions }) => transactions.some(movesMoney)).flatMap((r) =>
@@ -169,11 +187,9 @@ export function isEdited(order: ShopifyOrder): boolean {
   ) {
     paid_back.set(lineIdOf(part), (paid_back.get(lineIdOf(part)) ?? 0) + part.quantity);
   }
-  const taken_off = order.line_items.some((line) =>
+  return order.line_items.some((line) =>
     line.quantity - quantityOf(line, true) > (paid_back.get(idOf(line)) ?? 0)
   );
-  const something_left = order.line_items.some((line) => !isTip(line) && quantityOf(line, true) > 0);
-  return something_left && (taken_off || order.shipping_lines.some(({ is_removed }) => is_removed === true));
 }
 
 function quantityOf(line: ShopifyLine, edited: boolean): number {

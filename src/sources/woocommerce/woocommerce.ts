@@ -147,7 +147,14 @@ export function orderReading(
   // An order begun by staff is saved before its first line. Refusing it would count towards the five failures that
   // disable the webhook; it is read once it has lines.
   const details = detailsOf(order, names.date_names);
-  if (details.lines.length === 0) return ignored(`${topic} (no lines)`);
+  if (details.lines.length === 0) {
+    return isEmptied(topic, order)
+      ? orderEvents(order.id, [{
+        type: "order.cancelled",
+        at: order.date_modified_gmt ?? order.date_created_gmt,
+      }])
+      : ignored(`${topic} (no lines)`);
+  }
   const events = eventsOf(topic, order, details);
   const own = orderEvents(
     order.id,
@@ -160,6 +167,15 @@ export function orderReading(
   const parent = orderEvents(details.parent, parents);
   if (!parent.ok || parent.value.type === "ignored") return parent;
   return ok({ type: "events", orders: [...own.value.orders, ...parent.value.orders] });
+}
+
+/** Statuses of an order of which nothing has left the shop. */
+const NOT_SENT = ["pending", "on-hold", "processing", "failed", "cancelled"];
+
+/** Returns whether all lines were taken off an order that its customer placed: nothing of it is wanted any more. */
+function isEmptied(topic: SnapshotTopic, { created_via, status }: WoocommerceOrder): boolean {
+  return topic === "order.updated" && NOT_SENT.includes(status) &&
+    ["checkout", "store-api"].includes(created_via ?? "");
 }
 
 /**
