@@ -2,6 +2,7 @@
  * Computes when an order is expected: as promised, as the shop's own history has it, or by its rule. It reads no clock and never extends a
  * promise.
  */
+import { backInStockOn, wasShortFromTheStart } from "./back_in_stock.ts";
 import { dayIn, endOfDay } from "./days.ts";
 import type { Window } from "../values/schemas.ts";
 import { accountOf } from "./account/account.ts";
@@ -68,7 +69,7 @@ export function startsOn(order: Order, shop: ShopSettings): string {
 
 /**
  * Returns the promised window, else the shop's own days from the order on. They restart on the day on which missing
- * goods came back after a promise, and on the day on which a pre-order or a line made to order can leave.
+ * goods were there again after a promise, and on the day on which a pre-order or a line made to order can leave.
  */
 function promisedWindow(order: Order, shop: ShopSettings): Window | null {
   return givenWindow(order, shop, order.promised ?? order.details.promised)?.window ?? null;
@@ -116,18 +117,18 @@ function windowFrom(order: Order, start_on: string, shop: ShopSettings): GivenWi
   };
 }
 
-/** Returns the day on which Waybill found the last missing goods back in stock; null when none were missing. */
-function backInStockOn({ allocated = [] }: Order, shop: ShopSettings): string | null {
-  const back_at = allocated.filter(({ available }) => available).map(({ at }) => at).sort().at(-1);
-  return back_at === undefined ? null : dayIn(shop.time_zone, Date.parse(back_at));
-}
-
-/** Returns whether nothing has left and goods are missing beyond the window, so that no date is known. */
+/**
+ * Returns whether goods are missing beyond the window while nothing has left, or while nothing else is awaited any more: no date
+ * is known then.
+ */
 function isPastHope(order: Order, { until }: Window): boolean {
-  return !hasShipped(order) &&
-    duePieces(order, ({ way }) => travels(way)).some(({ line: { stock } }) =>
-      stock?.available === false && (stock.expected_on ?? "9999-12-31") > until
-    );
+  const due = duePieces(order, ({ way }) => travels(way));
+  const missing = due.filter(({ line: { stock } }) =>
+    stock?.available === false && (stock.expected_on ?? "9999-12-31") > until
+  );
+  if (missing.length === 0 || !hasShipped(order)) return missing.length > 0;
+  const is_under_way = goodsOf(order).lines.some(({ way, fates }) => travels(way) && fates.in_shipment > 0);
+  return !is_under_way && missing.length === due.length;
 }
 
 /**
@@ -172,6 +173,7 @@ export function windowToShow(order: Order, shop: ShopSettings): Window | null {
 export function movedFrom(order: Order, shop: ShopSettings): Window | null {
   const now = windowToShow(order, shop);
   const { promised } = order.details;
+  if (wasShortFromTheStart(order)) return null;
   const is_stated = promised !== undefined || canStart(accountOf(order));
   const first = is_stated ? firstWindow(order, shop, promised)?.window ?? null : null;
   return first !== null && now !== null && now.until > first.until ? first : null;

@@ -27,7 +27,7 @@ import { isScanned } from "../../orders/goods/shipment.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
-import { itemViews } from "../format/amounts.ts";
+import { endedViews, itemViews } from "../format/amounts.ts";
 import { spokenDay, weekMomentText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { placeText } from "../format/place.ts";
@@ -51,7 +51,7 @@ export function departure(input: ContentInput): DepartureView {
     scope,
     shipments: departed(input, group),
     expected: expected === undefined ? view.expected : expectedText(expected, words),
-    items: is_secret ? [] : itemViews(inside(order, group), words),
+    items: is_secret ? [] : endedViews(inside(order, group), words),
     still_to_come: is_secret ? [] : itemViews(still_to_come, words),
     replaced_numbers: replacedNumbers(input, group),
     json_ld: shipmentSchema(order, shop, group, !is_present),
@@ -215,7 +215,7 @@ function shipmentSummary(input: ContentInput, shipment: OrderShipment): Shipment
   return {
     position: position === null ? null : words.t("parcel.position", position),
     ...track(shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0]),
-    items: is_secret ? [] : itemViews(inside(order, [shipment]), words),
+    items: is_secret ? [] : endedViews(inside(order, [shipment]), words),
   };
 }
 

@@ -106,7 +106,7 @@ export function itemViews(
   return pieces.map(({ line, quantity }) => itemView(line, quantity, words));
 }
 
-/** Returns views without availability, for pieces that were cancelled or had left before. */
+/** Returns views without availability, for pieces that were cancelled or have left. */
 export function endedViews(
   pieces: readonly { readonly line: Line; readonly quantity: number }[],
   words: Wording,

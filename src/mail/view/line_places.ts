@@ -37,6 +37,12 @@ export function placesOf(order: Order, line: Line, { t, count }: Wording): reado
   });
 }
 
+/** Leaves out of a line when it can be sent, once none of it is still to be sent. */
+export function awaitedLine(order: Order, line: Line): Line {
+  const found = goodsOf(order).lines.find((one) => one.line.id === line.id);
+  return (found?.fates.due ?? 0) > 0 ? line : { ...line, stock: undefined, available_on: undefined };
+}
+
 interface Place {
   readonly key: TextKey;
   readonly sign: PlaceView["sign"];

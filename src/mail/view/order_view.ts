@@ -29,7 +29,7 @@ import { addressLines, sameLines } from "../format/address.ts";
 import { lineView, type Wording, wording } from "../format/amounts.ts";
 import { dateText, shortDateText, spokenDay, windowText } from "../format/dates.ts";
 import { expectedText, isOver } from "../format/expected.ts";
-import { placesOf } from "./line_places.ts";
+import { awaitedLine, placesOf } from "./line_places.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
@@ -135,7 +135,12 @@ export function orderView(
     pickup: pickupView(order, shop, words),
     expected,
     lines: details.lines.map((line) => ({
-      ...withWay(order, line, lineView(line, words, account.breakdown.state !== "none"), words),
+      ...withWay(
+        order,
+        line,
+        lineView(awaitedLine(order, line), words, account.breakdown.state !== "none"),
+        words,
+      ),
       where: placesOf(order, line, words),
     })),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),

@@ -1,4 +1,5 @@
 /** Converts WooCommerce's order to Waybill's fields: customer, addresses, names. `sums.ts` makes the sums. */
+import { isBackordered } from "./backordered.ts";
 import { Address, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, PlainId, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
@@ -185,6 +186,7 @@ function lineOf({ line, ...priced }: SummedLine, requires_shipping: boolean): Li
     image_url: fitting(Line.entries.image_url, imageOf(line)),
     requires_shipping,
     ...bundleOf(line),
+    ...(line.meta_data.some(isBackordered) ? { stock: { available: false } } : {}),
   };
 }
 
@@ -208,7 +210,9 @@ const CHOICE_MAX = 200;
 
 /** Returns the customer's choices or text for this line: `["Size: 1 kg", "Engraving: Ada"]`. */
 function choicesOf(line: WoocommerceLine): readonly string[] {
-  return line.meta_data.map((meta) => choiceText(meta, line)).filter((text) => text !== undefined)
+  return line.meta_data.filter((meta) => !isBackordered(meta)).map((meta) => choiceText(meta, line)).filter((
+    text,
+  ) => text !== undefined)
     .slice(0, CHOICES_MAX);
 }
 
