@@ -2,6 +2,7 @@
  * The views of a mail's content beyond the order: worded and formatted. `null` is left out. The view of a new mail
  * stands beside its template.
  */
+import type { OrderView } from "./view.ts";
 
 /** What the carrier knows of a delivery: each row a label and a value. */
 export interface ProofView {
@@ -45,8 +46,10 @@ export interface ChangesView {
   readonly is_restored: boolean;
   /** The changes, one sentence each; at least one unless the order is restored. */
   readonly changes: readonly string[];
-  /** Set when the delivery address is what changed. */
+  /** Set when it is brought elsewhere, or in another way. */
   readonly address: readonly string[] | null;
+  /** Set when it is collected elsewhere, or no longer brought. */
+  readonly pickup: OrderView["pickup"];
 }
 
 export interface CancellationView {
@@ -60,7 +63,7 @@ export interface CancellationView {
   /**
    * The state of the money: nothing was taken, it was only reserved, it is still to be refunded, or it was refunded.
    */
-  readonly money: "none" | "reserved" | "owed" | "partly_refunded" | "refunded";
+  readonly money: "none" | "reserved" | "owed" | "rest_owed" | "partly_refunded" | "refunded";
   /**
    * The amount paid while a refund is owed, or refunded once it was; `null` when there is neither, or it is not
    * known.

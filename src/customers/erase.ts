@@ -129,7 +129,7 @@ function eraseDetails(details: OrderDetails): OrderDetails {
     ...kept,
     // Drops `label`: for a gift card it is its code.
     ...(gift_cards === undefined ? {} : {
-      gift_cards: gift_cards.map(({ amount_minor }) => ({ amount_minor })),
+      gift_cards: gift_cards.map(({ label: _label, ...card }) => card),
     }),
     customer: {},
     ...(shipping_address === undefined ? {} : { shipping_address: eraseAddress(shipping_address) }),

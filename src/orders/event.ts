@@ -227,9 +227,18 @@ export const OrderDetails = v.object({
     /** Rates, which add up to `amount_minor`; absent where the sender names none. */
     rates: v.optional(v.pipe(v.array(TaxRate), v.maxLength(20))),
   })),
-  /** Gift cards and credit that are already taken off `total_minor`, as positive amounts. */
+  /** Gift cards and credit that are already taken off `total_minor`, as positive amounts. `kind` where it is no gift card. */
   gift_cards: v.optional(
-    v.pipe(v.array(v.object({ label: v.optional(Text), amount_minor: MinorPositive })), v.maxLength(50)),
+    v.pipe(
+      v.array(
+        v.object({
+          label: v.optional(Text),
+          amount_minor: MinorPositive,
+          kind: v.optional(v.picklist(["store_credit"])),
+        }),
+      ),
+      v.maxLength(50),
+    ),
   ),
   /** Amount of rounding in the total, for cash or because the sender calculates with more digits than can be paid. */
   rounding_minor: v.optional(Minor),

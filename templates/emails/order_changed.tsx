@@ -3,12 +3,12 @@ import type { ChangesView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { payActions, payBlock } from "../parts/pay.ts";
-import { addressBlock } from "../parts/was_now.ts";
+import { addressBlock, pickupBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<ChangesView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
-  const { changes, address, is_restored } = view.content;
+  const { changes, address, pickup, is_restored } = view.content;
   return orderMail(view, t, {
     subject: t(is_restored ? "changed.subject_restored" : "changed.subject", { number: view.number }),
     ...(is_restored ? {} : { preheader: changes.join(" · ") }),
@@ -23,6 +23,7 @@ export function orderChanged(view: MailView<ChangesView>): RenderedMail {
     blocks: [
       changes.length === 0 ? null : { shape: "list", heading: t("changed.list"), lines: changes },
       addressBlock(address, t),
+      pickupBlock(pickup, t),
       payBlock(view.to_pay?.how ?? [], t),
       { shape: "order", heading: t("order.items"), order: view },
     ],

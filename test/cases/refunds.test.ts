@@ -1,8 +1,17 @@
 /** Situations from real shops, from the sender's body to the words of mail and page: what goes back. */
 import { describe, expect, test } from "vitest";
 import { contradictionsIn } from "../../src/orders/account/contradictions.ts";
-import { NOW_MS } from "../support/cast.ts";
-import { type Body, HOUR_MS, life, paidAt, refundStep, shopifyStep, wooStep } from "../support/kettle.ts";
+import { hours, NOW_MS } from "../support/cast.ts";
+import {
+  type Body,
+  HOUR_MS,
+  life,
+  line,
+  paidAt,
+  refundStep,
+  shopifyStep,
+  wooStep,
+} from "../support/kettle.ts";
 import { kindsOf, mailOf, screenOf } from "../support/lived.ts";
 import { readByStripe } from "../support/stripe.ts";
 
@@ -119,4 +128,23 @@ describe("a refund", () => {
     expect(text).toContain("Tax: €1.92");
     expect(step.events.flatMap(contradictionsIn)).toEqual([]);
   });
+});
+
+test("of one item minutes before the whole order is cancelled leaves the rest of the money to be refunded", async () => {
+  const told = await life([
+    shopifyStep(0, { line_items: [line("Kettle", "14.00"), line("Cup", "10.00")] }),
+    refundStep(10, {
+      refund_line_items: [{ line_item_id: "l-Cup", quantity: 1, restock_type: "cancel", subtotal: "10.00" }],
+      transactions: [{ kind: "refund", status: "success", amount: "10.00", currency: "EUR" }],
+    }),
+    shopifyStep(10.1, {
+      line_items: [line("Kettle", "14.00"), line("Cup", "10.00")],
+      cancelled_at: hours(10.1),
+      financial_status: "partially_refunded",
+    }),
+  ], 20);
+  const { text } = mailOf(told, "order_cancelled");
+  expect(text).toContain("We’ll refund the rest of what you paid to your original payment method");
+  expect(text).toContain("Refunded: €10.00");
+  expect(text).not.toContain("If you expected more");
 });

@@ -67,6 +67,20 @@ describe("a tracking number", () => {
 });
 
 describe("a scan", () => {
+  test("that a parcel has arrived counts once, by its first report, however often it is repeated", async () => {
+    const told = await life([
+      [0, "orders/create", order()],
+      [1, "fulfillments/create", fulfilment(1, { tracking_numbers: [ONE] })],
+      [30, "fulfillment_events/create", scan("delivered", hours(30))],
+      [31, "fulfillment_events/create", scan("delivered", hours(31), { message: "Left at the door" })],
+      [54, "fulfillment_events/create", scan("delivered", hours(54))],
+    ], 60);
+    expect(kindsOf(told).filter((kind) => kind === "shipment_delivered")).toHaveLength(1);
+    const { shipments, situation } = told.pages.at(-1)!.page;
+    expect(shipments[0]!.scans.filter(({ text }) => /Delivered|door/.test(text ?? ""))).toHaveLength(1);
+    expect(situation.headline).toBe("Delivered Monday, November 23");
+  });
+
   const left = [[0, "orders/create", order()], [1, "fulfillments/create", fulfilment(1)]] as const;
 
   test("that is dated after the delivery is listed and changes nothing", async () => {

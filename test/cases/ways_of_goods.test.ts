@@ -2,7 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { readByWoocommerce } from "../support/woocommerce.ts";
 import { hours, NOW_MS } from "../support/cast.ts";
+import { life as kettleLife, shopifyStep as kettleStep } from "../support/kettle.ts";
 import {
+  ADDRESS,
   type Body,
   BOWL,
   fulfilment,
@@ -248,4 +250,28 @@ test("what the shop's own driver brings has no carrier", async () => {
   for (const { page } of told.pages) expect(screenOf(page)).not.toMatch(/courier|carrier/i);
   expect(mailOf(told, "shipment_out_for_delivery").text).toContain("We’re on our way to you.");
   expect(kindsOf(told)).not.toContain("shipment_stalled");
+});
+
+describe("an order whose way changes", () => {
+  const PICKUP: Body = {
+    shipping_address: null,
+    shipping_lines: [{ title: "Store Berlin", delivery_category: "pick-up", price: "0.00" }],
+    total_price: "24.00",
+    current_total_price: "24.00",
+  };
+  const COURIER: Body = { shipping_address: ADDRESS };
+
+  test("from collection to delivery names the address to which it is brought", async () => {
+    const told = await kettleLife([kettleStep(0, PICKUP), kettleStep(10, COURIER)], 20);
+    const { text } = mailOf(told, "order_changed");
+    expect(text).toContain("Delivery address\n----------------\nAda Lovelace\nTorstraße 1\n");
+    expect(text).not.toContain("You collect it");
+  });
+
+  test("from delivery to collection names the place", async () => {
+    const told = await kettleLife([kettleStep(0, COURIER), kettleStep(10, PICKUP)], 20);
+    const { text } = mailOf(told, "order_changed");
+    expect(text).toContain("You collect it\n--------------\nStore Berlin\n");
+    expect(text).not.toContain("Torstraße");
+  });
 });

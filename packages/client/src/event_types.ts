@@ -226,6 +226,7 @@ export interface OrderDetails {
   gift_cards?: {
     label?: string;
     amount_minor: number;
+    kind?: "store_credit";
   }[];
   rounding_minor?: number;
   /**

@@ -53,7 +53,9 @@ export function changes(input: ContentInput): ChangesView {
   return {
     is_restored,
     changes: new_changes.map((change) => changeText(change, words)),
-    address: new_changes.some(({ what }) => what === "shipping_address") ? view.delivery_address : null,
+    ...(new_changes.some(({ what }) => what === "shipping_address" || what === "shipping_method")
+      ? { address: view.delivery_address, pickup: view.pickup }
+      : { address: null, pickup: null }),
   };
 }
 

@@ -67,7 +67,8 @@ function mayComeBack(order: Order, goods: CalledOffGoods): boolean {
 /** Returns whether what becomes of the money depends on whether the goods come back: it was paid, or the carrier took it. */
 function hangsOnGoods(order: Order): boolean {
   const money = moneyAfterCancellation(order);
-  return money === "owed" || money === "none" && accountOf(order).class === "on_delivery";
+  return money === "owed" || money === "rest_owed" ||
+    money === "none" && accountOf(order).class === "on_delivery";
 }
 
 function moneyOf({ order, state, words: { t } }: SituationInput, goods: CalledOffGoods): string | null {
@@ -76,6 +77,8 @@ function moneyOf({ order, state, words: { t } }: SituationInput, goods: CalledOf
   // Of what the customer keeps nobody knows yet that there is nothing to pay.
   const is_asked = (goods === "kept" || goods === "sent") && mayComeBack(order, goods);
   if (is_asked && (money === "none" || hangsOnGoods(order))) return null;
-  if (goods === "part_kept" && money === "owed") return t("cancelled.money_owed_rest");
+  if (goods === "part_kept" && (money === "owed" || money === "rest_owed")) {
+    return t("cancelled.money_owed_rest");
+  }
   return t(`cancelled.money_${money}`);
 }

@@ -54,6 +54,7 @@ function partLabel(part: Part, { t, locale }: Wording): string {
     case "shipping":
     case "gift_card":
       return label === null ? t(`sum.${kind}`) : t(`sum.${kind}_named`, { label });
+    case "store_credit":
     case "fee":
     case "tip":
     case "duties":

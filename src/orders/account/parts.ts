@@ -8,6 +8,7 @@ export type PartKind =
   | "line"
   | "discount"
   | "gift_card"
+  | "store_credit"
   | "shipping"
   | "fee"
   | "tip"
@@ -76,7 +77,7 @@ export function orderParts(details: OrderDetails): readonly Part[] {
     ...fees.map((fee): Part => ({ ...fee, kind: fee.kind ?? "fee" })),
     ...(details.tax?.included === false ? taxParts(details) : []),
     ...adjustments.map((adjustment): Part => ({ kind: "adjustment", ...adjustment })),
-    ...gift_cards.map((card): Part => ({ kind: "gift_card", ...negative(card) })),
+    ...gift_cards.map((card): Part => ({ kind: card.kind ?? "gift_card", ...negative(card) })),
     ...(rounding_minor === 0 ? [] : [{ kind: "rounding" as const, amount_minor: rounding_minor }]),
   ];
 }

@@ -8,16 +8,30 @@ import type { Scan, ShipmentStatus } from "../state.ts";
 
 /**
  * Adds `scan` unless it repeats a known one, even with another tracking URL. Storefront and carrier may both report
- * one scan; on the way, two in one minute may be two halls of one depot.
+ * one scan; on the way, two in one minute may be two halls of one depot. A parcel arrives once, however often that is reported.
  */
 export function addedScan(scans: readonly Scan[], scan: Scan): readonly Scan[] {
   if (scans.some((one) => isSameScan(one, scan))) return scans;
   const last = scans.at(-1);
   const is_twin = last !== undefined && scan.status !== "in_transit" && last.status === scan.status &&
-    last.at.slice(0, MINUTE) === scan.at.slice(0, MINUTE);
+    (last.at.slice(0, MINUTE) === scan.at.slice(0, MINUTE) || isSameArrival(scans, last, scan));
   if (!is_twin) return [...scans, scan];
   const { place = scan.place, description = scan.description, number = scan.number } = last;
-  return [...scans.slice(0, -1), { ...last, place, description, number }];
+  const proof = last.proof ?? scan.proof;
+  return [...scans.slice(0, -1), {
+    ...last,
+    place,
+    description,
+    number,
+    ...(proof === undefined ? {} : { proof }),
+  }];
+}
+
+/** Of several packages each arrives by itself: a report without a number then may be of any of them. */
+function isSameArrival(scans: readonly Scan[], last: Scan, scan: Scan): boolean {
+  if (!ARRIVED.has(scan.status) || scan.is_correction === true) return false;
+  const numbers = new Set([...scans, scan].flatMap(({ number }) => number ?? []));
+  return numbers.size < 2 || last.number === scan.number;
 }
 
 function isSameScan(one: Scan, other: Scan): boolean {

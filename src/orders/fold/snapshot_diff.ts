@@ -3,6 +3,7 @@
  * from them are not listed.
  */
 import type { Address, OrderDetails } from "../event.ts";
+import { wayOf } from "../goods/way.ts";
 
 export type Change =
   | {
@@ -44,12 +45,19 @@ function lineChanges(before: OrderDetails, after: OrderDetails): readonly Change
   return [...removed, ...changed];
 }
 
-/** Ignores an address that was unknown before. */
+/** Ignores an address that was unknown before, but where the goods were to be collected and are brought now. */
 function addressChange(before: OrderDetails, after: OrderDetails): readonly Change[] {
-  if (before.shipping_address === undefined || after.shipping_address === undefined) return [];
+  if (after.shipping_address === undefined) return [];
+  if (before.shipping_address === undefined) {
+    return isCollected(before) && !isCollected(after) ? [{ what: "shipping_address" }] : [];
+  }
   return spelled(before.shipping_address) === spelled(after.shipping_address)
     ? []
     : [{ what: "shipping_address" }];
+}
+
+function isCollected({ lines }: OrderDetails): boolean {
+  return lines.some((line) => wayOf(line) === "pickup");
 }
 
 function methodChange(before: OrderDetails, after: OrderDetails): readonly Change[] {

@@ -64,8 +64,10 @@ function takenOffBy(
 function creditsOf(
   { gift_certificate_amount, store_credit_amount }: BigcommerceOrder,
 ): NonNullable<OrderDetails["gift_cards"]> {
-  return [gift_certificate_amount, store_credit_amount].filter((amount_minor) => amount_minor > 0)
-    .map((amount_minor) => ({ amount_minor }));
+  return [
+    { amount_minor: gift_certificate_amount },
+    { amount_minor: store_credit_amount, kind: "store_credit" as const },
+  ].filter(({ amount_minor }) => amount_minor > 0);
 }
 
 function labelOf({ products }: BigcommerceOrder): string | undefined {

@@ -4,6 +4,7 @@ import refund_created from "../../fixtures/bigcommerce/refund_created.json";
 import refunds from "../../fixtures/bigcommerce/refunds.json";
 import { contradictionsIn } from "../../../src/orders/account/contradictions.ts";
 import type { Refund } from "../../../src/orders/event.ts";
+import { orderOf, viewOf } from "../../mail/views.ts";
 import { detailsByBigcommerce, PATHS, readByBigcommerce, store } from "../../support/bigcommerce.ts";
 
 const [, refund] = refunds.data as unknown as readonly [unknown, (typeof refunds.data)[1]];
@@ -71,9 +72,23 @@ describe("what was taken off an order at BigCommerce", () => {
       }, full),
     ).toMatchObject({
       discounts: [],
-      gift_cards: [{ amount_minor: 2_000 }, { amount_minor: 800 }],
+      gift_cards: [{ amount_minor: 2_000 }, { amount_minor: 800, kind: "store_credit" }],
       total_minor: 11_680,
     });
+  });
+
+  test("each is a row under its own name", async () => {
+    const details = await detailsByBigcommerce({
+      coupon_discount: "0.0000",
+      store_credit_amount: "8.0000",
+      gift_certificate_amount: "20.0000",
+      total_inc_tax: "116.8000",
+    }, full);
+    const { sums } = viewOf(orderOf({ ...details, locale: "en" }));
+    expect(sums).toEqual(expect.arrayContaining([
+      { label: "Gift card", amount: "−€20.00" },
+      { label: "Store credit", amount: "−€8.00" },
+    ]));
   });
 
   test("credit that is not included in the total is not subtracted from it", async () => {
