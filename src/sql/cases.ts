@@ -486,13 +486,17 @@ export function selectAutomaticAnswers(
 const SAID = `case e.author when 'customer' then 'customer' else 'shop' end as author, e.person, e.words,
        coalesce(e.detail ->> 'act', '') = '${ASKED}' as asks`;
 
+/** What of a case its customer reads: no words of another writer, and no message that they took back. */
+const SHOWN = `c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+     and coalesce(e.detail ->> 'act', '') <> 'deleted'`;
+
 /** Selects all messages about an order, by case, oldest first. */
 export function selectConversationMessages(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at,
        ${SAID}
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
-     where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+     where c.order_id = ?1 and ${SHOWN}
      order by c.id, e.at, e.id limit ${MESSAGES_MAX}`,
   ).bind(order_id);
 }
@@ -513,7 +517,7 @@ export function selectConversationPage(
     `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at, e.id,
        ${SAID}
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
-     where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+     where c.order_id = ?1 and ${SHOWN}
        and (c.id, e.at, e.id) > (?2, ?3, ?4)
      order by c.id, e.at, e.id limit ?5`,
   ).bind(order_id, after?.conversation ?? "", after?.at ?? 0, after?.id ?? "", limit);
@@ -563,7 +567,7 @@ export function selectTalk(db: D1Database, order_id: string): D1PreparedStatemen
   return db.prepare(
     `select c.id as case_id, c.topic, e.id, e.at, e.author, e.person, e.words, e.detail
      from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
-     where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+     where c.order_id = ?1 and ${SHOWN}
      order by e.at, e.id limit ${MESSAGES_MAX}`,
   ).bind(order_id);
 }

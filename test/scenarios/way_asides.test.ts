@@ -5,7 +5,7 @@ import { messageRef } from "../../src/channels/message_ref.ts";
 import { forgetPorts, portsOf } from "../../src/doors/ports.ts";
 import { answerCase } from "../../src/flow/cases/answer_case.ts";
 import { WAYS } from "../../src/messages/ways.ts";
-import { readCases, readEntries, selectEntries } from "../../src/sql/cases.ts";
+import { readCases, readEntries, selectConversationMessages, selectEntries } from "../../src/sql/cases.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { cellOf, workerEnv } from "../support/cells_in_use.ts";
 import { openHouse } from "../support/house.ts";
@@ -110,6 +110,14 @@ describe.each(["messenger", "instagram"] as const)("in the inbox of %s", (way) =
       ["act", "customer", "👍", "reacted"],
     ]);
     expect(found).toMatchObject({ next: "shop", state: "open" });
+    // On the order's page it is not shown as an empty line.
+    const order = `demo/standard/${person}`;
+    await cellOf("demo").prepare("update cases set proven = 1, order_id = ?1 where id = ?2").bind(
+      order,
+      found.id,
+    )
+      .run();
+    expect((await selectConversationMessages(cellOf("demo"), order).all()).results).toEqual([]);
   });
 });
 

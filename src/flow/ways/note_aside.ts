@@ -110,7 +110,6 @@ async function noteEcho(
       id,
       type: "message",
       author: "shop",
-      person: WAYS[way].label,
       words,
       detail: {
         way,
