@@ -48,9 +48,12 @@ export function itemsBlock(heading: string, items: readonly ItemView[]): Block |
   return items.length === 0 ? null : { shape: "items", heading, items };
 }
 
-/** What was ordered, without what it cost. */
+/** What was ordered, without what it cost and what was withdrawn or sent back. */
 export function orderItemsBlock({ lines }: OrderView, t: Translate): Block | null {
-  return itemsBlock(t("order.items"), lines.map((line) => ({ ...line, pricing: null, total: null })));
+  const kept = lines.filter(({ where }) =>
+    where.length === 0 || where.some(({ sign }) => sign !== "off" && sign !== "back")
+  );
+  return itemsBlock(t("order.items"), kept.map((line) => ({ ...line, pricing: null, total: null })));
 }
 
 /** Returns the delivery address as a block; `null` when it is not known. */

@@ -58,6 +58,12 @@ test.each<[string, readonly (() => Promise<Step>)[]]>([
   },
 );
 
+test("what was paid for it is told as it was paid, and is refunded", async () => {
+  const paid = { ...GONE, financial_status: "paid", total_outstanding: "-24.00" };
+  const told = await life([shopifyStep(0), shopifyStep(10, paid)], 24);
+  expect(mailOf(told, "order_cancelled").text).toContain("You paid: €30.00");
+});
+
 test("it goes ahead once goods are put back into it", async () => {
   const steps: readonly (readonly Promise<Step>[])[] = [
     [
@@ -84,12 +90,8 @@ test("it goes ahead once goods are put back into it", async () => {
 
 describe("an order at WooCommerce that is still empty", () => {
   test("is none yet where the shop's people began it by hand", async () => {
-    const [first, second] = [
-      wooStep(0, TRANSFER),
-      wooStep(10, { ...TRANSFER, created_via: "admin", line_items: [], total: "6.00" }),
-    ];
-    await first;
-    await expect(second).rejects.toThrow("no lines");
+    const begun = wooStep(10, { ...TRANSFER, created_via: "admin", line_items: [], total: "6.00" });
+    await expect(begun).rejects.toThrow("no lines");
   });
 });
 

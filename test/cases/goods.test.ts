@@ -32,6 +32,33 @@ describe("a line that is paid back before the rest leaves", () => {
   });
 });
 
+test("a line that was paid back before it left is not asked about once the rest has arrived", async () => {
+  const told = await life([
+    [0, "orders/create", order()],
+    [5, "fulfillments/create", fulfilment(5, { line_items: [{ id: JUG.id, quantity: 1 }] })],
+    [30, "refunds/create", {
+      id: "9701",
+      order_id: "7001",
+      created_at: hours(30),
+      processed_at: hours(30),
+      refund_line_items: [{
+        line_item_id: BOWL.id,
+        quantity: 1,
+        restock_type: "cancel",
+        subtotal: "9.50",
+      }],
+      order_adjustments: [],
+      transactions: [{ kind: "refund", status: "success", amount: "9.50", currency: "EUR" }],
+    }],
+    [50, "fulfillment_events/create", scan("delivered", hours(50))],
+  ], 24 * 12);
+  for (const kind of ["follow_up", "feedback_request"] as const) {
+    const { subject, text } = mailOf(told, kind);
+    expect(`${subject}\n${text}`).toContain("Jug");
+    expect(`${subject}\n${text}`).not.toMatch(/Bowl|one more/);
+  }
+});
+
 describe("a fulfilment that is cancelled and made anew", () => {
   const first = fulfilment(1, { tracking_number: ONE, tracking_numbers: [ONE] });
   const again = fulfilment(4, { id: "8002", tracking_number: OTHER, tracking_numbers: [OTHER] });

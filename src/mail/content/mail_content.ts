@@ -9,6 +9,7 @@ import type { OrderKind } from "../../messages/message.ts";
 import { partyFor, personOf } from "../../orders/addressee.ts";
 import { offersOf } from "../../customers/offers.ts";
 import type { Line } from "../../orders/event.ts";
+import { piecesKept } from "../../orders/goods/ended.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { contents } from "../../orders/goods/parts.ts";
 import { orderedLines } from "../../orders/goods/removals.ts";
@@ -138,6 +139,8 @@ function linesOf(input: ContentInput): readonly Line[] | undefined {
     ? linesNamed(order, order.returns.find(({ id }) => id === returnAbout(about))?.lines ?? [])
     : OF_WHAT_COMES.has(kind)
     ? goodsOf(order).lines.filter(({ fates }) => fates.due + fates.in_shipment > 0).map(({ line }) => line)
+    : kind === "feedback_request"
+    ? piecesKept(order).map(({ line }) => line)
     : linesInParcels(input);
   return lines.length > 0 ? lines : undefined;
 }

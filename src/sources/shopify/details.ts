@@ -62,7 +62,8 @@ function cancelledAt(order: ShopifyOrder): OrderDetails["cancelled_at"] {
  */
 function paymentOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): PaymentDetails {
   const brand = brandOf(order.payment_gateway_names);
-  const open_minor = openMinor(order, sums.currency, sums.total_minor);
+  // What is open is counted from the goods that are left; an order without any is shown as it was bought.
+  const open_minor = isEmptied(order) ? undefined : openMinor(order, sums.currency, sums.total_minor);
   const terms = termsOf(order);
   const payment_class = terms.class ?? gatewayClass(order);
   return {
