@@ -124,6 +124,7 @@ export const FAMILY_TABLE: readonly Family[] = [
   {
     name: "rated",
     dims: ["about", "carrier"],
+    is_rating: true,
     bad: ({ rated }) =>
       cells(
         rated,

@@ -34,6 +34,8 @@ export interface Family {
   readonly trails_days?: number;
   /** True where what all values of the part have in common is no trouble, such as hours in which nobody buys. */
   readonly is_beside_others?: true;
+  /** True where all that is counted says what the bad cases say, so that what another trouble explains is left out of both. */
+  readonly is_rating?: true;
   /** True where fewer of it are the trouble, such as clicks once a link is broken; `bad` then reads what should come. */
   readonly falls?: true;
   readonly bad: (counts: Counts) => readonly Cell[];

@@ -23,6 +23,8 @@ export interface Trouble extends About {
 
 /** Days after its end in which something still has consequences. */
 const FOLLOWS_DAYS = 21;
+/** Days after its end in which a customer still rates it. */
+const RATED_DAYS = 14;
 
 /** One family's cells, day by day, without what is named already. */
 export interface Series {
@@ -66,11 +68,25 @@ export function seriesOf(
   const own = troubles.filter((one) => one.family === family.name);
   const clean = own.reduce((series, trouble) => withoutTrouble(series, trouble), cut);
   const last = clean.days.at(-1) ?? "";
+  const elsewhere = troubles.filter((one) => one.family !== family.name);
+  const [by_day, throughout] = family.is_rating
+    ? [elsewhere.filter(({ is_over }) => is_over), elsewhere.filter(({ is_over }) => !is_over)]
+    : [[], elsewhere];
   const follow = [
-    ...found,
-    ...troubles.filter(({ since, until }) => since <= last && last <= addDays(until, FOLLOWS_DAYS)),
-  ].filter((about) => about.family !== family.name);
-  return follow.reduce(withoutFollowing, clean);
+    ...found.filter((about) => about.family !== family.name),
+    ...throughout.filter(({ since, until }) => since <= last && last <= addDays(until, FOLLOWS_DAYS)),
+  ];
+  return follow.reduce(withoutFollowing, by_day.reduce(withoutItsRatings, clean));
+}
+
+/** Leaves out, of what is over, the ratings of its own days alone: later ones are watched again, and compared with what was usual before it. */
+function withoutItsRatings(series: Series, trouble: Trouble): Series {
+  const until = addDays(trouble.until, RATED_DAYS);
+  const kept = (cells: readonly Cell[], at: number) =>
+    series.days[at]! >= trouble.since && series.days[at]! <= until
+      ? cells.filter((cell) => !followsFrom(trouble, cell))
+      : cells;
+  return { ...series, bad: series.bad.map(kept), all: series.all.map(kept) };
 }
 
 /**

@@ -320,6 +320,31 @@ describe("the digest of the next week", () => {
     ]]);
   });
 
+  test("names bad ratings soon after a trouble that explained others is over", () => {
+    const rates = (bad: number): Counts => ({
+      rated: { "delivery|5|dhl": 20 - bad, "delivery|1|dhl": bad, "delivery|5|dpd": 19, "delivery|1|dpd": 1 },
+    });
+    const late = {
+      promise: {
+        "dhl|de|rule|kept": 45,
+        "dhl|de|rule|late": 15,
+        "dpd|de|rule|late": 9,
+        "dpd|de|rule|kept": 31,
+      },
+    };
+    const days = shopOf((day) => ({
+      ...(day >= 42 && day < 63 ? { ...late, ...rates(6) } : rates(day >= 91 ? 8 : 1)),
+    }));
+    const digests = Array.from({ length: WEEKS }).reduce<ReturnType<typeof digestOf>[]>(
+      (all, _, at) => [...all, digestOf(days, week(at + 1), all, [])],
+      [],
+    );
+    expect(digests.flatMap(({ week: of, found }) => found.map((one) => [of, nameOf(one)]))).toEqual([
+      [week(7), "late"],
+      [week(14), "rated|carrier=dhl"],
+    ]);
+  });
+
   test("says that nothing can be said yet, where there are too few days", () => {
     expect(digestOf(shopOf().slice(0, 20), week(3), [], [])).toMatchObject({ found: [], is_early: true });
   });
