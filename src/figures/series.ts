@@ -23,8 +23,8 @@ export interface Trouble extends About {
 
 /** Days after its end in which something still has consequences. */
 const FOLLOWS_DAYS = 21;
-/** Days after its end in which a customer still rates it. */
-const RATED_DAYS = 14;
+/** Days in which a customer still rates it after it was seen to be over, which takes a week by itself. */
+const RATED_DAYS = 7;
 
 /** One family's cells, day by day, without what is named already. */
 export interface Series {
