@@ -6,7 +6,6 @@ import type { StockPorts } from "../ports.ts";
 import { serveCases } from "../cases/serve_cases.ts";
 import { type NoticePorts, serveNotices } from "../desk/notices.ts";
 import { serveWebhooks, type WebhookPorts } from "../programs/serve_webhooks.ts";
-import { serveFigures } from "../figures/serve_figures.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
 import {
@@ -21,7 +20,6 @@ import {
 import { fillOrderIndex } from "./fill_order_index.ts";
 import { carryOut, type ChangePorts } from "../customer/carry_out.ts";
 import { type ReconcilePorts, serveReconciliation } from "./reconcile.ts";
-import { serveMove } from "../move/move_shop.ts";
 import { serveDue } from "./serve_due.ts";
 import { serveRound } from "./serve_round.ts";
 
@@ -62,7 +60,8 @@ export async function serveErrand(
     }
     case "figures": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
-      return shop === null ? undefined : await serveFigures(ports, shop, now_ms);
+      if (shop === null) return;
+      return await (await import("../figures/serve_figures.ts")).serveFigures(ports, shop, now_ms);
     }
     case "order_index": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
@@ -117,6 +116,7 @@ async function isElsewhere(ports: ErrandPorts, shop_id: string, now_ms: number):
 
 /** What is to be done at once is another errand. */
 async function move(ports: ErrandPorts, errand: MoveErrand, now_ms: number): Promise<void> {
+  const { serveMove } = await import("../move/move_shop.ts");
   if (await serveMove(ports, errand.shop_id, now_ms) === "again") await send(ports, [errand]);
 }
 
