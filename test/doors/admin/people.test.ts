@@ -215,7 +215,7 @@ describe("the audit", () => {
     await owner.submit(page, "/admin/demo/settings/shadow", { shadow: "on" });
     const audit = await owner.get("/admin/demo/audit");
     expect(audit.html).toContain("changed settings");
-    expect(audit.html).toContain("<code>mails.shadow</code>");
+    expect(audit.html).toContain("<b>Shadow mode</b>");
     expect(audit.html).toContain("false → true");
     const act = readActs(await selectActs(cellOf("demo"), "demo", null, 9).all())
       .find(({ act }) => act === "settings.changed");
