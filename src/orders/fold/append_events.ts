@@ -8,7 +8,7 @@ import type { Order } from "../state.ts";
  * Version of the fold, raised with every change of its result: an order folded by an older version is folded again
  * from all events. A test fixes the result of this version for a whole order.
  */
-export const FOLD_VERSION = 11;
+export const FOLD_VERSION = 12;
 
 /**
  * Returns the position of an event among those of its order, as text that sorts in their order. Two events may share
