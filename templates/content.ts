@@ -2,7 +2,12 @@
  * The views of a mail's content beyond the order: worded and formatted. `null` is left out. The view of a new mail
  * stands beside its template.
  */
-import type { OrderView } from "./view.ts";
+
+/** Where an order is collected: its address, and what the shop says of it. */
+export interface CollectedAtView {
+  readonly lines: readonly string[];
+  readonly note: string | null;
+}
 
 /** What the carrier knows of a delivery: each row a label and a value. */
 export interface ProofView {
@@ -49,7 +54,7 @@ export interface ChangesView {
   /** Set when it is brought elsewhere, or in another way. */
   readonly address: readonly string[] | null;
   /** Set when it is collected elsewhere, or no longer brought. */
-  readonly pickup: OrderView["pickup"];
+  readonly pickup: CollectedAtView | null;
 }
 
 export interface CancellationView {

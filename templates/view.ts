@@ -2,7 +2,7 @@
  * The views of all templates: text already worded and formatted for the customer's locale, never a number or a rule.
  */
 import type { Texts } from "./locales/translate.ts";
-import type { GiftView, ProofView, SumView, WaitingView } from "./content.ts";
+import type { CollectedAtView, GiftView, ProofView, SumView, WaitingView } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
 /** The reader and the shop, as every mail needs them. */
@@ -30,7 +30,7 @@ export interface OrderView extends ReaderView {
   /** The main way of delivery: by a carrier or by the shop itself, collected, taken along at the till, or digital. */
   readonly way: "carrier" | "local" | "pickup" | "till" | "digital";
   /** Where something is collected; `null` where nothing is. */
-  readonly pickup: { readonly lines: readonly string[]; readonly note: string | null } | null;
+  readonly pickup: CollectedAtView | null;
   /** The day or days on which the whole order is expected, while that is still ahead. */
   readonly expected: string | null;
   readonly lines: readonly LineView[];

@@ -49,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A letter is replayed through the door of webhooks.
   "doors/api": [
     "cases",
+    "customers",
     "figures",
     "doors",
     "doors/forms",

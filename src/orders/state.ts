@@ -13,7 +13,7 @@ import type {
   Tracking,
   Withdrawal,
 } from "./event.ts";
-import type { Change } from "./fold/snapshot_diff.ts";
+import type { Change } from "./change.ts";
 import type { Removal } from "./goods/removals.ts";
 import type { Party } from "./party.ts";
 import type { ChosenWay } from "../messages/ways.ts";

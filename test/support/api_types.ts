@@ -1182,6 +1182,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{shop}/returns/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a label to a return that is approved
+         * @description The customer gets it by mail and on the page; a newer one takes the place of an older one. 409: the return is in another state. Needs the scope `act`.
+         */
+        post: operations["addReturnLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shops/{shop}/returns/ask": {
         parameters: {
             query?: never;
@@ -6304,6 +6327,64 @@ export interface operations {
                 content: {
                     "application/json": {
                         decided: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            503: components["responses"]["503"];
+        };
+    };
+    addReturnLabel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body are one act, for 24 hours; the answer is given again */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The shop's id */
+                shop: components["parameters"]["shop"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    order: string;
+                    return: string;
+                    base64: string;
+                    /**
+                     * @default label
+                     * @enum {string}
+                     */
+                    use?: "label" | "code";
+                    tracking_number?: string;
+                    carrier?: string;
+                    /** Format: date */
+                    label_until?: string;
+                    /** @default API */
+                    author?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is taken and on its way */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: boolean;
                     };
                 };
             };

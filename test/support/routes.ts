@@ -268,6 +268,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 404,
     body: JSON.stringify({ id: "id-7", order: ORDERS.own, return: "none", decision: "approve" }),
   }),
+  "POST /api/shops/:shop/returns/label": bearer("returns/label", {
+    works: 404,
+    body: JSON.stringify({ id: "id-14", order: ORDERS.own, return: "none", base64: btoa("%PDF-1.4\n%%EOF") }),
+  }),
   "POST /api/shops/:shop/returns/ask": bearer("returns/ask", {
     works: 404,
     body: JSON.stringify({ id: "id-13", order: ORDERS.own, message: "Which one?" }),

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { Conversation, ConversationAnswer } from "../../../src/doors/api/conversations.ts";
 import { RatingAnswer } from "../../../src/doors/api/feedback.ts";
-import { AskedOfReturn, ReturnDecision } from "../../../src/doors/api/returns.ts";
+import { AskedOfReturn, ReturnDecision, ReturnLabel } from "../../../src/doors/api/returns.ts";
 import { FEEDBACK_LISTS } from "../../../src/sql/feedback.ts";
 import { after, type Operation, order_key, text } from "../operation.ts";
 import * as shapes from "../shapes.ts";
@@ -60,6 +60,16 @@ export const CUSTOMER_OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: [202, done("decided")],
     refusals: [404, 409, 422],
     acts: ["return.approve", "return.decline", "return.received"],
+  },
+  "POST /returns/label": {
+    id: "addReturnLabel",
+    title: "Adds a label to a return that is approved",
+    more:
+      "The customer gets it by mail and on the page; a newer one takes the place of an older one. 409: the return is in another state.",
+    body: ReturnLabel,
+    answer: [202, done("added")],
+    refusals: [404, 409, 422],
+    acts: ["return.label"],
   },
   "POST /returns/ask": {
     id: "askAboutReturn",

@@ -10,6 +10,9 @@ import {
   type ReturnDecided,
   type ReturnRefusal,
 } from "../../flow/cases/decide_return.ts";
+import { addLabel } from "../../flow/cases/keep_label.ts";
+import { LABEL_MAX_BYTES, readLabel } from "../../customers/label_file.ts";
+import { LabelFile } from "../../orders/event.ts";
 import { returnRefund } from "../../orders/account/refund_preview.ts";
 import type { Order, OrderReturn } from "../../orders/state.ts";
 import { openOrders } from "../../flow/archive/open_order.ts";
@@ -41,6 +44,25 @@ export const ReturnDecision = v.object({
   /** Where the parcel is handed in. */
   drop_off: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
   author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), "API"),
+});
+
+/** A file in base64 is longer by a third. */
+const LABEL_JSON_MAX_BYTES = Math.ceil(LABEL_MAX_BYTES * 4 / 3) + JSON_MAX_BYTES;
+const { order, return: returned, tracking_number, carrier, label_until, author } = ReturnDecision.entries;
+
+export const ReturnLabel = v.object({
+  /** Idempotency key: the same id is one label. */
+  id: Id,
+  order,
+  return: returned,
+  /** A complete PDF, PNG or JPEG, in base64. */
+  base64: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/, "Must be base64")),
+  /** Whether it is printed, or a code that is shown where the parcel is handed in. */
+  use: v.optional(LabelFile.entries.use, "label"),
+  tracking_number,
+  carrier,
+  label_until,
+  author,
 });
 
 export const returnApi = new Hono<ApiHono>();
@@ -99,6 +121,27 @@ returnApi.post("/decide", async (context) => {
   return refuseReturn(context, decided.reason);
 });
 
+returnApi.post("/label", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, ReturnLabel, LABEL_JSON_MAX_BYTES);
+  if (!read.ok) return refuse(context, read);
+  const { id, order, return: return_id, base64, use, author } = read.value;
+  const label = readLabel(bytesOf(base64));
+  if (label === null) {
+    return complain(context, 422, "base64", "must be a complete PDF, PNG or JPEG of at most 5 MB");
+  }
+  const uploaded = { label, use, about: aboutLabel(read.value) };
+  const added = await addLabel(ports, shop, { id, order_id: order, return_id, uploaded }, ports.clock());
+  if (!added.ok) return refuseReturn(context, added.reason);
+  await noteAct(context, "return.label", {
+    id,
+    person: author,
+    order_id: order,
+    detail: { about: return_id },
+  });
+  return context.json({ added: true }, 202);
+});
+
 export const AskedOfReturn = v.object({
   /** Idempotency key: the same id is one question. */
   id: Id,
@@ -141,19 +184,32 @@ export function refundJson(order: Order, one: OrderReturn) {
 }
 
 /** The label of an approval, where the shop made one itself. */
-function labelIn(
-  { label_url, tracking_number, carrier, label_until, drop_off }: v.InferOutput<typeof ReturnDecision>,
-): Pick<ReturnDecided, "label"> {
+function labelIn(decided: v.InferOutput<typeof ReturnDecision>): Pick<ReturnDecided, "label"> {
+  const { label_url, drop_off } = decided;
   if (label_url === undefined) return {};
-  const tracking = tracking_number === undefined
-    ? {}
-    : { tracking: [{ number: tracking_number, ...(carrier === undefined ? {} : { carrier }) }] };
+  return { label: { label_url, ...aboutLabel(decided), ...(drop_off === undefined ? {} : { drop_off }) } };
+}
+
+function aboutLabel(
+  { tracking_number, carrier, label_until }: Pick<
+    v.InferOutput<typeof ReturnDecision>,
+    "tracking_number" | "carrier" | "label_until"
+  >,
+) {
   return {
-    label: {
-      label_url,
-      ...tracking,
-      ...(label_until === undefined ? {} : { label_until }),
-      ...(drop_off === undefined ? {} : { drop_off }),
-    },
+    ...(tracking_number === undefined
+      ? {}
+      : { tracking: [{ number: tracking_number, ...(carrier === undefined ? {} : { carrier }) }] }),
+    ...(label_until === undefined ? {} : { label_until }),
   };
+}
+
+/** Bytes of a text in base64; of one whose length is no whole number of bytes none, which no label has. */
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.fromBase64(base64);
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Uint8Array();
+    throw error;
+  }
 }

@@ -14,7 +14,7 @@ import type {
   ReminderView,
   RestockView,
 } from "../../../templates/content.ts";
-import type { Change } from "../../orders/fold/snapshot_diff.ts";
+import type { Change } from "../../orders/change.ts";
 import type { Line } from "../../orders/event.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";

@@ -2,22 +2,9 @@
  * Lists the changes between two snapshots of one order that a customer would call changes. Price changes that follow
  * from them are not listed.
  */
+import type { Change } from "../change.ts";
 import type { Address, OrderDetails } from "../event.ts";
 import { wayOf } from "../goods/way.ts";
-
-export type Change =
-  | {
-    readonly what: "line_added" | "line_removed";
-    /** Id of an added line; absent in a state that an older version folded. */
-    readonly line_id?: string;
-    readonly title: string;
-    readonly quantity: number;
-  }
-  | { readonly what: "quantity"; readonly title: string; readonly before: number; readonly after: number }
-  | { readonly what: "shipping_address" }
-  | { readonly what: "shipping_method"; readonly after: string }
-  /** Total of the order, in minor units of its currency. */
-  | { readonly what: "total"; readonly before_minor: number; readonly after_minor: number };
 
 export function changesBetween(before: OrderDetails, after: OrderDetails): readonly Change[] {
   if (before === after) return [];

@@ -7,7 +7,7 @@ import { canStart } from "../account/shop_waits.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
-import type { Change } from "../fold/snapshot_diff.ts";
+import type { Change } from "../change.ts";
 import type { Order } from "../state.ts";
 import { hasOpenGoods, hasShipped, isUnderway, isUnreported, waitsForCustomer } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";

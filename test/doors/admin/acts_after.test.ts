@@ -74,7 +74,7 @@ async function sentBack(): Promise<void> {
   const { id } = ADAS_ORDER.lines[0]!;
   await happened("back", {
     type: "return.requested",
-    at: hours(30),
+    at: hours(0),
     return: { id: "r1", lines: [{ line_id: id, quantity: 1 }], steps: [] },
   });
 }
@@ -145,6 +145,18 @@ const ACTS: readonly (readonly [act: string, before: readonly Before[], step: St
     order: ORDERS.own,
     return: "r1",
     decision: "approve",
+  }]],
+  ["return.label", [sentBack, ["POST", "returns/decide", {
+    id: "rd-2",
+    order: ORDERS.own,
+    return: "r1",
+    decision: "approve",
+  }]], ["POST", "returns/label", {
+    id: "rl-1",
+    order: ORDERS.own,
+    return: "r1",
+    base64: btoa("%PDF-1.4\n%%EOF"),
+    tracking_number: "00340434292135100186",
   }]],
   ["case.ask", [sentBack], ["POST", "returns/ask", { id: "ra-1", order: ORDERS.own, message: "Which one?" }]],
   ["return.decline", [sentBack], ["POST", "cases/own/return", {

@@ -73,6 +73,7 @@ const API_IDLE = [
   "POST /api/shops/:shop/suppressions/find",
   "POST /api/shops/:shop/deliverability/domain",
   "POST /api/shops/:shop/returns/decide",
+  "POST /api/shops/:shop/returns/label",
   "POST /api/shops/:shop/returns/ask",
   "POST /api/shops/:shop/cases/:id/return",
   "POST /api/shops/:shop/dead-letters/drop",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OrderDetails } from "../../../src/orders/event.ts";
-import { type Change, changesBetween } from "../../../src/orders/fold/snapshot_diff.ts";
+import type { Change } from "../../../src/orders/change.ts";
+import { changesBetween } from "../../../src/orders/fold/snapshot_diff.ts";
 import { ADAS_ORDER } from "../../support/cast.ts";
 
 const [MILL, BEANS] = ADAS_ORDER.lines;
