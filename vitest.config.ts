@@ -1,6 +1,11 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
-import { runsFromEnvironment, seedFromEnvironment, TEST_TIMEOUT_MS } from "./scripts/test/runs.ts";
+import {
+  HOOK_TIMEOUT_MS,
+  runsFromEnvironment,
+  seedFromEnvironment,
+  TEST_TIMEOUT_MS,
+} from "./scripts/test/runs.ts";
 
 /**
  * Runs every test in workerd, on the bindings of wrangler.toml; secrets are fixed here and nowhere real. `deno task test` takes
@@ -35,7 +40,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: TEST_TIMEOUT_MS,
-    hookTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: HOOK_TIMEOUT_MS,
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/support/before_each_file.ts", "test/support/before_each_workerd_file.ts"],
     provide: { runs: runsFromEnvironment(), seed: seedFromEnvironment() },

@@ -1,5 +1,10 @@
 import { defineConfig, type Plugin } from "vitest/config";
-import { runsFromEnvironment, seedFromEnvironment, TEST_TIMEOUT_MS } from "./scripts/test/runs.ts";
+import {
+  HOOK_TIMEOUT_MS,
+  runsFromEnvironment,
+  seedFromEnvironment,
+  TEST_TIMEOUT_MS,
+} from "./scripts/test/runs.ts";
 import { testFiles } from "./scripts/test/test_files.ts";
 
 /** The plain pool: every test whose imports reach no `cloudflare:` module. Two processes share the files and keep their modules. */
@@ -11,7 +16,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: TEST_TIMEOUT_MS,
-    hookTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: HOOK_TIMEOUT_MS,
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: [...testFiles().workerd],
     setupFiles: ["test/support/before_each_file.ts"],

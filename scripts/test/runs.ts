@@ -3,6 +3,8 @@ import process from "node:process";
 
 /** Ends a test that hangs. It judges no speed: the machine may be slow and busy. */
 export const TEST_TIMEOUT_MS = 600_000;
+/** Ends a hook that hangs: hooks do less. */
+export const HOOK_TIMEOUT_MS = 120_000;
 
 /**
  * Reads the environment variable WAYBILL_RUNS: `full` tries each property as often as CI does, `commit` (or nothing) less often.
