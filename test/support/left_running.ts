@@ -10,16 +10,18 @@ const running = new Set<Promise<unknown>>();
 
 /** A consumer that was left waiting, say for a clock of its own, is waited for no longer than so. */
 const WAITED_MAX_MS = 5_000;
+const LOOK_MS = 5;
 
-/** Waits for what is being done, then takes every message of before for another file's or test's. */
+/**
+ * Waits for what is being done, then takes every message of before for another file's or test's. It looks and awaits
+ * nothing of it: after a promise of another request what follows would run as that request, which is over and gets no
+ * answer any more.
+ */
 export async function forgetLeft(): Promise<void> {
-  if (running.size > 0) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise((resolve) => timer = setTimeout(resolve, WAITED_MAX_MS));
-    await Promise.race([Promise.allSettled(running), late]);
-    clearTimeout(timer);
-    running.clear();
+  for (let waited_ms = 0; running.size > 0 && waited_ms < WAITED_MAX_MS; waited_ms += LOOK_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
+  running.clear();
   // Whatever the time of a test is: the platform dates its messages.
   started_ms = vi.getRealSystemTime();
 }

@@ -5,9 +5,6 @@ import { cellsInUse } from "./cells_in_use.ts";
 import { ownTables } from "./empty_storage.ts";
 import { forgetLeft } from "./left_running.ts";
 
-const ANSWERED_WITHIN_MS = 20_000;
-const TIMES_MAX = 3;
-
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** The rows of every table, by its name. */
@@ -29,22 +26,6 @@ export function openedOnce(open: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/**
- * Does `act` again where it has no end after 20 s: of some hundred thousand statements in local databases one was
- * never answered, and the next one was. Throws after three times.
- */
-async function untilAnswered(act: () => Promise<void>): Promise<void> {
-  for (let time = 1; time <= TIMES_MAX; time++) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<false>((resolve) => timer = setTimeout(resolve, ANSWERED_WITHIN_MS, false));
-    const is_done = await Promise.race([act().then(() => true), silence]);
-    clearTimeout(timer);
-    if (is_done) return;
-    console.log(`Nothing was brought back within ${ANSWERED_WITHIN_MS} ms`);
-  }
-  throw new Error(`Nothing was brought back in ${TIMES_MAX} times`);
-}
-
 /** Remembers the rows of every cell in use and the objects of the bucket; what it returns brings them back. */
 async function remember(): Promise<() => Promise<void>> {
   const cells = await Promise.all(cellsInUse().map(tablesOf));
@@ -61,10 +42,8 @@ async function remember(): Promise<() => Promise<void>> {
   return async () => {
     // What an earlier test still has in a queue would change what is brought back.
     await forgetLeft();
-    await untilAnswered(async () => {
-      for (const [at, db] of cellsInUse().entries()) await bringBack(db, cells[at]!);
-      await bringObjectsBack(objects);
-    });
+    await Promise.all(cellsInUse().map((db, at) => bringBack(db, cells[at]!)));
+    await bringObjectsBack(objects);
     forgetPorts();
   };
 }
