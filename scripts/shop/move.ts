@@ -3,7 +3,7 @@ import * as moves from "../../src/sql/moves.ts";
 import { Misused } from "../misused.ts";
 import { type Call, mustHave, reachedCell } from "./call.ts";
 
-/** What each stage of a move means to whoever looks on. */
+/** Says what each stage of a move means. */
 const STAGES: Readonly<Record<moves.MoveStage, string>> = {
   announced: "announced: for a minute and a half everybody learns of it",
   draining: "draining: what is being sent is waited for",

@@ -11,7 +11,7 @@ import { listOrders } from "../../flow/find_orders.ts";
 import { readPicture } from "../../customers/picture.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { LABEL_MAX_BYTES, readLabel } from "../../customers/label_file.ts";
-import { addLabel, type UploadedLabel } from "../../flow/cases/keep_label.ts";
+import { aboutLabel, addLabel, type UploadedLabel } from "../../flow/cases/keep_label.ts";
 import { Return } from "../../orders/event.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
@@ -160,16 +160,15 @@ async function uploadedIn(form: FormData): Promise<UploadedLabel | null | undefi
   const label = file.size > LABEL_MAX_BYTES ? null : readLabel(new Uint8Array(await file.arrayBuffer()));
   if (label === null) return null;
   const until = v.safeParse(Return.entries.label_until, field(form, "label_until", 10) || undefined);
-  const number = field(form, "tracking", 100);
-  const carrier = field(form, "carrier", 100);
   if (!until.success) return null;
   return {
     label,
     use: field(form, "use", 10) === "code" ? "code" : "label",
-    about: {
-      ...(until.output === undefined ? {} : { label_until: until.output }),
-      ...(number === "" ? {} : { tracking: [{ number, ...(carrier === "" ? {} : { carrier }) }] }),
-    },
+    about: aboutLabel({
+      tracking_number: field(form, "tracking", 100),
+      carrier: field(form, "carrier", 100),
+      label_until: until.output,
+    }),
   };
 }
 

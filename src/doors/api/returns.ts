@@ -10,7 +10,7 @@ import {
   type ReturnDecided,
   type ReturnRefusal,
 } from "../../flow/cases/decide_return.ts";
-import { addLabel } from "../../flow/cases/keep_label.ts";
+import { aboutLabel, addLabel } from "../../flow/cases/keep_label.ts";
 import { LABEL_MAX_BYTES, readLabel } from "../../customers/label_file.ts";
 import { LabelFile } from "../../orders/event.ts";
 import { returnRefund } from "../../orders/account/refund_preview.ts";
@@ -188,20 +188,6 @@ function labelIn(decided: v.InferOutput<typeof ReturnDecision>): Pick<ReturnDeci
   const { label_url, drop_off } = decided;
   if (label_url === undefined) return {};
   return { label: { label_url, ...aboutLabel(decided), ...(drop_off === undefined ? {} : { drop_off }) } };
-}
-
-function aboutLabel(
-  { tracking_number, carrier, label_until }: Pick<
-    v.InferOutput<typeof ReturnDecision>,
-    "tracking_number" | "carrier" | "label_until"
-  >,
-) {
-  return {
-    ...(tracking_number === undefined
-      ? {}
-      : { tracking: [{ number: tracking_number, ...(carrier === undefined ? {} : { carrier }) }] }),
-    ...(label_until === undefined ? {} : { label_until }),
-  };
 }
 
 /** Bytes of a text in base64; of one whose length is no whole number of bytes none, which no label has. */

@@ -16,6 +16,20 @@ export interface UploadedLabel {
   readonly about: Pick<Return, "label_until" | "tracking">;
 }
 
+/** The label's last day and its parcel's number, of what the shop gave; an empty or absent part is not known. */
+export function aboutLabel({ tracking_number = "", carrier = "", label_until = "" }: {
+  readonly tracking_number?: string | undefined;
+  readonly carrier?: string | undefined;
+  readonly label_until?: string | undefined;
+}): UploadedLabel["about"] {
+  return {
+    ...(tracking_number === ""
+      ? {}
+      : { tracking: [{ number: tracking_number, ...(carrier === "" ? {} : { carrier }) }] }),
+    ...(label_until === "" ? {} : { label_until }),
+  };
+}
+
 /** Where the label lies; `name` is that of its event. */
 export function labelKey(order_id: string, name: string): string {
   return `attachments/${order_id}/labels/${name}`;
